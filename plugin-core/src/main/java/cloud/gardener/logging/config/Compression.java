@@ -1,0 +1,10 @@
+package cloud.gardener.logging.config;
+
+/** How a request is compressed: the key {@code Compression}. */
+public enum Compression {
+  /** Not at all. */
+  NONE,
+
+  /** With gzip. */
+  GZIP
+}

@@ -1,0 +1,19 @@
+package cloud.gardener.logging.config;
+
+import java.time.Duration;
+
+/**
+ * What is watched in the cluster.
+ *
+ * @param syncTimeout after it a log line says that the watch has not synchronised
+ * @param deletedClientExpiration how long a target outlives its cluster
+ * @param watchCollectors OpenTelemetryCollector objects instead of Cluster objects
+ * @param collectorSelector label selector for collectors
+ * @param namespaceSelector label selector for their namespaces
+ */
+public record ControllerConfig(
+    Duration syncTimeout,
+    Duration deletedClientExpiration,
+    boolean watchCollectors,
+    String collectorSelector,
+    String namespaceSelector) {}

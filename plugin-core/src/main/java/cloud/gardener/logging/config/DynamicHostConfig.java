@@ -1,0 +1,18 @@
+package cloud.gardener.logging.config;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * How a record's namespace becomes the endpoint of its shoot.
+ *
+ * @param path the keys that lead to the host in a record; empty: no controller
+ * @param prefix before the host
+ * @param suffix after the host
+ * @param regex what a host must match to be a shoot's
+ */
+public record DynamicHostConfig(
+    List<String> path,
+    String prefix,
+    String suffix,
+    Pattern regex) {}

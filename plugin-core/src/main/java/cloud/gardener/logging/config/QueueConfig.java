@@ -1,0 +1,23 @@
+package cloud.gardener.logging.config;
+
+import java.nio.file.Path;
+
+/**
+ * The disk queue of each target.
+ *
+ * @param dir the folder of all queues
+ * @param name the folder of this output's queues below it
+ * @param segmentEntries entries in one segment file
+ * @param sync what an append waits for
+ * @param maxBytes what one target may hold on disk
+ * @param totalMaxBytes what all targets of this output may hold on disk
+ * @param maxMemoryRecords records of one target held in memory for export
+ */
+public record QueueConfig(
+    Path dir,
+    String name,
+    int segmentEntries,
+    QueueSync sync,
+    long maxBytes,
+    long totalMaxBytes,
+    int maxMemoryRecords) {}

@@ -1,0 +1,17 @@
+package cloud.gardener.logging.config;
+
+import java.time.Duration;
+
+/**
+ * Exponential backoff between attempts; nothing is dropped because of time.
+ *
+ * @param enabled false: the batch is tried each {@code maxInterval}
+ * @param initialInterval the first pause, positive
+ * @param maxInterval the longest pause, at least {@code initialInterval}
+ * @param maxElapsedTime after it the pause stays at {@code maxInterval}
+ */
+public record RetryConfig(
+    boolean enabled,
+    Duration initialInterval,
+    Duration maxInterval,
+    Duration maxElapsedTime) {}

@@ -1,0 +1,11 @@
+package cloud.gardener.logging.config;
+
+/**
+ * A limit on what one client sends.
+ *
+ * @param enabled false: no limit
+ * @param recordsPerSecond 0: no limit
+ */
+public record ThrottleConfig(
+    boolean enabled,
+    int recordsPerSecond) {}

@@ -1,0 +1,2 @@
+/** Every metric's name, and the server that shows them (/metrics, /healthz). */
+package cloud.gardener.logging.metrics;
