@@ -1,0 +1,240 @@
+#include "bridge.h"
+
+#include <jni.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fluent_bit.h"
+#include "jvm.h"
+#include "log.h"
+#include "twin.h"
+
+/* A call needs a handful; twins never return to Java, so each call brings a frame of its own. */
+enum { LOCAL_REFERENCES = 16 };
+
+static struct {
+    jclass class;
+    jclass bytes_class;
+    jmethodID keys;
+    jmethodID open;
+    jmethodID flush;
+    jmethodID close;
+} java;
+
+/* Bridge.log: one message of Java's to the host's log. */
+static void JNICALL log_from_java(JNIEnv *env, jclass class, jint level, jbyteArray message)
+{
+    (void) class;
+    jsize length = (*env)->GetArrayLength(env, message);
+    char *text = malloc((size_t) length + 1);
+
+    if (text == NULL) {
+        return;
+    }
+    (*env)->GetByteArrayRegion(env, message, 0, length, (jbyte *) text);
+    text[length] = '\0';
+    log_raw(level, text);
+    free(text);
+}
+
+/*
+ * Clears the pending exception, if there is one, and logs it. Java's side catches everything itself:
+ * what arrives here is no memory, or a jar that does not fit.
+ */
+static bool failed(JNIEnv *env, const char *what)
+{
+    jthrowable exception = (*env)->ExceptionOccurred(env);
+
+    if (exception == NULL) {
+        return false;
+    }
+    (*env)->ExceptionClear(env);
+    jclass class = (*env)->GetObjectClass(env, exception);
+    jmethodID to_string = (*env)->GetMethodID(env, class, "toString", "()Ljava/lang/String;");
+    jstring text = to_string == NULL ? NULL : (*env)->CallObjectMethod(env, exception, to_string);
+    if ((*env)->ExceptionCheck(env)) {
+        (*env)->ExceptionClear(env);
+        text = NULL;
+    }
+    const char *chars = text == NULL ? NULL : (*env)->GetStringUTFChars(env, text, NULL);
+    log_line(FLB_LOG_ERROR, "%s: %s", what, chars == NULL ? "a Java exception without a text" : chars);
+    if (chars != NULL) {
+        (*env)->ReleaseStringUTFChars(env, text, chars);
+    }
+    return true;
+}
+
+static jclass global_class(JNIEnv *env, const char *name)
+{
+    jclass local = (*env)->FindClass(env, name);
+
+    return local == NULL ? NULL : (*env)->NewGlobalRef(env, local);
+}
+
+/* Finds what is called later, once, when the JVM has started. */
+static bool bind(void *argument)
+{
+    JNIEnv *env = argument;
+    static const char broken[] = "the plugin's jars do not fit this library, install both from one release";
+    const JNINativeMethod log_method = {"log", "(I[B)V", (void *) log_from_java};
+
+    java.class = global_class(env, "cloud/gardener/logging/jni/Bridge");
+    java.bytes_class = global_class(env, "[B");
+    if (failed(env, broken)) {
+        return false;
+    }
+    java.keys = (*env)->GetStaticMethodID(env, java.class, "keys", "()[[B");
+    if (java.keys != NULL) {
+        java.open = (*env)->GetStaticMethodID(env, java.class, "open", "([[B)J");
+    }
+    if (java.open != NULL) {
+        java.flush = (*env)->GetStaticMethodID(env, java.class, "flush", "(JLjava/nio/ByteBuffer;[B)I");
+    }
+    if (java.flush != NULL) {
+        java.close = (*env)->GetStaticMethodID(env, java.class, "close", "(J)V");
+    }
+    if (java.close != NULL) {
+        (*env)->RegisterNatives(env, java.class, &log_method, 1);
+    }
+    return !failed(env, broken);
+}
+
+static jbyteArray to_bytes(JNIEnv *env, const char *text)
+{
+    jsize length = (jsize) strlen(text);
+    jbyteArray bytes = (*env)->NewByteArray(env, length);
+
+    if (bytes != NULL) {
+        (*env)->SetByteArrayRegion(env, bytes, 0, length, (const jbyte *) text);
+    }
+    return bytes;
+}
+
+static char *to_text(JNIEnv *env, jbyteArray bytes)
+{
+    jsize length = (*env)->GetArrayLength(env, bytes);
+    char *text = malloc((size_t) length + 1);
+
+    if (text != NULL) {
+        (*env)->GetByteArrayRegion(env, bytes, 0, length, (jbyte *) text);
+        text[length] = '\0';
+    }
+    return text;
+}
+
+/* The host's value for each key, null where it has none; NULL with an exception pending, or no memory. */
+static jobjectArray read_values(JNIEnv *env, property_fn property, void *host_output)
+{
+    jobjectArray keys = (*env)->CallStaticObjectMethod(env, java.class, java.keys);
+    if (keys == NULL) {
+        return NULL;
+    }
+    jsize count = (*env)->GetArrayLength(env, keys);
+    jobjectArray values = (*env)->NewObjectArray(env, count, java.bytes_class, NULL);
+
+    for (jsize i = 0; values != NULL && i < count; i++) {
+        jbyteArray key_bytes = (*env)->GetObjectArrayElement(env, keys, i);
+        char *key = to_text(env, key_bytes);
+        const char *value = key == NULL ? NULL : property(key, host_output);
+        jbyteArray value_bytes = value == NULL ? NULL : to_bytes(env, value);
+        if (value_bytes != NULL) {
+            (*env)->SetObjectArrayElement(env, values, i, value_bytes);
+            (*env)->DeleteLocalRef(env, value_bytes);
+        }
+        free(key);
+        (*env)->DeleteLocalRef(env, key_bytes);
+        if (key == NULL || (value != NULL && value_bytes == NULL)) {
+            return NULL;
+        }
+    }
+    return values;
+}
+
+struct open_call {
+    property_fn property;
+    void *host_output;
+    jlong handle;
+};
+
+static void open_on_twin(void *argument_env, void *argument)
+{
+    JNIEnv *env = argument_env;
+    struct open_call *call = argument;
+
+    if ((*env)->PushLocalFrame(env, LOCAL_REFERENCES) == 0) {
+        jobjectArray values = read_values(env, call->property, call->host_output);
+        if (values != NULL) {
+            call->handle = (*env)->CallStaticLongMethod(env, java.class, java.open, values);
+        }
+        if (failed(env, "the output cannot start")) {
+            call->handle = 0;
+        }
+        (*env)->PopLocalFrame(env, NULL);
+    }
+    failed(env, "the output cannot start"); /* of PushLocalFrame */
+}
+
+void *bridge_open(property_fn property, void *host_output)
+{
+    struct open_call call = {.property = property, .host_output = host_output, .handle = 0};
+
+    if (!jvm_start(bind) || !twin_run(open_on_twin, &call)) {
+        return NULL;
+    }
+    return (void *) (intptr_t) call.handle;
+}
+
+struct flush_call {
+    jlong handle;
+    void *data;
+    size_t size;
+    const char *tag;
+    int result;
+};
+
+static void flush_on_twin(void *argument_env, void *argument)
+{
+    JNIEnv *env = argument_env;
+    struct flush_call *call = argument;
+
+    if ((*env)->PushLocalFrame(env, LOCAL_REFERENCES) == 0) {
+        jobject chunk = (*env)->NewDirectByteBuffer(env, call->data, (jlong) call->size);
+        jbyteArray tag = chunk == NULL ? NULL : to_bytes(env, call->tag);
+        int result = FLB_RETRY;
+        if (tag != NULL) {
+            result = (*env)->CallStaticIntMethod(env, java.class, java.flush, call->handle, chunk, tag);
+        }
+        call->result = failed(env, "a flush failed, the chunk will come again") ? FLB_RETRY : result;
+        (*env)->PopLocalFrame(env, NULL);
+    }
+    failed(env, "a flush failed, the chunk will come again"); /* of PushLocalFrame */
+}
+
+int bridge_flush(void *output, const void *data, size_t size, const char *tag)
+{
+    struct flush_call call = {.handle = (jlong) (intptr_t) output,
+                              .data = (void *) data,
+                              .size = size,
+                              .tag = tag,
+                              .result = FLB_RETRY};
+
+    twin_run(flush_on_twin, &call);
+    return call.result;
+}
+
+static void close_on_twin(void *argument_env, void *argument)
+{
+    JNIEnv *env = argument_env;
+
+    (*env)->CallStaticVoidMethod(env, java.class, java.close, *(jlong *) argument);
+    failed(env, "an output did not stop cleanly");
+}
+
+void bridge_close(void *output)
+{
+    jlong handle = (jlong) (intptr_t) output;
+
+    twin_run(close_on_twin, &handle);
+}

@@ -1,0 +1,130 @@
+#define _GNU_SOURCE
+#include "options.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ * The container is Fluent Bit's, with 200 MiB requested for both. The live set is a few MiB; the heap
+ * is room for the chunks and requests on their way.
+ */
+enum { HEAP_SHARE = 16, SMALLEST_HEAP_MIB = 48, LARGEST_HEAP_MIB = 64 };
+
+static const char *const DEFAULTS[] = {
+    "-Xrs",                          /* the host owns its signals */
+    "-XX:-UsePerfData",              /* no file in /tmp */
+    "-XX:+UseSerialGC",              /* one small heap: no GC threads, least memory */
+    "-Xms16m",
+    "-Xss512k",
+    "-XX:ReservedCodeCacheSize=32m",
+    "-XX:CICompilerCount=2",
+    "-XX:MaxMetaspaceSize=96m",
+    "-XX:MaxDirectMemorySize=32m",
+    "-XX:+DisableAttachMechanism",
+    "-Djava.awt.headless=true",
+};
+
+static bool add(struct jvm_options *options, char *text)
+{
+    if (text == NULL || options->count == MAX_JVM_OPTIONS) {
+        free(text);
+        return false;
+    }
+    options->text[options->count++] = text;
+    return true;
+}
+
+static bool add_format(struct jvm_options *options, const char *format, const char *value)
+{
+    char *text;
+
+    return asprintf(&text, format, value) >= 0 && add(options, text);
+}
+
+/* The container's memory limit in bytes, from cgroup v2 or v1; 0 when there is none. */
+static unsigned long long memory_limit(void)
+{
+    static const char *const FILES[] = {
+        "/sys/fs/cgroup/memory.max",
+        "/sys/fs/cgroup/memory/memory.limit_in_bytes",
+    };
+    unsigned long long limit = 0;
+
+    for (size_t i = 0; i < sizeof(FILES) / sizeof(FILES[0]) && limit == 0; i++) {
+        FILE *file = fopen(FILES[i], "re");
+        if (file != NULL) {
+            if (fscanf(file, "%llu", &limit) != 1) {
+                limit = 0; /* "max" */
+            }
+            fclose(file);
+        }
+    }
+    return limit;
+}
+
+int options_heap_mib(unsigned long long limit_bytes)
+{
+    unsigned long long share = (limit_bytes >> 20) / HEAP_SHARE;
+
+    if (limit_bytes == 0 || share > LARGEST_HEAP_MIB) {
+        return LARGEST_HEAP_MIB;
+    }
+    return share < SMALLEST_HEAP_MIB ? SMALLEST_HEAP_MIB : (int) share;
+}
+
+/* An archive of the classes, made for these jars, makes the start shorter and the memory smaller. */
+static bool add_archive(struct jvm_options *options, const char *home)
+{
+    char archive[PATH_MAX];
+
+    snprintf(archive, sizeof(archive), "%s/lib/classes.jsa", home);
+    if (access(archive, R_OK) != 0) {
+        return true;
+    }
+    return add_format(options, "-XX:SharedArchiveFile=%s", archive) && add(options, strdup("-Xshare:auto"));
+}
+
+static bool add_words(struct jvm_options *options, const char *words)
+{
+    char *copy = words == NULL ? NULL : strdup(words);
+    char *rest = NULL;
+    bool ok = true;
+
+    for (char *word = copy == NULL ? NULL : strtok_r(copy, " \t\n", &rest); word != NULL && ok;
+         word = strtok_r(NULL, " \t\n", &rest)) {
+        ok = add(options, strdup(word));
+    }
+    free(copy);
+    return ok;
+}
+
+bool options_build(struct jvm_options *options, const char *home, const char *class_path)
+{
+    char heap[16];
+    bool ok = true;
+
+    options->count = 0;
+    for (size_t i = 0; i < sizeof(DEFAULTS) / sizeof(DEFAULTS[0]) && ok; i++) {
+        ok = add(options, strdup(DEFAULTS[i]));
+    }
+    snprintf(heap, sizeof(heap), "%d", options_heap_mib(memory_limit()));
+    ok = ok && add_format(options, "-Xmx%sm", heap);
+    ok = ok && add_format(options, "-Djava.class.path=%s", class_path);
+    ok = ok && add_archive(options, home);
+    ok = ok && add_words(options, getenv("GARDENER_PLUGIN_JAVA_OPTS"));
+    if (!ok) {
+        options_free(options);
+    }
+    return ok;
+}
+
+void options_free(struct jvm_options *options)
+{
+    for (int i = 0; i < options->count; i++) {
+        free(options->text[i]);
+    }
+    options->count = 0;
+}

@@ -1,0 +1,26 @@
+/* The JVM's options: ours, then those of GARDENER_PLUGIN_JAVA_OPTS, which win. */
+#ifndef GARDENER_OPTIONS_H
+#define GARDENER_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { MAX_JVM_OPTIONS = 64 };
+
+struct jvm_options {
+    char *text[MAX_JVM_OPTIONS];
+    int count;
+};
+
+/*
+ * home is the plugin's folder, class_path its jars. False when there is no memory, or there are more
+ * than MAX_JVM_OPTIONS.
+ */
+bool options_build(struct jvm_options *options, const char *home, const char *class_path);
+
+void options_free(struct jvm_options *options);
+
+/* The heap in MiB for a container's memory limit in bytes; 0 for none. */
+int options_heap_mib(unsigned long long limit_bytes);
+
+#endif

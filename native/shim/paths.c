@@ -1,0 +1,200 @@
+#define _GNU_SOURCE
+#include "paths.h"
+
+#include <dirent.h>
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { OLDEST_JAVA = 17 };
+
+bool paths_home(char *home, size_t size)
+{
+    Dl_info self;
+
+    if (dladdr((void *) paths_home, &self) == 0 || self.dli_fname == NULL) {
+        return false;
+    }
+    char file[PATH_MAX];
+    if (realpath(self.dli_fname, file) == NULL) {
+        return false;
+    }
+    char *slash = strrchr(file, '/');
+    if (slash == NULL) {
+        return false;
+    }
+    *slash = '\0';
+    return (size_t) snprintf(home, size, "%s/gardener", file) < size;
+}
+
+/* The feature version that the file `release` of a Java home names; 0 where it does not say. */
+static int java_version(const char *java_home)
+{
+    char file[PATH_MAX + 16];
+    char line[256];
+    int version = 0;
+
+    snprintf(file, sizeof(file), "%s/release", java_home);
+    FILE *release = fopen(file, "re");
+    if (release == NULL) {
+        return 0;
+    }
+    while (version == 0 && fgets(line, sizeof(line), release) != NULL) {
+        if (sscanf(line, "JAVA_VERSION=\"%d", &version) == 1 && version == 1) {
+            version = 8; /* up to 8, versions were written 1.8 */
+        }
+    }
+    fclose(release);
+    return version;
+}
+
+static void note(struct jvm_place *place, const char *text, const char *what, const char *why)
+{
+    size_t used = strlen(place->looked_at);
+
+    snprintf(place->looked_at + used, sizeof(place->looked_at) - used, "%s%s%s (%s)",
+             used == 0 ? "" : ", ", text, what, why);
+}
+
+/* True when there is a JVM in java_home that serves. */
+static bool try_home(struct jvm_place *place, const char *name, const char *java_home)
+{
+    char why[64];
+    int length = snprintf(place->library, sizeof(place->library), "%s/lib/server/libjvm.so", java_home);
+
+    if (length >= (int) sizeof(place->library) || access(place->library, R_OK) != 0) {
+        note(place, name, java_home, "no lib/server/libjvm.so");
+        return false;
+    }
+    int version = java_version(java_home);
+    if (version != 0 && version < OLDEST_JAVA) {
+        snprintf(why, sizeof(why), "Java %d is too old", version);
+        note(place, name, java_home, why);
+        return false;
+    }
+    return true;
+}
+
+static bool try_variable(struct jvm_place *place, const char *variable)
+{
+    char name[64];
+    const char *value = getenv(variable);
+
+    if (value == NULL || value[0] == '\0') {
+        note(place, variable, "", "not set");
+        return false;
+    }
+    snprintf(name, sizeof(name), "%s=", variable);
+    return try_home(place, name, value);
+}
+
+/* The home of the java that PATH finds: two folders above the program that its links end at. */
+static bool try_path(struct jvm_place *place)
+{
+    const char *path = getenv("PATH");
+    char *copy = path == NULL ? NULL : strdup(path);
+    bool found = false;
+    bool any = false;
+    char *rest = NULL;
+
+    for (char *folder = copy == NULL ? NULL : strtok_r(copy, ":", &rest); folder != NULL && !any;
+         folder = strtok_r(NULL, ":", &rest)) {
+        char program[PATH_MAX];
+        char real[PATH_MAX];
+        snprintf(program, sizeof(program), "%s/java", folder);
+        if (access(program, X_OK) != 0 || realpath(program, real) == NULL) {
+            continue;
+        }
+        any = true;
+        for (int up = 0; up < 2; up++) {
+            char *slash = strrchr(real, '/');
+            if (slash != NULL) {
+                *slash = '\0';
+            }
+        }
+        found = try_home(place, "java on PATH: ", real);
+    }
+    free(copy);
+    if (!any) {
+        note(place, "PATH", "", "no java");
+    }
+    return found;
+}
+
+static int newest_first(const struct dirent **a, const struct dirent **b)
+{
+    return strverscmp((*b)->d_name, (*a)->d_name);
+}
+
+static bool try_system(struct jvm_place *place)
+{
+    static const char folder[] = "/usr/lib/jvm";
+    struct dirent **names;
+    int count = scandir(folder, &names, NULL, newest_first);
+    bool found = false;
+
+    if (count < 0) {
+        note(place, folder, "", "not there");
+        return false;
+    }
+    for (int i = 0; i < count; i++) {
+        char java_home[PATH_MAX];
+        char library[PATH_MAX + 32];
+        snprintf(java_home, sizeof(java_home), "%s/%s", folder, names[i]->d_name);
+        snprintf(library, sizeof(library), "%s/lib/server/libjvm.so", java_home);
+        if (!found && names[i]->d_name[0] != '.' && access(library, R_OK) == 0) {
+            found = try_home(place, "", java_home);
+        }
+        free(names[i]);
+    }
+    free(names);
+    if (!found) {
+        note(place, folder, "", "no JVM of version 17 or newer");
+    }
+    return found;
+}
+
+bool paths_find_jvm(const char *home, struct jvm_place *place)
+{
+    char runtime[PATH_MAX];
+
+    place->looked_at[0] = '\0';
+    snprintf(runtime, sizeof(runtime), "%s/runtime", home);
+    return try_variable(place, "GARDENER_PLUGIN_JAVA_HOME") || try_home(place, "", runtime)
+        || try_variable(place, "JAVA_HOME") || try_path(place) || try_system(place);
+}
+
+static int is_jar(const struct dirent *entry)
+{
+    size_t length = strlen(entry->d_name);
+
+    return length > 4 && strcmp(entry->d_name + length - 4, ".jar") == 0;
+}
+
+char *paths_class_path(const char *home)
+{
+    char folder[PATH_MAX];
+    struct dirent **jars;
+    char *path = NULL;
+    size_t size = 0;
+
+    snprintf(folder, sizeof(folder), "%s/lib", home);
+    int count = scandir(folder, &jars, is_jar, alphasort);
+    if (count <= 0) {
+        return NULL;
+    }
+    FILE *text = open_memstream(&path, &size);
+    for (int i = 0; i < count; i++) {
+        if (text != NULL) {
+            fprintf(text, "%s%s/%s", i == 0 ? "" : ":", folder, jars[i]->d_name);
+        }
+        free(jars[i]);
+    }
+    free(jars);
+    if (text != NULL) {
+        fclose(text);
+    }
+    return path;
+}
