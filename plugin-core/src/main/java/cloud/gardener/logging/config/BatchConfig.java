@@ -5,13 +5,22 @@ import java.time.Duration;
 /**
  * How entries of the queue become requests.
  *
- * @param maxRecords records in one request
- * @param exportTimeout for one export, all its attempts apart
- * @param exportInterval the longest a record waits for a batch to fill
- * @param maxInFlight requests under way at once for one target
+ * @param maxRecords records in one request, positive
+ * @param exportTimeout for one attempt of an export, positive
+ * @param exportInterval the longest a record waits for a batch to fill, not negative
+ * @param maxInFlight requests under way at once for one target, positive
  */
 public record BatchConfig(
     int maxRecords,
     Duration exportTimeout,
     Duration exportInterval,
-    int maxInFlight) {}
+    int maxInFlight) {
+
+  /** Checks the bounds. */
+  public BatchConfig {
+    Checks.that(maxRecords > 0, "maxRecords is positive");
+    Checks.that(exportTimeout.toNanos() > 0, "exportTimeout is positive");
+    Checks.that(!exportInterval.isNegative(), "exportInterval is not negative");
+    Checks.that(maxInFlight > 0, "maxInFlight is positive");
+  }
+}

@@ -6,5 +6,8 @@ public enum Compression {
   NONE,
 
   /** With gzip. */
-  GZIP
+  GZIP,
+
+  /** With zstd, where the transport can. */
+  ZSTD
 }

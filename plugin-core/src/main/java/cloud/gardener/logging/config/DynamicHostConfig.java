@@ -9,10 +9,16 @@ import java.util.regex.Pattern;
  * @param path the keys that lead to the host in a record; empty: no controller
  * @param prefix before the host
  * @param suffix after the host
- * @param regex what a host must match to be a shoot's
+ * @param regex to be found in a host that is a shoot's
  */
 public record DynamicHostConfig(
     List<String> path,
     String prefix,
     String suffix,
-    Pattern regex) {}
+    Pattern regex) {
+
+  /** Copies the path. */
+  public DynamicHostConfig {
+    path = List.copyOf(path);
+  }
+}

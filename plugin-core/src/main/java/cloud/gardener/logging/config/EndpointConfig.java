@@ -6,10 +6,10 @@ import java.util.Map;
 /**
  * Where requests go and how they travel.
  *
- * @param endpoint host:port, or a URL with a scheme
- * @param endpointUrl the URL for HTTP; empty where {@code endpoint} serves
+ * @param endpoint {@code host:port}, or a URL of http or https; may carry credentials
+ * @param endpointUrl the URL for HTTP; empty where {@code endpoint} serves; may carry credentials
  * @param urlPath the path below it, such as /v1/logs
- * @param proxy the URL of an HTTP proxy, or empty
+ * @param proxy an HTTP proxy, {@code host:port} or its URL, or empty; secret
  * @param insecure true for plaintext
  * @param compression how requests are compressed
  * @param timeout for one request, positive
@@ -23,4 +23,24 @@ public record EndpointConfig(
     boolean insecure,
     Compression compression,
     Duration timeout,
-    Map<String, String> headers) {}
+    Map<String, String> headers) {
+
+  /** Checks the timeout and copies the headers. */
+  public EndpointConfig {
+    Checks.that(timeout.toNanos() > 0, "timeout is positive");
+    headers = Map.copyOf(headers);
+  }
+
+  /** Without headers and credentials, so that it may be logged. */
+  @Override
+  public String toString() {
+    return "EndpointConfig[endpoint=" + Addresses.withoutCredentials(endpoint)
+        + ", endpointUrl=" + Addresses.withoutCredentials(endpointUrl)
+        + ", urlPath=" + urlPath
+        + ", proxy=" + (proxy.isEmpty() ? "none" : "hidden")
+        + ", insecure=" + insecure
+        + ", compression=" + compression
+        + ", timeout=" + timeout
+        + ", headers=" + headers.size() + " hidden]";
+  }
+}

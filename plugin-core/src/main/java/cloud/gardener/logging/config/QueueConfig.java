@@ -7,11 +7,11 @@ import java.nio.file.Path;
  *
  * @param dir the folder of all queues
  * @param name the folder of this output's queues below it
- * @param segmentEntries entries in one segment file
+ * @param segmentEntries entries in one segment file, positive
  * @param sync what an append waits for
- * @param maxBytes what one target may hold on disk
- * @param totalMaxBytes what all targets of this output may hold on disk
- * @param maxMemoryRecords records of one target held in memory for export
+ * @param maxBytes what one target may hold on disk, positive
+ * @param totalMaxBytes what all targets of this output may hold on disk, positive
+ * @param maxMemoryRecords records of one target held in memory for export, positive
  */
 public record QueueConfig(
     Path dir,
@@ -20,4 +20,13 @@ public record QueueConfig(
     QueueSync sync,
     long maxBytes,
     long totalMaxBytes,
-    int maxMemoryRecords) {}
+    int maxMemoryRecords) {
+
+  /** Checks the bounds. */
+  public QueueConfig {
+    Checks.that(segmentEntries > 0, "segmentEntries is positive");
+    Checks.that(maxBytes > 0, "maxBytes is positive");
+    Checks.that(totalMaxBytes > 0, "totalMaxBytes is positive");
+    Checks.that(maxMemoryRecords > 0, "maxMemoryRecords is positive");
+  }
+}

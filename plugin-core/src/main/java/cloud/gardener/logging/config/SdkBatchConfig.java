@@ -6,14 +6,23 @@ import java.time.Duration;
  * The in-memory batch mode of the OpenTelemetry SDK.
  *
  * @param enabled true: no disk queue
- * @param maxQueueSize records in memory
- * @param exportTimeout for one export
- * @param exportInterval between exports
- * @param maxBatchSize records in one request
+ * @param maxQueueSize records in memory, positive
+ * @param exportTimeout for one export, positive
+ * @param exportInterval between exports, positive
+ * @param maxBatchSize records in one request, positive
  */
 public record SdkBatchConfig(
     boolean enabled,
     int maxQueueSize,
     Duration exportTimeout,
     Duration exportInterval,
-    int maxBatchSize) {}
+    int maxBatchSize) {
+
+  /** Checks the bounds. */
+  public SdkBatchConfig {
+    Checks.that(maxQueueSize > 0, "maxQueueSize is positive");
+    Checks.that(exportTimeout.toNanos() > 0, "exportTimeout is positive");
+    Checks.that(exportInterval.toNanos() > 0, "exportInterval is positive");
+    Checks.that(maxBatchSize > 0, "maxBatchSize is positive");
+  }
+}

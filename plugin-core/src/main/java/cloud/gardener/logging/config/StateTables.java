@@ -10,4 +10,11 @@ import java.util.Set;
  */
 public record StateTables(
     Set<ShootState> toShoot,
-    Set<ShootState> toSeed) {}
+    Set<ShootState> toSeed) {
+
+  /** Copies the sets. */
+  public StateTables {
+    toShoot = Set.copyOf(toShoot);
+    toSeed = Set.copyOf(toSeed);
+  }
+}

@@ -8,4 +8,10 @@ package cloud.gardener.logging.config;
  */
 public record ThrottleConfig(
     boolean enabled,
-    int recordsPerSecond) {}
+    int recordsPerSecond) {
+
+  /** Checks the bounds. */
+  public ThrottleConfig {
+    Checks.that(recordsPerSecond >= 0, "recordsPerSecond is not negative");
+  }
+}

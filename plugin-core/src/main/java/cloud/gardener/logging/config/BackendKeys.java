@@ -1,0 +1,151 @@
+package cloud.gardener.logging.config;
+
+import static cloud.gardener.logging.config.ValueTypes.BOOLEAN;
+import static cloud.gardener.logging.config.ValueTypes.TEXT;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The settings of where records go, and how requests travel. */
+final class BackendKeys {
+  static final Key<TargetType> SEED_TYPE =
+      Key.of(
+              "SeedType",
+              Choices.TARGET,
+              "noop",
+              "What the seed's target does with its records: noop (drops and counts them), stdout,"
+                  + " otlp_grpc or otlp_http.")
+          .laterFor(type -> type == TargetType.OTLP_HTTP);
+
+  static final Key<TargetType> SHOOT_TYPE =
+      Key.of("ShootType", Choices.TARGET, "noop", "The same for the targets of shoots.").later();
+
+  static final Key<String> ENDPOINT =
+      Key.of(
+              "Endpoint",
+              ValueTypes.ENDPOINT,
+              "localhost:4317",
+              "The seed's backend: `host:port`, or a URL with its scheme (and path, for HTTP).")
+          .with(Key.Privacy.URL);
+
+  static final Key<Boolean> INSECURE =
+      Key.of("Insecure", BOOLEAN, "false", "Plaintext instead of TLS.");
+
+  static final Key<Duration> TIMEOUT =
+      Key.of(
+          "Timeout", ValueTypes.POSITIVE_DURATION, "30s", "How long one request may take; above 0.");
+
+  static final Key<Compression> COMPRESSION =
+      Key.of(
+              "Compression",
+              Choices.COMPRESSION,
+              "0",
+              "How requests are compressed: 0 or none, 1 or gzip, zstd.")
+          .laterFor(compression -> compression == Compression.ZSTD);
+
+  static final Key<Map<String, String>> HEADERS =
+      Key.of(
+              "Headers",
+              ValueTypes.HEADERS,
+              "{}",
+              "Sent with each request: a JSON object of strings, or `key value,key value`."
+                  + " Secret: never logged.")
+          .with(Key.Privacy.SECRET);
+
+  static final Key<String> ENDPOINT_URL =
+      Key.of(
+              "EndpointUrl",
+              ValueTypes.OPTIONAL_URL,
+              "",
+              "For HTTP, a URL of the seed's backend to use instead of `Endpoint`.")
+          .with(Key.Privacy.URL)
+          .later();
+
+  static final Key<String> ENDPOINT_URL_PATH =
+      Key.of("EndpointUrlPath", ValueTypes.URL_PATH, "/v1/logs", "For HTTP, the path of requests.")
+          .later();
+
+  static final Key<String> HTTP_PATH =
+      Key.of(
+              "HTTPPath",
+              ValueTypes.OPTIONAL_URL_PATH,
+              "",
+              "For HTTP, the path of requests where `EndpointUrlPath` is not set.")
+          .later();
+
+  static final Key<String> HTTP_PROXY =
+      Key.of(
+              "HTTPProxy",
+              ValueTypes.OPTIONAL_ENDPOINT,
+              "",
+              "An HTTP proxy for requests: `host:port` or a URL. Secret: never logged.")
+          .with(Key.Privacy.SECRET)
+          .later();
+
+  static final Key<String> TLS_CERT_FILE =
+      Key.of("TLSCertFile", TEXT, "", "PEM certificate chain of the client; needs `TLSKeyFile`.")
+          .later();
+
+  static final Key<String> TLS_KEY_FILE =
+      Key.of("TLSKeyFile", TEXT, "", "PEM key of the client; needs `TLSCertFile`.").later();
+
+  static final Key<String> TLS_CA_FILE =
+      Key.of("TLSCAFile", TEXT, "", "PEM authorities to trust instead of the system's.").later();
+
+  static final Key<String> TLS_SERVER_NAME =
+      Key.of(
+              "TLSServerName",
+              TEXT,
+              "",
+              "The name that the server's certificate must carry, instead of the endpoint's.")
+          .later();
+
+  static final Key<Boolean> TLS_INSECURE_SKIP_VERIFY =
+      Key.of(
+              "TLSInsecureSkipVerify",
+              BOOLEAN,
+              "false",
+              "Trust every server. For tests only: whoever sits in between can read the logs.")
+          .later();
+
+  static final Key<String> TLS_MIN_VERSION =
+      Key.of("TLSMinVersion", Choices.TLS_VERSION, "1.2", "Lowest TLS version, 1.0 to 1.3.")
+          .later();
+
+  static final Key<String> TLS_MAX_VERSION =
+      Key.of(
+              "TLSMaxVersion",
+              Choices.TLS_VERSION,
+              "",
+              "Highest TLS version, `TLSMinVersion` to 1.3; empty: the newest.")
+          .later();
+
+  static final List<KeyGroup> GROUPS =
+      List.of(
+          new KeyGroup("Targets", List.of(SEED_TYPE, SHOOT_TYPE)),
+          new KeyGroup(
+              "Endpoint",
+              List.of(
+                  ENDPOINT,
+                  INSECURE,
+                  TIMEOUT,
+                  COMPRESSION,
+                  HEADERS,
+                  ENDPOINT_URL,
+                  ENDPOINT_URL_PATH,
+                  HTTP_PATH,
+                  HTTP_PROXY)),
+          new KeyGroup(
+              "TLS",
+              List.of(
+                  TLS_CERT_FILE,
+                  TLS_KEY_FILE,
+                  TLS_CA_FILE,
+                  TLS_SERVER_NAME,
+                  TLS_INSECURE_SKIP_VERIFY,
+                  TLS_MIN_VERSION,
+                  TLS_MAX_VERSION)));
+
+  private BackendKeys() {}
+}

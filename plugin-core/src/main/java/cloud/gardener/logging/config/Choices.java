@@ -1,0 +1,66 @@
+package cloud.gardener.logging.config;
+
+import static cloud.gardener.logging.config.ValueTypes.choice;
+
+import java.util.Map;
+
+/** The types of settings that are one of a few words. */
+final class Choices {
+  static final ValueType<TargetType> TARGET =
+      choice(
+          "noop, stdout, otlp_grpc (or OTLPGRPC), otlp_http (or OTLPHTTP)",
+          Map.of(
+              "noop", TargetType.NOOP,
+              "stdout", TargetType.STDOUT,
+              "otlp_grpc", TargetType.OTLP_GRPC,
+              "otlpgrpc", TargetType.OTLP_GRPC,
+              "otlp_http", TargetType.OTLP_HTTP,
+              "otlphttp", TargetType.OTLP_HTTP));
+
+  static final ValueType<Compression> COMPRESSION =
+      choice(
+          "0 or none, 1 or gzip, zstd",
+          Map.of(
+              "0", Compression.NONE,
+              "none", Compression.NONE,
+              "1", Compression.GZIP,
+              "gzip", Compression.GZIP,
+              "zstd", Compression.ZSTD));
+
+  /** The empty word stands for "not set". */
+  static final ValueType<String> TLS_VERSION =
+      choice(
+          "1.0, 1.1, 1.2, 1.3",
+          Map.of("1.0", "1.0", "1.1", "1.1", "1.2", "1.2", "1.3", "1.3", "", ""));
+
+  /** Also the booleans that the Go plugin's documentation names. */
+  static final ValueType<QueueSync> SYNC =
+      choice(
+          "normal (or false), full (or true)",
+          Map.of(
+              "normal", QueueSync.NORMAL,
+              "false", QueueSync.NORMAL,
+              "full", QueueSync.FULL,
+              "true", QueueSync.FULL));
+
+  static final ValueType<KubernetesAttributes> KUBERNETES_ATTRIBUTES =
+      choice(
+          "resource, log, both",
+          Map.of(
+              "resource", KubernetesAttributes.RESOURCE,
+              "log", KubernetesAttributes.LOG,
+              "both", KubernetesAttributes.BOTH));
+
+  static final ValueType<LogLevel> LOG_LEVEL =
+      choice(
+          "error, warn (or warning), info, debug, trace",
+          Map.of(
+              "error", LogLevel.ERROR,
+              "warn", LogLevel.WARN,
+              "warning", LogLevel.WARN,
+              "info", LogLevel.INFO,
+              "debug", LogLevel.DEBUG,
+              "trace", LogLevel.TRACE));
+
+  private Choices() {}
+}

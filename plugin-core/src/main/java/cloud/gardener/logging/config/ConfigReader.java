@@ -1,0 +1,174 @@
+package cloud.gardener.logging.config;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Makes the records out of the settings, and checks what concerns two settings at once. Only what can never work is
+ * refused: a section that served the Go plugin must serve here.
+ */
+final class ConfigReader {
+  private final Settings settings;
+
+  ConfigReader(Settings settings) {
+    this.settings = settings;
+  }
+
+  PluginConfig read() throws ConfigException {
+    return new PluginConfig(
+        settings.get(BackendKeys.SEED_TYPE),
+        settings.get(BackendKeys.SHOOT_TYPE),
+        endpoint(),
+        tls(),
+        retry(),
+        new ThrottleConfig(
+            settings.get(SendingKeys.THROTTLE_ENABLED), settings.get(SendingKeys.THROTTLE_REQUESTS_PER_SEC)),
+        queue(),
+        new BatchConfig(
+            settings.get(QueueKeys.MAX_BATCH_SIZE),
+            settings.get(QueueKeys.EXPORT_TIMEOUT),
+            settings.get(QueueKeys.EXPORT_INTERVAL),
+            settings.get(QueueKeys.EXPORT_BUFFER_SIZE)),
+        new SdkBatchConfig(
+            settings.get(SendingKeys.USE_SDK_BATCH_PROCESSOR),
+            settings.get(SendingKeys.SDK_MAX_QUEUE_SIZE),
+            settings.get(SendingKeys.SDK_EXPORT_TIMEOUT),
+            settings.get(SendingKeys.SDK_EXPORT_INTERVAL),
+            settings.get(SendingKeys.SDK_MAX_BATCH_SIZE)),
+        new DynamicHostConfig(
+            settings.get(ShootKeys.DYNAMIC_HOST_PATH),
+            settings.get(ShootKeys.DYNAMIC_HOST_PREFIX),
+            settings.get(ShootKeys.DYNAMIC_HOST_SUFFIX),
+            settings.get(ShootKeys.DYNAMIC_HOST_REGEX)),
+        new ControllerConfig(
+            settings.get(ShootKeys.CONTROLLER_SYNC_TIMEOUT),
+            settings.get(ShootKeys.DELETED_CLIENT_TIME_EXPIRATION),
+            settings.get(ShootKeys.WATCH_COLLECTOR),
+            settings.get(ShootKeys.COLLECTOR_SELECTOR),
+            settings.get(ShootKeys.COLLECTOR_NAMESPACE_SELECTOR)),
+        new StateTables(states(StateKeys.TO_SHOOT), states(StateKeys.TO_SEED)),
+        metadata(),
+        new MappingConfig(
+            settings.get(RecordKeys.HOSTNAME_VALUE),
+            settings.get(RecordKeys.ORIGIN),
+            settings.get(RecordKeys.KUBERNETES_ATTRIBUTES)),
+        settings.get(ProcessKeys.LOG_LEVEL),
+        settings.get(ProcessKeys.PPROF),
+        settings.get(ProcessKeys.METRICS_PORT),
+        settings.get(ProcessKeys.SHUTDOWN_GRACE));
+  }
+
+  private EndpointConfig endpoint() throws ConfigException {
+    String httpPath = settings.get(BackendKeys.HTTP_PATH);
+    boolean ownPath = settings.isSet(BackendKeys.ENDPOINT_URL_PATH) || httpPath.isEmpty();
+    return new EndpointConfig(
+        settings.get(BackendKeys.ENDPOINT),
+        settings.get(BackendKeys.ENDPOINT_URL),
+        ownPath ? settings.get(BackendKeys.ENDPOINT_URL_PATH) : httpPath,
+        settings.get(BackendKeys.HTTP_PROXY),
+        settings.get(BackendKeys.INSECURE),
+        settings.get(BackendKeys.COMPRESSION),
+        settings.get(BackendKeys.TIMEOUT),
+        settings.get(BackendKeys.HEADERS));
+  }
+
+  private TlsConfig tls() throws ConfigException {
+    needsOther(BackendKeys.TLS_CERT_FILE, BackendKeys.TLS_KEY_FILE);
+    needsOther(BackendKeys.TLS_KEY_FILE, BackendKeys.TLS_CERT_FILE);
+    String min = settings.get(BackendKeys.TLS_MIN_VERSION);
+    String max = settings.get(BackendKeys.TLS_MAX_VERSION);
+    if (!max.isEmpty() && min.compareTo(max) > 0) {
+      throw new ConfigException(
+          "TLSMaxVersion: \"" + max + "\" is below TLSMinVersion (" + min + "); accepted is " + min + " or higher");
+    }
+    return new TlsConfig(
+        settings.get(BackendKeys.TLS_CERT_FILE),
+        settings.get(BackendKeys.TLS_KEY_FILE),
+        settings.get(BackendKeys.TLS_CA_FILE),
+        settings.get(BackendKeys.TLS_SERVER_NAME),
+        settings.get(BackendKeys.TLS_INSECURE_SKIP_VERIFY),
+        min,
+        max);
+  }
+
+  private RetryConfig retry() throws ConfigException {
+    boolean enabled = settings.get(SendingKeys.RETRY_ENABLED);
+    Duration initial = settings.get(SendingKeys.RETRY_INITIAL_INTERVAL);
+    Duration max = settings.get(SendingKeys.RETRY_MAX_INTERVAL);
+    boolean reversed = initial.compareTo(max) > 0;
+    if (enabled && reversed) {
+      throw new ConfigException(
+          "RetryMaxInterval: " + seconds(max) + " is below RetryInitialInterval (" + seconds(initial)
+              + "); accepted is " + seconds(initial) + " or more");
+    }
+    // Without growing pauses the first one does not matter, and the Go plugin does not look at it.
+    return new RetryConfig(
+        enabled, reversed ? max : initial, max, settings.get(SendingKeys.RETRY_MAX_ELAPSED_TIME));
+  }
+
+  private QueueConfig queue() throws ConfigException {
+    long maxBytes = settings.get(QueueKeys.MAX_BYTES);
+    long totalMaxBytes = settings.get(QueueKeys.TOTAL_MAX_BYTES);
+    if (totalMaxBytes < maxBytes) {
+      if (settings.isSet(QueueKeys.TOTAL_MAX_BYTES)) {
+        throw new ConfigException(
+            "DQueTotalMaxBytes: " + totalMaxBytes + " bytes are less than DQueMaxBytes (" + maxBytes
+                + " bytes); accepted is DQueMaxBytes or more");
+      }
+      totalMaxBytes = maxBytes;
+    }
+    return new QueueConfig(
+        settings.get(QueueKeys.DIR),
+        settings.get(QueueKeys.NAME),
+        settings.get(QueueKeys.SEGMENT_SIZE),
+        settings.get(QueueKeys.SYNC),
+        maxBytes,
+        totalMaxBytes,
+        settings.get(QueueKeys.MAX_QUEUE_SIZE));
+  }
+
+  private MetadataConfig metadata() throws ConfigException {
+    String prefix = settings.get(RecordKeys.TAG_PREFIX);
+    String expression = settings.get(RecordKeys.TAG_EXPRESSION);
+    return new MetadataConfig(
+        settings.get(RecordKeys.FALLBACK_TO_TAG),
+        settings.get(RecordKeys.DROP_WITHOUT_METADATA),
+        settings.get(RecordKeys.TAG_KEY),
+        prefix,
+        tagExpression(prefix, expression));
+  }
+
+  /** The two make one expression, so a group may begin in one and end in the other: they are compiled together. */
+  private static Pattern tagExpression(String prefix, String expression) throws ConfigException {
+    try {
+      return GoRegex.compile(prefix + expression);
+    } catch (BadValueException e) {
+      throw new ConfigException(
+          "TagPrefix and TagExpression: " + RecordKeys.TAG_EXPRESSION.shown(prefix + expression)
+              + " cannot be used: " + e.getMessage() + "; accepted are two parts of one regular expression");
+    }
+  }
+
+  private Set<ShootState> states(Map<ShootState, Key<Boolean>> keys) throws ConfigException {
+    Set<ShootState> states = EnumSet.noneOf(ShootState.class);
+    for (Map.Entry<ShootState, Key<Boolean>> entry : keys.entrySet()) {
+      if (settings.get(entry.getValue())) {
+        states.add(entry.getKey());
+      }
+    }
+    return states;
+  }
+
+  private void needsOther(Key<String> key, Key<String> other) throws ConfigException {
+    if (settings.isSet(key) && !settings.isSet(other)) {
+      throw new ConfigException(key.name() + " is set and " + other.name() + " is not; accepted are both or none");
+    }
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toNanos() / 1e9 + "s";
+  }
+}

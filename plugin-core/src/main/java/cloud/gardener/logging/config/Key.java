@@ -1,0 +1,127 @@
+package cloud.gardener.logging.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * One setting: its names, its type, its default and what it means. Immutable.
+ *
+ * @param <T> the type of its value
+ * @param name CamelCase, as in the documentation
+ * @param aliases other CamelCase names that mean the same
+ * @param type how its text is read
+ * @param defaultText the text that holds when nothing is set
+ * @param meaning for the documentation: units, bounds, and the data at risk
+ * @param privacy what of its value may be shown
+ * @param withoutEffect whether a value is read and checked, and does nothing in this version
+ */
+record Key<T>(
+    String name,
+    List<String> aliases,
+    ValueType<T> type,
+    String defaultText,
+    String meaning,
+    Privacy privacy,
+    Predicate<T> withoutEffect) {
+
+  private static final int SHOWN_LENGTH = 100;
+
+  /** What of a value may stand in a log line. */
+  enum Privacy {
+    /** All of it. */
+    OPEN,
+
+    /** All but the credentials of a URL. */
+    URL,
+
+    /** Nothing. */
+    SECRET
+  }
+
+  static <T> Key<T> of(String name, ValueType<T> type, String defaultText, String meaning) {
+    return new Key<>(name, List.of(), type, defaultText, meaning, Privacy.OPEN, value -> false);
+  }
+
+  Key<T> alias(String alias) {
+    return new Key<>(name, List.of(alias), type, defaultText, meaning, privacy, withoutEffect);
+  }
+
+  Key<T> with(Privacy other) {
+    return new Key<>(name, aliases, type, defaultText, meaning, other, withoutEffect);
+  }
+
+  /** Marks a setting whose function comes with a later version. */
+  Key<T> later() {
+    return laterFor(value -> true);
+  }
+
+  /** Marks values whose function comes with a later version. */
+  Key<T> laterFor(Predicate<T> values) {
+    return new Key<>(name, aliases, type, defaultText, meaning, privacy, values);
+  }
+
+  /** {@code dque_segment_size} for {@code DQueSegmentSize}. */
+  String snakeName() {
+    return snakeCase(name);
+  }
+
+  /** Every name that the host is asked for: each name in CamelCase and in snake_case. */
+  List<String> spellings() {
+    List<String> spellings = new ArrayList<>(List.of(name, snakeCase(name)));
+    for (String alias : aliases) {
+      spellings.add(alias);
+      spellings.add(snakeCase(alias));
+    }
+    return List.copyOf(spellings);
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param spelling the name under which it was set, for the error
+   * @param text not empty, trimmed and without quotes
+   */
+  T parse(String spelling, String text) throws ConfigException {
+    try {
+      return type.reader().read(text);
+    } catch (BadValueException e) {
+      throw rejected(spelling, text, e.getMessage());
+    }
+  }
+
+  /** The value that holds when nothing is set. */
+  T defaultValue() {
+    try {
+      return type.reader().read(defaultText);
+    } catch (BadValueException e) {
+      throw new IllegalStateException("the default of " + name + " is wrong", e);
+    }
+  }
+
+  private ConfigException rejected(String spelling, String text, String reason) {
+    String why = reason.isEmpty() ? "" : ": " + reason;
+    return new ConfigException(
+        spelling + ": " + shown(text) + " cannot be used" + why + "; accepted is " + type.accepted());
+  }
+
+  /** The value as it may stand in a log line: one line, not too long, without secrets. */
+  String shown(String text) {
+    if (privacy == Privacy.SECRET) {
+      return "value hidden,";
+    }
+    String open = privacy == Privacy.URL ? Addresses.withoutCredentials(text) : text;
+    String line = open.replaceAll("\\p{Cntrl}", "?");
+    return '"' + (line.length() > SHOWN_LENGTH ? line.substring(0, SHOWN_LENGTH) + "..." : line) + '"';
+  }
+
+  private static String snakeCase(String camelCase) {
+    return camelCase
+        .replace("DQue", "Dque")
+        .replace("TLSCA", "TlsCa")
+        .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
+        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+}

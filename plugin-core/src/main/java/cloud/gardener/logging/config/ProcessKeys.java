@@ -1,0 +1,44 @@
+package cloud.gardener.logging.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of the plugin itself. */
+final class ProcessKeys {
+  static final Key<LogLevel> LOG_LEVEL =
+      Key.of(
+          "LogLevel",
+          Choices.LOG_LEVEL,
+          "info",
+          "How much the plugin says: error, warn, info, debug or trace. Fluent Bit keeps the"
+              + " spelling `log_level` to itself.");
+
+  static final Key<Integer> METRICS_PORT =
+      Key.of(
+          "MetricsPort",
+          ValueTypes.integer(0, 65535),
+          "2021",
+          "The port of /metrics and /healthz, one for all outputs of the process; 0: none.");
+
+  static final Key<Duration> SHUTDOWN_GRACE =
+      Key.of(
+          "ShutdownGrace",
+          ValueTypes.DURATION,
+          "5s",
+          "How long a stop may go on sending. What is left stays on disk for the next start.");
+
+  static final Key<Boolean> PPROF =
+      Key.of(
+              "Pprof",
+              ValueTypes.BOOLEAN,
+              "false",
+              "Serve profiles below /debug/pprof on `MetricsPort`.")
+          .later();
+
+  static final List<KeyGroup> GROUPS =
+      List.of(
+          new KeyGroup(
+              "The plugin itself", List.of(LOG_LEVEL, METRICS_PORT, SHUTDOWN_GRACE, PPROF)));
+
+  private ProcessKeys() {}
+}

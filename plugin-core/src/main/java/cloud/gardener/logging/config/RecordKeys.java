@@ -1,0 +1,72 @@
+package cloud.gardener.logging.config;
+
+import static cloud.gardener.logging.config.ValueTypes.BOOLEAN;
+import static cloud.gardener.logging.config.ValueTypes.TEXT;
+
+import java.util.List;
+
+/** The settings of what a record becomes. */
+final class RecordKeys {
+  static final Key<String> HOSTNAME_VALUE =
+      Key.of("HostnameValue", TEXT, "", "The resource attribute `host.name`; empty: none.");
+
+  static final Key<String> ORIGIN =
+      Key.of("Origin", TEXT, "", "The log attribute `origin`; empty: none.");
+
+  static final Key<KubernetesAttributes> KUBERNETES_ATTRIBUTES =
+      Key.of(
+          "KubernetesAttributes",
+          Choices.KUBERNETES_ATTRIBUTES,
+          "resource",
+          "Where the `k8s.*` attributes go: resource (as the semantic conventions say), log (as the"
+              + " Go plugin does) or both.");
+
+  static final Key<Boolean> FALLBACK_TO_TAG =
+      Key.of(
+              "FallbackToTagWhenMetadataIsMissing",
+              BOOLEAN,
+              "false",
+              "Read the Kubernetes metadata from the tag when a record has none.")
+          .later();
+
+  static final Key<Boolean> DROP_WITHOUT_METADATA =
+      Key.of(
+              "DropLogEntryWithoutK8sMetadata",
+              BOOLEAN,
+              "false",
+              "Drop, and count, records that have no Kubernetes metadata.")
+          .later();
+
+  static final Key<String> TAG_KEY =
+      Key.of(
+              "TagKey",
+              TEXT,
+              "tag",
+              "The record's key that holds the tag; a record without it has Fluent Bit's own tag.")
+          .later();
+
+  static final Key<String> TAG_PREFIX =
+      Key.of(
+              "TagPrefix",
+              ValueTypes.PART_OF_REGEX,
+              "kubernetes\\.var\\.log\\.containers",
+              "What comes before `TagExpression` in a tag.")
+          .later();
+
+  static final Key<String> TAG_EXPRESSION =
+      Key.of(
+              "TagExpression",
+              ValueTypes.PART_OF_REGEX,
+              "\\.([^_]+)_([^_]+)_(.+)-([a-z0-9]{64})\\.log$",
+              "Pod, namespace, container and container id, each in a group.")
+          .later();
+
+  static final List<KeyGroup> GROUPS =
+      List.of(
+          new KeyGroup("Record to OTLP", List.of(HOSTNAME_VALUE, ORIGIN, KUBERNETES_ATTRIBUTES)),
+          new KeyGroup(
+              "Kubernetes metadata",
+              List.of(FALLBACK_TO_TAG, DROP_WITHOUT_METADATA, TAG_KEY, TAG_PREFIX, TAG_EXPRESSION)));
+
+  private RecordKeys() {}
+}

@@ -1,0 +1,92 @@
+package cloud.gardener.logging.config;
+
+import static cloud.gardener.logging.config.ValueTypes.BOOLEAN;
+import static cloud.gardener.logging.config.ValueTypes.TEXT;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The settings of how shoots' targets are found. */
+final class ShootKeys {
+  static final Key<List<String>> DYNAMIC_HOST_PATH =
+      Key.of(
+              "DynamicHostPath",
+              ValueTypes.HOST_PATH,
+              "",
+              "Where a record names its shoot, such as"
+                  + " `{\"kubernetes\": {\"namespace_name\": \"namespace\"}}`; setting it turns the"
+                  + " controller on.")
+          .later();
+
+  static final Key<String> DYNAMIC_HOST_PREFIX =
+      Key.of("DynamicHostPrefix", TEXT, "", "Before that name, in a shoot's endpoint.").later();
+
+  static final Key<String> DYNAMIC_HOST_SUFFIX =
+      Key.of("DynamicHostSuffix", TEXT, "", "After that name, in a shoot's endpoint.").later();
+
+  static final Key<Pattern> DYNAMIC_HOST_REGEX =
+      Key.of(
+              "DynamicHostRegex",
+              ValueTypes.REGEX,
+              ".*",
+              "Names in which it is found are shoots'; `*` means `.*`.")
+          .later();
+
+  static final Key<Duration> CONTROLLER_SYNC_TIMEOUT =
+      Key.of(
+              "ControllerSyncTimeout",
+              ValueTypes.POSITIVE_DURATION,
+              "60s",
+              "After it a log line says that the watch has not synchronised; above 0.")
+          .later();
+
+  static final Key<Duration> DELETED_CLIENT_TIME_EXPIRATION =
+      Key.of(
+              "DeletedClientTimeExpiration",
+              ValueTypes.DURATION,
+              "1h",
+              "How long a target outlives its cluster.")
+          .later();
+
+  static final Key<Boolean> WATCH_COLLECTOR =
+      Key.of(
+              "WatchOpenTelemetryCollector",
+              BOOLEAN,
+              "false",
+              "Watch OpenTelemetryCollector objects instead of Cluster objects.")
+          .later();
+
+  static final Key<String> COLLECTOR_SELECTOR =
+      Key.of(
+              "OpenTelemetryCollectorLabelSelector",
+              TEXT,
+              "",
+              "Which collectors: `k=v,k in (a,b)`, or a JSON LabelSelector.")
+          .later();
+
+  static final Key<String> COLLECTOR_NAMESPACE_SELECTOR =
+      Key.of(
+              "OpenTelemetryCollectorNamespaceLabelSelector",
+              TEXT,
+              "",
+              "Collectors of which namespaces, in the same form.")
+          .later();
+
+  static final List<KeyGroup> GROUPS =
+      List.of(
+          new KeyGroup(
+              "Shoots",
+              List.of(
+                  DYNAMIC_HOST_PATH,
+                  DYNAMIC_HOST_PREFIX,
+                  DYNAMIC_HOST_SUFFIX,
+                  DYNAMIC_HOST_REGEX,
+                  CONTROLLER_SYNC_TIMEOUT,
+                  DELETED_CLIENT_TIME_EXPIRATION,
+                  WATCH_COLLECTOR,
+                  COLLECTOR_SELECTOR,
+                  COLLECTOR_NAMESPACE_SELECTOR)));
+
+  private ShootKeys() {}
+}
