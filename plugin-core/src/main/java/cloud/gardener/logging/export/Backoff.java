@@ -1,0 +1,97 @@
+package cloud.gardener.logging.export;
+
+import cloud.gardener.logging.config.RetryConfig;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The pauses between the attempts of one target.
+ *
+ * <p>A pause lies between half the interval and the interval; the interval starts at {@code
+ * initialInterval}, grows by half with each failure, and never passes {@code maxInterval}. Once
+ * {@code maxElapsedTime} has gone by since the first failure, each pause is {@code maxInterval}:
+ * nothing is ever given up. The jitter spreads the nodes of a cluster after an outage of the backend
+ * that they share; by the time the pauses are all {@code maxInterval} the nodes are spread.
+ *
+ * <p>A backend's own wish is kept: a pause is never shorter than {@code notBefore}.
+ *
+ * <p>Not thread-safe: owned by the target's worker.
+ */
+public final class Backoff {
+  private static final double GROWTH = 1.5;
+
+  private final RetryConfig config;
+  private final LongSupplier nanoTime;
+  private final DoubleSupplier jitter;
+  private final long initialNanos;
+  private final long maxNanos;
+  private final long maxElapsedNanos;
+
+  private boolean failing;
+  private long firstFailureNanos;
+  private long intervalNanos;
+
+  /**
+   * Starts without a failure.
+   *
+   * @param config the intervals
+   * @param nanoTime a monotonic clock such as {@link System#nanoTime}
+   * @param jitter random numbers, at least 0 and below 1
+   */
+  public Backoff(RetryConfig config, LongSupplier nanoTime, DoubleSupplier jitter) {
+    this.config = config;
+    this.nanoTime = nanoTime;
+    this.jitter = jitter;
+    this.initialNanos = saturatedNanos(config.initialInterval());
+    this.maxNanos = saturatedNanos(config.maxInterval());
+    this.maxElapsedNanos = saturatedNanos(config.maxElapsedTime());
+  }
+
+  /**
+   * The pause after a failure that wishes for nothing.
+   *
+   * @return nanoseconds from now, above 0
+   */
+  public long nextDelayNanos() {
+    final long nowNanos = nanoTime.getAsLong();
+    if (!failing) {
+      failing = true;
+      firstFailureNanos = nowNanos;
+      intervalNanos = Math.min(initialNanos, maxNanos);
+    }
+    if (!config.enabled() || nowNanos - firstFailureNanos >= maxElapsedNanos) {
+      return maxNanos;
+    }
+    final double half = intervalNanos / 2.0;
+    final long delayNanos = Math.max(1, (long) (half + half * jitter.getAsDouble()));
+    intervalNanos = (long) Math.min(maxNanos, intervalNanos * GROWTH);
+    return delayNanos;
+  }
+
+  /**
+   * The pause after a failure, with the backend's wishes.
+   *
+   * @param failure the result that calls for a retry
+   * @return nanoseconds from now, above 0
+   */
+  public long nextDelayNanos(ExportResult.Retry failure) {
+    final long delayNanos = nextDelayNanos();
+    final long paceNanos =
+        failure.pace() == ExportResult.Pace.MAX_INTERVAL ? maxNanos : delayNanos;
+    return Math.max(paceNanos, saturatedNanos(failure.notBefore()));
+  }
+
+  /** A request has gone through: the next failure is a first one. */
+  public void reset() {
+    failing = false;
+  }
+
+  private static long saturatedNanos(Duration duration) {
+    try {
+      return duration.toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package cloud.gardener.logging.export;
+
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.handler.ssl.SslContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One channel per {@link ChannelKey}, shared by the clients that lease it and gone with the last
+ * lease. Thread-safe.
+ */
+final class ChannelPool implements AutoCloseable {
+  private final NettyTransport transport;
+  private final TlsContexts tlsContexts = new TlsContexts();
+  private final Map<ChannelKey, SharedChannel> channels = new HashMap<>();
+
+  ChannelPool(NettyTransport transport) {
+    this.transport = transport;
+  }
+
+  /**
+   * The channel of a key. Nothing connects before the first call.
+   *
+   * @throws ExportException one line: what is wrong with the TLS settings
+   */
+  synchronized SharedChannel lease(ChannelKey key) throws ExportException {
+    SharedChannel channel = channels.get(key);
+    if (channel == null) {
+      channel = new SharedChannel(newBuilder(key));
+      channels.put(key, channel);
+    }
+    channel.users++;
+    return channel;
+  }
+
+  /** Gives a lease back; to be called once for each. */
+  synchronized void release(ChannelKey key) {
+    SharedChannel channel = channels.get(key);
+    if (channel != null && --channel.users == 0) {
+      channels.remove(key);
+      channel.shutdown();
+    }
+  }
+
+  /** Ends all channels and their calls. */
+  @Override
+  public void close() {
+    List<SharedChannel> all;
+    synchronized (this) {
+      all = new ArrayList<>(channels.values());
+      channels.clear();
+    }
+    all.forEach(SharedChannel::shutdown);
+  }
+
+  /** Channels that somebody leases. */
+  synchronized int size() {
+    return channels.size();
+  }
+
+  private NettyChannelBuilder newBuilder(ChannelKey key) throws ExportException {
+    NettyChannelBuilder builder = transport.newChannel(key.host(), key.port());
+    for (String name : key.secretHeaders()) {
+      builder.neverIndexMetadataKey(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+    }
+    if (key.tls().isEmpty()) {
+      return builder.usePlaintext();
+    }
+    SslContext context = tlsContexts.of(key.tls().get());
+    String serverName = key.tls().get().serverName();
+    if (!serverName.isEmpty()) {
+      builder.overrideAuthority(serverName);
+    }
+    return builder.sslContext(context);
+  }
+}

@@ -1,0 +1,125 @@
+package cloud.gardener.logging.export;
+
+import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.TargetType;
+import cloud.gardener.logging.config.TlsConfig;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Makes clients and owns what they share: the thread that drives all connections, the memory they
+ * send from, and one channel per endpoint. One instance serves a process.
+ *
+ * <p>A client costs no thread, and no connection before its first export or a minute after its
+ * last.
+ *
+ * <p>Thread-safe.
+ */
+public final class ExportClients implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ExportClients.class.getName());
+  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
+
+  private final ExportListener listener;
+  private final OutputStream stdout;
+  private final NettyTransport transport;
+  private final ChannelPool channels;
+
+  /**
+   * Clients of type stdout write to the process's standard output.
+   *
+   * @param listener hears of every call over the network
+   */
+  public ExportClients(ExportListener listener) {
+    this(listener, new FileOutputStream(FileDescriptor.out), IDLE_TIMEOUT);
+  }
+
+  /**
+   * For tests.
+   *
+   * @param listener hears of every call over the network
+   * @param stdout where clients of type stdout write; stays open
+   * @param idleTimeout after it a channel without calls has no connection; at least 1 s
+   */
+  ExportClients(ExportListener listener, OutputStream stdout, Duration idleTimeout) {
+    this.listener = listener;
+    this.stdout = stdout;
+    this.transport = new NettyTransport(idleTimeout);
+    this.channels = new ChannelPool(transport);
+  }
+
+  /**
+   * Makes a client. Nothing connects yet, so a backend that is down is no error.
+   *
+   * @param type what the target does with its records
+   * @param config how requests travel; its own endpoint is not looked at
+   * @param tls TLS towards the backend
+   * @param endpoint where requests go: {@code host:port}, or a URL of http or https
+   * @throws ExportException one line that names the key that is wrong, or that asks for something
+   *     this version cannot do
+   */
+  public ExportClient create(
+      TargetType type, EndpointConfig config, TlsConfig tls, String endpoint)
+      throws ExportException {
+    return switch (type) {
+      case NOOP -> new NoopClient();
+      case STDOUT -> new StdoutClient(stdout);
+      case OTLP_GRPC -> grpc(config, tls, endpoint);
+      case OTLP_HTTP ->
+          throw new ExportException("SeedType otlp_http is not available in this version");
+    };
+  }
+
+  /** Ends all clients with their exports under way, and all threads. */
+  @Override
+  public void close() {
+    channels.close();
+    transport.close();
+  }
+
+  private ExportClient grpc(EndpointConfig config, TlsConfig tls, String text)
+      throws ExportException {
+    Endpoint endpoint = Endpoint.parse("Endpoint", text);
+    if (!endpoint.path().isEmpty() && !endpoint.path().equals("/")) {
+      throw new ExportException("Endpoint '" + text + "': gRPC has no path, remove it");
+    }
+    SecretHeaders headers = new SecretHeaders(config.headers());
+    Optional<TlsConfig> security =
+        wantsTls(endpoint, config, text) ? Optional.of(tls) : Optional.empty();
+    warn(endpoint, security, tls);
+    ChannelKey key =
+        new ChannelKey(endpoint.host(), endpoint.port(), security, headers.names());
+    return new GrpcClient(endpoint.address(), channels, key, headers, config, listener);
+  }
+
+  private static boolean wantsTls(Endpoint endpoint, EndpointConfig config, String text)
+      throws ExportException {
+    if (endpoint.security() == Endpoint.Security.TLS && config.insecure()) {
+      throw new ExportException(
+          "Endpoint '" + text + "' asks for TLS and Insecure true for plaintext: change one");
+    }
+    return endpoint.security() == Endpoint.Security.TLS
+        || endpoint.security() == Endpoint.Security.UNSAID && !config.insecure();
+  }
+
+  private static void warn(Endpoint endpoint, Optional<TlsConfig> security, TlsConfig tls) {
+    boolean hasFiles =
+        !(tls.caFile().isEmpty() && tls.certFile().isEmpty() && tls.keyFile().isEmpty());
+    if (security.isEmpty() && hasFiles) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: sends plaintext, the TLS keys have no effect",
+          endpoint.address());
+    }
+    if (security.isPresent() && tls.insecureSkipVerify()) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: TLSInsecureSkipVerify is on, so anybody in between can read the logs",
+          endpoint.address());
+    }
+  }
+}

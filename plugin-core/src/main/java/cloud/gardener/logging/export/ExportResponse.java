@@ -1,0 +1,73 @@
+package cloud.gardener.logging.export;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+
+/**
+ * Reads an {@code ExportLogsServiceResponse}. By hand, because the generated classes and their
+ * descriptors would stay in memory for two fields:
+ *
+ * <pre>
+ *   ExportLogsServiceResponse  1: partial_success
+ *   ExportLogsPartialSuccess   1: rejected_log_records (int64)   2: error_message (string)
+ * </pre>
+ */
+final class ExportResponse {
+  private static final int PARTIAL_SUCCESS = tag(1, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+  private static final int REJECTED_LOG_RECORDS = tag(1, WireFormat.WIRETYPE_VARINT);
+  private static final int ERROR_MESSAGE = tag(2, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+
+  private long rejected;
+  private String message = "";
+
+  private ExportResponse() {}
+
+  /**
+   * What a response with status OK says. One that cannot be read still says OK: the backend has
+   * the request.
+   *
+   * @param records of the request: no backend can reject more, whatever it says
+   */
+  static ExportResult.Accepted parse(byte[] response, int records) {
+    if (response.length == 0) {
+      return ExportResult.Accepted.ALL;
+    }
+    ExportResponse parsed = new ExportResponse();
+    try {
+      parsed.readResponse(CodedInputStream.newInstance(response));
+    } catch (IOException e) {
+      return new ExportResult.Accepted(0, "the response to an accepted request cannot be read");
+    }
+    return new ExportResult.Accepted(
+        Math.max(0, Math.min(records, parsed.rejected)), Reason.oneLine(parsed.message));
+  }
+
+  private void readResponse(CodedInputStream in) throws IOException {
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == PARTIAL_SUCCESS) {
+        int outerLimit = in.pushLimit(in.readRawVarint32());
+        readPartialSuccess(in);
+        in.popLimit(outerLimit);
+      } else if (!in.skipField(tag)) {
+        return;
+      }
+    }
+  }
+
+  private void readPartialSuccess(CodedInputStream in) throws IOException {
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == REJECTED_LOG_RECORDS) {
+        rejected = in.readInt64();
+      } else if (tag == ERROR_MESSAGE) {
+        message = in.readString();
+      } else if (!in.skipField(tag)) {
+        return;
+      }
+    }
+  }
+
+  private static int tag(int field, int wireType) {
+    return field << 3 | wireType;
+  }
+}

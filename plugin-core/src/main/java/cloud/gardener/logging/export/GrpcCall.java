@@ -1,0 +1,132 @@
+package cloud.gardener.logging.export;
+
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ClientStreamTracer;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One export under way. Hears from gRPC on one thread at a time; {@link #cancel} may come from
+ * any.
+ */
+final class GrpcCall extends ClientCall.Listener<byte[]> {
+  private static final Logger LOG = Logger.getLogger(GrpcCall.class.getName());
+
+  private final GrpcClient client;
+  private final ExportRequest request;
+  private final Consumer<ExportResult> done;
+  private final long startNanos = System.nanoTime();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile ClientCall<ExportRequest, byte[]> started;
+  private volatile boolean hasTrailers;
+  private SharedChannel channel;
+  private byte[] response;
+
+  GrpcCall(GrpcClient client, ExportRequest request, Consumer<ExportResult> done) {
+    this.client = client;
+    this.request = request;
+    this.done = done;
+  }
+
+  /** Starts the call. Throws nothing: a failure ends the call. */
+  void start(SharedChannel channel, CallOptions options, Metadata headers) {
+    this.channel = channel;
+    try {
+      ClientCall<ExportRequest, byte[]> call =
+          channel.newCall(options.withStreamTracerFactory(new TrailersSeen()));
+      call.start(this, headers);
+      started = call;
+      // One message is expected. Asking for two lets gRPC see one too many, and the end after one.
+      call.request(2);
+      call.sendMessage(request);
+      call.halfClose();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Such as no direct memory left. gRPC may or may not have told the listener already.
+      end(Status.UNAVAILABLE.withDescription("the call cannot be made").withCause(e), null);
+      cancel();
+    }
+  }
+
+  /** Ends the call early; does nothing before {@link #start} has returned or after the end. */
+  void cancel() {
+    ClientCall<ExportRequest, byte[]> call = started;
+    if (call != null) {
+      call.cancel("the client is closed", null);
+    }
+  }
+
+  @Override
+  public void onMessage(byte[] message) {
+    response = message;
+  }
+
+  @Override
+  public void onClose(Status status, Metadata trailers) {
+    end(status, trailers);
+  }
+
+  private void end(Status status, Metadata trailers) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !hasTrailers) {
+      channel.suspect();
+    }
+    ExportResult result =
+        GrpcOutcome.of(
+            status,
+            trailers == null ? new Metadata() : trailers,
+            hasTrailers,
+            response,
+            request.records());
+    try {
+      client.ended(
+          this,
+          status.getCode().name(),
+          System.nanoTime() - startNanos,
+          request.bytes(),
+          response == null ? 0 : response.length);
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "metrics of an export failed", e);
+    }
+    try {
+      done.accept(redacted(result));
+    } catch (RuntimeException e) {
+      // Thrown on, it would take the connection and the calls of others with it.
+      LOG.log(Level.SEVERE, "the handling of an export's result failed", e);
+    }
+  }
+
+  private ExportResult redacted(ExportResult result) {
+    if (result instanceof ExportResult.Retry retry) {
+      return new ExportResult.Retry(
+          client.redact(retry.reason()), retry.notBefore(), retry.pace());
+    } else if (result instanceof ExportResult.Permanent permanent) {
+      return new ExportResult.Permanent(client.redact(permanent.reason()));
+    } else if (result instanceof ExportResult.TooLarge tooLarge) {
+      return new ExportResult.TooLarge(client.redact(tooLarge.reason()));
+    } else if (result instanceof ExportResult.Accepted accepted && !accepted.message().isEmpty()) {
+      return new ExportResult.Accepted(accepted.rejected(), client.redact(accepted.message()));
+    }
+    return result;
+  }
+
+  /** Tells a status that the backend has sent from one that grpc-java has made up. */
+  private final class TrailersSeen extends ClientStreamTracer.Factory {
+    @Override
+    public ClientStreamTracer newClientStreamTracer(
+        ClientStreamTracer.StreamInfo info, Metadata headers) {
+      return new ClientStreamTracer() {
+        @Override
+        public void inboundTrailers(Metadata trailers) {
+          hasTrailers = true;
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package cloud.gardener.logging.export;
+
+import cloud.gardener.logging.config.Compression;
+import cloud.gardener.logging.config.EndpointConfig;
+import io.grpc.CallOptions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * OTLP over gRPC: one call per request, on a channel that may be shared with other clients.
+ *
+ * <p>A call ends at its deadline at the latest. Memory per call under way: a copy of the request
+ * in Netty's buffers, once the connection is up.
+ *
+ * <p>Thread-safe.
+ */
+final class GrpcClient implements ExportClient {
+  private final String serverAddress;
+  private final ChannelPool pool;
+  private final ChannelKey key;
+  private final SharedChannel channel;
+  private final SecretHeaders headers;
+  private final CallOptions options;
+  private final long timeoutNanos;
+  private final ExportListener listener;
+  private final Set<GrpcCall> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /**
+   * Takes a lease of the channel; connects with the first export.
+   *
+   * @throws ExportException one line: what is wrong with the TLS settings
+   */
+  GrpcClient(
+      String serverAddress,
+      ChannelPool pool,
+      ChannelKey key,
+      SecretHeaders headers,
+      EndpointConfig config,
+      ExportListener listener)
+      throws ExportException {
+    this.serverAddress = serverAddress;
+    this.pool = pool;
+    this.key = key;
+    this.headers = headers;
+    this.options =
+        config.compression() == Compression.GZIP
+            ? CallOptions.DEFAULT.withCompression("gzip")
+            : CallOptions.DEFAULT;
+    this.timeoutNanos = config.timeout().toNanos();
+    this.listener = listener;
+    this.channel = pool.lease(key);
+  }
+
+  @Override
+  public void export(ExportRequest request, Consumer<ExportResult> done) {
+    if (closed) {
+      done.accept(ExportResult.Retry.soon("the client is closed"));
+      return;
+    }
+    GrpcCall call = new GrpcCall(this, request, done);
+    underWay.add(call);
+    call.start(
+        channel, options.withDeadlineAfter(timeoutNanos, TimeUnit.NANOSECONDS), headers.copy());
+    if (closed) {
+      // close() may have run before this call could be cancelled.
+      call.cancel();
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    underWay.forEach(GrpcCall::cancel);
+    pool.release(key);
+  }
+
+  @Override
+  public String toString() {
+    return "GrpcClient[" + serverAddress + "]";
+  }
+
+  /** A call has ended: called once for each, before its caller hears of it. */
+  void ended(GrpcCall call, String statusCode, long durationNanos, int requestBytes, int responseBytes) {
+    underWay.remove(call);
+    listener.onCallEnd(serverAddress, statusCode, durationNanos, requestBytes, responseBytes);
+  }
+
+  /** The text without the values of our headers. */
+  String redact(String text) {
+    return headers.redact(text);
+  }
+}

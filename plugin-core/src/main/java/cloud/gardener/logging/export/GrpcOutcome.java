@@ -1,0 +1,110 @@
+package cloud.gardener.logging.export;
+
+import cloud.gardener.logging.export.ExportResult.Pace;
+import cloud.gardener.logging.export.ExportResult.Permanent;
+import cloud.gardener.logging.export.ExportResult.Retry;
+import cloud.gardener.logging.export.ExportResult.TooLarge;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Decides what a gRPC call's end means, by the letter of the OTLP specification with one exception:
+ * refused credentials are kept and tried again, since a rotated token must not lose a day of logs.
+ *
+ * <p>grpc-java also ends calls by itself, with statuses that read like a backend's: INTERNAL for a
+ * reset stream, UNKNOWN for an answer without grpc-status, UNIMPLEMENTED for a proxy's HTTP 404.
+ * They say nothing about the request, so they are retried whatever their code.
+ */
+final class GrpcOutcome {
+  /** What grpc-java's own statuses for a missing grpc-status have in common. */
+  private static final String NO_STATUS = "missing GRPC status";
+
+  private static final String HTTP_TOO_LARGE = "HTTP status code 413";
+  private static final String RESPONSE_TOO_LARGE = "exceeds maximum size";
+
+  /** How servers in Go, C++, Java, .NET and Rust refuse a message for its size. */
+  private static final Pattern REQUEST_TOO_LARGE =
+      Pattern.compile(
+          "larger than max|exceeds (the )?(configured )?max|message (length )?too large",
+          Pattern.CASE_INSENSITIVE);
+
+  private GrpcOutcome() {}
+
+  /**
+   * Decides.
+   *
+   * @param status the call's end
+   * @param trailers that came with it
+   * @param hasTrailers whether they came from the backend, so that the status may be its own
+   * @param response the response's bytes, null for none
+   * @param records in the request
+   */
+  static ExportResult of(
+      Status status, Metadata trailers, boolean hasTrailers, byte[] response, int records) {
+    if (status.isOk() && response != null) {
+      return ExportResponse.parse(response, records);
+    }
+    String reason = Reason.of(status);
+    return hasTrailers && !describes(status, NO_STATUS)
+        ? answered(status, trailers, reason)
+        : failed(status, reason);
+  }
+
+  /** The backend has answered with this status. */
+  private static ExportResult answered(Status status, Metadata trailers, String reason) {
+    Optional<Duration> delay = RetryInfo.delay(trailers);
+    boolean tooLarge =
+        status.getDescription() != null
+            && REQUEST_TOO_LARGE.matcher(status.getDescription()).find();
+    return switch (status.getCode()) {
+      case CANCELLED, DEADLINE_EXCEEDED, ABORTED, UNAVAILABLE, DATA_LOSS ->
+          retry(reason, delay);
+      // Servers in Rust use it for a message above their limit: that one can never pass.
+      case OUT_OF_RANGE -> tooLarge ? new TooLarge(reason) : retry(reason, delay);
+      case RESOURCE_EXHAUSTED -> {
+        if (delay.isPresent()) {
+          yield retry(reason, delay);
+        }
+        yield tooLarge ? new TooLarge(reason) : new Permanent(reason);
+      }
+      case UNAUTHENTICATED, PERMISSION_DENIED ->
+          new Retry(reason, delay.orElse(Duration.ZERO), Pace.MAX_INTERVAL);
+      case UNKNOWN,
+          INVALID_ARGUMENT,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          FAILED_PRECONDITION,
+          UNIMPLEMENTED,
+          INTERNAL ->
+          new Permanent(reason);
+      case OK -> Retry.soon("OK, but without a response");
+    };
+  }
+
+  /** The call has failed under way; the status is grpc-java's. */
+  private static ExportResult failed(Status status, String reason) {
+    if (describes(status, HTTP_TOO_LARGE)) {
+      return new TooLarge(reason);
+    }
+    return switch (status.getCode()) {
+      // The specification: a response above the client's limit is not to be asked for again.
+      case RESOURCE_EXHAUSTED ->
+          describes(status, RESPONSE_TOO_LARGE) ? new Permanent(reason) : Retry.soon(reason);
+      // A proxy's HTTP 401 or 403.
+      case UNAUTHENTICATED, PERMISSION_DENIED ->
+          new Retry(reason, Duration.ZERO, Pace.MAX_INTERVAL);
+      default -> Retry.soon(reason);
+    };
+  }
+
+  private static Retry retry(String reason, Optional<Duration> delay) {
+    return new Retry(reason, delay.orElse(Duration.ZERO), Pace.BACKOFF);
+  }
+
+  private static boolean describes(Status status, String text) {
+    return status.getDescription() != null && status.getDescription().contains(text);
+  }
+}

@@ -1,0 +1,50 @@
+package cloud.gardener.logging.export;
+
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.MethodDescriptor.MethodType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The one method of OTLP/gRPC for logs, with messages that stay bytes on both ways. */
+final class LogsService {
+  /** {@code Export}: the request is drained, the response is read whole (it is bounded). */
+  static final MethodDescriptor<ExportRequest, byte[]> EXPORT =
+      MethodDescriptor.<ExportRequest, byte[]>newBuilder()
+          .setType(MethodType.UNARY)
+          .setFullMethodName("opentelemetry.proto.collector.logs.v1.LogsService/Export")
+          .setRequestMarshaller(new RequestMarshaller())
+          .setResponseMarshaller(new ResponseMarshaller())
+          .build();
+
+  private LogsService() {}
+
+  private static final class RequestMarshaller implements Marshaller<ExportRequest> {
+    @Override
+    public InputStream stream(ExportRequest request) {
+      return new RequestStream(request);
+    }
+
+    @Override
+    public ExportRequest parse(InputStream stream) {
+      throw new UnsupportedOperationException("a client reads no requests");
+    }
+  }
+
+  private static final class ResponseMarshaller implements Marshaller<byte[]> {
+    @Override
+    public InputStream stream(byte[] response) {
+      throw new UnsupportedOperationException("a client writes no responses");
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      try {
+        return stream.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

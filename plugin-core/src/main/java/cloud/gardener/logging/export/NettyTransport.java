@@ -1,0 +1,119 @@
+package cloud.gardener.logging.export;
+
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What all connections share: one thread that drives them, the memory they send from, and a few
+ * threads that look names up. The threads start with the first connection; the latter end when
+ * there is nothing to look up.
+ *
+ * <p>Memory: gRPC's own allocator would open an arena per core. Here one direct arena serves
+ * everything: requests are copied into it once, by the thread that exports, so there is hardly
+ * anybody to contend with. It grows by 2 MiB chunks, gives a chunk back when it has been drained,
+ * and no thread keeps buffers for itself but the one that drives the connections (buffers up to 32
+ * KiB).
+ *
+ * <p>Thread-safe.
+ */
+final class NettyTransport implements AutoCloseable {
+  private static final int PAGE_BYTES = 8192;
+  /** Chunks of PAGE_BYTES << 8 = 2 MiB: gRPC takes buffers of 1 MiB at the most. */
+  private static final int CHUNK_ORDER = 8;
+  private static final int SMALL_CACHE_ENTRIES = 64;
+  private static final int NORMAL_CACHE_ENTRIES = 8;
+
+  /** A look-up blocks; a dead name server must not make every target wait for one thread. */
+  private static final int RESOLVER_THREADS = 4;
+  private static final Duration RESOLVER_IDLE = Duration.ofSeconds(10);
+
+  /** Only responses arrive here. A fixed window also spares the pings that would measure it. */
+  private static final int RECEIVE_WINDOW_BYTES = 64 * 1024;
+  private static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
+  /** A long error message comes as metadata. */
+  private static final int MAX_METADATA_BYTES = 64 * 1024;
+
+  /**
+   * Servers end a connection whose client pings more often than each 5 minutes. A connection that
+   * has died unseen is also noticed by a call's deadline, see {@link SharedChannel#suspect}.
+   */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(330);
+  private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
+
+  private final EventLoopGroup eventLoop =
+      new MultiThreadIoEventLoopGroup(
+          1, new DefaultThreadFactory("gardener-export", true), NioIoHandler.newFactory());
+  private final ByteBufAllocator allocator =
+      new PooledByteBufAllocator(
+          true,
+          1,
+          1,
+          PAGE_BYTES,
+          CHUNK_ORDER,
+          SMALL_CACHE_ENTRIES,
+          NORMAL_CACHE_ENTRIES,
+          false);
+  private final ExecutorService resolver = newResolver();
+  private final Duration idleTimeout;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param idleTimeout after it a channel without calls has no connection; at least 1 s
+   */
+  NettyTransport(Duration idleTimeout) {
+    this.idleTimeout = idleTimeout;
+  }
+
+  /** A builder with everything that all channels have in common. */
+  NettyChannelBuilder newChannel(String host, int port) {
+    return NettyChannelBuilder.forAddress(host, port)
+        .eventLoopGroup(eventLoop)
+        .channelType(NioSocketChannel.class)
+        .withOption(ChannelOption.ALLOCATOR, allocator)
+        .directExecutor()
+        .offloadExecutor(resolver)
+        .idleTimeout(idleTimeout.toMillis(), TimeUnit.MILLISECONDS)
+        .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
+        .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+        .flowControlWindow(RECEIVE_WINDOW_BYTES)
+        .maxInboundMessageSize(MAX_RESPONSE_BYTES)
+        .maxInboundMetadataSize(MAX_METADATA_BYTES)
+        .proxyDetector(address -> null)
+        // Retries are the caller's, and gRPC's own would hold each request twice.
+        .disableRetry()
+        .disableServiceConfigLookUp();
+  }
+
+  /** Ends the threads, at the latest after two seconds. */
+  @Override
+  public void close() {
+    resolver.shutdownNow();
+    eventLoop.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+  }
+
+  private static ExecutorService newResolver() {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            RESOLVER_THREADS,
+            RESOLVER_THREADS,
+            RESOLVER_IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
+            new DefaultThreadFactory("gardener-resolve", true));
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+}

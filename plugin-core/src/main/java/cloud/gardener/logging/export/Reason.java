@@ -1,0 +1,48 @@
+package cloud.gardener.logging.export;
+
+import io.grpc.Status;
+
+/** Makes one bounded line of what backends and libraries say. */
+final class Reason {
+  private static final int MAX_CHARS = 300;
+
+  private Reason() {}
+
+  /** The status by name, what it says, and the innermost cause where that says more. */
+  static String of(Status status) {
+    StringBuilder reason = new StringBuilder(status.getCode().name());
+    append(reason, status.getDescription());
+    Throwable cause = innermost(status.getCause());
+    if (cause != null) {
+      append(reason, cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
+    }
+    return oneLine(reason.toString());
+  }
+
+  /** The text as a single line: control characters become spaces, and a long end is cut. */
+  static String oneLine(String text) {
+    StringBuilder line = new StringBuilder(Math.min(text.length(), MAX_CHARS) + 3);
+    for (int i = 0; i < text.length(); i++) {
+      if (i == MAX_CHARS) {
+        return line.append("...").toString();
+      }
+      char c = text.charAt(i);
+      line.append(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? ' ' : c);
+    }
+    return line.toString();
+  }
+
+  private static void append(StringBuilder reason, String text) {
+    if (text != null && !text.isEmpty() && reason.indexOf(text) < 0) {
+      reason.append(": ").append(text);
+    }
+  }
+
+  private static Throwable innermost(Throwable thrown) {
+    Throwable inner = thrown;
+    while (inner != null && inner.getCause() != null && inner.getCause() != inner) {
+      inner = inner.getCause();
+    }
+    return inner;
+  }
+}

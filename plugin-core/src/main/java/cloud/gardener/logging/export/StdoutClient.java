@@ -1,0 +1,74 @@
+package cloud.gardener.logging.export;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+
+/**
+ * Writes each record as a line of OTLP JSON, see {@link OtlpJson}. For looking at, not for speed.
+ *
+ * <p>The lines of one request are one write under the stream's lock, so lines of several clients do
+ * not mix. A stream that nobody reads blocks the export, and {@code done} is called before it
+ * returns. Closing a client leaves the stream open.
+ *
+ * <p>Thread-safe.
+ */
+final class StdoutClient implements ExportClient {
+  /**
+   * Protobuf's own limit of 100 is 33 maps inside each other. This one is 200, and stays below what
+   * the JSON writer takes.
+   */
+  private static final int MAX_MESSAGE_DEPTH = 600;
+
+  private final OutputStream out;
+
+  StdoutClient(OutputStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void export(ExportRequest request, Consumer<ExportResult> done) {
+    done.accept(write(request));
+  }
+
+  @Override
+  public void close() {
+    // The stream is not ours.
+  }
+
+  private ExportResult write(ExportRequest request) {
+    ExportLogsServiceRequest parsed;
+    try {
+      CodedInputStream in = joined(request).newCodedInput();
+      in.setRecursionLimit(MAX_MESSAGE_DEPTH);
+      parsed = ExportLogsServiceRequest.parseFrom(in);
+    } catch (IOException e) {
+      return new ExportResult.Permanent(Reason.oneLine("not an OTLP request: " + e.getMessage()));
+    }
+    try {
+      ByteArrayOutputStream lines = new ByteArrayOutputStream(2 * request.bytes());
+      OtlpJson.writeLines(parsed, lines);
+      synchronized (out) {
+        lines.writeTo(out);
+        out.flush();
+      }
+      return ExportResult.Accepted.ALL;
+    } catch (IOException e) {
+      return ExportResult.Retry.soon(Reason.oneLine("standard output: " + e.getMessage()));
+    }
+  }
+
+  private static ByteString joined(ExportRequest request) {
+    ByteString joined = ByteString.EMPTY;
+    for (ByteBuffer part : request.parts()) {
+      joined = joined.concat(UnsafeByteOperations.unsafeWrap(part.duplicate()));
+    }
+    return joined;
+  }
+}
