@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Checks endpoints, URLs and paths, and hides the credentials that a URL may carry. */
 final class Addresses {
-  private static final Pattern HOST_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^\\s:/@\\[\\]]+):([0-9]{1,5})");
+  private static final Pattern HOST_PORT =
+      Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^\\s:/@\\[\\]]+):([0-9]{1,5})");
   private static final Pattern CREDENTIALS = Pattern.compile("(?s)^(?:([^@]*?)//)?.*@");
   private static final int MAX_PORT = 65535;
 
@@ -31,7 +32,8 @@ final class Addresses {
 
   /** A path such as {@code /v1/logs}. */
   static String path(String text) throws BadValueException {
-    if (!text.startsWith("/") || text.chars().anyMatch(c -> Character.isWhitespace(c) || c == ':')) {
+    boolean plain = text.chars().noneMatch(c -> c == ':' || Character.isWhitespace(c));
+    if (!text.startsWith("/") || !plain) {
       throw new BadValueException();
     }
     return text;

@@ -15,7 +15,7 @@ final class BackendKeys {
               Choices.TARGET,
               "noop",
               "What the seed's target does with its records: noop (drops and counts them), stdout,"
-                  + " otlp_grpc or otlp_http.")
+                  + " otlp_grpc, or otlp_http (which has no effect yet).")
           .laterFor(type -> type == TargetType.OTLP_HTTP);
 
   static final Key<TargetType> SHOOT_TYPE =
@@ -34,14 +34,17 @@ final class BackendKeys {
 
   static final Key<Duration> TIMEOUT =
       Key.of(
-          "Timeout", ValueTypes.POSITIVE_DURATION, "30s", "How long one request may take; above 0.");
+          "Timeout",
+          ValueTypes.POSITIVE_DURATION,
+          "30s",
+          "How long one request may take; above 0.");
 
   static final Key<Compression> COMPRESSION =
       Key.of(
               "Compression",
               Choices.COMPRESSION,
               "0",
-              "How requests are compressed: 0 or none, 1 or gzip, zstd.")
+              "How requests are compressed: 0 or none, 1 or gzip, zstd (which has no effect yet).")
           .laterFor(compression -> compression == Compression.ZSTD);
 
   static final Key<Map<String, String>> HEADERS =

@@ -1,6 +1,9 @@
 package cloud.gardener.logging.config;
 
-/** What the records demand of whoever makes one. Settings are checked before, with a message for the user. */
+/**
+ * What the records demand of whoever makes one. Settings are checked before, with a message for the
+ * user.
+ */
 final class Checks {
   private Checks() {}
 

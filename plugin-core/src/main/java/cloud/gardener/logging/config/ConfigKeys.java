@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Every setting there is. What is asked of the host, how it is read, and the tables of docs/configuration.md derive
- * from the key groups, and from nowhere else.
+ * Every setting there is. What is asked of the host, how it is read, and the tables of
+ * docs/configuration.md derive from the key groups, and from nowhere else.
  */
 public final class ConfigKeys {
   static final List<KeyGroup> GROUPS =
@@ -29,13 +29,15 @@ public final class ConfigKeys {
   }
 
   /**
-   * What is set to something else than its default and has no effect in this version: the setting's documented name,
-   * and the value where only that value has no effect. For one log line at the start.
+   * What is set to something else than its default and has no effect in this version: the setting's
+   * documented name, and the value where only that value has no effect. For one log line at the
+   * start.
    *
    * @param property as for {@link PluginConfig#parse}
    * @throws ConfigException when one of the settings cannot be used
    */
-  public static List<String> withoutEffect(Function<String, String> property) throws ConfigException {
+  public static List<String> withoutEffect(Function<String, String> property)
+      throws ConfigException {
     return new Settings(property).withoutEffect(all().toList());
   }
 

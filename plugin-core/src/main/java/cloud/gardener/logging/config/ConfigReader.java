@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Makes the records out of the settings, and checks what concerns two settings at once. Only what can never work is
- * refused: a section that served the Go plugin must serve here.
+ * Makes the records out of the settings, and checks what concerns two settings at once. Only what
+ * can never work is refused: a section that served the Go plugin must serve here.
  */
 final class ConfigReader {
   private final Settings settings;
@@ -25,7 +25,8 @@ final class ConfigReader {
         tls(),
         retry(),
         new ThrottleConfig(
-            settings.get(SendingKeys.THROTTLE_ENABLED), settings.get(SendingKeys.THROTTLE_REQUESTS_PER_SEC)),
+            settings.get(SendingKeys.THROTTLE_ENABLED),
+            settings.get(SendingKeys.THROTTLE_REQUESTS_PER_SEC)),
         queue(),
         new BatchConfig(
             settings.get(QueueKeys.MAX_BATCH_SIZE),
@@ -82,7 +83,8 @@ final class ConfigReader {
     String max = settings.get(BackendKeys.TLS_MAX_VERSION);
     if (!max.isEmpty() && min.compareTo(max) > 0) {
       throw new ConfigException(
-          "TLSMaxVersion: \"" + max + "\" is below TLSMinVersion (" + min + "); accepted is " + min + " or higher");
+          "TLSMaxVersion: \"" + max + "\" is below TLSMinVersion (" + min + "); accepted is "
+              + min + " or higher");
     }
     return new TlsConfig(
         settings.get(BackendKeys.TLS_CERT_FILE),
@@ -101,8 +103,8 @@ final class ConfigReader {
     boolean reversed = initial.compareTo(max) > 0;
     if (enabled && reversed) {
       throw new ConfigException(
-          "RetryMaxInterval: " + seconds(max) + " is below RetryInitialInterval (" + seconds(initial)
-              + "); accepted is " + seconds(initial) + " or more");
+          "RetryMaxInterval: " + seconds(max) + " is below RetryInitialInterval ("
+              + seconds(initial) + "); accepted is " + seconds(initial) + " or more");
     }
     // Without growing pauses the first one does not matter, and the Go plugin does not look at it.
     return new RetryConfig(
@@ -141,14 +143,18 @@ final class ConfigReader {
         tagExpression(prefix, expression));
   }
 
-  /** The two make one expression, so a group may begin in one and end in the other: they are compiled together. */
+  /**
+   * The two make one expression, so a group may begin in one and end in the other: they are
+   * compiled together.
+   */
   private static Pattern tagExpression(String prefix, String expression) throws ConfigException {
     try {
       return GoRegex.compile(prefix + expression);
     } catch (BadValueException e) {
       throw new ConfigException(
           "TagPrefix and TagExpression: " + RecordKeys.TAG_EXPRESSION.shown(prefix + expression)
-              + " cannot be used: " + e.getMessage() + "; accepted are two parts of one regular expression");
+              + " cannot be used: " + e.getMessage()
+              + "; accepted are two parts of one regular expression");
     }
   }
 
@@ -164,7 +170,8 @@ final class ConfigReader {
 
   private void needsOther(Key<String> key, Key<String> other) throws ConfigException {
     if (settings.isSet(key) && !settings.isSet(other)) {
-      throw new ConfigException(key.name() + " is set and " + other.name() + " is not; accepted are both or none");
+      throw new ConfigException(
+          key.name() + " is set and " + other.name() + " is not; accepted are both or none");
     }
   }
 

@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Go's {@code time.ParseDuration} reads them: {@code 1m30s}, {@code 500ms}, {@code 1.5h}, {@code -2s}, {@code 0}. */
+/**
+ * Durations as Go's {@code time.ParseDuration} reads them: {@code 1m30s}, {@code 500ms}, {@code
+ * 1.5h}, {@code -2s}, {@code 0}.
+ */
 final class GoDuration {
   /** Longer text is no duration that anybody means, and would be slow to compute with. */
   private static final int MAX_LENGTH = 64;
 
-  private static final Pattern PART = Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)");
+  private static final Pattern PART =
+      Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)");
   private static final BigDecimal MAX_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final Map<String, Long> NANOS =
       Map.of(
@@ -27,7 +31,9 @@ final class GoDuration {
 
   private GoDuration() {}
 
-  /** Reads a duration of up to 292 years either way. A number without a unit is refused, but for 0. */
+  /**
+   * Reads a duration of up to 292 years either way. A number without a unit is refused, but for 0.
+   */
   static Duration parse(String text) throws BadValueException {
     boolean signed = text.startsWith("-") || text.startsWith("+");
     String digits = signed ? text.substring(1) : text;
@@ -49,7 +55,8 @@ final class GoDuration {
       if (!part.find(end) || part.start() != end) {
         throw new BadValueException();
       }
-      sum = sum.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(NANOS.get(part.group(2)))));
+      BigDecimal unit = BigDecimal.valueOf(NANOS.get(part.group(2)));
+      sum = sum.add(new BigDecimal(part.group(1)).multiply(unit));
       end = part.end();
     }
     if (sum.compareTo(MAX_NANOS) > 0) {

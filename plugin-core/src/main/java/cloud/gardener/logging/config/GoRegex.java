@@ -7,12 +7,14 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Regular expressions written for the Go plugin. Go's syntax is Java's but for two forms, which are translated: named
- * groups {@code (?P<pod_name>...)}, whose names nothing uses, become plain groups, and {@code [:alpha:]} within a
- * character class becomes {@code \p{Alpha}}; Java would read it as a set of letters without a word.
+ * Regular expressions written for the Go plugin. Go's syntax is Java's but for two forms, which are
+ * translated: named groups {@code (?P<pod_name>...)}, whose names nothing uses, become plain
+ * groups, and {@code [:alpha:]} within a character class becomes {@code \p{Alpha}}; Java would read
+ * it as a set of letters without a word.
  */
 final class GoRegex {
-  private static final Pattern NAMED_GROUP = Pattern.compile("(?<!\\\\)\\(\\?P?<[A-Za-z_][A-Za-z0-9_]*>");
+  private static final Pattern NAMED_GROUP =
+      Pattern.compile("(?<!\\\\)\\(\\?P?<[A-Za-z_][A-Za-z0-9_]*>");
   private static final Pattern POSIX_CLASS = Pattern.compile("\\[:(\\^?)([a-z]+):]");
   private static final Map<String, String> CLASSES =
       Map.ofEntries(
@@ -33,7 +35,10 @@ final class GoRegex {
 
   private GoRegex() {}
 
-  /** Compiles the expression. The error says where it is wrong, in the expression as it was given where that is known. */
+  /**
+   * Compiles the expression. The error says where it is wrong, in the expression as it was given
+   * where that is known.
+   */
   static Pattern compile(String expression) throws BadValueException {
     String translated = translate(expression);
     try {
@@ -41,7 +46,8 @@ final class GoRegex {
     } catch (PatternSyntaxException e) {
       boolean sameIndex = translated.equals(expression) && e.getIndex() >= 0;
       String where = sameIndex ? " at index " + e.getIndex() : "";
-      throw new BadValueException("the expression is wrong" + where + ": " + e.getDescription().toLowerCase(Locale.ROOT));
+      String what = e.getDescription().toLowerCase(Locale.ROOT);
+      throw new BadValueException("the expression is wrong" + where + ": " + what);
     }
   }
 

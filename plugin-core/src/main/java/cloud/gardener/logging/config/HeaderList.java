@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code Headers}: a JSON object of strings, or {@code key value,key value}. Headers carry tokens, so no message
- * repeats a name or a value: it counts.
+ * Reads {@code Headers}: a JSON object of strings, or {@code key value,key value}. Headers carry
+ * tokens, so no message repeats a name or a value: it counts.
  */
 final class HeaderList {
   /** What both HTTP and gRPC take as a name. */
@@ -63,13 +63,15 @@ final class HeaderList {
   private void add(String name, String value) throws BadValueException {
     String which = "header " + (headers.size() + 1);
     if (!NAME.matcher(name).matches()) {
-      throw new BadValueException(which + " has a name with other characters than letters, digits, '-', '_' and '.'");
+      throw new BadValueException(
+          which + " has a name with other characters than letters, digits, '-', '_' and '.'");
     }
     if (name.toLowerCase(Locale.ROOT).endsWith("-bin")) {
       throw new BadValueException(which + " is a binary one (its name ends with -bin)");
     }
     if (!VALUE.matcher(value).matches()) {
-      throw new BadValueException(which + " has a value with other characters than printable ASCII");
+      throw new BadValueException(
+          which + " has a value with other characters than printable ASCII");
     }
     if (!lowerCaseNames.add(name.toLowerCase(Locale.ROOT))) {
       throw new BadValueException(which + " has the name of an earlier one");

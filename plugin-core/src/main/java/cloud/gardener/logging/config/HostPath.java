@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads {@code DynamicHostPath}: objects of one key each, one in the other, and a string in the last, such as
- * {@code {"kubernetes": {"namespace_name": "namespace"}}}. The keys are the path into a record; the string has no
- * meaning.
+ * Reads {@code DynamicHostPath}: objects of one key each, one in the other, and a string in the
+ * last, such as {@code {"kubernetes": {"namespace_name": "namespace"}}}. The keys are the path into
+ * a record; the string has no meaning.
  */
 final class HostPath {
   private HostPath() {}

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 
 /**
- * Reads a setting that is JSON. Jackson's own messages quote the text, which may be a secret: only the position of an
- * error is taken from them.
+ * Reads a setting that is JSON. Jackson's own messages quote the text, which may be a secret: only
+ * the position of an error is taken from them.
  */
 final class JsonText {
   private static final JsonFactory FACTORY =
@@ -45,7 +45,11 @@ final class JsonText {
     return new BadValueException(message + at(json.currentTokenLocation()));
   }
 
+  /** Text nested too deep has an error without a place. */
   private static String at(JsonLocation location) {
-    return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    if (location == null) {
+      return "";
+    }
+    return " at line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 }

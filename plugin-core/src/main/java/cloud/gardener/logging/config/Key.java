@@ -102,8 +102,8 @@ record Key<T>(
 
   private ConfigException rejected(String spelling, String text, String reason) {
     String why = reason.isEmpty() ? "" : ": " + reason;
-    return new ConfigException(
-        spelling + ": " + shown(text) + " cannot be used" + why + "; accepted is " + type.accepted());
+    String accepted = "; accepted is " + type.accepted();
+    return new ConfigException(spelling + ": " + shown(text) + " cannot be used" + why + accepted);
   }
 
   /** The value as it may stand in a log line: one line, not too long, without secrets. */
@@ -113,7 +113,8 @@ record Key<T>(
     }
     String open = privacy == Privacy.URL ? Addresses.withoutCredentials(text) : text;
     String line = open.replaceAll("\\p{Cntrl}", "?");
-    return '"' + (line.length() > SHOWN_LENGTH ? line.substring(0, SHOWN_LENGTH) + "..." : line) + '"';
+    boolean tooLong = line.length() > SHOWN_LENGTH;
+    return '"' + (tooLong ? line.substring(0, SHOWN_LENGTH) + "..." : line) + '"';
   }
 
   private static String snakeCase(String camelCase) {

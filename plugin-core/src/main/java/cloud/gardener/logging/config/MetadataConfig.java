@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * @param dropWithout drop a record that has none
  * @param tagKey the record's key that holds the tag
  * @param tagPrefix regular expression: what a tag begins with
- * @param tagExpression prefix and expression in one: finds pod, namespace, container and container id
+ * @param tagExpression prefix and expression in one; its groups are pod, namespace, container and
+ *     container id
  */
 public record MetadataConfig(
     boolean fallbackToTag,

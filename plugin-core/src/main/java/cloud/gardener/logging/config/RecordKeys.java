@@ -66,7 +66,12 @@ final class RecordKeys {
           new KeyGroup("Record to OTLP", List.of(HOSTNAME_VALUE, ORIGIN, KUBERNETES_ATTRIBUTES)),
           new KeyGroup(
               "Kubernetes metadata",
-              List.of(FALLBACK_TO_TAG, DROP_WITHOUT_METADATA, TAG_KEY, TAG_PREFIX, TAG_EXPRESSION)));
+              List.of(
+                  FALLBACK_TO_TAG,
+                  DROP_WITHOUT_METADATA,
+                  TAG_KEY,
+                  TAG_PREFIX,
+                  TAG_EXPRESSION)));
 
   private RecordKeys() {}
 }

@@ -19,7 +19,8 @@ public record RetryConfig(
   /** Checks the bounds. */
   public RetryConfig {
     Checks.that(initialInterval.toNanos() > 0, "initialInterval is positive");
-    Checks.that(maxInterval.compareTo(initialInterval) >= 0, "maxInterval is at least initialInterval");
+    Checks.that(
+        maxInterval.compareTo(initialInterval) >= 0, "maxInterval is at least initialInterval");
     Checks.that(!maxElapsedTime.isNegative(), "maxElapsedTime is not negative");
   }
 }

@@ -22,7 +22,9 @@ final class Settings {
   /** The setting's value, or its default. */
   <T> T get(Key<T> key) throws ConfigException {
     Optional<Found> found = find(key);
-    return found.isPresent() ? key.parse(found.get().spelling(), found.get().text()) : key.defaultValue();
+    return found.isPresent()
+        ? key.parse(found.get().spelling(), found.get().text())
+        : key.defaultValue();
   }
 
   boolean isSet(Key<?> key) throws ConfigException {
@@ -63,19 +65,24 @@ final class Settings {
         found = new Found(spelling, text);
       } else if (!found.text().equals(text)) {
         throw new ConfigException(
-            found.spelling() + " and " + spelling + " are two names of one setting and have different values;"
-                + " accepted is one of them");
+            found.spelling() + " and " + spelling + " are two names of one setting and have"
+                + " different values; accepted is one of them");
       }
     }
     return Optional.ofNullable(found);
   }
 
-  /** Trims, and takes one pair of quotes away: Fluent Bit hands both through. Nothing and no value are the same. */
+  /**
+   * Trims, and takes one pair of quotes away: Fluent Bit hands both through. Nothing and no value
+   * are the same.
+   */
   private static String sanitize(String raw) {
     String text = raw == null ? "" : raw.trim();
-    boolean quoted =
-        text.length() >= 2
-            && (text.startsWith("\"") && text.endsWith("\"") || text.startsWith("'") && text.endsWith("'"));
+    boolean quoted = text.length() >= 2 && (isWithin(text, "\"") || isWithin(text, "'"));
     return quoted ? text.substring(1, text.length() - 1) : text;
+  }
+
+  private static boolean isWithin(String text, String quote) {
+    return text.startsWith(quote) && text.endsWith(quote);
   }
 }

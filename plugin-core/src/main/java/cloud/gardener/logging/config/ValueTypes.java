@@ -16,16 +16,28 @@ final class ValueTypes {
   static final ValueType<String> TEXT = new ValueType<>("string", "any text", text -> text);
 
   static final ValueType<Boolean> BOOLEAN =
-      new ValueType<>("boolean", "true or false (also 1, t, on, yes, 0, f, off, no)", ValueTypes::readBoolean);
+      new ValueType<>(
+          "boolean",
+          "true or false (also 1, t, on, yes, 0, f, off, no)",
+          ValueTypes::readBoolean);
 
   static final ValueType<Duration> POSITIVE_DURATION =
-      new ValueType<>("duration", "a duration above 0 such as 500ms, 30s or 1m30s", text -> readDuration(text, 1));
+      new ValueType<>(
+          "duration",
+          "a duration above 0 such as 500ms, 30s or 1m30s",
+          text -> readDuration(text, 1));
 
   static final ValueType<Duration> DURATION =
-      new ValueType<>("duration", "a duration such as 500ms, 30s, 1m30s or 0", text -> readDuration(text, 0));
+      new ValueType<>(
+          "duration",
+          "a duration such as 500ms, 30s, 1m30s or 0",
+          text -> readDuration(text, 0));
 
   static final ValueType<Long> SIZE =
-      new ValueType<>("size", "a size above 0 such as 512M, 1G or a number of bytes", ValueTypes::readSize);
+      new ValueType<>(
+          "size",
+          "a size above 0 such as 512M, 1G or a number of bytes",
+          ValueTypes::readSize);
 
   static final ValueType<Pattern> REGEX =
       new ValueType<>(
@@ -38,7 +50,10 @@ final class ValueTypes {
       new ValueType<>("regular expression", "a part of a regular expression", text -> text);
 
   static final ValueType<String> ENDPOINT =
-      new ValueType<>("endpoint", "host:port, or a URL that begins with http:// or https://", Addresses::endpoint);
+      new ValueType<>(
+          "endpoint",
+          "host:port, or a URL that begins with http:// or https://",
+          Addresses::endpoint);
 
   static final ValueType<String> OPTIONAL_ENDPOINT =
       new ValueType<>("endpoint", ENDPOINT.accepted(), Addresses::optionalEndpoint);
@@ -47,35 +62,47 @@ final class ValueTypes {
       new ValueType<>("URL", "a URL that begins with http:// or https://", Addresses::optionalUrl);
 
   static final ValueType<String> URL_PATH =
-      new ValueType<>("path", "a path such as /v1/logs, without spaces and colons", Addresses::path);
+      new ValueType<>(
+          "path", "a path such as /v1/logs, without spaces and colons", Addresses::path);
 
   static final ValueType<String> OPTIONAL_URL_PATH =
       new ValueType<>("path", URL_PATH.accepted(), Addresses::optionalPath);
 
-  static final ValueType<Path> FOLDER = new ValueType<>("folder", "the path of a folder", ValueTypes::readFolder);
+  static final ValueType<Path> FOLDER =
+      new ValueType<>("folder", "the path of a folder", ValueTypes::readFolder);
 
   static final ValueType<String> FOLDER_NAME =
-      new ValueType<>("folder name", "the name of one folder, without /", ValueTypes::readFolderName);
+      new ValueType<>(
+          "folder name", "the name of one folder, without /", ValueTypes::readFolderName);
 
   static final ValueType<Map<String, String>> HEADERS =
-      new ValueType<>("headers", "a JSON object of strings, or key value,key value", HeaderList::parse);
+      new ValueType<>(
+          "headers", "a JSON object of strings, or key value,key value", HeaderList::parse);
 
   static final ValueType<List<String>> HOST_PATH =
       new ValueType<>(
-          "JSON", "JSON such as {\"kubernetes\": {\"namespace_name\": \"namespace\"}}", HostPath::parse);
+          "JSON",
+          "JSON such as {\"kubernetes\": {\"namespace_name\": \"namespace\"}}",
+          HostPath::parse);
 
   private static final Set<String> TRUE = Set.of("true", "t", "1", "on", "yes");
   private static final Set<String> FALSE = Set.of("false", "f", "0", "off", "no");
   private static final Pattern INTEGER_TEXT = Pattern.compile("[+-]?[0-9]{1,18}");
-  private static final Pattern SIZE_TEXT = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?)([kmg]?)b?");
-  private static final Map<String, Long> SIZE_UNITS = Map.of("", 1L, "k", 1_000L, "m", 1_000_000L, "g", 1_000_000_000L);
+  private static final Pattern SIZE_TEXT =
+      Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,9})?)([kmg]?)b?");
+  private static final Map<String, Long> SIZE_UNITS =
+      Map.of("", 1L, "k", 1_000L, "m", 1_000_000L, "g", 1_000_000_000L);
+
+  private static final BigDecimal MAX_SIZE = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private ValueTypes() {}
 
   /** A whole number within the bounds, both included. */
   static ValueType<Integer> integer(int min, int max) {
     return new ValueType<>(
-        "integer", "a whole number from " + min + " to " + max, text -> readInteger(text, min, max));
+        "integer",
+        "a whole number from " + min + " to " + max,
+        text -> readInteger(text, min, max));
   }
 
   static ValueType<Integer> atLeast(int min) {
@@ -134,8 +161,9 @@ final class ValueTypes {
     if (!size.matches()) {
       throw new BadValueException();
     }
-    BigDecimal bytes = new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(SIZE_UNITS.get(size.group(2))));
-    if (bytes.compareTo(BigDecimal.ONE) < 0 || bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+    BigDecimal unit = BigDecimal.valueOf(SIZE_UNITS.get(size.group(2)));
+    BigDecimal bytes = new BigDecimal(size.group(1)).multiply(unit);
+    if (bytes.compareTo(BigDecimal.ONE) < 0 || bytes.compareTo(MAX_SIZE) > 0) {
       throw new BadValueException();
     }
     return bytes.longValue();

@@ -1,0 +1,179 @@
+package cloud.gardener.logging.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The forms that values may have. */
+class AcceptedValuesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "+0, 0",
+    "5s, 5000000000",
+    "1m30s, 90000000000",
+    "500ms, 500000000",
+    "1.5h, 5400000000000",
+    ".5s, 500000000",
+    "1.s, 1000000000",
+    "3us, 3000",
+    "3\u00b5s, 3000",
+    "3\u03bcs, 3000",
+    "7ns, 7",
+    "0.3ns, 0",
+    "-1.5s, -1500000000",
+    "+2h45m, 9900000000000",
+    "2540400h10m10.000000000s, 9145440610000000000",
+  })
+  void shouldReadDurationsAsGo(String text, long nanos) throws Exception {
+    assertEquals(Duration.ofNanos(nanos), GoDuration.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "3", "-", "s", ".", ".s", "3000d", "1h 2m", "1H", "--1s", "1s-2s", "1e3s"})
+  void shouldRefuseWhatGoRefusesAsDuration(String text) {
+    assertThrows(BadValueException.class, () -> GoDuration.parse(text));
+  }
+
+  @Test
+  void shouldRefuseEndlessNumbersAsDuration() {
+    assertThrows(BadValueException.class, () -> GoDuration.parse("1".repeat(100) + "s"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "t", "T", "true", "TRUE", "True", "on", "On", "yes", "YES"})
+  void shouldReadTrue(String text) throws ConfigException {
+    assertTrue(PluginConfig.parse(Sections.of("Insecure", text)).endpoint().insecure());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "f", "F", "false", "FALSE", "False", "off", "OFF", "no", "No"})
+  void shouldReadFalse(String text) throws ConfigException {
+    assertFalse(PluginConfig.parse(Sections.of("RetryEnabled", text)).retry().enabled());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1",
+    "4096, 4096",
+    "10k, 10000",
+    "10KB, 10000",
+    "512M, 512000000",
+    "512mb, 512000000",
+    "1G, 1000000000",
+    "1.5GB, 1500000000",
+    "9223372036854775807, 9223372036854775807",
+  })
+  void shouldReadSizesAsFluentBit(String text, long bytes) throws ConfigException {
+    assertEquals(
+        bytes,
+        PluginConfig.parse(Sections.of("DQueMaxBytes", text)).queue().maxBytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost:4317",
+        "10.0.0.1:4317",
+        "[::1]:4317",
+        "my_host:1",
+        "http://host",
+        "https://host:4318/v1/logs",
+        "HTTPS://host",
+        "https://user:pass@host/path",
+      })
+  void shouldTakeEndpoints(String text) throws ConfigException {
+    assertEquals(
+        text, PluginConfig.parse(Sections.of("Endpoint", text)).endpoint().endpoint());
+  }
+
+  @Test
+  void shouldReadHeadersInBothForms() throws ConfigException {
+    Map<String, String> expected = Map.of("Authorization", "Bearer a b", "X-Scope-OrgID", "t-1");
+
+    for (String text :
+        List.of(
+            "{\"Authorization\": \"Bearer a b\", \"X-Scope-OrgID\": \"t-1\"}",
+            "Authorization Bearer a b,X-Scope-OrgID t-1",
+            " Authorization   Bearer a b , X-Scope-OrgID t-1 ")) {
+      assertEquals(
+          expected, PluginConfig.parse(Sections.of("Headers", text)).endpoint().headers(), text);
+    }
+    assertEquals(
+        Map.of(), PluginConfig.parse(Sections.of("Headers", "{}")).endpoint().headers());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"kubernetes\": {\"namespace_name\": \"namespace\"}} | kubernetes,namespace_name",
+        "{\"host\": \"\"} | host",
+        "{\"a\": {\"b\": {\"c\": \"d\"}}} | a,b,c",
+      })
+  void shouldReadThePathToTheHost(String json, String keys) throws ConfigException {
+    assertEquals(
+        List.of(keys.split(",")),
+        PluginConfig.parse(Sections.of("DynamicHostPath", json)).dynamicHost().path());
+  }
+
+  @Test
+  void shouldTakeAnEmptyPathForNoController() throws ConfigException {
+    assertEquals(
+        List.of(), PluginConfig.parse(Sections.of("DynamicHostPath", "{}")).dynamicHost().path());
+  }
+
+  @Test
+  void shouldRefuseAPathOfAbsurdDepthWithoutFailing() {
+    String deep = "{\"a\":".repeat(100_000);
+
+    assertThrows(
+        ConfigException.class, () -> PluginConfig.parse(Sections.of("DynamicHostPath", deep)));
+  }
+
+  @Test
+  void shouldReadExpressionsWrittenForGo() throws Exception {
+    Pattern named = GoRegex.compile("(?P<pod_name>[^_]+)_(?<ns>x)");
+    assertTrue(named.matcher("pod_x").matches());
+    assertEquals(2, named.matcher("").groupCount());
+
+    assertTrue(GoRegex.compile("[[:alpha:]-]+").matcher("shoot-a").matches());
+    assertFalse(GoRegex.compile("[[:alpha:]]+").matcher("a:").matches());
+    assertTrue(GoRegex.compile("[[:^digit:][:word:]]").matcher("x").matches());
+    assertTrue(GoRegex.compile("\\(?P<x>").matcher("P<x>").matches());
+  }
+
+  @Test
+  void shouldReadATagExpressionWhoseGroupsSpanItsParts() throws ConfigException {
+    PluginConfig config =
+        PluginConfig.parse(Sections.of("TagPrefix", "kube.(", "TagExpression", "x)"));
+
+    assertTrue(config.metadata().tagExpression().matcher("kube.x").matches());
+  }
+
+  @Test
+  void shouldHideSecretsInToString() throws ConfigException {
+    String text =
+        PluginConfig.parse(
+                Sections.of(
+                    "Headers", "Authorization s3cret",
+                    "Endpoint", "https://user:s3cret@host:1",
+                    "EndpointUrl", "https://user:s3cret@other",
+                    "HTTPProxy", "http://user:s3cret@proxy:2"))
+            .toString();
+
+    assertFalse(text.contains("s3cret"), text);
+    assertFalse(text.contains("Authorization"), text);
+    assertTrue(text.contains("endpoint=https://***@host:1, endpointUrl=https://***@other"), text);
+  }
+}

@@ -1,0 +1,266 @@
+package cloud.gardener.logging.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Whole sections: none, the two that Gardener deploys, and the forms of the Go plugin's documentation. */
+class PluginConfigTest {
+  /** Word for word what Gardener deploys for the journal; the host has replaced NODE_NAME. */
+  private static final Function<String, String> SYSTEMD =
+      Sections.ofLines(
+          """
+          Name gardener
+          Match systemd.*
+          SeedType otlp_grpc
+          LogLevel error
+          Endpoint opentelemetry-collector-collector.garden.svc:4317
+          Insecure true
+          DQueDir /var/fluentbit/dque
+          DQueName systemd
+          Origin systemd
+          HostnameValue node-1
+          FallbackToTagWhenMetadataIsMissing false""");
+
+  /** The same for containers. */
+  private static final Function<String, String> DYNAMIC =
+      Sections.ofLines(
+          """
+          Name gardener
+          Match kubernetes.*
+          LogLevel info
+          Retry_Limit 10
+          SeedType otlp_grpc
+          ShootType otlp_grpc
+          Endpoint opentelemetry-collector-collector.garden.svc:4317
+          Insecure true
+          Timeout 15m
+          DynamicHostPath {"kubernetes": {"namespace_name": "namespace"}}
+          DynamicHostPrefix opentelemetry-collector-collector.
+          DynamicHostSuffix .svc.cluster.local:4317
+          DynamicHostRegex ^shoot-
+          DQueDir /var/fluentbit/dque
+          DQueName dynamic
+          DQueSync normal
+          DQueBatchProcessorMaxQueueSize 15000
+          DQueBatchProcessorMaxBatchSize 500
+          DQueBatchProcessorExportInterval 1s
+          DQueBatchProcessorExportTimeout 15m
+          RetryEnabled true
+          RetryInitialInterval 1s
+          RetryMaxInterval 5m
+          RetryMaxElapsedTime 15m
+          HostnameValue node-1
+          Origin seed
+          FallbackToTagWhenMetadataIsMissing true
+          SendLogsToSeedWhenShootIsInHibernatedState false
+          SendLogsToShootWhenIsInDeletionState false
+          TagKey tag""");
+
+  @Test
+  void shouldHaveTheDocumentedDefaults() throws ConfigException {
+    PluginConfig config = PluginConfig.parse(name -> null);
+
+    assertEquals(TargetType.NOOP, config.seedType());
+    assertEquals(TargetType.NOOP, config.shootType());
+    assertEquals(
+        new EndpointConfig(
+            "localhost:4317", "", "/v1/logs", "", false, Compression.NONE, Duration.ofSeconds(30), Map.of()),
+        config.endpoint());
+    assertEquals(new TlsConfig("", "", "", "", false, "1.2", ""), config.tls());
+    assertEquals(
+        new RetryConfig(true, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1)),
+        config.retry());
+    assertEquals(new ThrottleConfig(false, 0), config.throttle());
+    assertEquals(
+        new QueueConfig(
+            Path.of("/tmp/flb-storage"), "dque", 500, QueueSync.NORMAL, 1_000_000_000L, 8_000_000_000L, 512),
+        config.queue());
+    assertEquals(
+        new BatchConfig(256, Duration.ofSeconds(30), Duration.ofSeconds(1), 10), config.batch());
+    assertEquals(
+        new SdkBatchConfig(false, 2048, Duration.ofSeconds(30), Duration.ofSeconds(1), 512),
+        config.sdkBatch());
+    assertEquals(List.of(), config.dynamicHost().path());
+    assertEquals("", config.dynamicHost().prefix());
+    assertEquals("", config.dynamicHost().suffix());
+    assertEquals(".*", config.dynamicHost().regex().pattern());
+    assertEquals(
+        new ControllerConfig(Duration.ofSeconds(60), Duration.ofHours(1), false, "", ""),
+        config.controller());
+    assertEquals(
+        new StateTables(
+            Set.of(
+                ShootState.CREATION,
+                ShootState.READY,
+                ShootState.WAKING,
+                ShootState.DELETION,
+                ShootState.DELETED,
+                ShootState.RESTORE,
+                ShootState.MIGRATION),
+            Set.of(
+                ShootState.CREATION,
+                ShootState.DELETION,
+                ShootState.DELETED,
+                ShootState.RESTORE,
+                ShootState.MIGRATION)),
+        config.states());
+    assertEquals("tag", config.metadata().tagKey());
+    assertEquals(
+        "kubernetes\\.var\\.log\\.containers\\.([^_]+)_([^_]+)_(.+)-([a-z0-9]{64})\\.log$",
+        config.metadata().tagExpression().pattern());
+    assertEquals(new MappingConfig("", "", KubernetesAttributes.RESOURCE), config.mapping());
+    assertEquals(LogLevel.INFO, config.logLevel());
+    assertEquals(2021, config.metricsPort());
+    assertEquals(Duration.ofSeconds(5), config.shutdownGrace());
+  }
+
+  @Test
+  void shouldTakeTheSystemdSectionAsItIsDeployed() throws ConfigException {
+    PluginConfig config = PluginConfig.parse(SYSTEMD);
+
+    assertEquals(TargetType.OTLP_GRPC, config.seedType());
+    assertEquals(LogLevel.ERROR, config.logLevel());
+    assertEquals("opentelemetry-collector-collector.garden.svc:4317", config.endpoint().endpoint());
+    assertTrue(config.endpoint().insecure());
+    assertEquals(Path.of("/var/fluentbit/dque"), config.queue().dir());
+    assertEquals("systemd", config.queue().name());
+    assertEquals(
+        new MappingConfig("node-1", "systemd", KubernetesAttributes.RESOURCE), config.mapping());
+    assertEquals(List.of(), ConfigKeys.withoutEffect(SYSTEMD));
+  }
+
+  @Test
+  void shouldTakeTheDynamicSectionAsItIsDeployed() throws ConfigException {
+    PluginConfig config = PluginConfig.parse(DYNAMIC);
+
+    assertEquals(TargetType.OTLP_GRPC, config.shootType());
+    assertEquals(Duration.ofMinutes(15), config.endpoint().timeout());
+    assertEquals(List.of("kubernetes", "namespace_name"), config.dynamicHost().path());
+    assertEquals("opentelemetry-collector-collector.", config.dynamicHost().prefix());
+    assertEquals(".svc.cluster.local:4317", config.dynamicHost().suffix());
+    assertTrue(config.dynamicHost().regex().matcher("shoot--dev--one").find());
+    assertEquals(15_000, config.queue().maxMemoryRecords());
+    assertEquals(
+        new BatchConfig(500, Duration.ofMinutes(15), Duration.ofSeconds(1), 10), config.batch());
+    assertEquals(
+        new RetryConfig(true, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(15)),
+        config.retry());
+    assertTrue(config.metadata().fallbackToTag());
+    assertEquals(
+        Set.of(
+            ShootState.CREATION,
+            ShootState.READY,
+            ShootState.WAKING,
+            ShootState.DELETED,
+            ShootState.RESTORE,
+            ShootState.MIGRATION),
+        config.states().toShoot());
+  }
+
+  @Test
+  void shouldNameWhatHasNoEffectYet() throws ConfigException {
+    assertEquals(
+        List.of(
+            "ShootType",
+            "FallbackToTagWhenMetadataIsMissing",
+            "DynamicHostPath",
+            "DynamicHostPrefix",
+            "DynamicHostSuffix",
+            "DynamicHostRegex",
+            "SendLogsToShootWhenIsInDeletionState"),
+        ConfigKeys.withoutEffect(DYNAMIC));
+  }
+
+  @Test
+  void shouldNameTheValueThatHasNoEffectYetWhereOthersHave() throws ConfigException {
+    assertEquals(
+        List.of("SeedType OTLPHTTP", "Compression zstd"),
+        ConfigKeys.withoutEffect(Sections.of("SeedType", "OTLPHTTP", "Compression", "zstd")));
+    assertEquals(
+        List.of(),
+        ConfigKeys.withoutEffect(Sections.of("SeedType", "stdout", "Compression", "gzip")));
+  }
+
+  @Test
+  void shouldTakeTheFormsOfTheGoDocumentation() throws ConfigException {
+    PluginConfig config =
+        PluginConfig.parse(
+            Sections.ofLines(
+                """
+                SeedType OTLPHTTP
+                Endpoint https://victorialogs.example.com/insert/opentelemetry/v1/logs
+                Compression 1
+                Headers Authorization Bearer TOKEN,X-Scope-OrgID tenant-1
+                DQueSync true
+                TLSCertFile /etc/ssl/fluent-bit/tls.crt
+                TLSKeyFile /etc/ssl/fluent-bit/tls.key
+                TLSMinVersion "1.3"
+                DynamicHostRegex *
+                SendLogsToMainClusterWhenIsInReadyState false
+                SendLogsToDefaultClientWhenClusterIsInHibernatingState true"""));
+
+    assertEquals(TargetType.OTLP_HTTP, config.seedType());
+    assertEquals(Compression.GZIP, config.endpoint().compression());
+    assertEquals(
+        Map.of("Authorization", "Bearer TOKEN", "X-Scope-OrgID", "tenant-1"),
+        config.endpoint().headers());
+    assertEquals(QueueSync.FULL, config.queue().sync());
+    assertEquals("1.3", config.tls().minVersion());
+    assertEquals(".*", config.dynamicHost().regex().pattern());
+    assertTrue(!config.states().toShoot().contains(ShootState.READY));
+    assertTrue(config.states().toSeed().contains(ShootState.HIBERNATING));
+  }
+
+  @Test
+  void shouldTakeQuotedAndSpacedAndEmptyValues() throws ConfigException {
+    PluginConfig config =
+        PluginConfig.parse(
+            Sections.of(
+                "Origin", " \"seed\" ",
+                "HostnameValue", "'node one'",
+                "SeedType", "\"stdout\"",
+                "Timeout", "  ",
+                "DQueName", "\"\"",
+                "DynamicHostPath", "'{\"a\": \"b\"}'"));
+
+    assertEquals("seed", config.mapping().origin());
+    assertEquals("node one", config.mapping().hostname());
+    assertEquals(TargetType.STDOUT, config.seedType());
+    assertEquals(Duration.ofSeconds(30), config.endpoint().timeout());
+    assertEquals("dque", config.queue().name());
+    assertEquals(List.of("a"), config.dynamicHost().path());
+  }
+
+  @Test
+  void shouldRaiseTheTotalToTheBoundOfOneTarget() throws ConfigException {
+    assertEquals(
+        20_000_000_000L,
+        PluginConfig.parse(Sections.of("DQueMaxBytes", "20G")).queue().totalMaxBytes());
+  }
+
+  @Test
+  void shouldTakeAnyFirstPauseWhenPausesDoNotGrow() throws ConfigException {
+    assertEquals(
+        new RetryConfig(false, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMinutes(1)),
+        PluginConfig.parse(Sections.of("RetryEnabled", "off", "RetryMaxInterval", "2s")).retry());
+  }
+
+  @Test
+  void shouldUseTheHttpPathWhereTheUrlPathIsNotSet() throws ConfigException {
+    assertEquals(
+        "/logs", PluginConfig.parse(Sections.of("HTTPPath", "/logs")).endpoint().urlPath());
+    assertEquals(
+        "/v2/logs",
+        PluginConfig.parse(Sections.of("HTTPPath", "/logs", "EndpointUrlPath", "/v2/logs"))
+            .endpoint()
+            .urlPath());
+  }
+}
