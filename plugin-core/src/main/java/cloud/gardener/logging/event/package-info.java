@@ -1,2 +1,12 @@
-/** Fluent Bit's log events and msgpack, read where they lie. */
+/**
+ * Fluent Bit's log events and msgpack, read where they lie.
+ *
+ * <p>A chunk is msgpack records one after the other. {@link
+ * cloud.gardener.logging.event.EventDecoder} walks over them; {@link cloud.gardener.logging.event.Value}
+ * is a flyweight over one msgpack value. Neither copies the chunk nor makes an object for a value.
+ *
+ * <p>Before a record is handed out, all of it has been stepped over once, without recursion and inside
+ * the chunk's bounds. So whoever reads a record's values afterwards cannot leave the chunk, and lengths
+ * that lie, truncation and nesting of any depth end here.
+ */
 package cloud.gardener.logging.event;

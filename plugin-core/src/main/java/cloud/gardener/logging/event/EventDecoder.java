@@ -1,0 +1,216 @@
+package cloud.gardener.logging.event;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Walks over the log events of a chunk.
+ *
+ * <pre>
+ *  v2:       92 [ 92 timestamp metadata-map ] body-map
+ *  v1:       92 timestamp body-map
+ *  timestamp: an unsigned integer or a float (seconds), or an extension of type 0 and 8 bytes:
+ *             seconds u32, nanoseconds u32
+ *  group:    a record whose timestamp is 0xFFFFFFFF (start) or 0xFFFFFFFE (end) seconds, 0 nanoseconds
+ * </pre>
+ *
+ * Group markers are not handed out: a group of schema {@code otlp} shows as {@link #groupAt()} of its
+ * records. What is not an event is skipped and handed out as {@link #MALFORMED}; where its length cannot
+ * be known, nothing behind it is read.
+ *
+ * <p>Not thread-safe. Reusable. Allocates nothing.
+ */
+public final class EventDecoder {
+  /** The chunk is read. */
+  public static final int END = 0;
+
+  /** A record: the accessors tell where its parts lie. */
+  public static final int RECORD = 1;
+
+  /** Something that is no record was skipped. */
+  public static final int MALFORMED = 2;
+
+  /** There is no such part. */
+  public static final int NONE = -1;
+
+  private static final long GROUP_START_SECONDS = 0xFFFFFFFFL;
+  private static final long GROUP_END_SECONDS = 0xFFFFFFFEL;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final int TIME_BYTES = 8;
+
+  private static final byte[] SCHEMA = {'s', 'c', 'h', 'e', 'm', 'a'};
+  private static final byte[] OTLP = {'o', 't', 'l', 'p'};
+
+  private final Value value = new Value();
+
+  private ByteBuffer bytes;
+  private int end;
+  private int position;
+  private int groupAt;
+  private long groupNumber;
+
+  private long seconds;
+  private long nanos;
+  private int metadataAt;
+  private int bodyAt;
+
+  /** Begins with {@code chunk}, whose first {@code size} bytes are read, while it is being read only. */
+  public void wrap(ByteBuffer chunk, int size) {
+    bytes = chunk;
+    position = 0;
+    end = size;
+    groupAt = NONE;
+    groupNumber++;
+  }
+
+  /** Goes to the next record: {@link #RECORD}, {@link #MALFORMED} or {@link #END}. */
+  public int next() {
+    while (position < end) {
+      int start = position;
+      int behind = value.skip(bytes, start, end);
+      if (behind == Value.MALFORMED) {
+        position = end;
+        return MALFORMED;
+      }
+      position = behind;
+      if (!open(start)) {
+        return MALFORMED;
+      }
+      if (nanos == 0 && seconds == GROUP_START_SECONDS) {
+        groupAt = isOtlpGroup() ? bodyAt : NONE;
+        groupNumber++;
+      } else if (nanos == 0 && seconds == GROUP_END_SECONDS) {
+        groupAt = NONE;
+        groupNumber++;
+      } else {
+        return RECORD;
+      }
+    }
+    return END;
+  }
+
+  /** Finds the parts of the record at {@code start}, all of which is inside the chunk. */
+  private boolean open(int start) {
+    int at = pair(start);
+    if (at == Value.MALFORMED) {
+      return false;
+    }
+    int inner = pair(at);
+    int behindTime = readTime(inner == Value.MALFORMED ? at : inner);
+    if (behindTime == Value.MALFORMED) {
+      return false;
+    }
+    if (inner == Value.MALFORMED) {
+      metadataAt = NONE;
+      bodyAt = behindTime;
+    } else {
+      metadataAt = behindTime;
+      if (!isMap(metadataAt)) {
+        return false;
+      }
+      bodyAt = value.skip(bytes, metadataAt, end);
+    }
+    return isMap(bodyAt);
+  }
+
+  /** The first element of the array of two at {@code at}. */
+  private int pair(int at) {
+    int first = value.read(bytes, at, end);
+    return first != Value.MALFORMED && value.kind == Value.ARRAY && value.length == 2
+        ? first
+        : Value.MALFORMED;
+  }
+
+  private boolean isMap(int at) {
+    return value.read(bytes, at, end) != Value.MALFORMED && value.kind == Value.MAP;
+  }
+
+  private int readTime(int at) {
+    int behind = value.read(bytes, at, end);
+    if (behind == Value.MALFORMED) {
+      return Value.MALFORMED;
+    }
+    if (value.kind == Value.INTEGER && value.integer >= 0) {
+      seconds = value.integer;
+      nanos = 0;
+      return behind;
+    }
+    if (value.kind == Value.FLOAT && value.real >= 0 && value.real < Long.MAX_VALUE) {
+      seconds = (long) value.real;
+      nanos = (long) ((value.real - seconds) * NANOS_PER_SECOND);
+      return behind;
+    }
+    if (value.kind == Value.EXTENSION && value.integer == 0 && value.length == TIME_BYTES) {
+      seconds = bytes.getInt(value.offset) & 0xffffffffL;
+      nanos = bytes.getInt(value.offset + 4) & 0xffffffffL;
+      return behind;
+    }
+    return Value.MALFORMED;
+  }
+
+  /** Whether the metadata of the group at hand says that its schema is OTLP's. */
+  private boolean isOtlpGroup() {
+    if (metadataAt == NONE) {
+      return false;
+    }
+    int at = value.read(bytes, metadataAt, end);
+    for (int pairs = value.length; pairs > 0; pairs--) {
+      int valueAt = value.read(bytes, at, end);
+      boolean isSchema = value.kind == Value.STRING && equals(value, SCHEMA);
+      if (!isSchema) {
+        valueAt = value.skip(bytes, at, end);
+      }
+      if (isSchema && value.read(bytes, valueAt, end) != Value.MALFORMED) {
+        return value.kind == Value.STRING && equals(value, OTLP);
+      }
+      at = value.skip(bytes, valueAt, end);
+    }
+    return false;
+  }
+
+  private boolean equals(Value string, byte[] expected) {
+    if (string.length != expected.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (bytes.get(string.offset + i) != expected[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The chunk, for reading the parts of the record. */
+  public ByteBuffer bytes() {
+    return bytes;
+  }
+
+  /** The first byte that may not be read. */
+  public int end() {
+    return end;
+  }
+
+  /** The event's time in nanoseconds since 1970, unsigned; what does not fit wraps. */
+  public long timeUnixNano() {
+    return seconds * NANOS_PER_SECOND + nanos;
+  }
+
+  /** Where the metadata's map begins, or {@link #NONE}. */
+  public int metadataAt() {
+    return metadataAt;
+  }
+
+  /** Where the body's map begins. */
+  public int bodyAt() {
+    return bodyAt;
+  }
+
+  /** Where the body's map of the group's start begins, or {@link #NONE} outside a group. */
+  public int groupAt() {
+    return groupAt;
+  }
+
+  /** Changes with every group and every chunk, so that what was made of a group can be kept. */
+  public long groupNumber() {
+    return groupNumber;
+  }
+}

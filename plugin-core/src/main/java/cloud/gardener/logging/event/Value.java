@@ -1,0 +1,201 @@
+package cloud.gardener.logging.event;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One msgpack value, read where it lies: a flyweight that {@link #read} moves over the bytes.
+ * Specification: msgpack/spec.md.
+ *
+ * <p>Not thread-safe. Allocates nothing.
+ */
+public final class Value {
+  /** What a value is. */
+  public static final int NIL = 0;
+
+  public static final int BOOLEAN = 1;
+
+  /** An integer that fits a signed long. */
+  public static final int INTEGER = 2;
+
+  /** An integer above {@link Long#MAX_VALUE}: {@link #integer} holds its 64 bits. */
+  public static final int UNSIGNED = 3;
+
+  public static final int FLOAT = 4;
+  public static final int STRING = 5;
+  public static final int BINARY = 6;
+  public static final int ARRAY = 7;
+  public static final int MAP = 8;
+  public static final int EXTENSION = 9;
+
+  /** What {@link #read} and {@link #skip} answer for bytes that are no msgpack, or end early. */
+  public static final int MALFORMED = -1;
+
+  /** One of the kinds above. */
+  public int kind;
+
+  /** Of INTEGER and UNSIGNED; of BOOLEAN 0 or 1; of EXTENSION its type. */
+  public long integer;
+
+  /** Of FLOAT. */
+  public double real;
+
+  /** Where the bytes of STRING, BINARY and EXTENSION begin, and the first element of ARRAY and MAP. */
+  public int offset;
+
+  /** Bytes of STRING, BINARY and EXTENSION; elements of ARRAY; pairs of MAP. */
+  public int length;
+
+  /**
+   * Reads the value at {@code at}.
+   *
+   * @param end the first byte that may not be read
+   * @return where the next value begins: behind this one, for ARRAY and MAP at its first element; or
+   *     {@link #MALFORMED}
+   */
+  public int read(ByteBuffer bytes, int at, int end) {
+    if (at >= end) {
+      return MALFORMED;
+    }
+    int head = bytes.get(at) & 0xff;
+    int next = at + 1;
+    if (head < 0x80) {
+      return integer(head, next);
+    }
+    if (head < 0x90) {
+      return container(MAP, head & 0x0f, next);
+    }
+    if (head < 0xa0) {
+      return container(ARRAY, head & 0x0f, next);
+    }
+    if (head < 0xc0) {
+      return bytes(STRING, head & 0x1f, next, end);
+    }
+    if (head >= 0xe0) {
+      return integer((byte) head, next);
+    }
+    int width = width(head);
+    if (width > end - next) {
+      return MALFORMED;
+    }
+    return switch (head) {
+      case 0xc0 -> nil(next);
+      case 0xc2, 0xc3 -> bool(head & 1, next);
+      case 0xc4 -> bytes(BINARY, bytes.get(next) & 0xff, next + 1, end);
+      case 0xc5 -> bytes(BINARY, bytes.getShort(next) & 0xffff, next + 2, end);
+      case 0xc6 -> bytes(BINARY, bytes.getInt(next), next + 4, end);
+      case 0xc7 -> extension(bytes.get(next) & 0xff, bytes.get(next + 1), next + 2, end);
+      case 0xc8 -> extension(bytes.getShort(next) & 0xffff, bytes.get(next + 2), next + 3, end);
+      case 0xc9 -> extension(bytes.getInt(next), bytes.get(next + 4), next + 5, end);
+      case 0xca -> real(bytes.getFloat(next), next + 4);
+      case 0xcb -> real(bytes.getDouble(next), next + 8);
+      case 0xcc -> integer(bytes.get(next) & 0xff, next + 1);
+      case 0xcd -> integer(bytes.getShort(next) & 0xffff, next + 2);
+      case 0xce -> integer(bytes.getInt(next) & 0xffffffffL, next + 4);
+      case 0xcf -> unsigned(bytes.getLong(next), next + 8);
+      case 0xd0 -> integer(bytes.get(next), next + 1);
+      case 0xd1 -> integer(bytes.getShort(next), next + 2);
+      case 0xd2 -> integer(bytes.getInt(next), next + 4);
+      case 0xd3 -> integer(bytes.getLong(next), next + 8);
+      case 0xd4, 0xd5, 0xd6, 0xd7, 0xd8 ->
+          extension(1 << (head - 0xd4), bytes.get(next), next + 1, end);
+      case 0xd9 -> bytes(STRING, bytes.get(next) & 0xff, next + 1, end);
+      case 0xda -> bytes(STRING, bytes.getShort(next) & 0xffff, next + 2, end);
+      case 0xdb -> bytes(STRING, bytes.getInt(next), next + 4, end);
+      case 0xdc -> container(ARRAY, bytes.getShort(next) & 0xffff, next + 2);
+      case 0xdd -> container(ARRAY, bytes.getInt(next), next + 4);
+      case 0xde -> container(MAP, bytes.getShort(next) & 0xffff, next + 2);
+      case 0xdf -> container(MAP, bytes.getInt(next), next + 4);
+      default -> MALFORMED; // 0xc1, which is never used
+    };
+  }
+
+  /** Bytes behind a head of 0xc0 to 0xdf that say type and length, or are the number itself. */
+  private static int width(int head) {
+    return switch (head) {
+      case 0xc4, 0xcc, 0xd0, 0xd9, 0xd4, 0xd5, 0xd6, 0xd7, 0xd8 -> 1;
+      case 0xc5, 0xc7, 0xcd, 0xd1, 0xda, 0xdc, 0xde -> 2;
+      case 0xc8 -> 3;
+      case 0xc6, 0xca, 0xce, 0xd2, 0xdb, 0xdd, 0xdf -> 4;
+      case 0xc9 -> 5;
+      case 0xcb, 0xcf, 0xd3 -> 8;
+      default -> 0;
+    };
+  }
+
+  private int nil(int next) {
+    kind = NIL;
+    return next;
+  }
+
+  private int bool(int value, int next) {
+    kind = BOOLEAN;
+    integer = value;
+    return next;
+  }
+
+  private int integer(long value, int next) {
+    kind = INTEGER;
+    integer = value;
+    return next;
+  }
+
+  private int unsigned(long bits, int next) {
+    kind = bits < 0 ? UNSIGNED : INTEGER;
+    integer = bits;
+    return next;
+  }
+
+  private int real(double value, int next) {
+    kind = FLOAT;
+    real = value;
+    return next;
+  }
+
+  /** Lengths above 2 GiB arrive as negative numbers: no chunk holds so many bytes. */
+  private int bytes(int itsKind, int count, int start, int end) {
+    if (count < 0 || count > end - start) {
+      return MALFORMED;
+    }
+    kind = itsKind;
+    offset = start;
+    length = count;
+    return start + count;
+  }
+
+  private int extension(int count, int type, int start, int end) {
+    integer = type;
+    return bytes(EXTENSION, count, start, end);
+  }
+
+  private int container(int itsKind, int count, int start) {
+    if (count < 0) {
+      return MALFORMED;
+    }
+    kind = itsKind;
+    offset = start;
+    length = count;
+    return start;
+  }
+
+  /**
+   * Steps over the value at {@code at} with all that it contains, and leaves this flyweight anywhere
+   * within it. A container's count that lies ends at {@code end}: each value takes a byte at least.
+   *
+   * @return where the next value begins, or {@link #MALFORMED}
+   */
+  public int skip(ByteBuffer bytes, int at, int end) {
+    int next = at;
+    for (long left = 1; left > 0; left--) {
+      next = read(bytes, next, end);
+      if (next == MALFORMED) {
+        return MALFORMED;
+      }
+      if (kind == ARRAY) {
+        left += length;
+      } else if (kind == MAP) {
+        left += 2L * length;
+      }
+    }
+    return next;
+  }
+}
