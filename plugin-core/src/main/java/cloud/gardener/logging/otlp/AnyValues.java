@@ -1,0 +1,131 @@
+package cloud.gardener.logging.otlp;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import cloud.gardener.logging.event.Value;
+import java.nio.ByteBuffer;
+
+/**
+ * Writes msgpack values as OTLP AnyValues, types kept: a map as a kvlist, a list as an array, binary and
+ * extensions as bytes, nil as a value without one. An integer above the range of int64 becomes its
+ * decimal string. What is nested deeper than {@link #MAX_DEPTH} becomes a string of JSON.
+ *
+ * <p>Not thread-safe. The values must have been checked to lie inside the chunk.
+ */
+final class AnyValues {
+  /** Containers in one another; also bounds this class's recursion. */
+  static final int MAX_DEPTH = 64;
+
+  private final Text text;
+  private final Json json;
+  private final Value value = new Value();
+  private long deep;
+
+  AnyValues(Text text) {
+    this.text = text;
+    this.json = new Json();
+  }
+
+  /** Values that became JSON because they were nested too deep, ever. */
+  long deep() {
+    return deep;
+  }
+
+  /**
+   * Writes the value at {@code at} as the message field {@code tag}.
+   *
+   * @return where the next value begins
+   */
+  int field(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+    return field(out, tag, in, at, end, 0);
+  }
+
+  private int field(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {
+    int next = value.read(in, at, end);
+    if (value.kind == Value.STRING) {
+      text.anyField(out, tag, in, value.offset, value.length);
+      return next;
+    }
+    int mark = out.begin(tag);
+    next = any(out, in, at, next, end, depth);
+    out.end(mark);
+    return next;
+  }
+
+  private int any(ProtoBuffer out, ByteBuffer in, int at, int next, int end, int depth) {
+    switch (value.kind) {
+      case Value.BOOLEAN -> out.varintField(Fields.ANY_BOOL, value.integer);
+      case Value.INTEGER -> out.varintField(Fields.ANY_INT, value.integer);
+      case Value.UNSIGNED ->
+          out.bytesField(
+              Fields.ANY_STRING, Long.toUnsignedString(value.integer).getBytes(US_ASCII));
+      case Value.FLOAT -> out.fixed64Field(Fields.ANY_DOUBLE, Double.doubleToRawLongBits(value.real));
+      case Value.BINARY, Value.EXTENSION ->
+          out.bytesField(Fields.ANY_BYTES, in, value.offset, value.length);
+      case Value.ARRAY, Value.MAP -> {
+        if (depth >= MAX_DEPTH) {
+          deep++;
+          return json.field(out, Fields.ANY_STRING, in, at, end);
+        }
+        return value.kind == Value.MAP
+            ? map(out, in, value.length, next, end, depth)
+            : array(out, in, value.length, next, end, depth);
+      }
+      default -> { } // NIL: an AnyValue without a value
+    }
+    return next;
+  }
+
+  private int array(ProtoBuffer out, ByteBuffer in, int elements, int first, int end, int depth) {
+    int mark = out.begin(Fields.ANY_ARRAY);
+    int at = first;
+    for (int left = elements; left > 0; left--) {
+      at = field(out, Fields.ARRAY_VALUES, in, at, end, depth + 1);
+    }
+    out.end(mark);
+    return at;
+  }
+
+  private int map(ProtoBuffer out, ByteBuffer in, int pairs, int first, int end, int depth) {
+    int mark = out.begin(Fields.ANY_MAP);
+    int at = first;
+    for (int left = pairs; left > 0; left--) {
+      at = keyValue(out, Fields.MAP_VALUES, in, at, end, depth + 1);
+    }
+    out.end(mark);
+    return at;
+  }
+
+  /** Writes the pairs of a map, each as the message field {@code tag}. */
+  void pairs(ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end) {
+    int at = value.read(in, mapAt, end);
+    if (value.kind == Value.MAP) {
+      for (int left = value.length; left > 0; left--) {
+        at = keyValue(out, tag, in, at, end, 0);
+      }
+    }
+  }
+
+  /** Writes the pair at {@code at} as a KeyValue. */
+  int keyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+    return keyValue(out, tag, in, at, end, 0);
+  }
+
+  private int keyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {
+    int mark = out.begin(tag);
+    int valueAt = key(out, in, at, end);
+    int next = field(out, Fields.KEY_VALUE_VALUE, in, valueAt, end, depth);
+    out.end(mark);
+    return next;
+  }
+
+  /** A key that is no string becomes its JSON. */
+  private int key(ProtoBuffer out, ByteBuffer in, int at, int end) {
+    int next = value.read(in, at, end);
+    if (value.kind == Value.STRING) {
+      text.field(out, Fields.KEY_VALUE_KEY, in, value.offset, value.length);
+      return next;
+    }
+    return json.field(out, Fields.KEY_VALUE_KEY, in, at, end);
+  }
+}

@@ -1,0 +1,160 @@
+package cloud.gardener.logging.otlp;
+
+import java.util.Arrays;
+
+/**
+ * Collects records to one ExportLogsServiceRequest, grouped by resource and scope, and by their content
+ * rather than their identity.
+ *
+ * <p>Not thread-safe. Reusable; allocates only to grow.
+ */
+public final class RequestBuilder {
+  /** The most bytes that stand around a record, and around a group. */
+  private static final int RECORD_OVERHEAD = 6;
+
+  private static final int GROUP_OVERHEAD = 24;
+  private static final int KEPT_GROUPS = 64;
+
+  /** The records of one resource and scope. */
+  private static final class Group {
+    final ProtoBuffer resource = new ProtoBuffer();
+    final ProtoBuffer scope = new ProtoBuffer();
+    final ProtoBuffer records = new ProtoBuffer();
+    int hash;
+
+    boolean is(LogEncoder encoder) {
+      return hash == encoder.sourceHash()
+          && equal(resource, encoder.resource())
+          && equal(scope, encoder.scope());
+    }
+
+    private static boolean equal(ProtoBuffer a, ProtoBuffer b) {
+      return Arrays.equals(a.array, 0, a.size, b.array, 0, b.size);
+    }
+
+    /** Bytes of the ResourceLogs message. */
+    int size() {
+      int scopeLogs = scope.size + records.size;
+      return resource.size + 1 + ProtoBuffer.varintBytes(scopeLogs) + scopeLogs;
+    }
+  }
+
+  private Group[] groups = new Group[4];
+  private int count;
+  private int last;
+  private int records;
+
+  /** Never less than the bytes of the request, and hardly more. */
+  private int size;
+
+  /** Adds the encoder's current record. */
+  public void add(LogEncoder encoder) {
+    size = sizeWith(encoder);
+    Group group = group(encoder);
+    ProtoBuffer record = encoder.record();
+    group.records.bytesField(Fields.SCOPE_LOGS_RECORDS, record.array, 0, record.size);
+    records++;
+  }
+
+  private Group group(LogEncoder encoder) {
+    int found = find(encoder);
+    if (found < 0) {
+      if (count == groups.length) {
+        groups = Arrays.copyOf(groups, 2 * count);
+      }
+      if (groups[count] == null) {
+        groups[count] = new Group();
+      }
+      Group fresh = groups[count];
+      fresh.hash = encoder.sourceHash();
+      fresh.resource.raw(encoder.resource().array, 0, encoder.resource().size);
+      fresh.scope.raw(encoder.scope().array, 0, encoder.scope().size);
+      found = count++;
+    }
+    last = found;
+    return groups[found];
+  }
+
+  /** The group of a resource and scope, or -1. Most records belong to the group of the one before. */
+  private int find(LogEncoder encoder) {
+    if (last < count && groups[last].is(encoder)) {
+      return last;
+    }
+    for (int i = 0; i < count; i++) {
+      if (groups[i].is(encoder)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Records added since the last reset. */
+  public int records() {
+    return records;
+  }
+
+  /** The exact bytes of the request. */
+  public int sizeBytes() {
+    int exact = 0;
+    for (int i = 0; i < count; i++) {
+      int group = groups[i].size();
+      exact += 1 + ProtoBuffer.varintBytes(group) + group;
+    }
+    return exact;
+  }
+
+  /** The bytes that the request would have with the encoder's current record, or a few more. */
+  public int sizeWith(LogEncoder encoder) {
+    int with = size + encoder.record().size + RECORD_OVERHEAD;
+    return find(encoder) >= 0
+        ? with
+        : with + encoder.resource().size + encoder.scope().size + GROUP_OVERHEAD;
+  }
+
+  /** Writes the request, {@link #sizeBytes()} long. */
+  public void writeTo(byte[] target, int offset) {
+    int at = offset;
+    for (int i = 0; i < count; i++) {
+      Group group = groups[i];
+      at = header(target, at, Fields.REQUEST_RESOURCE_LOGS, group.size());
+      at = copy(group.resource, target, at);
+      int scopeLogs = group.scope.size + group.records.size;
+      at = header(target, at, Fields.RESOURCE_LOGS_SCOPE_LOGS, scopeLogs);
+      at = copy(group.scope, target, at);
+      at = copy(group.records, target, at);
+    }
+  }
+
+  private static int header(byte[] target, int offset, int tag, int length) {
+    int at = offset;
+    target[at++] = (byte) tag;
+    int left = length;
+    while (left > 0x7f) {
+      target[at++] = (byte) (left & 0x7f | 0x80);
+      left >>>= 7;
+    }
+    target[at++] = (byte) left;
+    return at;
+  }
+
+  private static int copy(ProtoBuffer source, byte[] target, int at) {
+    System.arraycopy(source.array, 0, target, at, source.size);
+    return at + source.size;
+  }
+
+  /** Forgets the records; keeps the memory that the next ones are likely to need. */
+  public void reset() {
+    for (int i = 0; i < count; i++) {
+      groups[i].resource.reset();
+      groups[i].scope.reset();
+      groups[i].records.reset();
+    }
+    if (groups.length > KEPT_GROUPS) {
+      groups = Arrays.copyOf(groups, KEPT_GROUPS);
+    }
+    count = 0;
+    records = 0;
+    size = 0;
+    last = 0;
+  }
+}

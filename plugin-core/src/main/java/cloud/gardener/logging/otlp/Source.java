@@ -1,0 +1,230 @@
+package cloud.gardener.logging.otlp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.event.EventDecoder;
+import cloud.gardener.logging.event.Value;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Where a record comes from, encoded: the fields of its ResourceLogs and ScopeLogs but for the records.
+ *
+ * <ul>
+ *   <li>A record that came in as OTLP has its group's resource and scope, as they are.
+ *   <li>Any other has host.name, its group's attributes, if it is in one (the opentelemetry_envelope
+ *       processor puts all records in one), and its own k8s.* attributes; the scope is the plugin, unless
+ *       the group names one.
+ * </ul>
+ *
+ * Encoded anew only when the group or the pod changes. Not thread-safe.
+ */
+final class Source {
+  /** Of the semantic conventions that our attribute names are from. */
+  static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.27.0";
+
+  static final String SCOPE_NAME = "fluent-bit-output-plugin";
+
+  private static final int ATTRIBUTES = 0;
+  private static final int DROPPED = 1;
+  private static final int SCHEMA = 2;
+  private static final int NAME = 3;
+  private static final int VERSION = 4;
+  private static final int RESOURCE = 5;
+  private static final int SCOPE = 6;
+  private static final int CODES = 7;
+
+  private static final Names NAMES =
+      new Names(
+          new String[] {"attributes"},
+          new String[] {"dropped_attributes_count"},
+          new String[] {"schema_url"},
+          new String[] {"name"},
+          new String[] {"version"},
+          new String[] {"resource"},
+          new String[] {"scope"});
+
+  private static final byte[] HOST_NAME = "host.name".getBytes(UTF_8);
+  private static final byte[] SCHEMA_URL_BYTES = SCHEMA_URL.getBytes(UTF_8);
+  private static final byte[] SCOPE_NAME_BYTES = SCOPE_NAME.getBytes(UTF_8);
+
+  private final byte[] hostname;
+  private final byte[] version;
+  private final Text text;
+  private final AnyValues values;
+  private final Value value = new Value();
+  private final int[] found = new int[CODES];
+
+  private long groupNumber = -1;
+  private boolean groupIsExact;
+
+  /** Of both messages' fields: equal sources have equal hashes. */
+  int hash;
+
+  /** The fields of ResourceLogs but for its scopes. */
+  final ProtoBuffer resource = new ProtoBuffer();
+
+  /** The fields of ScopeLogs but for its records. */
+  final ProtoBuffer scope = new ProtoBuffer();
+
+  Source(MappingConfig mapping, String version, Text text, AnyValues values) {
+    this.hostname = mapping.hostname().getBytes(UTF_8);
+    this.version = version.getBytes(UTF_8);
+    this.text = text;
+    this.values = values;
+  }
+
+  /** For a record that came in as OTLP. */
+  void ofOtlp(EventDecoder event) {
+    if (event.groupAt() == EventDecoder.NONE) {
+      of(event, null, false);
+    } else if (groupNumber != event.groupNumber() || !groupIsExact) {
+      remember(event, true);
+      ByteBuffer in = event.bytes();
+      resource.reset();
+      find(in, event.groupAt(), event.end());
+      int scopeAt = found[SCOPE];
+      int mark = resource.begin(Fields.RESOURCE_LOGS_RESOURCE, 2);
+      int schemaAt = resourceOf(in, found[RESOURCE], event.end());
+      resource.end(mark, 2);
+      string(resource, Fields.RESOURCE_LOGS_SCHEMA_URL, in, schemaAt, event.end());
+      scope.reset();
+      scopeOf(in, scopeAt, event.end());
+      hash = 31 * hashOf(resource) + hashOf(scope);
+    }
+  }
+
+  private static int hashOf(ProtoBuffer bytes) {
+    int hash = 0;
+    for (int i = 0; i < bytes.size; i++) {
+      hash = 31 * hash + bytes.array[i];
+    }
+    return hash;
+  }
+
+  /** For any other record; {@code changed} says whether the pod is another than the last time. */
+  void of(EventDecoder event, Kubernetes kubernetes, boolean changed) {
+    if (groupNumber == event.groupNumber() && !groupIsExact && !changed) {
+      return;
+    }
+    remember(event, false);
+    ByteBuffer in = event.bytes();
+    int scopeAt = EventDecoder.NONE;
+    resource.reset();
+    int mark = resource.begin(Fields.RESOURCE_LOGS_RESOURCE, 2);
+    if (hostname.length > 0) {
+      attribute(resource, Fields.RESOURCE_ATTRIBUTES, HOST_NAME, hostname);
+    }
+    if (event.groupAt() != EventDecoder.NONE) {
+      find(in, event.groupAt(), event.end());
+      scopeAt = found[SCOPE];
+      resourceOf(in, found[RESOURCE], event.end());
+    }
+    if (kubernetes != null) {
+      resource.raw(kubernetes.resource.array, 0, kubernetes.resource.size);
+    }
+    resource.end(mark, 2);
+    resource.bytesField(Fields.RESOURCE_LOGS_SCHEMA_URL, SCHEMA_URL_BYTES);
+    scope.reset();
+    if (!namesScope(in, scopeAt, event.end())) {
+      ownScope();
+    } else {
+      scopeOf(in, scopeAt, event.end());
+    }
+    hash = 31 * hashOf(resource) + hashOf(scope);
+  }
+
+  private void remember(EventDecoder event, boolean exact) {
+    groupNumber = event.groupNumber();
+    groupIsExact = exact;
+  }
+
+  private void ownScope() {
+    int mark = scope.begin(Fields.SCOPE_LOGS_SCOPE);
+    scope.bytesField(Fields.SCOPE_NAME, SCOPE_NAME_BYTES);
+    scope.bytesField(Fields.SCOPE_VERSION, version);
+    scope.end(mark);
+    scope.bytesField(Fields.SCOPE_LOGS_SCHEMA_URL, SCHEMA_URL_BYTES);
+  }
+
+  /** Writes a group's resource into the open message and returns where its schema URL lies. */
+  private int resourceOf(ByteBuffer in, int at, int end) {
+    find(in, at, end);
+    if (found[ATTRIBUTES] != EventDecoder.NONE) {
+      values.pairs(resource, Fields.RESOURCE_ATTRIBUTES, in, found[ATTRIBUTES], end);
+    }
+    count(resource, Fields.RESOURCE_DROPPED, in, found[DROPPED], end);
+    return found[SCHEMA];
+  }
+
+  private boolean namesScope(ByteBuffer in, int at, int end) {
+    find(in, at, end);
+    return found[NAME] != EventDecoder.NONE;
+  }
+
+  private void scopeOf(ByteBuffer in, int at, int end) {
+    find(in, at, end);
+    if (found[NAME] != EventDecoder.NONE
+        || found[VERSION] != EventDecoder.NONE
+        || found[ATTRIBUTES] != EventDecoder.NONE
+        || found[DROPPED] != EventDecoder.NONE) {
+      int mark = scope.begin(Fields.SCOPE_LOGS_SCOPE, 2);
+      string(scope, Fields.SCOPE_NAME, in, found[NAME], end);
+      string(scope, Fields.SCOPE_VERSION, in, found[VERSION], end);
+      if (found[ATTRIBUTES] != EventDecoder.NONE) {
+        values.pairs(scope, Fields.SCOPE_ATTRIBUTES, in, found[ATTRIBUTES], end);
+      }
+      count(scope, Fields.SCOPE_DROPPED, in, found[DROPPED], end);
+      scope.end(mark, 2);
+    }
+    string(scope, Fields.SCOPE_LOGS_SCHEMA_URL, in, found[SCHEMA], end);
+  }
+
+  /** Finds the values of the names above in the map at {@code at}, if there is one. */
+  private void find(ByteBuffer in, int at, int end) {
+    Arrays.fill(found, EventDecoder.NONE);
+    if (at == EventDecoder.NONE) {
+      return;
+    }
+    int next = value.read(in, at, end);
+    int pairs = value.kind == Value.MAP ? value.length : 0;
+    for (; pairs > 0; pairs--) {
+      int valueAt = value.read(in, next, end);
+      int code = Names.UNKNOWN;
+      if (value.kind == Value.STRING) {
+        code = NAMES.code(in, value.offset, value.length);
+      } else {
+        valueAt = value.skip(in, next, end);
+      }
+      if (code != Names.UNKNOWN) {
+        found[code] = valueAt;
+      }
+      next = value.skip(in, valueAt, end);
+    }
+  }
+
+  private void string(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+    if (at != EventDecoder.NONE && value.read(in, at, end) >= 0 && value.kind == Value.STRING) {
+      text.field(out, tag, in, value.offset, value.length);
+    }
+  }
+
+  private void count(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+    if (at != EventDecoder.NONE
+        && value.read(in, at, end) >= 0
+        && value.kind == Value.INTEGER
+        && value.integer > 0) {
+      out.varintField(tag, value.integer & 0xffffffffL);
+    }
+  }
+
+  static void attribute(ProtoBuffer out, int tag, byte[] key, byte[] string) {
+    int mark = out.begin(tag, 2);
+    out.bytesField(Fields.KEY_VALUE_KEY, key);
+    int valueMark = out.begin(Fields.KEY_VALUE_VALUE, 2);
+    out.bytesField(Fields.ANY_STRING, string);
+    out.end(valueMark, 2);
+    out.end(mark, 2);
+  }
+}
