@@ -1,0 +1,63 @@
+package cloud.gardener.logging.queue;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Records of one chunk for one target: opaque bytes and their count. Header and payload lie in one
+ * array, so that an append is one write and the same array serves the export.
+ *
+ * <p>Immutable once sealed; nobody may change the array after that.
+ */
+public final class QueueEntry {
+  private final byte[] bytes;
+  private final int length;
+
+  private QueueEntry(byte[] bytes, int length) {
+    this.bytes = bytes;
+    this.length = length;
+  }
+
+  /**
+   * Makes an entry of {@code bytes}, whose payload begins at {@link EntryLayout#HEADER_BYTES}.
+   *
+   * @param length bytes of header and payload together
+   * @param records in the payload
+   * @param enqueuedAtMs milliseconds since 1970
+   */
+  public static QueueEntry seal(byte[] bytes, int length, int records, long enqueuedAtMs) {
+    EntryLayout.write(bytes, length, records, enqueuedAtMs);
+    return new QueueEntry(bytes, length);
+  }
+
+  /** An entry as it was read, or null when it is not intact. */
+  static QueueEntry parse(byte[] bytes) {
+    return EntryLayout.isIntact(bytes, bytes.length) ? new QueueEntry(bytes, bytes.length) : null;
+  }
+
+  /** A view of the payload, over the array that the entry holds. */
+  public ByteBuffer payload() {
+    return ByteBuffer.wrap(bytes, EntryLayout.HEADER_BYTES, payloadBytes()).slice();
+  }
+
+  public int payloadBytes() {
+    return length - EntryLayout.HEADER_BYTES;
+  }
+
+  public int records() {
+    return EntryLayout.records(bytes);
+  }
+
+  /** When the entry was made, in milliseconds since 1970. */
+  public long enqueuedAtMs() {
+    return EntryLayout.timeMs(bytes);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Bytes of header and payload. */
+  int length() {
+    return length;
+  }
+}
