@@ -19,7 +19,7 @@ class RoomsTest {
   @Test
   void shouldPointDownOnly() {
     layeredArchitecture()
-        .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+        .consideringOnlyDependenciesInAnyPackage("cloud.gardener.logging..")
         .layer("config").definedBy(ROOT + "config..")
         .layer("metrics").definedBy(ROOT + "metrics..")
         .layer("event").definedBy(ROOT + "event..")

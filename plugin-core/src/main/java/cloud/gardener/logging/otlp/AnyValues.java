@@ -8,13 +8,23 @@ import java.nio.ByteBuffer;
 /**
  * Writes msgpack values as OTLP AnyValues, types kept: a map as a kvlist, a list as an array, binary and
  * extensions as bytes, nil as a value without one. An integer above the range of int64 becomes its
- * decimal string. What is nested deeper than {@link #MAX_DEPTH} becomes a string of JSON.
+ * decimal string.
+ *
+ * <p>Most protobuf decoders refuse a request whose messages are nested deeper than 100, and with it all
+ * its records. So what would lie deeper becomes a string of JSON: maps in maps from the 32nd on, lists in
+ * lists from the 48th on.
  *
  * <p>Not thread-safe. The values must have been checked to lie inside the chunk.
  */
 final class AnyValues {
-  /** Containers in one another; also bounds this class's recursion. */
-  static final int MAX_DEPTH = 64;
+  /** What protobuf's decoders accept by default; also bounds this class's recursion. */
+  static final int MAX_MESSAGES = 100;
+
+  /** Request, ResourceLogs, ScopeLogs, LogRecord and KeyValue stand around an attribute's AnyValue. */
+  private static final int MESSAGES_AROUND = 5;
+
+  private static final int MESSAGES_OF_ARRAY = 2;
+  private static final int MESSAGES_OF_MAP = 3;
 
   private final Text text;
   private final Json json;
@@ -37,7 +47,7 @@ final class AnyValues {
    * @return where the next value begins
    */
   int field(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
-    return field(out, tag, in, at, end, 0);
+    return field(out, tag, in, at, end, MESSAGES_AROUND);
   }
 
   private int field(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {
@@ -63,13 +73,14 @@ final class AnyValues {
       case Value.BINARY, Value.EXTENSION ->
           out.bytesField(Fields.ANY_BYTES, in, value.offset, value.length);
       case Value.ARRAY, Value.MAP -> {
-        if (depth >= MAX_DEPTH) {
+        int inner = depth + (value.kind == Value.MAP ? MESSAGES_OF_MAP : MESSAGES_OF_ARRAY);
+        if (inner > MAX_MESSAGES) {
           deep++;
           return json.field(out, Fields.ANY_STRING, in, at, end);
         }
         return value.kind == Value.MAP
-            ? map(out, in, value.length, next, end, depth)
-            : array(out, in, value.length, next, end, depth);
+            ? map(out, in, value.length, next, end, inner)
+            : array(out, in, value.length, next, end, inner);
       }
       default -> { } // NIL: an AnyValue without a value
     }
@@ -80,7 +91,7 @@ final class AnyValues {
     int mark = out.begin(Fields.ANY_ARRAY);
     int at = first;
     for (int left = elements; left > 0; left--) {
-      at = field(out, Fields.ARRAY_VALUES, in, at, end, depth + 1);
+      at = field(out, Fields.ARRAY_VALUES, in, at, end, depth);
     }
     out.end(mark);
     return at;
@@ -90,7 +101,7 @@ final class AnyValues {
     int mark = out.begin(Fields.ANY_MAP);
     int at = first;
     for (int left = pairs; left > 0; left--) {
-      at = keyValue(out, Fields.MAP_VALUES, in, at, end, depth + 1);
+      at = keyValue(out, Fields.MAP_VALUES, in, at, end, depth);
     }
     out.end(mark);
     return at;
@@ -101,14 +112,14 @@ final class AnyValues {
     int at = value.read(in, mapAt, end);
     if (value.kind == Value.MAP) {
       for (int left = value.length; left > 0; left--) {
-        at = keyValue(out, tag, in, at, end, 0);
+        at = keyValue(out, tag, in, at, end, MESSAGES_AROUND);
       }
     }
   }
 
   /** Writes the pair at {@code at} as a KeyValue. */
   int keyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
-    return keyValue(out, tag, in, at, end, 0);
+    return keyValue(out, tag, in, at, end, MESSAGES_AROUND);
   }
 
   private int keyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {

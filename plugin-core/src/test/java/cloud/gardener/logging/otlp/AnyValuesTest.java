@@ -1,0 +1,154 @@
+package cloud.gardener.logging.otlp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.gardener.logging.event.MsgPack;
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.KeyValueList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AnyValuesTest {
+  @Test
+  void shouldEncodeRandomValuesAsAPlainTreeWalkDoes() {
+    long seed = System.nanoTime();
+    RandomValues values = new RandomValues(new Random(seed));
+    for (int i = 0; i < 5_000; i++) {
+      Object value = values.value(6);
+      assertEquals(reference(value), body(value), () -> "seed " + seed);
+    }
+  }
+
+  /** What contract and specification say, written without regard to speed. */
+  private static AnyValue reference(Object value) {
+    AnyValue.Builder any = AnyValue.newBuilder();
+    if (value instanceof Boolean bool) {
+      any.setBoolValue(bool);
+    } else if (value instanceof Long number) {
+      any.setIntValue(number);
+    } else if (value instanceof Double real) {
+      any.setDoubleValue(real);
+    } else if (value instanceof String string) {
+      any.setStringValue(string);
+    } else if (value instanceof byte[] bytes) {
+      any.setBytesValue(ByteString.copyFrom(bytes));
+    } else if (value instanceof List<?> list) {
+      ArrayValue.Builder array = ArrayValue.newBuilder();
+      list.forEach(element -> array.addValues(reference(element)));
+      any.setArrayValue(array);
+    } else if (value instanceof Map<?, ?> map) {
+      KeyValueList.Builder pairs = KeyValueList.newBuilder();
+      map.forEach(
+          (key, itsValue) ->
+              pairs.addValues(
+                  KeyValue.newBuilder().setKey((String) key).setValue(reference(itsValue))));
+      any.setKvlistValue(pairs);
+    }
+    return any.build();
+  }
+
+  private static AnyValue body(Object value) {
+    MsgPack.Pairs record = new MsgPack.Pairs(Arrays.asList("log", value));
+    return Encoded.record(record).getBody();
+  }
+
+  @Test
+  void shouldMakeTextOfListsNestedTooDeep() {
+    Object value = List.of("deep", Map.of("k", "v\"\n"));
+    for (int i = 0; i < 60; i++) {
+      value = List.of(value);
+    }
+    // Parsing it, with protobuf's default limit, is half of the test.
+    AnyValue any = body(value);
+    for (int i = 0; i < 47; i++) {
+      any = any.getArrayValue().getValues(0);
+    }
+    String inner = "[\"deep\",{\"k\":\"v\\\"\\u000a\"}]";
+    assertEquals("[".repeat(13) + inner + "]".repeat(13), any.getStringValue());
+  }
+
+  @Test
+  void shouldMakeTextOfMapsNestedTooDeep() {
+    Object value = "deep";
+    for (int i = 0; i < 40; i++) {
+      value = Map.of("k", value);
+    }
+    AnyValue any = body(value);
+    for (int i = 0; i < 31; i++) {
+      any = any.getKvlistValue().getValues(0).getValue();
+    }
+    assertEquals("{\"k\":".repeat(9) + "\"deep\"" + "}".repeat(9), any.getStringValue());
+  }
+
+  @Test
+  void shouldCountWhatIsNestedTooDeepAndWhatIsNoUtf8() {
+    Encoded encoded = new Encoded(Encoded.PLAIN);
+    MsgPack chunk = new MsgPack().array(2).value(1).map(1).value("log");
+    for (int i = 0; i < 10_000; i++) {
+      chunk.raw(0x91);
+    }
+    chunk.value(new MsgPack.Raw(new byte[] {(byte) 0xff}));
+    chunk.event(2, 0, Map.of(), Map.of("log", new MsgPack.Raw(new byte[] {(byte) 0x80})));
+    encoded.request(chunk.bytes());
+    assertEquals(1, encoded.encoder.deepValues());
+    assertEquals(1, encoded.encoder.repairedStrings());
+  }
+
+  @Test
+  void shouldRepairStringsAsTheJdkDoes() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int i = 0; i < 50_000; i++) {
+      byte[] bytes = new byte[random.nextInt(30)];
+      for (int b = 0; b < bytes.length; b++) {
+        // Mostly bytes that begin or continue sequences, so that many are almost right.
+        bytes[b] = (byte) (random.nextInt(4) == 0 ? random.nextInt(128) : 0x80 + random.nextInt(128));
+      }
+      String expected = new String(bytes, UTF_8);
+      assertEquals(
+          expected, body(new MsgPack.Raw(bytes)).getStringValue(), () -> "seed " + seed);
+    }
+  }
+
+  @Test
+  void shouldKnowValidUtf8OfEveryLength() {
+    for (int codePoint : new int[] {0, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff}) {
+      byte[] bytes = ("aaaaaaa" + Character.toString(codePoint)).repeat(3).getBytes(UTF_8);
+      assertTrue(Text.isUtf8(MsgPack.direct(bytes), 0, bytes.length), () -> "code point " + codePoint);
+    }
+  }
+
+  @Test
+  void shouldEncodeAVeryLargeRecord() {
+    String large = "x".repeat(50 << 20);
+    assertEquals(large.length(), body(large).getStringValue().length());
+  }
+
+  @Test
+  void shouldTakeARecordWithManyRepeatedKeys() {
+    MsgPack chunk = new MsgPack().array(2).value(1).map(200_000);
+    for (int i = 0; i < 100_000; i++) {
+      chunk.value("k" + i).value(1).value("k" + i).value(2);
+    }
+    Encoded encoded = new Encoded(Encoded.PLAIN);
+    MsgPack withLog = new MsgPack().array(2).value(1).map(3);
+    withLog.value("log").value("l").value("k").value(1).value("k").value(2);
+    encoded.request(chunk.bytes());
+    assertEquals(
+        1,
+        encoded
+            .request(withLog.bytes())
+            .getResourceLogs(0)
+            .getScopeLogs(0)
+            .getLogRecords(0)
+            .getAttributesCount());
+  }
+}

@@ -1,0 +1,49 @@
+package cloud.gardener.logging.otlp;
+
+import cloud.gardener.logging.config.KubernetesAttributes;
+import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.event.EventDecoder;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Nanoseconds for a record: decode, the whole mapping, encode, and the request's bytes. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class ConverterBenchmark {
+  private static final int RECORDS = 5_000;
+
+  private final ByteBuffer chunk = BenchmarkLines.chunk(RECORDS);
+  private final EventDecoder decoder = new EventDecoder();
+  private final LogEncoder encoder =
+      new LogEncoder(new MappingConfig("node", "seed", KubernetesAttributes.RESOURCE), "1");
+  private final RequestBuilder builder = new RequestBuilder();
+  private final byte[] request = new byte[4 << 20];
+
+  /** One chunk of records. */
+  @Benchmark
+  @OperationsPerInvocation(RECORDS)
+  public byte[] convert() {
+    decoder.wrap(chunk, chunk.remaining());
+    while (decoder.next() == EventDecoder.RECORD) {
+      encoder.encode(decoder);
+      builder.add(encoder);
+    }
+    builder.writeTo(request, 0);
+    builder.reset();
+    return request;
+  }
+}

@@ -1,0 +1,62 @@
+package cloud.gardener.logging.otlp;
+
+import cloud.gardener.logging.config.KubernetesAttributes;
+import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.event.EventDecoder;
+import cloud.gardener.logging.event.MsgPack;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/** Encodes chunks as the plugin does and parses what came out with opentelemetry-proto. */
+final class Encoded {
+  static final MappingConfig PLAIN = new MappingConfig("", "", KubernetesAttributes.RESOURCE);
+
+  final EventDecoder decoder = new EventDecoder();
+  final LogEncoder encoder;
+  final RequestBuilder builder = new RequestBuilder();
+  int malformed;
+
+  Encoded(MappingConfig mapping) {
+    encoder = new LogEncoder(mapping, "1.2.3");
+  }
+
+  /** The request of a chunk. */
+  ExportLogsServiceRequest request(byte[] chunk) {
+    return request(MsgPack.direct(chunk));
+  }
+
+  ExportLogsServiceRequest request(ByteBuffer chunk) {
+    decoder.wrap(chunk, chunk.remaining());
+    builder.reset();
+    malformed = 0;
+    for (int kind = decoder.next(); kind != EventDecoder.END; kind = decoder.next()) {
+      if (kind == EventDecoder.MALFORMED) {
+        malformed++;
+        continue;
+      }
+      encoder.encode(decoder);
+      int bound = builder.sizeWith(encoder);
+      builder.add(encoder);
+      if (builder.sizeBytes() > bound) {
+        throw new AssertionError(builder.sizeBytes() + " bytes, promised at most " + bound);
+      }
+    }
+    byte[] bytes = new byte[builder.sizeBytes()];
+    builder.writeTo(bytes, 0);
+    try {
+      return ExportLogsServiceRequest.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError("not protobuf", e);
+    }
+  }
+
+  /** The only record of an event with this body. */
+  static LogRecord record(Object body) {
+    ExportLogsServiceRequest request =
+        new Encoded(PLAIN).request(new MsgPack().event(1, 2, Map.of(), body).bytes());
+    return request.getResourceLogs(0).getScopeLogs(0).getLogRecords(0);
+  }
+}

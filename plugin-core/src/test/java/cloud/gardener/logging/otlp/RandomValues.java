@@ -1,0 +1,75 @@
+package cloud.gardener.logging.otlp;
+
+import cloud.gardener.logging.event.MsgPack;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Random values and chunks, the names that mean something among their keys. */
+final class RandomValues {
+  private static final String[] KEYS = {
+    "log", "message", "kubernetes", "level", "severity", "lvl", "trace_id", "span_id", "trace_flags",
+    "stream", "a", "b", "otlp", "attributes", "resource", "scope", "schema", "pod_name", "namespace_name"
+  };
+  private static final String[] WORDS = {"", "info", "x", "0123456789abcdef", "äöü €", "\ud83d\ude00"};
+
+  private final Random random;
+
+  RandomValues(Random random) {
+    this.random = random;
+  }
+
+  Object value(int depth) {
+    return switch (random.nextInt(depth > 0 ? 9 : 7)) {
+      case 0 -> null;
+      case 1 -> random.nextBoolean();
+      case 2 -> random.nextLong() >> random.nextInt(64);
+      case 3 -> random.nextDouble();
+      case 4 -> WORDS[random.nextInt(WORDS.length)].repeat(random.nextInt(20));
+      case 5 -> bytes();
+      case 6 -> KEYS[random.nextInt(KEYS.length)];
+      case 7 -> list(depth - 1);
+      default -> map(depth - 1);
+    };
+  }
+
+  private byte[] bytes() {
+    byte[] bytes = new byte[random.nextInt(40)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private List<Object> list(int depth) {
+    List<Object> list = new ArrayList<>();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      list.add(value(depth));
+    }
+    return list;
+  }
+
+  Map<String, Object> map(int depth) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = random.nextInt(20); i > 0; i--) {
+      map.put(KEYS[random.nextInt(KEYS.length)], value(depth));
+    }
+    return map;
+  }
+
+  /** A valid chunk of a few events, some in groups, some that came in as OTLP. */
+  byte[] chunk() {
+    MsgPack chunk = new MsgPack();
+    for (int i = 1 + random.nextInt(4); i > 0; i--) {
+      if (random.nextInt(4) == 0) {
+        chunk.groupStart(Map.of("resource", map(2), "scope", map(2)));
+      }
+      Map<String, Object> metadata = random.nextInt(3) == 0 ? Map.of("otlp", map(2)) : map(1);
+      chunk.event(random.nextInt() & 0xffffffffL, random.nextInt(1_000_000_000), metadata, map(3));
+      if (random.nextInt(6) == 0) {
+        chunk.groupEnd();
+      }
+    }
+    return chunk.bytes();
+  }
+}
