@@ -22,8 +22,10 @@ import java.util.List;
  *
  * <p>OTLP/JSON is protobuf's JSON but for ids, which are hex, and enums, which are numbers. 64-bit
  * integers are strings, names are camelCase, fields with their default value are left out.
+ *
+ * <p>Thread-safe: keeps nothing.
  */
-final class OtlpJson {
+public final class OtlpJson {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
@@ -33,9 +35,10 @@ final class OtlpJson {
    * Writes one line per record, in UTF-8, each ended by a line feed.
    *
    * @param request the records with their resources and scopes
-   * @param out is written in small pieces: hand in a buffer
+   * @param out is written in small pieces: hand in a buffer; stays open
+   * @throws IOException what {@code out} throws
    */
-  static void writeLines(ExportLogsServiceRequest request, OutputStream out) throws IOException {
+  public static void writeLines(ExportLogsServiceRequest request, OutputStream out) throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.setRootValueSeparator(null);
       for (ResourceLogs resourceLogs : request.getResourceLogsList()) {

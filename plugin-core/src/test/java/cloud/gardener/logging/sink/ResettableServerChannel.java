@@ -1,0 +1,38 @@
+package cloud.gardener.logging.sink;
+
+import io.netty.channel.Channel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A listening socket that knows its connections and can reset them. */
+final class ResettableServerChannel extends NioServerSocketChannel {
+  private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+
+  @Override
+  protected int doReadMessages(List<Object> accepted) throws Exception {
+    int before = accepted.size();
+    int count = super.doReadMessages(accepted);
+    for (Object connection : accepted.subList(before, accepted.size())) {
+      Channel channel = (Channel) connection;
+      connections.add(channel);
+      channel.closeFuture().addListener(closed -> connections.remove(channel));
+    }
+    return count;
+  }
+
+  /** Ends each connection with a TCP reset. */
+  void resetConnections() {
+    for (Channel connection : connections) {
+      ((SocketChannel) connection).config().setSoLinger(0);
+      connection.close();
+    }
+  }
+
+  /** Open connections. */
+  int connections() {
+    return connections.size();
+  }
+}
