@@ -1,0 +1,154 @@
+package cloud.gardener.logging.metrics;
+
+import static cloud.gardener.logging.metrics.MetricFamily.Type.COUNTER;
+import static cloud.gardener.logging.metrics.MetricFamily.Type.GAUGE;
+import static cloud.gardener.logging.metrics.MetricFamily.Type.HISTOGRAM;
+import static cloud.gardener.logging.metrics.MetricFamily.Type.INFO;
+
+import java.util.List;
+
+/**
+ * Every metric of the plugin's own: its name as it is scraped, its labels and what it means. The collectors and the
+ * tables of docs/metrics.md derive from here. The {@code jvm_*} metrics beside them are Micrometer's.
+ */
+enum MetricFamily {
+  CLIENTS("fluentbit_gardener_clients_total", GAUGE, "Open targets; type is SEED or SHOOT.", "type"),
+  ERRORS("fluentbit_gardener_errors_total", COUNTER, "Errors of the plugin, by kind.", "type"),
+  INCOMING(
+      "fluentbit_gardener_incoming_logs_total",
+      COUNTER,
+      "Records accepted from Fluent Bit; host is the shoot's namespace, or garden for the seed's target.",
+      "host"),
+  OUTPUT(
+      "fluentbit_gardener_output_client_logs_total",
+      COUNTER,
+      "Records handed to the target's queue; host is its endpoint.",
+      "host"),
+  EXPORTED(
+      "fluentbit_gardener_exported_client_logs_total",
+      COUNTER,
+      "Records that the backend has accepted.",
+      "host"),
+  DROPPED("fluentbit_gardener_dropped_logs_total", COUNTER, "Records given up.", "host", "reason"),
+  RECOVERED(
+      "fluentbit_gardener_recovered_logs_total",
+      COUNTER,
+      "Records found in the queue on disk at a start.",
+      "host"),
+  LEFT(
+      "fluentbit_gardener_left_logs_total",
+      COUNTER,
+      "Records left in the queue on disk at a stop, for the next start.",
+      "host"),
+  BUFFERED(
+      "fluentbit_gardener_buffered_logs", GAUGE, "Records in the target's queue, on disk.", "host"),
+  DQUE_SIZE("fluentbit_gardener_dque_size", GAUGE, "The same, by the queue's name.", "name"),
+  DQUE_ENTRIES("fluentbit_gardener_dque_entries", GAUGE, "Entries in the queue.", "name"),
+  DQUE_BYTES("fluentbit_gardener_dque_bytes", GAUGE, "Bytes that the queue holds on disk.", "name"),
+
+  QUEUE_SIZE("dque_queue_size", GAUGE, "Records in the target's queue.", "endpoint"),
+  ENQUEUED("dque_enqueued_total", COUNTER, "Records put into the queue.", "endpoint"),
+  DEQUEUED(
+      "dque_dequeued_total",
+      COUNTER,
+      "Records taken out of the queue for good: exported, or given up.",
+      "endpoint"),
+  QUEUE_DROPPED(
+      "dque_dropped_total", COUNTER, "Records given up, before or after the queue.", "endpoint"),
+  EXPORT_DURATION(
+      "dque_export_duration_seconds", HISTOGRAM, "How long an export took.", "endpoint"),
+  EXPORT_ERRORS(
+      "dque_export_errors_total",
+      COUNTER,
+      "Exports that failed; error_type is retry, permanent or too_large.",
+      "endpoint",
+      "error_type"),
+
+  LOG_CREATED(
+      "output_plugin_otel_sdk_log_created_total", COUNTER, "OTLP log records made for all targets."),
+  LOG_EXPORTED(
+      "output_plugin_otel_sdk_exporter_log_exported_total",
+      COUNTER,
+      "Records that the backend has accepted.",
+      "server_address"),
+  LOG_INFLIGHT(
+      "output_plugin_otel_sdk_exporter_log_inflight",
+      GAUGE,
+      "Records in exports under way.",
+      "server_address"),
+  OPERATION_DURATION(
+      "output_plugin_otel_sdk_exporter_operation_duration_seconds",
+      HISTOGRAM,
+      "How long a request took.",
+      "server_address",
+      "rpc_response_status_code"),
+  RPC_DURATION(
+      "output_plugin_rpc_client_call_duration_seconds",
+      HISTOGRAM,
+      "The same.",
+      "server_address",
+      "rpc_response_status_code"),
+  RPC_REQUEST_SIZE(
+      "output_plugin_rpc_client_request_size_bytes",
+      HISTOGRAM,
+      "Size of a request, before compression.",
+      "server_address",
+      "rpc_response_status_code"),
+  RPC_RESPONSE_SIZE(
+      "output_plugin_rpc_client_response_size_bytes",
+      HISTOGRAM,
+      "Size of a response.",
+      "server_address",
+      "rpc_response_status_code"),
+
+  PROCESS_CPU(
+      "process_cpu_seconds_total", COUNTER, "CPU time of the process, Fluent Bit included."),
+  PROCESS_RESIDENT(
+      "process_resident_memory_bytes", GAUGE, "Resident memory of the process, Fluent Bit included."),
+  PROCESS_VIRTUAL("process_virtual_memory_bytes", GAUGE, "Virtual memory of the process."),
+  PROCESS_VIRTUAL_MAX(
+      "process_virtual_memory_max_bytes", GAUGE, "Limit of the virtual memory; 2^64 for none."),
+  PROCESS_TRANSMIT(
+      "process_network_transmit_bytes_total", COUNTER, "Bytes sent in the network namespace."),
+  PROCESS_RECEIVE(
+      "process_network_receive_bytes_total", COUNTER, "Bytes received in the network namespace."),
+  TARGET_INFO(
+      "target_info", INFO, "Who is speaking; always 1.", "service_name", "service_version");
+
+  /** What a metric is. */
+  enum Type {
+    COUNTER,
+    GAUGE,
+    HISTOGRAM,
+    INFO
+  }
+
+  private final String exposedName;
+  private final Type type;
+  private final String meaning;
+  private final List<String> labels;
+
+  MetricFamily(String exposedName, Type type, String meaning, String... labels) {
+    this.exposedName = exposedName;
+    this.type = type;
+    this.meaning = meaning;
+    this.labels = List.of(labels);
+  }
+
+  /** The name as it is scraped; a histogram's series add their suffixes. */
+  String exposedName() {
+    return exposedName;
+  }
+
+  Type type() {
+    return type;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  List<String> labels() {
+    return labels;
+  }
+}

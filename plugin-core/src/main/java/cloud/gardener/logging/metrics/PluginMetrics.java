@@ -1,0 +1,123 @@
+package cloud.gardener.logging.metrics;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All metrics of the process: one instance serves every output, and lives as long as the process. Thread-safe.
+ *
+ * <p>Names and labels are those that dashboards and ServiceMonitors of the Go plugin know; {@link MetricFamily} lists
+ * them.
+ */
+public final class PluginMetrics implements AutoCloseable {
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String OPEN_METRICS =
+      "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final Set<TargetMetrics> open = ConcurrentHashMap.newKeySet();
+  private final TargetSeries targets;
+  private final RpcSeries rpcs;
+  private final Counter errors;
+
+  /**
+   * @param version the plugin's
+   */
+  public PluginMetrics(String version) {
+    this(version, Path.of("/proc/self"));
+  }
+
+  PluginMetrics(String version, Path proc) {
+    Collectors collectors = new Collectors(registry);
+    targets = new TargetSeries(collectors);
+    rpcs = new RpcSeries(collectors);
+    errors = collectors.counter(MetricFamily.ERRORS);
+    new TargetGauges(open).register(collectors);
+    new ProcessMetrics(proc).register(collectors);
+    collectors.info(MetricFamily.TARGET_INFO, "fluent-bit-output-plugin", version);
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    gc.bindTo(meters);
+  }
+
+  /** Begins to count for a target; its counters exist from now on. */
+  public TargetMetrics open(TargetLabels labels) {
+    synchronized (open) {
+      TargetMetrics target = new TargetMetrics(labels, targets, this);
+      open.add(target);
+      return target;
+    }
+  }
+
+  /**
+   * Begins to observe the requests of a channel.
+   *
+   * @param endpoint {@code host:port} or a URL
+   */
+  public RpcMetrics openRpc(String endpoint) {
+    return rpcs.open(TargetLabels.serverAddress(endpoint));
+  }
+
+  /** Counts an error. */
+  public void error(ErrorType type) {
+    errors.labelValues(type.label()).inc();
+  }
+
+  /** The open targets, for a look at their balance. */
+  public List<TargetMetrics> targets() {
+    return List.copyOf(open);
+  }
+
+  /**
+   * The format for who accepts this: OpenMetrics where it is asked for, else Prometheus' text.
+   *
+   * @param accept an Accept header, or null
+   * @return a content type
+   */
+  public static String contentType(String accept) {
+    return accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+  }
+
+  /**
+   * Writes all metrics.
+   *
+   * @param contentType one of {@link #contentType}
+   */
+  public void write(OutputStream out, String contentType) throws IOException {
+    meters.scrape(out, contentType);
+  }
+
+  /** Ends what listens to the JVM's collections. Nothing else needs to be closed. */
+  @Override
+  public void close() {
+    gc.close();
+    meters.close();
+  }
+
+  /** Whether the target was open. */
+  boolean forget(TargetMetrics target) {
+    return open.remove(target);
+  }
+
+  /** Locks out {@link #open}, so that a target opened meanwhile keeps the series it was given. */
+  void removeSeries(TargetLabels labels) {
+    synchronized (open) {
+      targets.remove(labels, open.stream().map(TargetMetrics::labels).toList());
+    }
+  }
+}

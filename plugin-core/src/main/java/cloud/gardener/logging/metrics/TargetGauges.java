@@ -1,0 +1,48 @@
+package cloud.gardener.logging.metrics;
+
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** The gauges of the open targets, read at each scrape. Targets with an equal label are added up. */
+final class TargetGauges {
+  private final Collection<TargetMetrics> open;
+
+  TargetGauges(Collection<TargetMetrics> open) {
+    this.open = open;
+  }
+
+  void register(Collectors collectors) {
+    collectors.gauge(MetricFamily.CLIENTS, this::clients);
+    collectors.gauge(MetricFamily.BUFFERED, sum(TargetLabels::endpoint, t -> t.queue().records()));
+    collectors.gauge(MetricFamily.DQUE_SIZE, sum(TargetLabels::queueName, t -> t.queue().records()));
+    collectors.gauge(
+        MetricFamily.DQUE_ENTRIES, sum(TargetLabels::queueName, t -> t.queue().entries()));
+    collectors.gauge(MetricFamily.DQUE_BYTES, sum(TargetLabels::queueName, t -> t.queue().bytes()));
+    collectors.gauge(MetricFamily.QUEUE_SIZE, sum(TargetLabels::endpoint, t -> t.queue().records()));
+    collectors.gauge(
+        MetricFamily.LOG_INFLIGHT, sum(TargetLabels::serverAddress, TargetMetrics::inFlight));
+  }
+
+  /** Both types always have their series: an absent one cannot be told from one that is not scraped. */
+  private void clients(GaugeWithCallback.Callback gauge) {
+    for (TargetLabels.Type type : TargetLabels.Type.values()) {
+      gauge.call(open.stream().filter(t -> t.labels().type() == type).count(), type.name());
+    }
+  }
+
+  private Consumer<GaugeWithCallback.Callback> sum(
+      Function<TargetLabels, String> label, ToLongFunction<TargetMetrics> value) {
+    return gauge -> {
+      Map<String, Long> sums = new TreeMap<>();
+      for (TargetMetrics target : open) {
+        sums.merge(label.apply(target.labels()), value.applyAsLong(target), Long::sum);
+      }
+      sums.forEach((labelValue, sum) -> gauge.call(sum, labelValue));
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package cloud.gardener.logging.metrics;
+
+/**
+ * Who a target is in metrics.
+ *
+ * @param type seed or shoot
+ * @param source the shoot's namespace, or {@link #GARDEN} for the seed's target
+ * @param endpoint where it sends, without credentials
+ * @param queueName its queue's name, of its own in the process
+ */
+public record TargetLabels(Type type, String source, String endpoint, String queueName) {
+  /** The source of the seed's target. */
+  public static final String GARDEN = "garden";
+
+  /** Whose backend a target is. */
+  public enum Type {
+    /** The seed's. */
+    SEED,
+
+    /** A shoot's. */
+    SHOOT
+  }
+
+  /** The endpoint's host, without scheme, port and path. */
+  String serverAddress() {
+    return serverAddress(endpoint);
+  }
+
+  /** The host of {@code host:port} or of a URL. */
+  static String serverAddress(String endpoint) {
+    String authority = endpoint.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "").replaceFirst("/.*$", "");
+    String host = authority.substring(authority.lastIndexOf('@') + 1).replaceFirst(":[0-9]*$", "");
+    return host.replaceAll("[\\[\\]]", "");
+  }
+}

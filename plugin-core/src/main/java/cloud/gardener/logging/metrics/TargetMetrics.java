@@ -1,0 +1,157 @@
+package cloud.gardener.logging.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts what happens to the records of one target. Call each method once for a chunk or a batch, not for each record.
+ *
+ * <p>Every record is accounted for. A record enters by {@link #incoming} or, when it was on disk already, by
+ * {@link #recovered}; it ends in {@link #exported} or {@link #dropped}, and until then it is in the queue. A chunk that
+ * Fluent Bit is asked to bring again is not incoming: count it when it is accepted, once. {@link #balance} says whether
+ * nothing is missing. A stop moves what the queue holds to {@code left}, and the next start recovers it, so the sums
+ * also hold over a reload.
+ *
+ * <p>Targets with equal labels share their series (see {@link TargetSeries}); the balance is this target's own.
+ *
+ * <p>Thread-safe. After {@link #close} or {@link #remove} nothing may be counted.
+ */
+public final class TargetMetrics {
+  private final TargetLabels labels;
+  private final TargetSeries series;
+  private final PluginMetrics owner;
+
+  private final CounterDataPoint incomingSeries;
+  private final CounterDataPoint outputSeries;
+  private final CounterDataPoint exportedSeries;
+  private final CounterDataPoint recoveredSeries;
+  private final CounterDataPoint leftSeries;
+  private final CounterDataPoint enqueuedSeries;
+  private final CounterDataPoint dequeuedSeries;
+  private final CounterDataPoint queueDroppedSeries;
+  private final CounterDataPoint sdkExportedSeries;
+  private final DistributionDataPoint exportDurationSeries;
+
+  private final LongAdder incoming = new LongAdder();
+  private final LongAdder recovered = new LongAdder();
+  private final LongAdder exported = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
+  private final LongAdder inFlight = new LongAdder();
+  private volatile QueueGauges queue = QueueGauges.NONE;
+  private volatile long left;
+
+  TargetMetrics(TargetLabels labels, TargetSeries series, PluginMetrics owner) {
+    this.labels = labels;
+    this.series = series;
+    this.owner = owner;
+    incomingSeries = series.incoming.labelValues(labels.source());
+    outputSeries = series.output.labelValues(labels.endpoint());
+    exportedSeries = series.exported.labelValues(labels.endpoint());
+    recoveredSeries = series.recovered.labelValues(labels.endpoint());
+    leftSeries = series.left.labelValues(labels.endpoint());
+    enqueuedSeries = series.enqueued.labelValues(labels.endpoint());
+    dequeuedSeries = series.dequeued.labelValues(labels.endpoint());
+    queueDroppedSeries = series.queueDropped.labelValues(labels.endpoint());
+    exportDurationSeries = series.exportDuration.labelValues(labels.endpoint());
+    sdkExportedSeries = series.sdkExported.labelValues(labels.serverAddress());
+  }
+
+  /** Who the target is. */
+  public TargetLabels labels() {
+    return labels;
+  }
+
+  /** Names the queue, whose gauges are read from now on. */
+  public void queue(QueueGauges gauges) {
+    queue = gauges;
+  }
+
+  /** Records of an accepted chunk that are meant for this target. */
+  public void incoming(long records) {
+    incoming.add(records);
+    incomingSeries.inc(records);
+  }
+
+  /** Those of them that were put into the queue. */
+  public void output(long records) {
+    outputSeries.inc(records);
+    enqueuedSeries.inc(records);
+    series.created.inc(records);
+  }
+
+  /** Records that the queue held when it was opened. */
+  public void recovered(long records) {
+    recovered.add(records);
+    recoveredSeries.inc(records);
+  }
+
+  /** Records that the backend has accepted, and that the queue no longer holds. */
+  public void exported(long records) {
+    exported.add(records);
+    exportedSeries.inc(records);
+    sdkExportedSeries.inc(records);
+    dequeuedSeries.inc(records);
+  }
+
+  /** Records given up. */
+  public void dropped(DropReason reason, long records) {
+    dropped.add(records);
+    series.dropped.labelValues(labels.endpoint(), reason.label()).inc(records);
+    queueDroppedSeries.inc(records);
+    if (reason.afterQueue()) {
+      dequeuedSeries.inc(records);
+    }
+  }
+
+  /** A batch is on its way. */
+  public void exportStarted(long records) {
+    inFlight.add(records);
+  }
+
+  /** A batch that was on its way has its answer, or none; whatever it is. */
+  public void exportEnded(long records, long durationNanos) {
+    inFlight.add(-records);
+    exportDurationSeries.observe((double) durationNanos / TimeUnit.SECONDS.toNanos(1));
+  }
+
+  /** The answer was not a yes. */
+  public void exportFailed(ExportError error) {
+    series.exportErrors.labelValues(labels.endpoint(), error.label()).inc();
+  }
+
+  /** Where this target's records are. */
+  public Balance balance() {
+    return new Balance(
+        incoming.sum(), recovered.sum(), exported.sum(), dropped.sum(), queue.records(), left);
+  }
+
+  /**
+   * The target stops: its gauges end, what its queue holds counts as left, its counters stay for the target that
+   * continues them. Call before the queue is closed. A second call does nothing.
+   */
+  public void close() {
+    if (owner.forget(this)) {
+      QueueGauges last = queue;
+      long records = last.records();
+      left = records;
+      leftSeries.inc(records);
+      queue = QueueGauges.NONE;
+    }
+  }
+
+  /** The target is gone for good: as {@link #close}, and its counters end too, but for those shared with open targets. */
+  public void remove() {
+    close();
+    owner.removeSeries(labels);
+  }
+
+  QueueGauges queue() {
+    return queue;
+  }
+
+  long inFlight() {
+    return inFlight.sum();
+  }
+}
