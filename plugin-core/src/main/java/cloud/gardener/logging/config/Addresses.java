@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Checks endpoints, URLs and paths, and hides the credentials that a URL may carry. */
-final class Addresses {
+public final class Addresses {
   private static final Pattern HOST_PORT =
       Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^\\s:/@\\[\\]]+):([0-9]{1,5})");
   private static final Pattern CREDENTIALS = Pattern.compile("(?s)^(?:([^@]*?)//)?.*@");
@@ -45,7 +45,7 @@ final class Addresses {
   }
 
   /** The text without the {@code user:password} before an {@code @}. */
-  static String withoutCredentials(String text) {
+  public static String withoutCredentials(String text) {
     Matcher credentials = CREDENTIALS.matcher(text);
     if (!credentials.find()) {
       return text;

@@ -1,0 +1,102 @@
+package cloud.gardener.logging.pipeline;
+
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.export.ExportClients;
+import cloud.gardener.logging.metrics.MetricsServer;
+import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.metrics.RpcMetrics;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Logger;
+
+/**
+ * What all outputs of the process share: worker threads, connections, metrics and their server. Made
+ * with the first output, closed with the last, so that a hot reload leaves no thread and no open file
+ * behind.
+ *
+ * <p>Thread-safe.
+ */
+final class ProcessServices {
+  private static final Logger LOG = Logger.getLogger(ProcessServices.class.getName());
+
+  // Fluent Bit loads the plugin once for all outputs, and hands us nothing that they share.
+  private static ProcessServices current;
+
+  private final WorkerThreads workers = new WorkerThreads();
+  private final PluginMetrics metrics = new PluginMetrics(Version.current());
+  private final Map<String, RpcMetrics> rpcs = new ConcurrentHashMap<>();
+  private final ExportClients clients = new ExportClients(this::callEnded);
+  private final Set<Target> targets = ConcurrentHashMap.newKeySet();
+  private final int port;
+  private final MetricsServer server;
+  private int users;
+
+  private ProcessServices(int port) {
+    this.port = port;
+    this.server = MetricsServer.start(port, metrics, this::problem);
+  }
+
+  /** The process's services; every call is answered by one {@link #release()}. */
+  static synchronized ProcessServices acquire(PluginConfig config) {
+    if (current == null) {
+      current = new ProcessServices(config.metricsPort());
+    } else if (current.port != config.metricsPort()) {
+      int chosen = current.port;
+      LOG.warning(
+          () ->
+              "MetricsPort "
+                  + config.metricsPort()
+                  + " has no effect: another output of this process has chosen "
+                  + chosen);
+    }
+    current.users++;
+    return current;
+  }
+
+  void release() {
+    synchronized (ProcessServices.class) {
+      if (--users > 0) {
+        return;
+      }
+      current = null;
+    }
+    server.close();
+    workers.close();
+    clients.close();
+    metrics.close();
+  }
+
+  StepExecutor workers() {
+    return workers;
+  }
+
+  PluginMetrics metrics() {
+    return metrics;
+  }
+
+  ExportClients clients() {
+    return clients;
+  }
+
+  /** Makes a target's health part of the process's. */
+  void watch(Target target) {
+    targets.add(target);
+  }
+
+  void unwatch(Target target) {
+    targets.remove(target);
+  }
+
+  /** Why the plugin cannot take or hand over records, or null when it can. */
+  private String problem() {
+    return targets.stream().map(Target::problem).filter(Objects::nonNull).findAny().orElse(null);
+  }
+
+  private void callEnded(
+      String server, String status, long durationNs, long requestBytes, long responseBytes) {
+    rpcs.computeIfAbsent(server, metrics::openRpc)
+        .ended(status, durationNs, requestBytes, responseBytes);
+  }
+}

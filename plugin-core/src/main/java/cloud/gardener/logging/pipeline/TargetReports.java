@@ -1,0 +1,82 @@
+package cloud.gardener.logging.pipeline;
+
+import cloud.gardener.logging.export.ExportResult;
+import cloud.gardener.logging.metrics.DropReason;
+import cloud.gardener.logging.metrics.ExportError;
+import cloud.gardener.logging.metrics.TargetMetrics;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Turns what a worker tells into metrics and log lines: one line a change, none a request. */
+final class TargetReports implements ExportObserver {
+  private static final Logger LOG = Logger.getLogger(TargetReports.class.getName());
+
+  private final String target;
+  private final TargetMetrics metrics;
+  private final QuietLog lossLog = new QuietLog(LOG, Level.SEVERE);
+  private final QuietLog warningLog = new QuietLog(LOG, Level.WARNING);
+
+  TargetReports(String target, TargetMetrics metrics) {
+    this.target = target;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void sent(int records) {
+    metrics.exportStarted(records);
+  }
+
+  @Override
+  public void answered(int records, ExportResult result, long durationNs) {
+    metrics.exportEnded(records, durationNs);
+    if (result instanceof ExportResult.Accepted accepted) {
+      accepted(records, accepted);
+    } else if (result instanceof ExportResult.Retry) {
+      metrics.exportFailed(ExportError.RETRY);
+    } else if (result instanceof ExportResult.Permanent permanent) {
+      metrics.exportFailed(ExportError.PERMANENT);
+      lost(DropReason.EXPORT_ERROR, records, permanent.reason());
+    } else if (result instanceof ExportResult.TooLarge tooLarge) {
+      metrics.exportFailed(ExportError.TOO_LARGE);
+      lost(DropReason.REQUEST_TOO_LARGE, records, tooLarge.reason());
+    }
+  }
+
+  private void accepted(int records, ExportResult.Accepted answer) {
+    int rejected = (int) Math.min(answer.rejected(), records);
+    if (rejected < records) {
+      metrics.exported(records - rejected);
+    }
+    if (rejected > 0) {
+      lost(DropReason.REJECTED, rejected, answer.message());
+    } else if (!answer.message().isEmpty()) {
+      warningLog.log(
+          () -> target + ": the backend has taken all records, and warns: " + answer.message());
+    }
+  }
+
+  private void lost(DropReason reason, int records, String why) {
+    metrics.dropped(reason, records);
+    lossLog.log(
+        () -> target + ": the backend refuses " + records + " records for good: " + why);
+  }
+
+  @Override
+  public void failing(ExportResult.Retry failure) {
+    Level level =
+        failure.pace() == ExportResult.Pace.MAX_INTERVAL ? Level.SEVERE : Level.WARNING;
+    LOG.log(
+        level,
+        () -> target + ": the backend takes no records, they wait on disk: " + failure.reason());
+  }
+
+  @Override
+  public void recovered() {
+    LOG.info(() -> target + ": the backend takes records again");
+  }
+
+  @Override
+  public void broken(Throwable defect) {
+    LOG.log(Level.SEVERE, defect, () -> target + ": a defect in the export, it goes on");
+  }
+}

@@ -1,0 +1,276 @@
+package cloud.gardener.logging.pipeline;
+
+import cloud.gardener.logging.config.BatchConfig;
+import cloud.gardener.logging.export.Backoff;
+import cloud.gardener.logging.export.ExportClient;
+import cloud.gardener.logging.export.ExportRequest;
+import cloud.gardener.logging.export.ExportResult;
+import cloud.gardener.logging.queue.DiskQueue;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Brings one target's queue to its backend: read, export, remove.
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>An entry is removed from the queue only when the backend has answered for good, and in the
+ *       queue's order: a crash at any moment repeats at most the batches in flight.
+ *   <li>Nothing is given up because of time. After a failure that may pass, one batch at a time is
+ *       tried until one is taken; then up to {@code maxInFlight} go out again.
+ *   <li>A step never waits, so a few threads serve every target.
+ * </ul>
+ *
+ * <p>{@link #signal()}, {@link #drain} and {@link #stop()} are thread-safe; all else happens in
+ * steps, of which one runs at a time.
+ */
+final class TargetWorker {
+  private static final long STOP_SECONDS = 5;
+  private static final long AFTER_DEFECT_NS = TimeUnit.SECONDS.toNanos(1);
+
+  /** What a backend may ask for: deadlines must stay comparable. */
+  private static final long LONGEST_PAUSE_NS = TimeUnit.DAYS.toNanos(365);
+
+  private final DiskQueue queue;
+  private final ExportClient client;
+  private final Backoff backoff;
+  private final StepExecutor executor;
+  private final ExportObserver observer;
+  private final Batcher batcher;
+  private final int maxInFlight;
+
+  private final AtomicInteger signals = new AtomicInteger();
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch drained = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean draining;
+  private volatile boolean stopped;
+
+  // Owned by the step that runs.
+  private final ArrayDeque<Batch> batches = new ArrayDeque<>();
+  private int sending;
+  private boolean failing;
+  private Batch probe;
+  private long nextAttemptNs;
+  private long timerNs;
+  private boolean timerSet;
+
+  private record Answer(Batch batch, ExportResult result, long startedNs) {}
+
+  TargetWorker(
+      DiskQueue queue,
+      ExportClient client,
+      Backoff backoff,
+      BatchConfig config,
+      StepExecutor executor,
+      ExportObserver observer) {
+    this.queue = queue;
+    this.client = client;
+    this.backoff = backoff;
+    this.executor = executor;
+    this.observer = observer;
+    this.batcher = new Batcher(queue, config);
+    this.maxInFlight = config.maxInFlight();
+  }
+
+  /** Says that there may be something to do: an append, an answer, a timer. */
+  void signal() {
+    if (signals.getAndIncrement() == 0) {
+      executor.execute(this::run);
+    }
+  }
+
+  /**
+   * Sends what the backend takes, without waiting for batches to fill, and returns when the queue is
+   * empty, the backend fails, or the time is over. Call {@link #stop()} afterwards.
+   */
+  void drain(long timeoutNs) throws InterruptedException {
+    draining = true;
+    signal();
+    drained.await(timeoutNs, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Ends all work and returns when the last step is over; answers that come later are ignored, and
+   * their entries stay in the queue.
+   */
+  void stop() throws InterruptedException {
+    stopped = true;
+    signal();
+    ended.await(STOP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void run() {
+    int seen = signals.get();
+    try {
+      if (stopped) {
+        ended.countDown();
+      } else {
+        step();
+      }
+    } catch (RuntimeException | Error e) {
+      // A defect of ours or no memory: the target must not stand still for ever.
+      observer.broken(e);
+      executor.schedule(this::signal, AFTER_DEFECT_NS);
+    } finally {
+      // What was signalled meanwhile gets a turn of its own, after the other targets' turns.
+      if (signals.addAndGet(-seen) != 0) {
+        executor.execute(this::run);
+      }
+    }
+  }
+
+  private void step() {
+    long nowNs = executor.nanoTime();
+    settle(nowNs);
+    removeDone();
+    send(nowNs);
+    if (draining && (failing || (batches.isEmpty() && queue.entries() == 0))) {
+      drained.countDown();
+    }
+    setTimer(nowNs);
+  }
+
+  /** Takes the answers that have come in. */
+  private void settle(long nowNs) {
+    for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+      Batch batch = answer.batch;
+      sending--;
+      observer.answered(batch.records(), answer.result, nowNs - answer.startedNs);
+      if (answer.result instanceof ExportResult.Retry retry) {
+        batch.state = Batch.State.WAITING;
+        pause(batch, retry, nowNs);
+      } else {
+        batch.state = Batch.State.DONE;
+        recover(batch);
+      }
+    }
+  }
+
+  /** The pause grows once a round: several requests that fail together are one failure. */
+  private void pause(Batch batch, ExportResult.Retry retry, long nowNs) {
+    boolean newRound = !failing || batch == probe;
+    long pauseNs = newRound ? backoff.nextDelayNanos(retry) : saturatedNanos(retry.notBefore());
+    long untilNs = nowNs + Math.min(pauseNs, LONGEST_PAUSE_NS);
+    if (!failing) {
+      failing = true;
+      nextAttemptNs = untilNs;
+      observer.failing(retry);
+    } else if (untilNs - nextAttemptNs > 0) {
+      nextAttemptNs = untilNs;
+    }
+  }
+
+  private static long saturatedNanos(Duration duration) {
+    return duration.getSeconds() < TimeUnit.NANOSECONDS.toSeconds(LONGEST_PAUSE_NS)
+        ? duration.toNanos()
+        : LONGEST_PAUSE_NS;
+  }
+
+  /** Only what was sent after the failure tells that it is over. */
+  private void recover(Batch batch) {
+    if (failing && batch == probe) {
+      failing = false;
+      probe = null;
+      backoff.reset();
+      observer.recovered();
+    }
+  }
+
+  private void removeDone() {
+    int entries = 0;
+    while (!batches.isEmpty() && batches.peekFirst().state == Batch.State.DONE) {
+      entries += batches.pollFirst().entries();
+    }
+    if (entries > 0) {
+      queue.remove(entries);
+      batcher.removed(entries);
+    }
+  }
+
+  private void send(long nowNs) {
+    if (failing) {
+      if (sending == 0 && nowNs - nextAttemptNs >= 0) {
+        Batch first = firstWaiting();
+        if (first != null) {
+          probe = first;
+          send(first, nowNs);
+        }
+      }
+      return;
+    }
+    for (Batch batch : batches) {
+      if (sending >= maxInFlight) {
+        return;
+      }
+      if (batch.state == Batch.State.WAITING) {
+        send(batch, nowNs);
+      }
+    }
+    while (sending < maxInFlight) {
+      Batch next = batcher.poll(nowNs, draining);
+      if (next == null) {
+        return;
+      }
+      batches.addLast(next);
+      send(next, nowNs);
+    }
+  }
+
+  private Batch firstWaiting() {
+    for (Batch batch : batches) {
+      if (batch.state == Batch.State.WAITING) {
+        return batch;
+      }
+    }
+    return null;
+  }
+
+  private void send(Batch batch, long nowNs) {
+    ExportRequest request = batch.toRequest();
+    batch.state = Batch.State.SENDING;
+    sending++;
+    observer.sent(batch.records());
+    try {
+      client.export(request, result -> answer(batch, result, nowNs));
+    } catch (RuntimeException e) {
+      String reason = "the client failed: " + e;
+      answer(
+          batch,
+          new ExportResult.Retry(reason, Duration.ZERO, ExportResult.Pace.BACKOFF),
+          nowNs);
+    }
+  }
+
+  private void answer(Batch batch, ExportResult result, long startedNs) {
+    answers.add(new Answer(batch, result, startedNs));
+    signal();
+  }
+
+  private void setTimer(long nowNs) {
+    long delayNs;
+    if (failing) {
+      delayNs = sending > 0 ? Long.MAX_VALUE : Math.max(0, nextAttemptNs - nowNs);
+    } else if (sending == 0 && batcher.isStalled()) {
+      delayNs = AFTER_DEFECT_NS; // The disk refuses to read: nobody else would wake us.
+    } else {
+      delayNs = batcher.nanosUntilDue(nowNs);
+    }
+    if (delayNs == Long.MAX_VALUE) {
+      return;
+    }
+    long dueNs = nowNs + delayNs;
+    if (timerSet && timerNs - nowNs > 0 && timerNs - dueNs <= 0) {
+      return; // The timer that is set wakes us early enough; the step then sets the next.
+    }
+    timerSet = true;
+    timerNs = dueNs;
+    executor.schedule(this::signal, delayNs);
+  }
+}

@@ -1,0 +1,118 @@
+package cloud.gardener.logging.pipeline;
+
+import cloud.gardener.logging.config.Addresses;
+import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.TargetType;
+import cloud.gardener.logging.export.ExportClient;
+import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.metrics.DropReason;
+import cloud.gardener.logging.metrics.ErrorType;
+import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.metrics.QueueGauges;
+import cloud.gardener.logging.metrics.TargetLabels;
+import cloud.gardener.logging.metrics.TargetMetrics;
+import cloud.gardener.logging.queue.DiskBudget;
+import cloud.gardener.logging.queue.DiskQueue;
+import cloud.gardener.logging.queue.QueueException;
+import cloud.gardener.logging.queue.QueueListener;
+import java.nio.file.Path;
+import java.util.logging.Logger;
+
+/** Makes the targets of one output: folder, queue, client and metrics of each. */
+final class Targets {
+  private static final Logger LOG = Logger.getLogger(Targets.class.getName());
+
+  private final PluginConfig config;
+  private final ProcessServices services;
+  private final DiskBudget budget;
+
+  Targets(PluginConfig config, ProcessServices services) {
+    this.config = config;
+    this.services = services;
+    this.budget = new DiskBudget(config.queue().totalMaxBytes());
+  }
+
+  /** The folder of an output's queues. */
+  static Path folder(PluginConfig config) {
+    return config.queue().dir().resolve(config.queue().name());
+  }
+
+  /** The seed's target, with what an earlier run left in its queue. */
+  Target openSeed() throws QueueException, ExportException {
+    EndpointConfig endpoint = config.endpoint();
+    String name = config.queue().name() + "/seed";
+    String address = Addresses.withoutCredentials(endpoint.endpoint());
+    TargetMetrics metrics =
+        services
+            .metrics()
+            .open(new TargetLabels(TargetLabels.Type.SEED, TargetLabels.GARDEN, address, name));
+    try {
+      Target target =
+          config.seedType() == TargetType.NOOP
+              ? new NoopTarget(name, metrics)
+              : openQueued(name, folder(config).resolve("seed"), config.seedType(), metrics);
+      services.watch(target);
+      LOG.info(() -> name + ": sends to " + config.seedType() + " " + address);
+      return target;
+    } catch (QueueException | ExportException | RuntimeException e) {
+      metrics.close();
+      throw e;
+    }
+  }
+
+  private Target openQueued(String name, Path folder, TargetType type, TargetMetrics metrics)
+      throws QueueException, ExportException {
+    EndpointConfig endpoint = config.endpoint();
+    ExportClient client =
+        services.clients().create(type, endpoint, config.tls(), endpoint.endpoint());
+    try {
+      QueueListener losses = losses(metrics, services.metrics());
+      DiskQueue queue = DiskQueue.open(folder, config.queue(), budget, losses);
+      metrics.queue(gauges(queue));
+      if (queue.records() > 0) {
+        metrics.recovered(queue.records());
+        LOG.info(() -> name + ": found " + queue.records() + " records of an earlier run");
+      }
+      return new QueuedTarget(name, config, queue, client, metrics, services.workers());
+    } catch (QueueException | RuntimeException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  private static QueueGauges gauges(DiskQueue queue) {
+    return new QueueGauges() {
+      @Override
+      public long records() {
+        return queue.records();
+      }
+
+      @Override
+      public long entries() {
+        return queue.entries();
+      }
+
+      @Override
+      public long bytes() {
+        return queue.bytes();
+      }
+    };
+  }
+
+  private static QueueListener losses(TargetMetrics metrics, PluginMetrics errors) {
+    return new QueueListener() {
+      @Override
+      public void lost(int records) {
+        if (records > 0) {
+          metrics.dropped(DropReason.DAMAGED, records);
+        }
+      }
+
+      @Override
+      public void quarantined() {
+        errors.error(ErrorType.DEQUEUE);
+      }
+    };
+  }
+}
