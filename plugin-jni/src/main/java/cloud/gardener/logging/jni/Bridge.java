@@ -1,0 +1,111 @@
+package cloud.gardener.logging.jni;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cloud.gardener.logging.config.ConfigException;
+import cloud.gardener.logging.config.ConfigKeys;
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.pipeline.FlushResult;
+import cloud.gardener.logging.pipeline.Output;
+import cloud.gardener.logging.queue.QueueException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What the C shim calls: open, flush, close. Primitives, arrays and one direct buffer cross; no
+ * exception does.
+ *
+ * <p>Thread-safe. An output is named by a handle, a positive number that is never used again.
+ */
+final class Bridge {
+  private static final Logger LOG = Logger.getLogger(Bridge.class.getName());
+
+  private static final List<String> KEYS = ConfigKeys.spellings();
+  private static final Map<Long, Output> OUTPUTS = new ConcurrentHashMap<>();
+  private static final AtomicLong LAST_HANDLE = new AtomicLong();
+
+  /** What {@link #open} answers when the output cannot start. */
+  private static final long REFUSED = 0;
+
+  private Bridge() {}
+
+  /** Every spelling of every key, in UTF-8: the host cannot list the keys of a section. */
+  static byte[][] keys() {
+    return KEYS.stream().map(key -> key.getBytes(UTF_8)).toArray(byte[][]::new);
+  }
+
+  /**
+   * Starts an output.
+   *
+   * @param values the host's value for each of {@link #keys()}, in UTF-8; null where not set
+   * @return its handle; 0 when it cannot start, and then the reason has been logged in one line
+   */
+  static long open(byte[][] values) {
+    try {
+      Map<String, String> properties = new HashMap<>();
+      for (int i = 0; i < values.length; i++) {
+        if (values[i] != null) {
+          properties.put(KEYS.get(i), new String(values[i], UTF_8));
+        }
+      }
+      PluginConfig config = PluginConfig.parse(properties::get);
+      HostLog.listen(config.logLevel(), Bridge::log);
+      warn(ConfigKeys.withoutEffect(properties::get));
+      Output output = Output.open(config);
+      long handle = LAST_HANDLE.incrementAndGet();
+      OUTPUTS.put(handle, output);
+      return handle;
+    } catch (ConfigException | ExportException | QueueException e) {
+      HostLog.error(e.getMessage(), Bridge::log);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.SEVERE, "the output cannot start because of a defect", e);
+    }
+    return REFUSED;
+  }
+
+  private static void warn(List<String> withoutEffect) {
+    if (!withoutEffect.isEmpty()) {
+      LOG.warning(() -> "set, and without effect in this version: " + withoutEffect);
+    }
+  }
+
+  /**
+   * Takes one chunk.
+   *
+   * @param handle from {@link #open}
+   * @param chunk a direct buffer over the host's memory, valid during the call only
+   * @param tag the chunk's tag, in the host's bytes
+   * @return the code of a {@link FlushResult}
+   */
+  static int flush(long handle, ByteBuffer chunk, byte[] tag) {
+    try {
+      Output output = OUTPUTS.get(handle);
+      return output == null ? FlushResult.RETRY.code() : output.flush(chunk).code();
+    } catch (Throwable e) {
+      LOG.log(Level.SEVERE, "a flush failed because of a defect, the chunk will come again", e);
+      return FlushResult.RETRY.code();
+    }
+  }
+
+  /** Stops an output: drains what the backend takes within the grace, leaves the rest on disk. */
+  static void close(long handle) {
+    try {
+      Output output = OUTPUTS.remove(handle);
+      if (output != null) {
+        output.close();
+      }
+    } catch (Throwable e) {
+      LOG.log(Level.SEVERE, "an output did not stop cleanly because of a defect", e);
+    }
+  }
+
+  /** Writes one message to the host's log; {@code level} as Fluent Bit numbers them. */
+  private static native void log(int level, byte[] message);
+}

@@ -1,0 +1,116 @@
+package cloud.gardener.logging.jni;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cloud.gardener.logging.config.LogLevel;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/**
+ * Brings java.util.logging to the host's log. There is one log for all outputs of the process, so the
+ * most talkative {@code LogLevel} of them rules. Libraries are heard from warnings up.
+ *
+ * <p>Thread-safe.
+ */
+final class HostLog extends Handler {
+  /** The host's log: its level number and the message in UTF-8. */
+  interface Sink {
+    void log(int level, byte[] message);
+  }
+
+  private static final String PREFIX = "[gardener] ";
+  private static final Formatter FORMATTER = new SimpleFormatter();
+  private static final Logger ROOT = Logger.getLogger("");
+  private static final Logger OURS = Logger.getLogger("cloud.gardener.logging");
+
+  /** Fluent Bit's level numbers (FLB_LOG_ERROR ...), by our levels. */
+  private static final int ERROR = 1;
+  private static final int WARN = 2;
+  private static final int INFO = 3;
+  private static final int DEBUG = 4;
+  private static final int TRACE = 5;
+
+  private static HostLog installed;
+
+  private final Sink sink;
+
+  private HostLog(Sink sink) {
+    this.sink = sink;
+  }
+
+  /** Sends all that is logged to {@code sink} from now on, at {@code level} or a lower one before. */
+  static synchronized void listen(LogLevel level, Sink sink) {
+    if (installed == null) {
+      LogManager.getLogManager().reset();
+      ROOT.setLevel(Level.WARNING);
+      OURS.setLevel(javaLevel(level));
+      installed = new HostLog(sink);
+      ROOT.addHandler(installed);
+    } else if (javaLevel(level).intValue() < OURS.getLevel().intValue()) {
+      OURS.setLevel(javaLevel(level));
+    }
+  }
+
+  /** Says one line at the level of errors, whatever the level is: why an output cannot start. */
+  static void error(String line, Sink sink) {
+    sink.log(ERROR, (PREFIX + line).getBytes(UTF_8));
+  }
+
+  @Override
+  public void publish(LogRecord event) {
+    if (isLoggable(event)) {
+      sink.log(hostLevel(event.getLevel()), text(event).getBytes(UTF_8));
+    }
+  }
+
+  private static String text(LogRecord event) {
+    String message = PREFIX + FORMATTER.formatMessage(event);
+    if (event.getThrown() == null) {
+      return message;
+    }
+    StringWriter trace = new StringWriter();
+    event.getThrown().printStackTrace(new PrintWriter(trace));
+    return message + "\n" + trace;
+  }
+
+  private static Level javaLevel(LogLevel level) {
+    return switch (level) {
+      case ERROR -> Level.SEVERE;
+      case WARN -> Level.WARNING;
+      case INFO -> Level.INFO;
+      case DEBUG -> Level.FINE;
+      case TRACE -> Level.FINEST;
+    };
+  }
+
+  private static int hostLevel(Level level) {
+    int value = level.intValue();
+    if (value >= Level.SEVERE.intValue()) {
+      return ERROR;
+    }
+    if (value >= Level.WARNING.intValue()) {
+      return WARN;
+    }
+    if (value >= Level.INFO.intValue()) {
+      return INFO;
+    }
+    return value >= Level.FINE.intValue() ? DEBUG : TRACE;
+  }
+
+  @Override
+  public void flush() {
+    // The host writes each message at once.
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held.
+  }
+}
