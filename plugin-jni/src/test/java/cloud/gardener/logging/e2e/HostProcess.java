@@ -1,0 +1,135 @@
+package cloud.gardener.logging.e2e;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/** A Fluent Bit (or the bundled host) with the plugin, as a process of its own. */
+final class HostProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final List<String> lines = new ArrayList<>();
+  private final Thread reader;
+
+  private HostProcess(Process process) {
+    this.process = process;
+    this.reader = new Thread(this::read, "host-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts the host with a classic configuration; {@code folder} is where its file goes. */
+  static HostProcess start(Path folder, String configuration) throws IOException {
+    Path file = Files.writeString(folder.resolve("fluent-bit.conf"), configuration);
+    Process process =
+        new ProcessBuilder(
+                Distribution.host().toString(),
+                "-e",
+                Distribution.plugin().toString(),
+                "-c",
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    process.getOutputStream().close();
+    return new HostProcess(process);
+  }
+
+  private void read() {
+    try (BufferedReader output = process.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        synchronized (lines) {
+          lines.add(line);
+          lines.notifyAll();
+        }
+      }
+    } catch (IOException e) {
+      // The process is gone, and its pipe with it.
+    }
+  }
+
+  /** Everything that the host has written so far. */
+  List<String> lines() {
+    synchronized (lines) {
+      return List.copyOf(lines);
+    }
+  }
+
+  /** Waits for a line that {@code wanted} accepts and returns it. */
+  String awaitLine(Predicate<String> wanted) throws InterruptedException {
+    long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+    synchronized (lines) {
+      int seen = 0;
+      while (true) {
+        for (; seen < lines.size(); seen++) {
+          if (wanted.test(lines.get(seen))) {
+            return lines.get(seen);
+          }
+        }
+        long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+        if (leftMs <= 0 || (!reader.isAlive() && seen == lines.size())) {
+          throw new AssertionError("no such line in:\n" + String.join("\n", lines));
+        }
+        lines.wait(Math.min(leftMs, 100));
+      }
+    }
+  }
+
+  /** Waits until {@code condition} holds, looking at it every few milliseconds. */
+  void await(String what, BooleanSupplier condition) throws InterruptedException {
+    long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (deadlineNs - System.nanoTime() < 0) {
+        throw new AssertionError(
+            "waited in vain for " + what + "; the host said:\n" + String.join("\n", lines()));
+      }
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Ends the process as a crash does. */
+  void killHard() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+    reader.join();
+  }
+
+  /** Ends the process as Kubernetes does, and returns its exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return awaitExit();
+  }
+
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("the host did not stop:\n" + String.join("\n", lines()));
+    }
+    reader.join();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,41 @@
+package cloud.gardener.logging.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Reads the plugin's metrics as Prometheus does. */
+final class Scrape {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+  private Scrape() {}
+
+  /** The sum of all series of a metric; 0 where it, or the server, is not there yet. */
+  static double sum(int port, String metric) throws InterruptedException {
+    double sum = 0;
+    for (String line : text(port, "/metrics").lines().toList()) {
+      boolean series = line.startsWith(metric + "{") || line.startsWith(metric + " ");
+      if (series) {
+        sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+      }
+    }
+    return sum;
+  }
+
+  /** The body of a page; empty where the server is not there. */
+  static String text(int port, String path) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(2))
+            .build();
+    try {
+      return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}
