@@ -1,0 +1,35 @@
+# `make demo` and `make test` are the two commands; `make help` lists the others.
+.DEFAULT_GOAL := help
+.PHONY: help tools dist demo test bench jmh fuzz clean
+
+ENDPOINT ?=
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+tools:
+	@sh scripts/tools.sh
+
+build:
+	@mkdir -p build
+
+dist: tools | build ## dist/plugins: the library, the jars and a Java runtime
+	@sh scripts/dist.sh
+
+demo: dist ## sample container logs through the plugin; ENDPOINT=host:port sends them there
+	@ENDPOINT='$(ENDPOINT)' sh scripts/demo.sh
+
+test: dist ## all tests: C, and Java on each JDK that is there
+	@sh scripts/test.sh
+
+bench: dist ## the plugin end to end beside Fluent Bit's own outputs
+	@bash scripts/bench.sh
+
+jmh: dist ## microbenchmarks of the converter and the queue
+	@sh scripts/jmh.sh
+
+fuzz: dist ## a million mutated chunks
+	@JAVA_HOME=$$(scripts/find-jdk.sh 17) ./mvnw -q -B -ntp -pl plugin-core surefire:test -Dtest='*Fuzz*' -Dfuzz.iterations=1000000
+
+clean: ## removes everything that was built
+	rm -rf build dist plugin-core/target plugin-jni/target target
