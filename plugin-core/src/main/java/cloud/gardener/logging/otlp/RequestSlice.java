@@ -1,0 +1,82 @@
+package cloud.gardener.logging.otlp;
+
+import com.google.protobuf.CodedInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Cuts a range of records out of a serialized ExportLogsServiceRequest, each with its resource and scope.
+ * For the rare request that a backend does not take as a whole; allocates as it goes.
+ */
+public final class RequestSlice {
+  /** The tags on the way down to a record: of a request, of its ResourceLogs, of their ScopeLogs. */
+  private static final int[] PATH = {
+    Fields.REQUEST_RESOURCE_LOGS, Fields.RESOURCE_LOGS_SCOPE_LOGS, Fields.SCOPE_LOGS_RECORDS
+  };
+
+  private final byte[] bytes;
+  private final int from;
+  private final int to;
+  private int seen;
+
+  private RequestSlice(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+  }
+
+  /**
+   * The records {@code from} (inclusive) to {@code to} (exclusive), counted from 0 in the order in which
+   * they stand.
+   *
+   * @param request over an accessible array; its position stays as it is
+   * @return a request of its own, empty where no record is in the range
+   * @throws IllegalArgumentException when the bytes are no request
+   */
+  public static ByteBuffer of(ByteBuffer request, int from, int to) {
+    RequestSlice slice = new RequestSlice(request.array(), from, to);
+    ProtoBuffer out = new ProtoBuffer();
+    try {
+      slice.copy(request.arrayOffset() + request.position(), request.remaining(), 0, out);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not an OTLP request", e);
+    }
+    return ByteBuffer.wrap(out.array, 0, out.size).slice();
+  }
+
+  /** Copies a message but for the records out of range; true when one was in it. */
+  private boolean copy(int offset, int length, int depth, ProtoBuffer out) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
+    boolean any = false;
+    int fieldAt = offset;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag != PATH[depth]) {
+        in.skipField(tag);
+        out.raw(bytes, fieldAt, offset + in.getTotalBytesRead() - fieldAt);
+      } else {
+        int size = in.readRawVarint32();
+        any |= child(offset + in.getTotalBytesRead(), size, depth, out);
+        in.skipRawBytes(size);
+      }
+      fieldAt = offset + in.getTotalBytesRead();
+    }
+    return any;
+  }
+
+  private boolean child(int offset, int length, int depth, ProtoBuffer out) throws IOException {
+    if (depth == PATH.length - 1) {
+      boolean wanted = seen >= from && seen < to;
+      seen++;
+      if (wanted) {
+        out.bytesField(PATH[depth], bytes, offset, length);
+      }
+      return wanted;
+    }
+    ProtoBuffer message = new ProtoBuffer();
+    boolean any = copy(offset, length, depth + 1, message);
+    if (any) {
+      out.bytesField(PATH[depth], message.array, 0, message.size);
+    }
+    return any;
+  }
+}
