@@ -41,12 +41,14 @@ public final class EventDecoder {
   private static final byte[] OTLP = {'o', 't', 'l', 'p'};
 
   private final Value value = new Value();
+  private final Pairs pairs = new Pairs();
 
   private ByteBuffer bytes;
   private int end;
   private int position;
   private int groupAt;
   private long groupNumber;
+  private long bodyNumber;
 
   private long seconds;
   private long nanos;
@@ -60,19 +62,17 @@ public final class EventDecoder {
     end = size;
     groupAt = NONE;
     groupNumber++;
+    pairs.forget();
   }
 
   /** Goes to the next record: {@link #RECORD}, {@link #MALFORMED} or {@link #END}. */
   public int next() {
     while (position < end) {
       int start = position;
-      int behind = value.skip(bytes, start, end);
-      if (behind == Value.MALFORMED) {
-        position = end;
-        return MALFORMED;
-      }
-      position = behind;
-      if (!open(start)) {
+      position = open(start);
+      if (position == Value.MALFORMED) {
+        int behind = value.skip(bytes, start, end);
+        position = behind == Value.MALFORMED ? end : behind;
         return MALFORMED;
       }
       if (nanos == 0 && seconds == GROUP_START_SECONDS) {
@@ -88,16 +88,20 @@ public final class EventDecoder {
     return END;
   }
 
-  /** Finds the parts of the record at {@code start}, all of which is inside the chunk. */
-  private boolean open(int start) {
+  /**
+   * Finds the parts of the record at {@code start}, stepping over all of it.
+   *
+   * @return where the next one begins; {@link Value#MALFORMED} when this is no record, or not whole
+   */
+  private int open(int start) {
     int at = pair(start);
     if (at == Value.MALFORMED) {
-      return false;
+      return Value.MALFORMED;
     }
     int inner = pair(at);
     int behindTime = readTime(inner == Value.MALFORMED ? at : inner);
     if (behindTime == Value.MALFORMED) {
-      return false;
+      return Value.MALFORMED;
     }
     if (inner == Value.MALFORMED) {
       metadataAt = NONE;
@@ -105,11 +109,15 @@ public final class EventDecoder {
     } else {
       metadataAt = behindTime;
       if (!isMap(metadataAt)) {
-        return false;
+        return Value.MALFORMED;
       }
       bodyAt = value.skip(bytes, metadataAt, end);
+      if (bodyAt == Value.MALFORMED) {
+        return Value.MALFORMED;
+      }
     }
-    return isMap(bodyAt);
+    bodyNumber++;
+    return pairs.read(bytes, bodyAt, end);
   }
 
   /** The first element of the array of two at {@code at}. */
@@ -202,6 +210,16 @@ public final class EventDecoder {
   /** Where the body's map begins. */
   public int bodyAt() {
     return bodyAt;
+  }
+
+  /** The body's pairs. */
+  public Pairs pairs() {
+    return pairs;
+  }
+
+  /** Counts up by one with each body that is read, a group's included. */
+  public long bodyNumber() {
+    return bodyNumber;
   }
 
   /** Where the body's map of the group's start begins, or {@link #NONE} outside a group. */

@@ -31,9 +31,13 @@ public final class LogEncoder {
   private final OtlpRecord otlpRecord = new OtlpRecord(text, values);
   private final Kubernetes kubernetes;
   private final Source source;
-  private final byte[] origin;
+  private final ProtoBuffer origin = new ProtoBuffer();
 
   private final ProtoBuffer record = new ProtoBuffer();
+
+  // Of the body whose pod is encoded: a map that is repeated in the next one need not be looked at.
+  private int kubernetesPair;
+  private long kubernetesBody;
 
   /**
    * An encoder for one output.
@@ -43,7 +47,9 @@ public final class LogEncoder {
   public LogEncoder(MappingConfig mapping, String version) {
     this.kubernetes = new Kubernetes(mapping.kubernetesAttributes(), text, values);
     this.source = new Source(mapping, version, text, values);
-    this.origin = mapping.origin().getBytes(UTF_8);
+    if (!mapping.origin().isEmpty()) {
+      Source.attribute(origin, Fields.RECORD_ATTRIBUTES, ORIGIN, mapping.origin().getBytes(UTF_8));
+    }
   }
 
   /** Encodes the decoder's current record. */
@@ -57,17 +63,15 @@ public final class LogEncoder {
     }
     ByteBuffer in = event.bytes();
     int end = event.end();
-    keys.index(in, event.bodyAt(), end);
+    keys.index(in, event.pairs());
     record.fixed64Field(Fields.RECORD_TIME, event.timeUnixNano());
     boolean whole = body(in, event.bodyAt(), end);
     if (!severity(in, end) && bodyPair() >= 0) {
       severityOfBody(in, end);
     }
-    boolean changed = kubernetes(in, end);
+    boolean changed = kubernetes(event);
     traceContext(in, end);
-    if (origin.length > 0) {
-      Source.attribute(record, Fields.RECORD_ATTRIBUTES, ORIGIN, origin);
-    }
+    record.raw(origin.array, 0, origin.size);
     record.raw(kubernetes.log.array, 0, kubernetes.log.size);
     if (!whole) {
       attributes(in, end);
@@ -153,18 +157,26 @@ public final class LogEncoder {
     }
   }
 
-  private boolean kubernetes(ByteBuffer in, int end) {
+  /** Whether the pod is another than the last time. */
+  private boolean kubernetes(EventDecoder event) {
     int pair = keys.find(RecordKeys.KUBERNETES);
     if (pair < 0) {
       return kubernetes.clear();
     }
+    ByteBuffer in = event.bytes();
     int at = keys.valueAt(pair);
-    value.read(in, at, end);
+    value.read(in, at, event.end());
     if (value.kind != Value.MAP) {
       return kubernetes.clear();
     }
     keys.take(pair);
-    return kubernetes.update(in, at, value.skip(in, at, end));
+    boolean known =
+        event.pairs().isRepeated(pair)
+            && pair == kubernetesPair
+            && event.bodyNumber() == kubernetesBody + 1;
+    kubernetesPair = pair;
+    kubernetesBody = event.bodyNumber();
+    return !known && kubernetes.update(in, at, event.pairs().valueEnd(pair));
   }
 
   private void traceContext(ByteBuffer in, int end) {
@@ -194,7 +206,7 @@ public final class LogEncoder {
   private void attributes(ByteBuffer in, int end) {
     for (int pair = 0; pair < keys.count(); pair++) {
       if (!keys.isTaken(pair)) {
-        values.keyValue(record, Fields.RECORD_ATTRIBUTES, in, keys.pairAt(pair), end);
+        values.keyValue(record, Fields.RECORD_ATTRIBUTES, in, keys.keyAt(pair), end);
       }
     }
   }
@@ -219,6 +231,11 @@ public final class LogEncoder {
 
   int sourceHash() {
     return source.hash;
+  }
+
+  /** Counts up whenever resource or scope are encoded anew. */
+  long sourceVersion() {
+    return source.version;
   }
 
   ProtoBuffer scope() {

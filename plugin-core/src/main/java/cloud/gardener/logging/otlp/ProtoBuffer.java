@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>The length of a message stands before it and is known after it: {@link #begin} leaves room for a
  * length of the size that is likely, {@link #end} moves the message in the rare case that it is not.
  *
- * <p>Not thread-safe. Allocates only to grow.
+ * <p>Reads from buffers in big-endian order, as msgpack is. Not thread-safe. Allocates only to grow.
  */
 final class ProtoBuffer {
   private static final int INITIAL_BYTES = 4 << 10;
@@ -20,6 +20,11 @@ final class ProtoBuffer {
   /** What is kept between chunks: one large record must not hold memory for ever. */
   private static final int KEPT_BYTES = 1 << 20;
 
+  /** Up to this length a few loads and stores are cheaper than a call that copies. */
+  private static final int SHORT_BYTES = 32;
+
+  private static final VarHandle BIG_ENDIAN_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
@@ -75,10 +80,17 @@ final class ProtoBuffer {
   }
 
   void bytesField(int tag, ByteBuffer bytes, int offset, int length) {
-    reserve(6 + length);
+    reserve(6 + length + Long.BYTES);
     array[size++] = (byte) tag;
     varint(length);
-    bytes.get(offset, array, size, length);
+    if (length <= SHORT_BYTES && bytes.limit() - offset >= SHORT_BYTES) {
+      // May write a few bytes too many, which the next field overwrites.
+      for (int i = 0; i < length; i += Long.BYTES) {
+        BIG_ENDIAN_LONG.set(array, size + i, bytes.getLong(offset + i));
+      }
+    } else {
+      bytes.get(offset, array, size, length);
+    }
     size += length;
   }
 

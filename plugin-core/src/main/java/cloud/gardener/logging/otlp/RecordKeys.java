@@ -1,13 +1,15 @@
 package cloud.gardener.logging.otlp;
 
-import cloud.gardener.logging.event.Value;
+import cloud.gardener.logging.event.Pairs;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * An index of a record's top-level keys: where each pair lies, which of the names that mean something it
- * bears, and which pair a later one with the same key replaces (OTLP wants keys to be unique; in msgpack
- * the last one counts).
+ * What a record's top-level keys mean: which of the names that count each pair bears, and which pair a
+ * later one with the same key replaces (OTLP wants keys to be unique; in msgpack the last one counts).
+ *
+ * <p>Most records have the same keys in the same order as the one before: that is found out by a
+ * comparison, and nothing is looked up again.
  *
  * <p>Not thread-safe. Allocates only to grow, and gives back what an unusual record needed.
  */
@@ -40,61 +42,97 @@ final class RecordKeys {
           new String[] {"log_level"},
           new String[] {"lvl"});
 
+  private static final int USUAL_PAIRS = 64;
   private static final int KEPT_PAIRS = 1 << 10;
+  private static final int REMEMBERED_KEY_BYTES = 4 << 10;
+  private static final int NOTHING_REMEMBERED = -1;
   private static final long MIX = 0x9e3779b97f4a7c15L;
 
-  private final Value value = new Value();
   private final int[] byCode = new int[CODES];
 
-  private int[] pairAt = new int[64];
-  private int[] keyAt = new int[64];
-  private int[] keyLength = new int[64];
-  private int[] valueAt = new int[64];
-  private boolean[] taken = new boolean[64];
-  private int count;
+  private Pairs pairs;
+  private boolean[] taken = new boolean[USUAL_PAIRS];
+
+  // The keys of the record before, one behind the other, and which of its pairs were replaced.
+  private final byte[] lastKeys = new byte[REMEMBERED_KEY_BYTES];
+  private final int[] lastLength = new int[USUAL_PAIRS];
+  private final boolean[] lastReplaced = new boolean[USUAL_PAIRS];
+  private int lastCount = NOTHING_REMEMBERED;
 
   // Open addressing over the keys' hashes; a slot is in use when it bears this record's stamp.
-  private int[] slotStamp = new int[128];
-  private int[] slotPair = new int[128];
+  private int[] slotStamp = new int[2 * USUAL_PAIRS];
+  private int[] slotPair = new int[2 * USUAL_PAIRS];
   private int stamp;
 
-  /** Indexes the map at {@code mapAt}. */
-  void index(ByteBuffer in, int mapAt, int end) {
+  /** Looks at the keys of a record. */
+  void index(ByteBuffer in, Pairs ofRecord) {
+    pairs = ofRecord;
+    if (isAsBefore(in)) {
+      System.arraycopy(lastReplaced, 0, taken, 0, lastCount);
+      return;
+    }
+    int count = pairs.count();
     Arrays.fill(byCode, -1);
-    int at = value.read(in, mapAt, end);
-    count = value.length;
     prepare(count);
     for (int i = 0; i < count; i++) {
-      pairAt[i] = at;
-      int itsValue = value.read(in, at, end);
-      if (value.kind == Value.STRING) {
-        keyAt[i] = value.offset;
-        keyLength[i] = value.length;
+      taken[i] = false;
+      int length = pairs.keyLength(i);
+      if (length >= 0) {
         int replaced = put(in, i);
         if (replaced >= 0) {
           taken[replaced] = true;
         }
-        int code = NAMES.code(in, value.offset, value.length);
+        int code = NAMES.code(in, pairs.keyOffset(i), length);
         if (code != Names.UNKNOWN) {
           byCode[code] = i;
         }
-      } else {
-        keyLength[i] = -1;
-        itsValue = value.skip(in, at, end);
       }
-      taken[i] = false;
-      valueAt[i] = itsValue;
-      at = value.skip(in, itsValue, end);
     }
+    remember(in, count);
   }
 
-  private void prepare(int pairs) {
-    int wanted = Math.max(pairs, 64);
-    if (wanted > pairAt.length || pairAt.length > KEPT_PAIRS && wanted <= KEPT_PAIRS) {
-      pairAt = new int[wanted];
-      keyAt = new int[wanted];
-      keyLength = new int[wanted];
-      valueAt = new int[wanted];
+  private boolean isAsBefore(ByteBuffer in) {
+    if (pairs.count() != lastCount) {
+      return false;
+    }
+    int at = 0;
+    for (int i = 0; i < lastCount; i++) {
+      int length = pairs.keyLength(i);
+      if (length != lastLength[i]) {
+        return false;
+      }
+      int offset = pairs.keyOffset(i);
+      for (int left = length; left > 0; left--) {
+        if (in.get(offset++) != lastKeys[at++]) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void remember(ByteBuffer in, int count) {
+    lastCount = NOTHING_REMEMBERED;
+    if (count > USUAL_PAIRS) {
+      return;
+    }
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      int length = Math.max(pairs.keyLength(i), 0);
+      if (length > lastKeys.length - at) {
+        return;
+      }
+      in.get(pairs.keyOffset(i), lastKeys, at, length);
+      lastLength[i] = pairs.keyLength(i);
+      lastReplaced[i] = taken[i];
+      at += length;
+    }
+    lastCount = count;
+  }
+
+  private void prepare(int count) {
+    int wanted = Math.max(count, USUAL_PAIRS);
+    if (wanted > taken.length || taken.length > KEPT_PAIRS && wanted <= KEPT_PAIRS) {
       taken = new boolean[wanted];
       int slots = Integer.highestOneBit(wanted) << 2;
       slotStamp = new int[slots];
@@ -110,7 +148,7 @@ final class RecordKeys {
   /** Puts a key in the table; the pair with an equal key that it replaces, or -1. */
   private int put(ByteBuffer in, int pair) {
     int mask = slotStamp.length - 1;
-    int slot = hash(in, keyAt[pair], keyLength[pair]) & mask;
+    int slot = hash(in, pairs.keyOffset(pair), pairs.keyLength(pair)) & mask;
     while (slotStamp[slot] == stamp) {
       int other = slotPair[slot];
       if (sameKey(in, other, pair)) {
@@ -133,11 +171,12 @@ final class RecordKeys {
   }
 
   private boolean sameKey(ByteBuffer in, int a, int b) {
-    if (keyLength[a] != keyLength[b]) {
+    int length = pairs.keyLength(a);
+    if (length != pairs.keyLength(b)) {
       return false;
     }
-    for (int i = 0; i < keyLength[a]; i++) {
-      if (in.get(keyAt[a] + i) != in.get(keyAt[b] + i)) {
+    for (int i = 0; i < length; i++) {
+      if (in.get(pairs.keyOffset(a) + i) != in.get(pairs.keyOffset(b) + i)) {
         return false;
       }
     }
@@ -150,15 +189,15 @@ final class RecordKeys {
   }
 
   int count() {
-    return count;
+    return pairs.count();
   }
 
-  int pairAt(int pair) {
-    return pairAt[pair];
+  int keyAt(int pair) {
+    return pairs.keyAt(pair);
   }
 
   int valueAt(int pair) {
-    return valueAt[pair];
+    return pairs.valueAt(pair);
   }
 
   /** Says that a pair is spoken for: it is no attribute any more. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Collects records to one ExportLogsServiceRequest, grouped by resource and scope, and by their content
  * rather than their identity.
  *
- * <p>Not thread-safe. Reusable; allocates only to grow.
+ * <p>Not thread-safe. Serves one encoder. Reusable; allocates only to grow.
  */
 public final class RequestBuilder {
   /** The most bytes that stand around a record, and around a group. */
@@ -14,6 +14,7 @@ public final class RequestBuilder {
 
   private static final int GROUP_OVERHEAD = 24;
   private static final int KEPT_GROUPS = 64;
+  private static final long NO_VERSION = -1;
 
   /** The records of one resource and scope. */
   private static final class Group {
@@ -42,6 +43,7 @@ public final class RequestBuilder {
   private Group[] groups = new Group[4];
   private int count;
   private int last;
+  private long lastVersion = NO_VERSION;
   private int records;
 
   /** Never less than the bytes of the request, and hardly more. */
@@ -72,12 +74,13 @@ public final class RequestBuilder {
       found = count++;
     }
     last = found;
+    lastVersion = encoder.sourceVersion();
     return groups[found];
   }
 
   /** The group of a resource and scope, or -1. Most records belong to the group of the one before. */
   private int find(LogEncoder encoder) {
-    if (last < count && groups[last].is(encoder)) {
+    if (encoder.sourceVersion() == lastVersion) {
       return last;
     }
     for (int i = 0; i < count; i++) {
@@ -155,6 +158,6 @@ public final class RequestBuilder {
     count = 0;
     records = 0;
     size = 0;
-    last = 0;
+    lastVersion = NO_VERSION;
   }
 }

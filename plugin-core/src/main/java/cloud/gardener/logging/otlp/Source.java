@@ -50,7 +50,7 @@ final class Source {
   private static final byte[] SCOPE_NAME_BYTES = SCOPE_NAME.getBytes(UTF_8);
 
   private final byte[] hostname;
-  private final byte[] version;
+  private final byte[] pluginVersion;
   private final Text text;
   private final AnyValues values;
   private final Value value = new Value();
@@ -62,6 +62,9 @@ final class Source {
   /** Of both messages' fields: equal sources have equal hashes. */
   int hash;
 
+  /** Counts up whenever the fields are encoded anew. */
+  long version;
+
   /** The fields of ResourceLogs but for its scopes. */
   final ProtoBuffer resource = new ProtoBuffer();
 
@@ -70,7 +73,7 @@ final class Source {
 
   Source(MappingConfig mapping, String version, Text text, AnyValues values) {
     this.hostname = mapping.hostname().getBytes(UTF_8);
-    this.version = version.getBytes(UTF_8);
+    this.pluginVersion = version.getBytes(UTF_8);
     this.text = text;
     this.values = values;
   }
@@ -138,12 +141,13 @@ final class Source {
   private void remember(EventDecoder event, boolean exact) {
     groupNumber = event.groupNumber();
     groupIsExact = exact;
+    version++;
   }
 
   private void ownScope() {
     int mark = scope.begin(Fields.SCOPE_LOGS_SCOPE);
     scope.bytesField(Fields.SCOPE_NAME, SCOPE_NAME_BYTES);
-    scope.bytesField(Fields.SCOPE_VERSION, version);
+    scope.bytesField(Fields.SCOPE_VERSION, pluginVersion);
     scope.end(mark);
     scope.bytesField(Fields.SCOPE_LOGS_SCHEMA_URL, SCHEMA_URL_BYTES);
   }

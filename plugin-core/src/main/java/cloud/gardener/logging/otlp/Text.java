@@ -47,6 +47,14 @@ final class Text {
   static boolean isUtf8(ByteBuffer in, int offset, int length) {
     int end = offset + length;
     int at = offset;
+    while (end - at >= 4 * Long.BYTES) {
+      long together =
+          in.getLong(at) | in.getLong(at + 8) | in.getLong(at + 16) | in.getLong(at + 24);
+      if ((together & NOT_ASCII) != 0) {
+        return isUtf8Slowly(in, at, end);
+      }
+      at += 4 * Long.BYTES;
+    }
     while (end - at >= Long.BYTES) {
       if ((in.getLong(at) & NOT_ASCII) != 0) {
         return isUtf8Slowly(in, at, end);

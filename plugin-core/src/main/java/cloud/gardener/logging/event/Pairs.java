@@ -1,0 +1,143 @@
+package cloud.gardener.logging.event;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The pairs of one map, found in one walk: where each key and each value lies.
+ *
+ * <p>The map before it is remembered. A container that stands there again, byte for byte and in the same
+ * place, as the Kubernetes metadata of one pod does, is compared instead of walked, and said to be {@link
+ * #isRepeated repeated}.
+ *
+ * <p>Not thread-safe. Allocates only to grow, and gives back what an unusual map needed.
+ */
+public final class Pairs {
+  private static final int USUAL_PAIRS = 64;
+  private static final int KEPT_PAIRS = 1 << 10;
+
+  private final Value value = new Value();
+  private int[] keyAt = new int[USUAL_PAIRS];
+  private int[] keyLength = new int[USUAL_PAIRS];
+  private int[] valueAt = new int[USUAL_PAIRS];
+  private int[] valueEnd = new int[USUAL_PAIRS];
+  private boolean[] repeated = new boolean[USUAL_PAIRS];
+  private int count;
+
+  /** Forgets the map before: the next one lies in other bytes. */
+  void forget() {
+    count = 0;
+  }
+
+  /**
+   * Reads the map at {@code mapAt}.
+   *
+   * @return where the next value begins; {@link Value#MALFORMED} when this is no map, or not whole
+   */
+  int read(ByteBuffer bytes, int mapAt, int end) {
+    int at = value.read(bytes, mapAt, end);
+    // A pair takes two bytes at least, so a count that lies never makes the arrays large.
+    if (at == Value.MALFORMED || value.kind != Value.MAP || value.length > (end - at) / 2) {
+      count = 0;
+      return Value.MALFORMED;
+    }
+    int pairs = value.length;
+    prepare(pairs);
+    int before = count;
+    count = 0;
+    for (int i = 0; i < pairs; i++) {
+      int key = at;
+      int behindKey = value.read(bytes, at, end);
+      int length = value.kind == Value.STRING ? value.length : -1;
+      if (length < 0) {
+        behindKey = value.skip(bytes, at, end);
+      }
+      at = behindKey == Value.MALFORMED ? Value.MALFORMED : value(bytes, behindKey, end, i, before);
+      if (at == Value.MALFORMED) {
+        return Value.MALFORMED;
+      }
+      keyAt[i] = key;
+      keyLength[i] = length;
+      valueAt[i] = behindKey;
+      valueEnd[i] = at;
+    }
+    count = pairs;
+    return at;
+  }
+
+  private void prepare(int pairs) {
+    int wanted = Math.max(pairs, USUAL_PAIRS);
+    if (wanted > keyAt.length || keyAt.length > KEPT_PAIRS && wanted <= KEPT_PAIRS) {
+      keyAt = new int[wanted];
+      keyLength = new int[wanted];
+      valueAt = new int[wanted];
+      valueEnd = new int[wanted];
+      repeated = new boolean[wanted];
+      count = 0;
+    }
+  }
+
+  /** Steps over the value of pair {@code i}; the arrays still hold the map before. */
+  private int value(ByteBuffer bytes, int at, int end, int i, int before) {
+    repeated[i] = false;
+    int next = value.read(bytes, at, end);
+    if (next == Value.MALFORMED || value.kind != Value.MAP && value.kind != Value.ARRAY) {
+      return next;
+    }
+    int length = valueEnd[i] - valueAt[i];
+    if (i < before && length <= end - at && equal(bytes, valueAt[i], at, length)) {
+      repeated[i] = true;
+      return at + length;
+    }
+    return value.skip(bytes, at, end);
+  }
+
+  private static boolean equal(ByteBuffer bytes, int a, int b, int length) {
+    int i = 0;
+    for (; i <= length - Long.BYTES; i += Long.BYTES) {
+      if (bytes.getLong(a + i) != bytes.getLong(b + i)) {
+        return false;
+      }
+    }
+    for (; i < length; i++) {
+      if (bytes.get(a + i) != bytes.get(b + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many there are. */
+  public int count() {
+    return count;
+  }
+
+  /** Where a pair begins. */
+  public int keyAt(int pair) {
+    return keyAt[pair];
+  }
+
+  /** Where the bytes of a key begin that is a string. */
+  public int keyOffset(int pair) {
+    return valueAt[pair] - keyLength[pair];
+  }
+
+  /** Bytes of a key; -1 when it is no string. */
+  public int keyLength(int pair) {
+    return keyLength[pair];
+  }
+
+  /** Where a pair's value begins. */
+  public int valueAt(int pair) {
+    return valueAt[pair];
+  }
+
+  /** Where a pair's value ends. */
+  public int valueEnd(int pair) {
+    return valueEnd[pair];
+  }
+
+  /** Whether the value is a container, and the same as that of the same pair in the map before. */
+  public boolean isRepeated(int pair) {
+    return repeated[pair];
+  }
+}
