@@ -1,0 +1,88 @@
+package cloud.gardener.logging.route;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Remembers what became of some bytes, so that equal bytes need not be looked at again. Finding
+ * allocates nothing; the bytes found last are compared first. Holds at most {@link #MAX_ENTRIES}:
+ * when they are exceeded it begins anew.
+ *
+ * <p>Not thread-safe.
+ */
+final class ByteCache<V> {
+  static final int MAX_ENTRIES = 256;
+
+  private static final int SLOTS = 2 * MAX_ENTRIES;
+
+  private final byte[][] keys = new byte[SLOTS][];
+  private final List<V> values = new ArrayList<>(Collections.nCopies(SLOTS, null));
+  private int entries;
+  private int last;
+
+  /** What was put for these bytes, or null. */
+  V find(ByteBuffer in, int offset, int length) {
+    if (equals(keys[last], in, offset, length)) {
+      return values.get(last);
+    }
+    int slot = slot(in, offset, length);
+    if (keys[slot] == null) {
+      return null;
+    }
+    last = slot;
+    return values.get(slot);
+  }
+
+  void put(ByteBuffer in, int offset, int length, V value) {
+    if (entries == MAX_ENTRIES) {
+      clear();
+    }
+    int slot = slot(in, offset, length);
+    if (keys[slot] == null) {
+      byte[] key = new byte[length];
+      in.get(offset, key);
+      keys[slot] = key;
+      entries++;
+    }
+    values.set(slot, value);
+    last = slot;
+  }
+
+  void clear() {
+    Arrays.fill(keys, null);
+    Collections.fill(values, null);
+    entries = 0;
+  }
+
+  /** The slot of these bytes, or the empty one where they belong. There is always an empty one. */
+  private int slot(ByteBuffer in, int offset, int length) {
+    int slot = hash(in, offset, length) & SLOTS - 1;
+    while (keys[slot] != null && !equals(keys[slot], in, offset, length)) {
+      slot = slot + 1 & SLOTS - 1;
+    }
+    return slot;
+  }
+
+  private static int hash(ByteBuffer in, int offset, int length) {
+    int hash = length;
+    for (int i = 0; i < length; i++) {
+      hash = 31 * hash + in.get(offset + i);
+    }
+    return hash ^ hash >>> 16;
+  }
+
+  private static boolean equals(byte[] key, ByteBuffer in, int offset, int length) {
+    if (key == null || key.length != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (key[i] != in.get(offset + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,29 @@
+package cloud.gardener.logging.route;
+
+/**
+ * The decision about the records of one namespace. A table hands out the same object each time, so a
+ * route may be compared by identity.
+ *
+ * @param decision where they go
+ * @param namespace the shoot's, as the API server knows it; empty where there is none, whatever the
+ *     record says: it may become a folder, a host or a label
+ * @param why the reason, for a log line
+ */
+public record Route(Decision decision, String namespace, String why) {
+  static final Route NO_HOST = seed("the record names no namespace at DynamicHostPath");
+  static final Route NO_PATH = seed("DynamicHostPath is not set");
+  static final Route NO_LABEL = seed("what the record names is no namespace");
+  static final Route NO_MATCH = seed("DynamicHostRegex is not found in it");
+  static final Route NOT_KNOWN_YET = seed("no shoot of it is known, and the shoots are not fully known");
+  static final Route NO_CLIENT = drop(Decision.NO_CLIENT, "no shoot of it is known");
+  static final Route NO_METADATA =
+      drop(Decision.NO_METADATA, "neither the record nor its tag holds Kubernetes metadata");
+
+  private static Route seed(String why) {
+    return new Route(Decision.SEED, "", why);
+  }
+
+  private static Route drop(Decision decision, String why) {
+    return new Route(decision, "", why);
+  }
+}

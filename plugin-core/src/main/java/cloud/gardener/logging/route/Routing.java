@@ -1,0 +1,36 @@
+package cloud.gardener.logging.route;
+
+import cloud.gardener.logging.config.PluginConfig;
+import java.util.Map;
+
+/**
+ * The routing of one output: the table in force, and the routers that use it.
+ *
+ * <p>Thread-safe. A router belongs to one flush at a time.
+ */
+public final class Routing {
+  private final PluginConfig config;
+  private final Explanations explanations = new Explanations();
+  private volatile RoutingTable table;
+
+  /** Knows no shoot yet: every record goes to the seed. */
+  public Routing(PluginConfig config) {
+    this.config = config;
+    this.table = new RoutingTable(config.dynamicHost(), config.states(), Map.of(), false);
+  }
+
+  /** Puts a table in force, for the chunks that begin from now on. */
+  public void swap(RoutingTable next) {
+    table = next;
+  }
+
+  /** The table in force. */
+  public RoutingTable table() {
+    return table;
+  }
+
+  /** A router. */
+  public Router newRouter() {
+    return new Router(this, config.dynamicHost(), config.metadata(), explanations);
+  }
+}

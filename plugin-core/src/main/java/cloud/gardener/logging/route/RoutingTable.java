@@ -1,0 +1,91 @@
+package cloud.gardener.logging.route;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import cloud.gardener.logging.config.DynamicHostConfig;
+import cloud.gardener.logging.config.StateTables;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.regex.Pattern;
+
+/**
+ * What is known of the shoots at one moment, and what follows from it: a pure look-up from a
+ * namespace to its route. Immutable.
+ *
+ * <p>A shoot counts only if its namespace is a DNS label in which DynamicHostRegex is found.
+ */
+public final class RoutingTable {
+  /** RFC 1123, as the API server accepts names of namespaces. */
+  private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+  static final int MAX_LABEL = 63;
+
+  private final DynamicHostConfig hosts;
+  private final Map<String, Shoot> shoots;
+  private final Map<String, Route> routes;
+  private final boolean complete;
+
+  /**
+   * A table of what is known.
+   *
+   * @param shoots by namespace
+   * @param complete whether a namespace that is not among the shoots has none; false while the API
+   *     server cannot be asked, or has not told all of them yet
+   */
+  public RoutingTable(
+      DynamicHostConfig hosts, StateTables states, Map<String, Shoot> shoots, boolean complete) {
+    this.hosts = hosts;
+    this.complete = complete;
+    this.shoots =
+        shoots.entrySet().stream()
+            .filter(entry -> names(entry.getKey()))
+            .collect(toUnmodifiableMap(Entry::getKey, Entry::getValue));
+    Map<String, Route> decided = new HashMap<>();
+    this.shoots.forEach((name, shoot) -> decided.put(name, route(name, shoot, states)));
+    this.routes = Map.copyOf(decided);
+  }
+
+  private boolean names(String namespace) {
+    return DNS_LABEL.matcher(namespace).matches() && hosts.regex().matcher(namespace).find();
+  }
+
+  private static Route route(String namespace, Shoot shoot, StateTables states) {
+    if (shoot.testing()) {
+      return new Route(Decision.TESTING, namespace, "its shoot's purpose is testing");
+    }
+    boolean toShoot = states.toShoot().contains(shoot.state());
+    boolean toSeed = states.toSeed().contains(shoot.state());
+    String why = "its shoot's state is " + shoot.state().name().toLowerCase(Locale.ROOT);
+    return new Route(Decision.of(toShoot, toSeed), namespace, why);
+  }
+
+  /** The route of a namespace that a record names. */
+  public Route decide(String namespace) {
+    Route known = routes.get(namespace);
+    if (known != null) {
+      return known;
+    }
+    if (namespace.isEmpty()) {
+      return Route.NO_HOST;
+    }
+    if (!DNS_LABEL.matcher(namespace).matches()) {
+      return Route.NO_LABEL;
+    }
+    if (!hosts.regex().matcher(namespace).find()) {
+      return Route.NO_MATCH;
+    }
+    return complete ? Route.NO_CLIENT : Route.NOT_KNOWN_YET;
+  }
+
+  /** The shoots that count, by namespace. Each needs a target but for those of purpose testing. */
+  public Map<String, Shoot> shoots() {
+    return shoots;
+  }
+
+  /** Whether the API server has told all shoots and can be asked. */
+  public boolean isComplete() {
+    return complete;
+  }
+}

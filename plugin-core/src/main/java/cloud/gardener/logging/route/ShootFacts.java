@@ -1,0 +1,63 @@
+package cloud.gardener.logging.route;
+
+import cloud.gardener.logging.config.ShootState;
+
+/**
+ * What of a shoot its state and purpose depend on, as the API server says it.
+ *
+ * @param deleting whether it, or its Cluster, has a deletionTimestamp
+ * @param operation the annotation {@code gardener.cloud/operation}, or null
+ * @param lastOperation {@code status.lastOperation}, or null
+ * @param hibernationEnabled {@code spec.hibernation.enabled}
+ * @param hibernated {@code status.hibernated}
+ * @param purpose {@code spec.purpose}, or null
+ */
+public record ShootFacts(
+    boolean deleting,
+    String operation,
+    LastOperation lastOperation,
+    boolean hibernationEnabled,
+    boolean hibernated,
+    String purpose) {
+
+  /**
+   * What was last done to the shoot.
+   *
+   * @param type such as Create, Reconcile, Migrate, Restore or Delete, or null
+   * @param state such as Processing, Succeeded or Failed, or null
+   */
+  public record LastOperation(String type, String state) {
+    private boolean isUnfinished(String wanted) {
+      return wanted.equals(type) && !"Succeeded".equals(state);
+    }
+  }
+
+  /** The state: of several that hold, the first in this order. */
+  public ShootState state() {
+    if (deleting) {
+      return ShootState.DELETION;
+    }
+    if ("migrate".equals(operation) || isUnfinished("Migrate")) {
+      return ShootState.MIGRATION;
+    }
+    if ("restore".equals(operation) || isUnfinished("Restore")) {
+      return ShootState.RESTORE;
+    }
+    if (lastOperation == null || isUnfinished("Create")) {
+      return ShootState.CREATION;
+    }
+    if (hibernationEnabled) {
+      return hibernated ? ShootState.HIBERNATED : ShootState.HIBERNATING;
+    }
+    return hibernated ? ShootState.WAKING : ShootState.READY;
+  }
+
+  /** Whether it is a shoot of which nobody wants the logs. */
+  public boolean isTesting() {
+    return "testing".equals(purpose);
+  }
+
+  private boolean isUnfinished(String type) {
+    return lastOperation != null && lastOperation.isUnfinished(type);
+  }
+}

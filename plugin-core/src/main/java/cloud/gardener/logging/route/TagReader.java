@@ -1,0 +1,83 @@
+package cloud.gardener.logging.route;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cloud.gardener.logging.config.MetadataConfig;
+import cloud.gardener.logging.event.TagMetadata;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads Kubernetes metadata from tags: TagPrefix and TagExpression, as one, are to be found anywhere
+ * in a tag; their groups 1 to 4 are pod, namespace, container and container id. A tag is matched
+ * once and then remembered.
+ *
+ * <p>Not thread-safe.
+ */
+final class TagReader {
+  /** No tag of a log file is longer; nothing longer is matched or remembered. */
+  static final int MAX_BYTES = 4096;
+
+  private static final int GROUPS = 4;
+
+  private final Pattern expression;
+  private final int hostGroup;
+  private final ByteCache<Tag> read = new ByteCache<>();
+
+  /**
+   * A reader.
+   *
+   * @param hostPath DynamicHostPath, which may lead into the metadata
+   */
+  TagReader(MetadataConfig config, List<String> hostPath) {
+    this.expression = config.tagExpression();
+    this.hostGroup = hostGroup(hostPath);
+  }
+
+  /** The group whose text a record has at {@code path} once it has the metadata; 0 for none. */
+  private static int hostGroup(List<String> path) {
+    if (path.size() != 2 || !path.get(0).equals("kubernetes")) {
+      return 0;
+    }
+    return switch (path.get(1)) {
+      case "pod_name" -> 1;
+      case "namespace_name" -> 2;
+      case "container_name" -> 3;
+      case "container_id" -> 4;
+      default -> 0;
+    };
+  }
+
+  Tag read(ByteBuffer in, int offset, int length) {
+    if (length > MAX_BYTES) {
+      return Tag.WITHOUT_METADATA;
+    }
+    Tag tag = read.find(in, offset, length);
+    if (tag == null) {
+      byte[] bytes = new byte[length];
+      in.get(offset, bytes);
+      tag = match(new String(bytes, UTF_8));
+      read.put(in, offset, length, tag);
+    }
+    return tag;
+  }
+
+  private Tag match(String tag) {
+    Matcher matcher = expression.matcher(tag);
+    if (matcher.groupCount() != GROUPS || !matcher.find()) {
+      return Tag.WITHOUT_METADATA;
+    }
+    byte[][] groups = new byte[GROUPS + 1][0];
+    for (int i = 1; i <= GROUPS; i++) {
+      String group = matcher.group(i);
+      if (group == null || group.isEmpty()) {
+        return Tag.WITHOUT_METADATA;
+      }
+      groups[i] = group.getBytes(UTF_8);
+    }
+    TagMetadata metadata = new TagMetadata(groups[1], groups[2], groups[3], groups[4]);
+    return new Tag(metadata, ByteBuffer.wrap(groups[hostGroup]));
+  }
+}
