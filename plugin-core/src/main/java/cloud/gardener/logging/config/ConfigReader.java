@@ -135,12 +135,21 @@ final class ConfigReader {
   private MetadataConfig metadata() throws ConfigException {
     String prefix = settings.get(RecordKeys.TAG_PREFIX);
     String expression = settings.get(RecordKeys.TAG_EXPRESSION);
+    boolean fallback = settings.get(RecordKeys.FALLBACK_TO_TAG);
+    Pattern tagExpression = tagExpression(prefix, expression);
+    int groups = tagExpression.matcher("").groupCount();
+    if (fallback && groups != MetadataConfig.TAG_GROUPS) {
+      throw new ConfigException(
+          "TagPrefix and TagExpression: " + RecordKeys.TAG_EXPRESSION.shown(prefix + expression)
+              + " has " + groups + " groups; accepted are the four of pod, namespace, container and"
+              + " container id");
+    }
     return new MetadataConfig(
-        settings.get(RecordKeys.FALLBACK_TO_TAG),
+        fallback,
         settings.get(RecordKeys.DROP_WITHOUT_METADATA),
         settings.get(RecordKeys.TAG_KEY),
         prefix,
-        tagExpression(prefix, expression));
+        tagExpression);
   }
 
   /**

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param syncTimeout after it a log line says that the watch has not synchronised
  * @param deletedClientExpiration how long a target outlives its cluster
  * @param watchCollectors OpenTelemetryCollector objects instead of Cluster objects
- * @param collectorSelector label selector for collectors
- * @param namespaceSelector label selector for their namespaces
+ * @param collectorSelector label selector for collectors, as the API server takes it; empty: all
+ * @param namespaceSelector label selector for their namespaces, likewise
  */
 public record ControllerConfig(
     Duration syncTimeout,

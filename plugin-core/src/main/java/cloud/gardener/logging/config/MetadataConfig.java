@@ -17,4 +17,8 @@ public record MetadataConfig(
     boolean dropWithout,
     String tagKey,
     String tagPrefix,
-    Pattern tagExpression) {}
+    Pattern tagExpression) {
+
+  /** The groups of {@link #tagExpression}. */
+  public static final int TAG_GROUPS = 4;
+}

@@ -60,7 +60,7 @@ final class ShootKeys {
   static final Key<String> COLLECTOR_SELECTOR =
       Key.of(
               "OpenTelemetryCollectorLabelSelector",
-              TEXT,
+              ValueTypes.LABEL_SELECTOR,
               "",
               "Which collectors: `k=v,k in (a,b)`, or a JSON LabelSelector.")
           .later();
@@ -68,9 +68,10 @@ final class ShootKeys {
   static final Key<String> COLLECTOR_NAMESPACE_SELECTOR =
       Key.of(
               "OpenTelemetryCollectorNamespaceLabelSelector",
-              TEXT,
+              ValueTypes.LABEL_SELECTOR,
               "",
-              "Collectors of which namespaces, in the same form.")
+              "Collectors of which namespaces, in the same form. Without the permission to list"
+                  + " namespaces it has no effect, and a log line says so.")
           .later();
 
   static final List<KeyGroup> GROUPS =

@@ -85,6 +85,12 @@ final class ValueTypes {
           "JSON such as {\"kubernetes\": {\"namespace_name\": \"namespace\"}}",
           HostPath::parse);
 
+  static final ValueType<String> LABEL_SELECTOR =
+      new ValueType<>(
+          "selector",
+          "a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
+          LabelSelector::parse);
+
   private static final Set<String> TRUE = Set.of("true", "t", "1", "on", "yes");
   private static final Set<String> FALSE = Set.of("false", "f", "0", "off", "no");
   private static final Pattern INTEGER_TEXT = Pattern.compile("[+-]?[0-9]{1,18}");

@@ -20,7 +20,7 @@ final class TagReader {
   /** No tag of a log file is longer; nothing longer is matched or remembered. */
   static final int MAX_BYTES = 4096;
 
-  private static final int GROUPS = 4;
+  private static final int GROUPS = MetadataConfig.TAG_GROUPS;
 
   private final Pattern expression;
   private final int hostGroup;
@@ -66,7 +66,7 @@ final class TagReader {
 
   private Tag match(String tag) {
     Matcher matcher = expression.matcher(tag);
-    if (matcher.groupCount() != GROUPS || !matcher.find()) {
+    if (!matcher.find()) {
       return Tag.WITHOUT_METADATA;
     }
     byte[][] groups = new byte[GROUPS + 1][0];

@@ -117,6 +117,32 @@ class AcceptedValuesTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "app=otel | app=otel",
+        "app == otel,tier!=x | app == otel,tier!=x",
+        "gardener.cloud/role=shoot,k in (a, b),k notin (c) | gardener.cloud/role=shoot,k in (a, b),k notin (c)",
+        "app,!legacy,empty= | app,!legacy,empty=",
+        "{\"matchLabels\":{\"app\":\"otel\"}} | app=otel",
+        "{\"matchExpressions\":[{\"key\":\"k\",\"operator\":\"In\",\"values\":[\"a\",\"b\"]}]} | k in (a,b)",
+        "{\"matchExpressions\":[{\"key\":\"k\",\"operator\":\"NotIn\",\"values\":[\"a\"]}]} | k notin (a)",
+        "{\"matchExpressions\":[{\"key\":\"k\",\"operator\":\"Exists\"},{\"key\":\"n\",\"operator\":\"DoesNotExist\"}]} | k,!n",
+        "{\"matchLabels\":{\"app\":\"otel\"},\"matchExpressions\":[{\"key\":\"k\",\"operator\":\"Exists\"}]} | app=otel,k",
+        "{} | ''",
+      })
+  void shouldReadSelectorsInBothForms(String text, String selector) throws ConfigException {
+    PluginConfig config =
+        PluginConfig.parse(
+            Sections.of(
+                "OpenTelemetryCollectorLabelSelector", text,
+                "OpenTelemetryCollectorNamespaceLabelSelector", text));
+
+    assertEquals(selector, config.controller().collectorSelector());
+    assertEquals(selector, config.controller().namespaceSelector());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "{\"kubernetes\": {\"namespace_name\": \"namespace\"}} | kubernetes,namespace_name",
         "{\"host\": \"\"} | host",
         "{\"a\": {\"b\": {\"c\": \"d\"}}} | a,b,c",

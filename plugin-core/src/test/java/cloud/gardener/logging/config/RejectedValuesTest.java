@@ -53,6 +53,16 @@ class RejectedValuesTest {
         "DynamicHostPath | {\"a\": {}} | DynamicHostPath: \"{\"a\": {}}\" cannot be used: a key is expected at line 1, column 8; accepted is JSON such as {\"kubernetes\": {\"namespace_name\": \"namespace\"}}",
         "DynamicHostPath | [] | DynamicHostPath: \"[]\" cannot be used: an object is expected at line 1, column 1; accepted is JSON such as {\"kubernetes\": {\"namespace_name\": \"namespace\"}}",
         "DynamicHostPath | {\"a\": \"b\"} c | DynamicHostPath: \"{\"a\": \"b\"} c\" cannot be used: it is not valid JSON at line 1, column 12; accepted is JSON such as {\"kubernetes\": {\"namespace_name\": \"namespace\"}}",
+        "OpenTelemetryCollectorLabelSelector | app=otel,=x | OpenTelemetryCollectorLabelSelector: \"app=otel,=x\" cannot be used: the selector is wrong at index 9; accepted is a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
+        "OpenTelemetryCollectorLabelSelector | k in a | OpenTelemetryCollectorLabelSelector: \"k in a\" cannot be used: the selector is wrong at index 0; accepted is a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
+        "OpenTelemetryCollectorLabelSelector | app=a/b | OpenTelemetryCollectorLabelSelector: \"app=a/b\" cannot be used: the selector is wrong at index 0; accepted is a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
+        "OpenTelemetryCollectorLabelSelector | app=otel, | OpenTelemetryCollectorLabelSelector: \"app=otel,\" cannot be used: the selector is wrong at index 9; accepted is a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
+        "OpenTelemetryCollectorLabelSelector | {\"matchLabels\": 1} | OpenTelemetryCollectorLabelSelector: \"{\"matchLabels\": 1}\" cannot be used: an object of strings is expected at line 1, column 17; accepted is a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
+        "OpenTelemetryCollectorLabelSelector | {\"match\": {}} | OpenTelemetryCollectorLabelSelector: \"{\"match\": {}}\" cannot be used: matchLabels or matchExpressions is expected at line 1, column 2; accepted is a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
+        "OpenTelemetryCollectorLabelSelector | {\"matchExpressions\":[{\"key\":\"k\",\"operator\":\"Is\"}]} | OpenTelemetryCollectorLabelSelector: \"{\"matchExpressions\":[{\"key\":\"k\",\"operator\":\"Is\"}]}\" cannot be used: In, NotIn, Exists or DoesNotExist is expected at line 1, column 48; accepted is a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
+        "OpenTelemetryCollectorLabelSelector | {\"matchExpressions\":[{\"key\":\"k\",\"operator\":\"In\"}]} | OpenTelemetryCollectorLabelSelector: \"{\"matchExpressions\":[{\"key\":\"k\",\"operator\":\"In\"}]}\" cannot be used: In and NotIn take values, the others none at line 1, column 48; accepted is a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
+        "OpenTelemetryCollectorLabelSelector | {\"matchLabels\":{\"a b\":\"c\"}} | OpenTelemetryCollectorLabelSelector: \"{\"matchLabels\":{\"a b\":\"c\"}}\" cannot be used: the label's key or a value is wrong at line 1, column 23; accepted is a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
+        "OpenTelemetryCollectorLabelSelector | {\"matchLabels\": | OpenTelemetryCollectorLabelSelector: \"{\"matchLabels\":\" cannot be used: it is not valid JSON at line 1, column 16; accepted is a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
         "KubernetesAttributes | none | KubernetesAttributes: \"none\" cannot be used; accepted is resource, log, both",
         "LogLevel | loud | LogLevel: \"loud\" cannot be used; accepted is error, warn (or warning), info, debug, trace",
         "SendLogsToMainClusterWhenIsInReadyState | 2 | SendLogsToMainClusterWhenIsInReadyState: \"2\" cannot be used; accepted is true or false (also 1, t, on, yes, 0, f, off, no)",
@@ -67,6 +77,15 @@ class RejectedValuesTest {
         "TagPrefix and TagExpression: \"kube(\\.x\" cannot be used: the expression is wrong at index 8:"
             + " unclosed group; accepted are two parts of one regular expression",
         messageOf("TagPrefix", "kube(", "TagExpression", "\\.x"));
+  }
+
+  @Test
+  void shouldRefuseATagExpressionWithoutTheFourGroupsWhereItIsUsed() throws ConfigException {
+    assertEquals(
+        "TagPrefix and TagExpression: \"kubernetes\\.var\\.log\\.containers(a)_(b)\" has 2 groups;"
+            + " accepted are the four of pod, namespace, container and container id",
+        messageOf("TagExpression", "(a)_(b)", "FallbackToTagWhenMetadataIsMissing", "true"));
+    assertFalse(PluginConfig.parse(Sections.of("TagExpression", "(a)_(b)")).metadata().fallbackToTag());
   }
 
   @Test
