@@ -15,7 +15,13 @@ public enum ErrorType {
   DEQUEUE("Dequeuer"),
 
   /** A batch could not be sent, for good. */
-  SEND("SendRecord");
+  SEND("SendRecord"),
+
+  /** A Cluster does not bear its shoot. */
+  CAN_NOT_EXTRACT_SHOOT("CanNotExtractShoot"),
+
+  /** The API server could not be asked about the shoots. */
+  WATCH("Watch");
 
   private final String label;
 

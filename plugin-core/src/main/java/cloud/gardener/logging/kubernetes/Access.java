@@ -1,0 +1,98 @@
+package cloud.gardener.logging.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * Finds the API server and what proves who we are: the service account of the pod that we run in, else
+ * the file that KUBECONFIG names. Nothing else is looked at: neither a home folder nor system
+ * properties.
+ */
+final class Access {
+  private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  private final UnaryOperator<String> environment;
+  private final Path serviceAccount;
+
+  Access() {
+    this(System::getenv, SERVICE_ACCOUNT);
+  }
+
+  /**
+   * Looks elsewhere.
+   *
+   * @param environment the value of a variable, or null
+   * @param serviceAccount the folder with {@code token} and {@code ca.crt}
+   */
+  Access(UnaryOperator<String> environment, Path serviceAccount) {
+    this.environment = environment;
+    this.serviceAccount = serviceAccount;
+  }
+
+  /**
+   * What is to be used now.
+   *
+   * @throws IOException with one line when there is none
+   */
+  Config find() throws IOException {
+    Config config = isInCluster() ? inCluster() : fromKubeconfig();
+    config.setUserAgent("fluent-bit-output-plugin");
+    config.setConnectionTimeout((int) CONNECT_TIMEOUT.toMillis());
+    // Retries are the reflector's; HTTP/2 would buffer megabytes for a stream that is read slowly.
+    config.setRequestRetryBackoffLimit(0);
+    config.setHttp2Disable(true);
+    return config;
+  }
+
+  private boolean isInCluster() {
+    return isSet("KUBERNETES_SERVICE_HOST")
+        && isSet("KUBERNETES_SERVICE_PORT")
+        && Files.isRegularFile(serviceAccount.resolve("token"));
+  }
+
+  private Config inCluster() {
+    String host = environment.apply("KUBERNETES_SERVICE_HOST");
+    String authority = host.contains(":") ? "[" + host + "]" : host;
+    Config config = Config.empty();
+    config.setMasterUrl("https://" + authority + ":" + environment.apply("KUBERNETES_SERVICE_PORT"));
+    config.setCaCertFile(serviceAccount.resolve("ca.crt").toString());
+    config.setOauthTokenProvider(this::token);
+    return config;
+  }
+
+  /** Read for each request: the kubelet replaces the token every hour or so. */
+  private String token() {
+    try {
+      return Files.readString(serviceAccount.resolve("token")).trim();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private Config fromKubeconfig() throws IOException {
+    if (!isSet("KUBECONFIG")) {
+      throw new IOException(
+          "no API server is known: there is neither a service account in " + serviceAccount
+              + " nor a file that KUBECONFIG names");
+    }
+    Path file = Path.of(environment.apply("KUBECONFIG"));
+    if (!Files.isReadable(file)) {
+      throw new IOException("KUBECONFIG names " + file + ", which cannot be read");
+    }
+    try {
+      return Config.fromKubeconfig(file.toFile());
+    } catch (RuntimeException e) {
+      throw new IOException("KUBECONFIG names " + file + ", which is no kubeconfig file", e);
+    }
+  }
+
+  private boolean isSet(String variable) {
+    String value = environment.apply(variable);
+    return value != null && !value.isEmpty();
+  }
+}

@@ -1,0 +1,14 @@
+package cloud.gardener.logging.kubernetes;
+
+import cloud.gardener.logging.route.ShootFacts;
+
+/**
+ * What is kept of an object.
+ *
+ * @param namespace empty for objects that have none
+ * @param name its name
+ * @param version its resourceVersion
+ * @param deleting whether it has a deletionTimestamp
+ * @param shoot of its {@code spec.shoot}; null when that is no JSON object
+ */
+record ApiObject(String namespace, String name, String version, boolean deleting, ShootFacts shoot) {}

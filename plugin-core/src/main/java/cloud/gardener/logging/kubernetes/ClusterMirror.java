@@ -1,0 +1,90 @@
+package cloud.gardener.logging.kubernetes;
+
+import static java.util.stream.Collectors.toSet;
+
+import cloud.gardener.logging.metrics.ErrorType;
+import cloud.gardener.logging.metrics.PluginMetrics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Logger;
+
+/**
+ * Makes shoots of Clusters: each bears its shoot, as JSON, and its name is the shoot's namespace. What
+ * a Cluster without a shoot stood for before stays as it is.
+ *
+ * <p>On the control thread only.
+ */
+final class ClusterMirror implements Mirror {
+  private static final Logger LOG = Logger.getLogger(ClusterMirror.class.getName());
+
+  private final ShootTable table;
+  private final Progress progress;
+  private final PluginMetrics metrics;
+
+  /** The version of each Cluster without a shoot that was warned of. */
+  private final Map<String, String> warned = new HashMap<>();
+
+  ClusterMirror(ShootTable table, Progress progress, PluginMetrics metrics) {
+    this.table = table;
+    this.progress = progress;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void listed(List<ApiObject> all) {
+    Set<String> names = all.stream().map(ApiObject::name).collect(toSet());
+    all.forEach(this::take);
+    table.namespaces().stream().filter(name -> !names.contains(name)).forEach(table::gone);
+    warned.keySet().retainAll(names);
+    progress.listed(all.size());
+    publish();
+  }
+
+  @Override
+  public void exists(ApiObject cluster) {
+    take(cluster);
+    publish();
+  }
+
+  private void take(ApiObject cluster) {
+    String name = cluster.name();
+    if (cluster.shoot() != null) {
+      warned.remove(name);
+      table.put(name, cluster.shoot().state(), cluster.shoot().isTesting());
+    } else if (!cluster.version().equals(warned.put(name, cluster.version()))) {
+      metrics.error(ErrorType.CAN_NOT_EXTRACT_SHOOT);
+      LOG.warning(
+          () ->
+              "Cluster " + name + " of version " + cluster.version()
+                  + " has no shoot, or one that is no JSON object, in spec.shoot; what it stood for"
+                  + " stays as it is");
+    }
+  }
+
+  @Override
+  public void gone(ApiObject cluster) {
+    warned.remove(cluster.name());
+    table.gone(cluster.name());
+    publish();
+  }
+
+  @Override
+  public void problem(Problem problem) {
+    metrics.error(ErrorType.WATCH);
+    progress.problem(problem);
+    publish();
+  }
+
+  @Override
+  public void connected() {
+    progress.connected();
+    publish();
+  }
+
+  private void publish() {
+    table.complete(progress.isComplete());
+    table.publish();
+  }
+}

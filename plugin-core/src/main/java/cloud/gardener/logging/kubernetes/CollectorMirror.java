@@ -1,0 +1,183 @@
+package cloud.gardener.logging.kubernetes;
+
+import static java.util.stream.Collectors.toSet;
+
+import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.metrics.ErrorType;
+import cloud.gardener.logging.metrics.PluginMetrics;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Logger;
+
+/**
+ * Makes shoots of OpenTelemetryCollectors: a namespace is a shoot's when it has one, and is among the
+ * namespaces that the namespace selector selects. Such a shoot is ready; in deletion when all of its
+ * collectors are being deleted.
+ *
+ * <p>On the control thread only.
+ */
+final class CollectorMirror implements Mirror {
+  private static final Logger LOG = Logger.getLogger(CollectorMirror.class.getName());
+
+  private final ShootTable table;
+  private final Progress progress;
+  private final PluginMetrics metrics;
+  private final Namespaces namespaces;
+
+  /** By namespace and name: whether it is being deleted. */
+  private final Map<String, Map<String, Boolean>> collectors = new HashMap<>();
+
+  /**
+   * A mirror.
+   *
+   * @param namespaceProgress null when all namespaces are selected
+   */
+  CollectorMirror(
+      ShootTable table, Progress progress, Progress namespaceProgress, PluginMetrics metrics) {
+    this.table = table;
+    this.progress = progress;
+    this.metrics = metrics;
+    this.namespaces = namespaceProgress == null ? null : new Namespaces(namespaceProgress);
+  }
+
+  /** The mirror of the namespaces that are selected. */
+  Mirror namespaces() {
+    return namespaces;
+  }
+
+  @Override
+  public void listed(List<ApiObject> all) {
+    collectors.clear();
+    all.forEach(this::put);
+    progress.listed(all.size());
+    publishAll();
+  }
+
+  @Override
+  public void exists(ApiObject collector) {
+    put(collector);
+    publish(collector.namespace());
+  }
+
+  private void put(ApiObject collector) {
+    collectors
+        .computeIfAbsent(collector.namespace(), name -> new HashMap<>())
+        .put(collector.name(), collector.deleting());
+  }
+
+  @Override
+  public void gone(ApiObject collector) {
+    collectors.computeIfPresent(
+        collector.namespace(),
+        (namespace, names) -> {
+          names.remove(collector.name());
+          return names.isEmpty() ? null : names;
+        });
+    publish(collector.namespace());
+  }
+
+  @Override
+  public void problem(Problem problem) {
+    metrics.error(ErrorType.WATCH);
+    progress.problem(problem);
+    publish();
+  }
+
+  @Override
+  public void connected() {
+    progress.connected();
+    publish();
+  }
+
+  private void publishAll() {
+    Set<String> names = new HashSet<>(table.namespaces());
+    names.addAll(collectors.keySet());
+    names.forEach(this::refresh);
+    publish();
+  }
+
+  private void publish(String namespace) {
+    refresh(namespace);
+    publish();
+  }
+
+  private void refresh(String namespace) {
+    Map<String, Boolean> deleting = collectors.get(namespace);
+    if (deleting == null || namespaces != null && !namespaces.selects(namespace)) {
+      table.gone(namespace);
+    } else {
+      boolean all = deleting.values().stream().allMatch(isDeleting -> isDeleting);
+      table.put(namespace, all ? ShootState.DELETION : ShootState.READY, false);
+    }
+  }
+
+  private void publish() {
+    table.complete(progress.isComplete() && (namespaces == null || namespaces.isComplete()));
+    table.publish();
+  }
+
+  /** The namespaces that are selected; all, while we are not allowed to ask. */
+  private final class Namespaces implements Mirror {
+    private final Progress itsProgress;
+    private final Set<String> selected = new HashSet<>();
+    private boolean denied;
+
+    Namespaces(Progress itsProgress) {
+      this.itsProgress = itsProgress;
+    }
+
+    boolean selects(String namespace) {
+      return denied || selected.contains(namespace);
+    }
+
+    boolean isComplete() {
+      return denied || itsProgress.isComplete();
+    }
+
+    @Override
+    public void listed(List<ApiObject> all) {
+      selected.clear();
+      selected.addAll(all.stream().map(ApiObject::name).collect(toSet()));
+      denied = false;
+      itsProgress.listed(all.size());
+      publishAll();
+    }
+
+    @Override
+    public void exists(ApiObject namespace) {
+      selected.add(namespace.name());
+      CollectorMirror.this.publish(namespace.name());
+    }
+
+    @Override
+    public void gone(ApiObject namespace) {
+      selected.remove(namespace.name());
+      CollectorMirror.this.publish(namespace.name());
+    }
+
+    @Override
+    public void problem(Problem problem) {
+      metrics.error(ErrorType.WATCH);
+      if (problem.kind() == Problem.Kind.DENIED && !itsProgress.isSynced() && !denied) {
+        denied = true;
+        LOG.warning(
+            () ->
+                "OpenTelemetryCollectorNamespaceLabelSelector has no effect, collectors of all"
+                    + " namespaces count: to list and watch namespaces, "
+                    + problem.text());
+      } else if (!denied) {
+        itsProgress.problem(problem);
+      }
+      publishAll();
+    }
+
+    @Override
+    public void connected() {
+      itsProgress.connected();
+      CollectorMirror.this.publish();
+    }
+  }
+}

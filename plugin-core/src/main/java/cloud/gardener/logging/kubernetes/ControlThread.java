@@ -1,0 +1,70 @@
+package cloud.gardener.logging.kubernetes;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The control thread: a daemon. Tasks that fail are logged, and the thread goes on. Once it is closed,
+ * tasks are dropped.
+ *
+ * <p>Thread-safe.
+ */
+final class ControlThread implements Control, AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ControlThread.class.getName());
+  private static final long STACK_BYTES = 256 << 10;
+
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(
+          1,
+          task -> {
+            Thread thread = new Thread(null, task, "gardener-kubernetes", STACK_BYTES);
+            thread.setDaemon(true);
+            return thread;
+          },
+          new ScheduledThreadPoolExecutor.DiscardPolicy());
+
+  ControlThread() {
+    executor.setRemoveOnCancelPolicy(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    executor.execute(() -> run(task));
+  }
+
+  @Override
+  public Timer schedule(Runnable task, Duration delay) {
+    Future<?> due = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> due.cancel(false);
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.SEVERE, "a defect met the watch of the shoots", e);
+    }
+  }
+
+  /** Lets the tasks that wait run, but not those of timers, and waits for that as long as is given. */
+  void close(Duration atMost) throws InterruptedException {
+    executor.shutdown();
+    executor.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    executor.shutdownNow();
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,190 @@
+package cloud.gardener.logging.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/**
+ * The API server behind fabric8's HTTP client on the JDK's, which knows certificates, tokens and their
+ * renewal, proxies and credential plugins.
+ *
+ * <p>The client is made with the first request, and anew after TLS has failed: the authority's
+ * certificates may have been replaced.
+ */
+final class FabricApi implements Api {
+  private final Access access;
+  private final Control control;
+  private final Set<Exchange> open = new HashSet<>();
+
+  private HttpClient client;
+  private String server = "the API server";
+
+  FabricApi(Access access, Control control) {
+    this.access = access;
+    this.control = control;
+  }
+
+  @Override
+  public Call get(String path, String accept, Duration limit, Reply reply) {
+    Exchange exchange = new Exchange(reply);
+    open.add(exchange);
+    try {
+      connect();
+      HttpRequest request =
+          client
+              .newHttpRequestBuilder()
+              .uri(server + path)
+              .header("Accept", accept)
+              .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+              .build();
+      client
+          .consumeBytes(request, exchange::received)
+          .whenComplete((response, e) -> control.execute(() -> exchange.answered(response, e)));
+    } catch (IOException | RuntimeException e) {
+      control.execute(() -> exchange.failed(e));
+    }
+    return exchange;
+  }
+
+  private void connect() throws IOException {
+    if (client != null) {
+      return;
+    }
+    Config config = access.find();
+    String url = config.getMasterUrl();
+    server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    client = new ClientFactory(control).newBuilder(config).build();
+  }
+
+  private void disconnect() {
+    if (client != null) {
+      client.close();
+      client = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(open).forEach(Exchange::cancel);
+    disconnect();
+  }
+
+  private String words(Throwable failure) {
+    String message = failure.getMessage();
+    String name = failure.getClass().getSimpleName();
+    return server + ": " + (message == null ? name : name + ": " + message);
+  }
+
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static boolean isTls(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Lets the JDK's client work on the control thread. */
+  private static final class ClientFactory extends JdkHttpClientFactory {
+    private final Control control;
+
+    ClientFactory(Control control) {
+      this.control = control;
+    }
+
+    @Override
+    protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
+      return java.net.http.HttpClient.newBuilder().executor(control::execute);
+    }
+  }
+
+  /** One request; all but {@link #received} on the control thread. */
+  private final class Exchange implements Call {
+    private final Reply reply;
+    private AsyncBody body;
+    private boolean over;
+
+    Exchange(Reply reply) {
+      this.reply = reply;
+    }
+
+    private void answered(HttpResponse<AsyncBody> response, Throwable failure) {
+      if (failure != null) {
+        failed(failure);
+        return;
+      }
+      body = response.body();
+      if (over) {
+        body.cancel();
+        return;
+      }
+      reply.answered(response.code());
+      body.done().whenComplete((nothing, e) -> control.execute(() -> ended(e)));
+      body.consume();
+    }
+
+    private void received(List<ByteBuffer> parts, AsyncBody from) {
+      control.execute(
+          () -> {
+            for (ByteBuffer part : parts) {
+              if (!over) {
+                reply.part(part);
+              }
+            }
+            from.consume();
+          });
+    }
+
+    private void ended(Throwable failure) {
+      if (failure != null) {
+        failed(failure);
+      } else if (finish()) {
+        reply.ended();
+      }
+    }
+
+    private void failed(Throwable failure) {
+      if (finish()) {
+        Throwable cause = cause(failure);
+        if (isTls(cause)) {
+          disconnect();
+        }
+        reply.failed(words(cause));
+      }
+    }
+
+    private boolean finish() {
+      boolean wasOpen = !over;
+      over = true;
+      open.remove(this);
+      return wasOpen;
+    }
+
+    @Override
+    public void cancel() {
+      if (finish() && body != null) {
+        body.cancel();
+      }
+    }
+  }
+}

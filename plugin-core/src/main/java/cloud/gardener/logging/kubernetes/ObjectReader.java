@@ -1,0 +1,187 @@
+package cloud.gardener.logging.kubernetes;
+
+import static cloud.gardener.logging.kubernetes.Place.Field;
+
+import cloud.gardener.logging.route.ShootFacts;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.async.ByteBufferFeeder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Reads the documents of one answer of the API server as their bytes come in: a page of a list, the
+ * events of a watch, or a Status. Holds the fields of one object at a time, never its bytes.
+ *
+ * <p>Not thread-safe.
+ */
+final class ObjectReader {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // What the API server has stored is to be read, whatever is in it.
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(10_000).maxNameLength(1 << 20).build())
+          .build();
+
+  /** Is handed what was read. */
+  interface Sink {
+    /** An object of a list. */
+    void listed(ApiObject object);
+
+    /** A page is read. {@code next} is the token of the next one, or empty. */
+    void listEnded(String next, String version);
+
+    /** Something has happened to an object. */
+    void event(String type, ApiObject object);
+
+    /** A watch's event of type ERROR, or why a request was refused. */
+    void status(ApiStatus status);
+  }
+
+  private final Place root;
+  private final Sink sink;
+  private final JsonParser parser;
+  private final ByteBufferFeeder feeder;
+  private final Deque<Place> places = new ArrayDeque<>();
+  private final Map<Field, String> fields = new EnumMap<>(Field.class);
+  private final Map<Field, String> outer = new EnumMap<>(Field.class);
+
+  private Place member;
+  private int skipped;
+
+  /**
+   * A reader.
+   *
+   * @param root what the documents are: {@link Place#LIST}, {@link Place#EVENT} or {@link
+   *     Place#OBJECT} for a Status
+   */
+  ObjectReader(Place root, Sink sink) {
+    this.root = root;
+    this.sink = sink;
+    try {
+      this.parser = FACTORY.createNonBlockingByteBufferParser();
+    } catch (IOException e) {
+      throw new IllegalStateException("a parser without input cannot fail", e);
+    }
+    this.feeder = (ByteBufferFeeder) parser.getNonBlockingInputFeeder();
+  }
+
+  /** Reads on. Throws when the bytes are no JSON. */
+  void feed(ByteBuffer part) throws IOException {
+    feeder.feedInput(part);
+    JsonToken token = parser.nextToken();
+    while (token != null && token != JsonToken.NOT_AVAILABLE) {
+      accept(token);
+      token = parser.nextToken();
+    }
+  }
+
+  private void accept(JsonToken token) throws IOException {
+    switch (token) {
+      case START_OBJECT, START_ARRAY -> open(token);
+      case END_OBJECT, END_ARRAY -> close();
+      case FIELD_NAME -> {
+        if (skipped == 0) {
+          member = places.getLast().member(parser.currentName());
+        }
+      }
+      default -> scalar(token);
+    }
+  }
+
+  private void open(JsonToken token) {
+    Place place = places.isEmpty() ? root : member != null ? member : places.getLast().element();
+    if (skipped > 0 || place == null) {
+      skipped++;
+      return;
+    }
+    if (place.field() != null && token == JsonToken.START_OBJECT) {
+      keep(place, "");
+    }
+    places.addLast(place);
+    member = null;
+  }
+
+  private void close() {
+    member = null;
+    if (skipped > 0) {
+      skipped--;
+      return;
+    }
+    Place closed = places.removeLast();
+    if (places.isEmpty()) {
+      documentEnded();
+    } else if (closed == Place.OBJECT && root == Place.LIST) {
+      sink.listed(object());
+      fields.clear();
+    }
+  }
+
+  private void scalar(JsonToken token) throws IOException {
+    if (skipped == 0 && member != null && member.isScalar() && token != JsonToken.VALUE_NULL) {
+      keep(member, parser.getText());
+    }
+    member = null;
+  }
+
+  private void keep(Place place, String text) {
+    boolean isOuter =
+        switch (place.field()) {
+          case EVENT_TYPE, CONTINUE, LIST_VERSION -> true;
+          default -> false;
+        };
+    (isOuter ? outer : fields).put(place.field(), text);
+  }
+
+  private void documentEnded() {
+    String type = outer.getOrDefault(Field.EVENT_TYPE, "");
+    if (root == Place.LIST) {
+      sink.listEnded(
+          outer.getOrDefault(Field.CONTINUE, ""), outer.getOrDefault(Field.LIST_VERSION, ""));
+    } else if (root == Place.OBJECT || type.equals("ERROR")) {
+      sink.status(status());
+    } else {
+      sink.event(type, object());
+    }
+    fields.clear();
+    outer.clear();
+  }
+
+  private ApiObject object() {
+    return new ApiObject(
+        fields.getOrDefault(Field.NAMESPACE, ""),
+        fields.getOrDefault(Field.NAME, ""),
+        fields.getOrDefault(Field.VERSION, ""),
+        fields.containsKey(Field.DELETION),
+        fields.containsKey(Field.SHOOT) ? shoot() : null);
+  }
+
+  private ShootFacts shoot() {
+    ShootFacts.LastOperation last =
+        fields.containsKey(Field.LAST_OPERATION)
+            ? new ShootFacts.LastOperation(
+                fields.get(Field.LAST_TYPE), fields.get(Field.LAST_STATE))
+            : null;
+    return new ShootFacts(
+        fields.containsKey(Field.DELETION) || fields.containsKey(Field.SHOOT_DELETION),
+        fields.get(Field.OPERATION),
+        last,
+        "true".equals(fields.get(Field.HIBERNATION_ENABLED)),
+        "true".equals(fields.get(Field.HIBERNATED)),
+        fields.get(Field.PURPOSE));
+  }
+
+  private ApiStatus status() {
+    String code = fields.getOrDefault(Field.STATUS_CODE, "");
+    return new ApiStatus(
+        code.matches("[0-9]{3}") ? Integer.parseInt(code) : 0,
+        fields.getOrDefault(Field.STATUS_MESSAGE, ""));
+  }
+}

@@ -1,0 +1,66 @@
+package cloud.gardener.logging.kubernetes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+
+/**
+ * A kind of object that is listed and watched.
+ *
+ * @param name for log lines, as in RBAC rules
+ * @param path of the API
+ * @param selector label selector, or empty
+ * @param wholeObjects whether more than their metadata is needed
+ */
+record Resource(String name, String path, String selector, boolean wholeObjects) {
+  private static final String METADATA =
+      "application/json;as=PartialObjectMetadata%s;g=meta.k8s.io;v=v1,application/json";
+
+  /** Gardener's Clusters, one for each shoot, by the name of its namespace. */
+  static Resource clusters() {
+    return new Resource(
+        "clusters.extensions.gardener.cloud",
+        "/apis/extensions.gardener.cloud/v1alpha1/clusters",
+        "",
+        true);
+  }
+
+  /** OpenTelemetryCollectors of all namespaces. */
+  static Resource collectors(String selector) {
+    return new Resource(
+        "opentelemetrycollectors.opentelemetry.io",
+        "/apis/opentelemetry.io/v1beta1/opentelemetrycollectors",
+        selector,
+        false);
+  }
+
+  /** Namespaces. */
+  static Resource namespaces(String selector) {
+    return new Resource("namespaces", "/api/v1/namespaces", selector, false);
+  }
+
+  String list(int limit, String next) {
+    return path + "?limit=" + limit + parameter("continue", next) + selection();
+  }
+
+  String watch(String version, int seconds) {
+    return path + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + seconds
+        + parameter("resourceVersion", version) + selection();
+  }
+
+  private String selection() {
+    return parameter("labelSelector", selector);
+  }
+
+  private static String parameter(String name, String value) {
+    return value.isEmpty() ? "" : "&" + name + "=" + URLEncoder.encode(value, UTF_8);
+  }
+
+  String acceptList() {
+    return wholeObjects ? "application/json" : METADATA.formatted("List");
+  }
+
+  String acceptWatch() {
+    return wholeObjects ? "application/json" : METADATA.formatted("");
+  }
+}

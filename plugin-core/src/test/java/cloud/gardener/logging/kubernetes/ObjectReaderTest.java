@@ -1,0 +1,203 @@
+package cloud.gardener.logging.kubernetes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import cloud.gardener.logging.config.ShootState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is kept of the API server's documents. */
+class ObjectReaderTest {
+  private final List<Object> read = new ArrayList<>();
+  private final ObjectReader.Sink sink =
+      new ObjectReader.Sink() {
+        @Override
+        public void listed(ApiObject object) {
+          read.add(object);
+        }
+
+        @Override
+        public void listEnded(String next, String version) {
+          read.add("end, next " + next + ", version " + version);
+        }
+
+        @Override
+        public void event(String type, ApiObject object) {
+          read.add(type);
+          read.add(object);
+        }
+
+        @Override
+        public void status(ApiStatus status) {
+          read.add(status);
+        }
+      };
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 1 << 20})
+  void shouldReadAListInPiecesOfAnySize(int pieceBytes) throws IOException {
+    read(Place.LIST, Json.list("7", "x", named("a"), named("b")), pieceBytes);
+
+    assertEquals(List.of("a", "b"), names());
+    assertEquals("end, next x, version 7", read.get(2));
+  }
+
+  @Test
+  void shouldReadAListWhoseMetadataStandFirst() throws IOException {
+    read(
+        Place.LIST,
+        "{\"metadata\":{\"continue\":\"x\",\"resourceVersion\":\"7\"},\"items\":[" + named("a") + "]}");
+
+    assertEquals(List.of("a"), names());
+    assertEquals("end, next x, version 7", read.get(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 1 << 20})
+  void shouldReadEventsInPiecesOfAnySize(int pieceBytes) throws IOException {
+    read(
+        Place.EVENT,
+        Json.event("ADDED", named("a"))
+            + Json.event("BOOKMARK", "{\"metadata\":{\"resourceVersion\":\"9\"}}")
+            + Json.event("ERROR", Json.status(410, "Expired")),
+        pieceBytes);
+
+    assertEquals("ADDED", read.get(0));
+    assertEquals("a", ((ApiObject) read.get(1)).name());
+    assertEquals("BOOKMARK", read.get(2));
+    assertEquals(new ApiObject("", "", "9", false, null), read.get(3));
+    assertEquals(new ApiStatus(410, "Expired"), read.get(4));
+  }
+
+  @Test
+  void shouldReadAStatus() throws IOException {
+    read(Place.OBJECT, Json.status(403, "clusters is forbidden"));
+
+    assertEquals(List.of(new ApiStatus(403, "clusters is forbidden")), read);
+  }
+
+  @Test
+  void shouldKeepWhatTheStateNeeds() throws IOException {
+    read(
+        Place.LIST,
+        Json.list(
+            "7",
+            "",
+            """
+            {"metadata":{"name":"a","namespace":"n","resourceVersion":"5","labels":{"name":"x"}},
+             "spec":{
+               "cloudProfile":{"spec":{"shoot":{"metadata":{"deletionTimestamp":"no"}}}},
+               "shoot":{
+                 "metadata":{"name":"other","deletionTimestamp":null,
+                   "annotations":{"a":"b","gardener.cloud/operation":"migrate"}},
+                 "spec":{"purpose":"testing","hibernation":{"enabled":true,"schedules":[{"enabled":false}]}},
+                 "status":{"hibernated":true,"lastOperation":{"type":"Migrate","state":"Error","progress":7},
+                   "lastErrors":[{"type":"x"}]}}},
+             "status":{"hibernated":false}}"""));
+
+    ApiObject object = (ApiObject) read.get(0);
+    assertEquals("a", object.name());
+    assertEquals("n", object.namespace());
+    assertEquals("5", object.version());
+    assertEquals(
+        "ShootFacts[deleting=false, operation=migrate, lastOperation=LastOperation[type=Migrate,"
+            + " state=Error], hibernationEnabled=true, hibernated=true, purpose=testing]",
+        object.shoot().toString());
+  }
+
+  @Test
+  void shouldKeepNothingOfTheObjectBefore() throws IOException {
+    read(
+        Place.LIST,
+        Json.list(
+            "7",
+            "",
+            Json.cluster("a", "5", Json.shoot("testing", "Create", "Failed")),
+            Json.cluster("b", "6", "{}"),
+            "{\"metadata\":{\"name\":\"c\"}}"));
+
+    ApiObject second = (ApiObject) read.get(1);
+    ApiObject third = (ApiObject) read.get(2);
+    assertEquals(ShootState.CREATION, second.shoot().state());
+    assertEquals(null, second.shoot().purpose());
+    assertEquals(new ApiObject("", "c", "", false, null), third);
+  }
+
+  @Test
+  void shouldTreatTheClustersDeletionAsTheShoots() throws IOException {
+    String deleting = "{\"metadata\":{\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"}%s}";
+    read(Place.EVENT, Json.event("ADDED", deleting.formatted(",\"spec\":{\"shoot\":" + Json.READY + "}")));
+    read(Place.EVENT, Json.event("ADDED", "{\"spec\":{\"shoot\":" + deleting.formatted("") + "}}"));
+
+    assertEquals(ShootState.DELETION, ((ApiObject) read.get(1)).shoot().state());
+    assertEquals(ShootState.DELETION, ((ApiObject) read.get(3)).shoot().state());
+    assertEquals(false, ((ApiObject) read.get(3)).deleting());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"spec\":null}",
+        "{\"spec\":{\"shoot\":null}}",
+        "{\"spec\":{\"shoot\":\"eyJub3QiOiJqc29uIn0=\"}}",
+        "{\"spec\":{\"shoot\":[{}]}}",
+        "{\"spec\":{\"shoot\":7}}",
+      })
+  void shouldSeeThatThereIsNoShoot(String cluster) throws IOException {
+    read(Place.EVENT, Json.event("ADDED", cluster));
+
+    assertEquals(null, ((ApiObject) read.get(1)).shoot());
+  }
+
+  @Test
+  void shouldStepOverWhatIsDeepAndLong() throws IOException {
+    String deep = "{\"x\":".repeat(5_000) + "{}" + "}".repeat(5_000);
+    String longText = "\"" + "x".repeat(1_000_000) + "\"";
+    read(
+        Place.LIST,
+        Json.list(
+            "7",
+            "",
+            "{\"deep\":" + deep + ",\"long\":" + longText + ",\"metadata\":{\"name\":\"a\"}}"),
+        16 << 10);
+
+    assertEquals(List.of("a"), names());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>", "{\"items\":[}", "{\"a\" 1}", "{\"a\":tru}"})
+  void shouldRefuseWhatIsNoJson(String text) {
+    assertThrows(IOException.class, () -> read(Place.LIST, text));
+  }
+
+  private static String named(String name) {
+    return Json.cluster(name, "5", Json.READY);
+  }
+
+  private List<String> names() {
+    return read.stream()
+        .filter(ApiObject.class::isInstance)
+        .map(object -> ((ApiObject) object).name())
+        .toList();
+  }
+
+  private void read(Place root, String text) throws IOException {
+    read(root, text, 1 << 20);
+  }
+
+  private void read(Place root, String text, int pieceBytes) throws IOException {
+    ObjectReader reader = new ObjectReader(root, sink);
+    byte[] bytes = text.getBytes(UTF_8);
+    for (int at = 0; at < bytes.length; at += pieceBytes) {
+      reader.feed(ByteBuffer.wrap(bytes, at, Math.min(pieceBytes, bytes.length - at)));
+    }
+  }
+}

@@ -1,0 +1,343 @@
+package cloud.gardener.logging.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Listing and watching, and what goes wrong with both. The API server and the time are the test's. */
+class ReflectorTest {
+  private static final String PATH = "/apis/extensions.gardener.cloud/v1alpha1/clusters";
+  private static final String LIST = PATH + "?limit=50";
+
+  private final ManualControl control = new ManualControl();
+  private final ScriptedApi api = new ScriptedApi();
+  private final List<String> told = new ArrayList<>();
+  private final Reflector reflector =
+      new Reflector(Resource.clusters(), api, control, new Recorder(), () -> 0);
+
+  /** Writes down what it is told. */
+  private final class Recorder implements Mirror {
+    @Override
+    public void listed(List<ApiObject> all) {
+      told.add("listed " + all.stream().map(ApiObject::name).toList());
+    }
+
+    @Override
+    public void exists(ApiObject object) {
+      if (object.name().equals("defect")) {
+        throw new IllegalStateException("a defect, as the test wants it");
+      }
+      told.add("exists " + object.name());
+    }
+
+    @Override
+    public void gone(ApiObject object) {
+      told.add("gone " + object.name());
+    }
+
+    @Override
+    public void problem(Problem problem) {
+      told.add("problem " + problem.kind());
+    }
+
+    @Override
+    public void connected() {
+      told.add("connected");
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    reflector.list();
+  }
+
+  @Test
+  void shouldListInPagesAndWatchFromTheListsVersion() {
+    expect(LIST).answer(200, Json.list("7", "page 2", cluster("a"), cluster("b")));
+    expect(LIST + "&continue=page+2").answer(200, Json.list("7", "", cluster("c")));
+
+    assertTold("listed [a, b, c]", "connected");
+    expectWatch("7");
+  }
+
+  @Test
+  void shouldTellWhatTheWatchTellsAndGoOnFromTheLastVersion() {
+    listed("7");
+    expectWatch("7")
+        .answer(200)
+        .part(Json.event("ADDED", Json.cluster("a", "8", Json.READY)))
+        .part(Json.event("MODIFIED", Json.cluster("a", "9", Json.READY)))
+        .part(Json.event("DELETED", Json.cluster("a", "10", Json.READY)))
+        .end();
+    control.run();
+
+    assertTold("connected", "exists a", "exists a", "gone a");
+    expectWatch("10");
+  }
+
+  @Test
+  void shouldGoOnFromABookmark() {
+    listed("7");
+    expectWatch("7").answer(200, Json.event("BOOKMARK", Json.cluster("", "99", "null")));
+    control.run();
+
+    assertTold("connected");
+    expectWatch("99");
+  }
+
+  @Test
+  void shouldListAgainWhenTheVersionIsTooOldToWatchFrom() {
+    listed("7");
+    expectWatch("7").answer(410, Json.status(410, "too old resource version"));
+    control.run();
+
+    assertTold();
+    expect(LIST);
+  }
+
+  @Test
+  void shouldListAgainWhenTheWatchSaysThatItsVersionIsGone() {
+    listed("7");
+    ScriptedApi.Request watch = expectWatch("7").answer(200);
+    watch.part(Json.event("ERROR", Json.status(410, "Expired")));
+    control.run();
+
+    assertTrue(watch.isCancelled());
+    assertTold("connected");
+    expect(LIST);
+  }
+
+  @Test
+  void shouldBeginTheListAgainWhenTheNextPageIsGone() {
+    expect(LIST).answer(200, Json.list("7", "next", cluster("a")));
+    expect(LIST + "&continue=next").answer(410, Json.status(410, "expired"));
+    control.run();
+    expect(LIST).answer(200, Json.list("9", "", cluster("b")));
+
+    assertTold("listed [b]", "connected");
+  }
+
+  @Test
+  void shouldWatchAgainAtOnceWhenTheConnectionBreaks() {
+    listed("7");
+    expectWatch("7")
+        .answer(200)
+        .part(Json.event("ADDED", Json.cluster("a", "8", Json.READY)))
+        .fail("reset");
+    control.run();
+
+    assertTold("connected", "exists a");
+    expectWatch("8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 429, 500, 503})
+  void shouldKeepTheVersionThroughAnOutage(int status) {
+    listed("7");
+    expectWatch("7").answer(status, Json.status(status, "not now"));
+    control.pass(Duration.ofSeconds(1));
+    expectWatch("7").fail("refused");
+    control.pass(Duration.ofSeconds(2));
+    expectWatch("7").answer(200);
+
+    String kind = status < 404 ? "DENIED" : "FAILED";
+    assertTold("problem " + kind, "problem UNREACHABLE", "connected");
+  }
+
+  @Test
+  void shouldListAgainWhenTheDefinitionIsGoneAndComesBack() {
+    listed("7");
+    expectWatch("7").answer(404, "404 page not found");
+    control.pass(Duration.ofSeconds(1));
+    expect(LIST).answer(404, "404 page not found");
+    control.pass(Duration.ofSeconds(2));
+    expect(LIST).answer(200, Json.list("12", ""));
+
+    assertTold("problem NOT_SERVED", "problem NOT_SERVED", "listed []", "connected");
+    expectWatch("12");
+  }
+
+  @Test
+  void shouldListAgainWhenAWatchOutlivesItsTimeInSilence() {
+    listed("7");
+    ScriptedApi.Request watch = expectWatch("7").answer(200);
+    control.pass(Duration.ofSeconds(Reflector.WATCH_SECONDS).plus(Reflector.PATIENCE));
+
+    assertTrue(watch.isCancelled());
+    expect(LIST);
+  }
+
+  @Test
+  void shouldNotMistakeAWatchThatSpeaksForASilentOne() {
+    listed("7");
+    ScriptedApi.Request watch = expectWatch("7").answer(200);
+    for (int i = 0; i < 10; i++) {
+      control.pass(Duration.ofSeconds(Reflector.WATCH_SECONDS));
+      watch.part(Json.event("BOOKMARK", Json.cluster("", "" + (8 + i), "null")));
+    }
+
+    assertFalse(watch.isCancelled());
+    assertEquals(2, api.requests.size());
+  }
+
+  @Test
+  void shouldGiveUpAPageThatGoesSilent() {
+    ScriptedApi.Request page = expect(LIST).answer(200).part("{\"items\":[");
+    control.pass(Reflector.PATIENCE);
+
+    assertTrue(page.isCancelled());
+    assertTold("problem UNREACHABLE");
+    control.pass(Duration.ofSeconds(1));
+    expect(LIST);
+  }
+
+  @Test
+  void shouldGiveUpARequestThatIsNotAnswered() {
+    expect(LIST);
+    control.pass(Reflector.PATIENCE.plusSeconds(1));
+
+    assertTold("problem UNREACHABLE");
+    assertEquals(2, api.requests.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "null",
+        "",
+        "{\"items\":[]}",
+        "{\"items\":[{\"metadata\":{\"name\":\"a\"}}",
+        "{\"items\":[],\"metadata\":{\"resourceVersion\":\"7\"}",
+        "<html>Welcome to the proxy</html>",
+      })
+  void shouldNotTakeAnythingElseForAList(String body) {
+    expect(LIST).answer(200, body);
+
+    assertTold("problem FAILED");
+    control.pass(Duration.ofSeconds(1));
+    expect(LIST);
+  }
+
+  @Test
+  void shouldListAgainWhenAWatchCannotBeRead() {
+    listed("7");
+    expectWatch("7").answer(200).part("{\"type\":\"ADDED\",,");
+
+    assertTold("connected", "problem FAILED");
+    control.pass(Duration.ofSeconds(1));
+    expect(LIST);
+  }
+
+  @Test
+  void shouldGoOnAfterADefectOfItsOwn() {
+    listed("7");
+    expectWatch("7").answer(200).part(Json.event("ADDED", Json.cluster("defect", "8", Json.READY)));
+
+    assertTold("connected", "problem FAILED");
+    control.pass(Duration.ofSeconds(1));
+    expect(LIST);
+  }
+
+  @Test
+  void shouldPauseLongerAndLongerButNotForEver() {
+    List<Long> pauses = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      long before = control.nanoTime();
+      int requests = api.requests.size();
+      api.last().fail("refused");
+      while (api.requests.size() == requests) {
+        control.pass(Duration.ofMillis(500));
+      }
+      pauses.add(Duration.ofNanos(control.nanoTime() - before).toSeconds());
+    }
+
+    assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L), pauses);
+  }
+
+  @Test
+  void shouldNotSpinWithAnApiServerThatEndsEachWatchAtOnce() {
+    listed("7");
+    for (int i = 0; i < 6; i++) {
+      api.last().answer(200).end();
+      control.run();
+    }
+    assertEquals(3, api.requests.size());
+
+    control.pass(Duration.ofSeconds(2));
+    assertEquals(4, api.requests.size());
+  }
+
+  @Test
+  void shouldWatchAgainAtOnceAfterAWatchThatLasted() {
+    listed("7");
+    for (int i = 0; i < 10; i++) {
+      ScriptedApi.Request watch = expectWatch("7").answer(200);
+      control.pass(Duration.ofSeconds(Reflector.WATCH_SECONDS));
+      watch.end();
+      control.run();
+    }
+
+    assertEquals(12, api.requests.size());
+  }
+
+  @Test
+  void shouldLeaveNothingBehindWhenItStops() {
+    listed("7");
+    ScriptedApi.Request watch = expectWatch("7").answer(200);
+    reflector.stop();
+    watch.end();
+    control.pass(Duration.ofHours(1));
+
+    assertTrue(watch.isCancelled());
+    assertEquals(0, control.timers());
+    assertEquals(2, api.requests.size());
+  }
+
+  @Test
+  void shouldAskForMetadataOnlyWhereThatIsAllItNeeds() {
+    new Reflector(Resource.collectors("app=otel,k in (a,b)"), api, control, new Recorder(), () -> 0)
+        .list();
+
+    ScriptedApi.Request request = api.last();
+    assertTrue(request.accept.contains("as=PartialObjectMetadataList;"), request.accept);
+    assertEquals(
+        "/apis/opentelemetry.io/v1beta1/opentelemetrycollectors?limit=50"
+            + "&labelSelector=app%3Dotel%2Ck+in+%28a%2Cb%29",
+        request.path);
+  }
+
+  private static String cluster(String name) {
+    return Json.cluster(name, "5", Json.READY);
+  }
+
+  /** The list is read; what was told about it is forgotten. */
+  private void listed(String version) {
+    expect(LIST).answer(200, Json.list(version, ""));
+    assertTold("listed []", "connected");
+    told.clear();
+  }
+
+  private ScriptedApi.Request expect(String path) {
+    assertEquals(path, api.last().path);
+    return api.last();
+  }
+
+  private ScriptedApi.Request expectWatch(String version) {
+    return expect(
+        PATH + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=240&resourceVersion=" + version);
+  }
+
+  private void assertTold(String... lines) {
+    assertEquals(List.of(lines), told);
+  }
+}
