@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
@@ -28,6 +29,7 @@ final class FabricApi implements Api {
   private final Control control;
   private final Set<Exchange> open = new HashSet<>();
 
+  private volatile boolean closed;
   private HttpClient client;
   private String server = "the API server";
 
@@ -65,7 +67,16 @@ final class FabricApi implements Api {
     Config config = access.find();
     String url = config.getMasterUrl();
     server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    client = new ClientFactory(control).newBuilder(config).build();
+    client = new ClientFactory(this::work).newBuilder(config).build();
+  }
+
+  /** Does the JDK's work on the control thread; after the end at once, for that thread ends too. */
+  private void work(Runnable task) {
+    if (closed) {
+      task.run();
+    } else {
+      control.execute(task);
+    }
   }
 
   private void disconnect() {
@@ -77,6 +88,7 @@ final class FabricApi implements Api {
 
   @Override
   public void close() {
+    closed = true;
     List.copyOf(open).forEach(Exchange::cancel);
     disconnect();
   }
@@ -104,17 +116,17 @@ final class FabricApi implements Api {
     return false;
   }
 
-  /** Lets the JDK's client work on the control thread. */
+  /** Gives the JDK's client our executor instead of threads of its own. */
   private static final class ClientFactory extends JdkHttpClientFactory {
-    private final Control control;
+    private final Executor executor;
 
-    ClientFactory(Control control) {
-      this.control = control;
+    ClientFactory(Executor executor) {
+      this.executor = executor;
     }
 
     @Override
     protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
-      return java.net.http.HttpClient.newBuilder().executor(control::execute);
+      return java.net.http.HttpClient.newBuilder().executor(executor);
     }
   }
 

@@ -123,8 +123,8 @@ final class Reflector {
       } else if (!next.isEmpty()) {
         page(next, objects);
       } else {
-        mirror.listed(objects);
         mirror.connected();
+        mirror.listed(objects);
         watch();
       }
     }

@@ -180,8 +180,8 @@ class ClusterMirrorTest {
             "WARNING clusters.extensions.gardener.cloud cannot be watched: it is not allowed:"
                 + " clusters is forbidden; known shoots keep their routes, records of others go to"
                 + " the seed until then",
-            "INFO clusters.extensions.gardener.cloud: found 1, watches them",
-            "INFO clusters.extensions.gardener.cloud can be watched again"),
+            "INFO clusters.extensions.gardener.cloud can be watched again",
+            "INFO clusters.extensions.gardener.cloud: found 1, watches them"),
         log.lines());
     assertTrue(errors("Watch").endsWith(" 5.0"), errors("Watch"));
   }

@@ -64,7 +64,7 @@ class ReflectorTest {
     expect(LIST).answer(200, Json.list("7", "page 2", cluster("a"), cluster("b")));
     expect(LIST + "&continue=page+2").answer(200, Json.list("7", "", cluster("c")));
 
-    assertTold("listed [a, b, c]", "connected");
+    assertTold("connected", "listed [a, b, c]");
     expectWatch("7");
   }
 
@@ -122,7 +122,7 @@ class ReflectorTest {
     control.run();
     expect(LIST).answer(200, Json.list("9", "", cluster("b")));
 
-    assertTold("listed [b]", "connected");
+    assertTold("connected", "listed [b]");
   }
 
   @Test
@@ -161,7 +161,7 @@ class ReflectorTest {
     control.pass(Duration.ofSeconds(2));
     expect(LIST).answer(200, Json.list("12", ""));
 
-    assertTold("problem NOT_SERVED", "problem NOT_SERVED", "listed []", "connected");
+    assertTold("problem NOT_SERVED", "problem NOT_SERVED", "connected", "listed []");
     expectWatch("12");
   }
 
@@ -323,7 +323,7 @@ class ReflectorTest {
   /** The list is read; what was told about it is forgotten. */
   private void listed(String version) {
     expect(LIST).answer(200, Json.list(version, ""));
-    assertTold("listed []", "connected");
+    assertTold("connected", "listed []");
     told.clear();
   }
 

@@ -1,0 +1,105 @@
+package cloud.gardener.logging.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.route.RouteConfigs;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds against any API server. Begins and ends without a definition of Clusters. */
+abstract class ApiServerContract {
+  static final String A = "shoot--p--a";
+  static final String B = "shoot--p--b";
+
+  final PluginConfig config = RouteConfigs.shoots("DeletedClientTimeExpiration", "1s");
+  final PluginMetrics metrics = new PluginMetrics("test");
+  final Tables tables = new Tables();
+  final LogLines log = new LogLines();
+  ClusterAdmin admin;
+  ShootController controller;
+
+  /** Where the API server is. */
+  abstract Access access() throws IOException;
+
+  /** Leaves the API server as it was. */
+  abstract void cleanUp() throws InterruptedException;
+
+  @BeforeEach
+  void connect() throws IOException {
+    admin = new ClusterAdmin(access());
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (controller != null) {
+      controller.close();
+    }
+    cleanUp();
+    admin.close();
+    metrics.close();
+    log.close();
+  }
+
+  void start() throws IOException {
+    controller = ShootController.start(config, metrics, tables, access());
+  }
+
+  @Test
+  void shouldFollowAClusterThroughItsLife() throws Exception {
+    admin.define();
+    admin.create(A, Json.shoot("evaluation", "Create", "Processing"));
+    start();
+    tables.await("{shoot--p--a=CREATION} complete");
+
+    admin.update(A, Json.READY);
+    tables.await("{shoot--p--a=READY} complete");
+    admin.create(B, Json.shoot("testing", "Migrate", "Processing"));
+    tables.await("{shoot--p--a=READY, shoot--p--b=MIGRATION testing} complete");
+    admin.delete(A);
+    tables.await("{shoot--p--a=DELETED, shoot--p--b=MIGRATION testing} complete");
+    tables.await("{shoot--p--b=MIGRATION testing} complete");
+  }
+
+  @Test
+  void shouldListMoreThanAPage() throws Exception {
+    admin.define();
+    int count = 2 * Reflector.PAGE + 10;
+    for (int i = 0; i < count; i++) {
+      admin.create("shoot--p--" + i, Json.READY);
+    }
+    start();
+    tables.await(table -> table.shoots().size() == count && table.isComplete(), count + " shoots");
+
+    assertEquals(1, tables.count());
+  }
+
+  @Test
+  void shouldWaitForTheDefinition() throws Exception {
+    start();
+    Await.until("it says why it waits", () -> !log.containing("not established").isEmpty());
+    admin.define();
+    admin.create(A, Json.READY);
+
+    tables.await("{shoot--p--a=READY} complete");
+    assertEquals(1, log.containing("cannot be watched").size());
+    assertEquals(1, log.containing("can be watched again").size());
+  }
+
+  @Test
+  void shouldSurviveADefinitionThatIsDeletedAndMadeAgain() throws Exception {
+    admin.define();
+    admin.create(A, Json.READY);
+    start();
+    tables.await("{shoot--p--a=READY} complete");
+
+    admin.undefine();
+    tables.await(table -> !table.isComplete(), "an incomplete table");
+    admin.define();
+    admin.create(B, Json.READY);
+    tables.await("{shoot--p--b=READY} complete");
+  }
+}

@@ -1,0 +1,300 @@
+package cloud.gardener.logging.kubernetes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A small API server for Clusters and their CustomResourceDefinition: versions, pages, streamed
+ * watches, 404 without the definition, 410 for what is compacted; and faults on command. It serves what
+ * fabric8's mock server does not: watches as HTTP streams, pages and versions.
+ *
+ * <p>Thread-safe.
+ */
+final class FakeApiServer implements AutoCloseable {
+  static final String DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+  static final String CLUSTERS = "/apis/extensions.gardener.cloud/v1alpha1/clusters";
+  static final String TOKEN = "s3cret-token";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  static {
+    // Otherwise each answer waits 40 ms for the acknowledgement of its own head.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private record Event(long version, String type, String object) {}
+
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "fake-api-server");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Map<String, String> clusters = new TreeMap<>();
+  private final List<Event> history = new ArrayList<>();
+  private HttpServer server;
+  private int port;
+  private boolean defined;
+  private long version = 1;
+  private long compacted;
+  private int watches;
+  private int generation;
+  private int refusal;
+  private boolean hangs;
+
+  FakeApiServer() throws IOException {
+    start();
+  }
+
+  synchronized void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    port = server.getAddress().getPort();
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** Breaks all connections and takes no new ones. */
+  void stop() {
+    dropWatches();
+    server.stop(0);
+  }
+
+  @Override
+  public void close() {
+    stop();
+    threads.shutdownNow();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** The requests so far, as {@code GET /path?query}. */
+  List<String> requests(String start) {
+    return requests.stream().filter(request -> request.startsWith(start)).toList();
+  }
+
+  /** Forgets the past: nobody can go on from a version before now. */
+  synchronized void compact() {
+    compacted = version;
+    history.clear();
+  }
+
+  /** Breaks the connections of all watches. */
+  synchronized void dropWatches() {
+    generation++;
+    notifyAll();
+  }
+
+  /** Answers everything with this status; 0: as usual. */
+  synchronized void refuse(int status) {
+    refusal = status;
+  }
+
+  /** Accepts requests and never answers. */
+  synchronized void hang() {
+    hangs = true;
+  }
+
+  synchronized int watches() {
+    return watches;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    Map<String, String> query = query(exchange.getRequestURI().getQuery());
+    requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    try {
+      if (awaitTurn(exchange)) {
+        return;
+      }
+      if (path.startsWith(DEFINITIONS)) {
+        definition(exchange, path);
+      } else if (!path.startsWith(CLUSTERS) || !isDefined()) {
+        answer(exchange, 404, "404 page not found");
+      } else if (!exchange.getRequestMethod().equals("GET")) {
+        change(exchange, path, body);
+      } else if (query.containsKey("watch")) {
+        watch(exchange, Long.parseLong(query.get("resourceVersion")));
+      } else {
+        list(exchange, query);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      exchange.close();
+    }
+  }
+
+  /** Whether the request is answered already, or never. */
+  private boolean awaitTurn(HttpExchange exchange) throws IOException, InterruptedException {
+    int status;
+    synchronized (this) {
+      int begun = generation;
+      while (hangs && begun == generation) {
+        wait();
+      }
+      status = refusal;
+    }
+    if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      status = 401;
+    }
+    if (status != 0) {
+      answer(exchange, status, Json.status(status, "as the test wants it"));
+    }
+    return status != 0;
+  }
+
+  private synchronized boolean isDefined() {
+    return defined;
+  }
+
+  private synchronized void definition(HttpExchange exchange, String path) throws IOException {
+    switch (exchange.getRequestMethod()) {
+      case "POST" -> {
+        defined = true;
+        answer(exchange, 201, "{}");
+      }
+      case "DELETE" -> {
+        List.copyOf(clusters.keySet()).forEach(this::remove);
+        defined = false;
+        notifyAll();
+        answer(exchange, 200, "{}");
+      }
+      default -> answer(exchange, defined ? 200 : 404, "{}");
+    }
+  }
+
+  private synchronized void change(HttpExchange exchange, String path, String body)
+      throws IOException {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    switch (exchange.getRequestMethod()) {
+      case "POST" -> {
+        JsonNode object = MAPPER.readTree(body);
+        put(object.at("/metadata/name").asText(), object.at("/spec/shoot").toString());
+        answer(exchange, 201, "{}");
+      }
+      case "PATCH" -> {
+        put(name, MAPPER.readTree(body).at("/spec/shoot").toString());
+        answer(exchange, 200, "{}");
+      }
+      default -> {
+        remove(name);
+        answer(exchange, 200, "{}");
+      }
+    }
+  }
+
+  synchronized void put(String name, String shoot) {
+    version++;
+    String object = Json.cluster(name, Long.toString(version), shoot);
+    String type = clusters.put(name, object) == null ? "ADDED" : "MODIFIED";
+    history.add(new Event(version, type, object));
+    notifyAll();
+  }
+
+  private synchronized void remove(String name) {
+    version++;
+    history.add(new Event(version, "DELETED", clusters.remove(name)));
+    notifyAll();
+  }
+
+  private synchronized void list(HttpExchange exchange, Map<String, String> query)
+      throws IOException {
+    int limit = Integer.parseInt(query.get("limit"));
+    int from = Integer.parseInt(query.getOrDefault("continue", "0"));
+    List<String> all = List.copyOf(clusters.values());
+    int to = Math.min(all.size(), from + limit);
+    String next = to < all.size() ? Integer.toString(to) : "";
+    String[] page = all.subList(from, to).toArray(String[]::new);
+    answer(exchange, 200, Json.list(Long.toString(version), next, page));
+  }
+
+  private void watch(HttpExchange exchange, long from) throws IOException, InterruptedException {
+    exchange.sendResponseHeaders(200, 0);
+    OutputStream out = exchange.getResponseBody();
+    out.flush();
+    long seen = from;
+    int begun = watchBegins();
+    try {
+      for (Event event = next(seen, begun); event != null; event = next(seen, begun)) {
+        out.write(Json.event(event.type(), event.object()).getBytes(UTF_8));
+        out.flush();
+        seen = event.version();
+        if (event.type().equals("ERROR")) {
+          break;
+        }
+      }
+      if (!isDropped(begun)) {
+        out.close();
+      }
+    } finally {
+      watchEnds();
+    }
+  }
+
+  private synchronized int watchBegins() {
+    watches++;
+    return generation;
+  }
+
+  private synchronized void watchEnds() {
+    watches--;
+  }
+
+  private synchronized boolean isDropped(int begun) {
+    return begun != generation;
+  }
+
+  /** The first event after a version; null when the watch is over. */
+  private synchronized Event next(long seen, int begun) throws InterruptedException {
+    while (begun == generation) {
+      if (seen < compacted) {
+        return new Event(seen, "ERROR", Json.status(410, "too old resource version"));
+      }
+      for (Event event : history) {
+        if (event.version() > seen) {
+          return event;
+        }
+      }
+      if (!defined) {
+        return null;
+      }
+      wait();
+    }
+    return null;
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+
+  private static Map<String, String> query(String text) {
+    Map<String, String> query = new TreeMap<>();
+    for (String parameter : (text == null ? "" : text).split("&")) {
+      String[] parts = parameter.split("=", 2);
+      query.put(parts[0], parts.length == 2 ? parts[1] : "");
+    }
+    return query;
+  }
+}

@@ -1,0 +1,142 @@
+package cloud.gardener.logging.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, and the faults of an API server that only a fake one has on command. */
+class FakeApiServerTest extends ApiServerContract {
+  @TempDir Path folder;
+
+  private final FakeApiServer server;
+
+  FakeApiServerTest() throws IOException {
+    server = new FakeApiServer();
+  }
+
+  @Override
+  Access access() throws IOException {
+    return Kubeconfig.access(folder, server.url(), FakeApiServer.TOKEN);
+  }
+
+  @Override
+  void cleanUp() {
+    server.close();
+  }
+
+  @Test
+  void shouldNotListAgainAfterARestartOfTheApiServer() throws Exception {
+    watching();
+    server.stop();
+    tables.await("{shoot--p--a=READY} incomplete");
+    server.put(B, Json.READY);
+    server.start();
+
+    tables.await("{shoot--p--a=READY, shoot--p--b=READY} complete");
+    assertEquals(1, lists());
+    assertEquals(1, log.containing("cannot be watched").size());
+    assertEquals(1, log.containing("can be watched again").size());
+  }
+
+  @Test
+  void shouldNotCallABrokenWatchAnOutage() throws Exception {
+    watching();
+    int told = tables.count();
+    server.dropWatches();
+    server.put(B, Json.READY);
+
+    tables.await("{shoot--p--a=READY, shoot--p--b=READY} complete");
+    assertEquals(told + 1, tables.count());
+    assertEquals(List.of(), log.containing("cannot be watched"));
+  }
+
+  @Test
+  void shouldListAgainWhenTheHistoryIsGone() throws Exception {
+    watching();
+    server.stop();
+    server.put(B, Json.READY);
+    server.compact();
+    server.start();
+
+    tables.await("{shoot--p--a=READY, shoot--p--b=READY} complete");
+    assertEquals(2, lists());
+  }
+
+  @Test
+  void shouldKeepItsRoutesWithoutPermission() throws Exception {
+    watching();
+    server.refuse(403);
+    server.dropWatches();
+
+    tables.await("{shoot--p--a=READY} incomplete");
+    assertTrue(log.containing("as the test wants it").get(0).contains("it is not allowed"));
+    server.refuse(0);
+    tables.await("{shoot--p--a=READY} complete");
+  }
+
+  @Test
+  void shouldNeitherStartNorStopLateWhenTheApiServerHangs() throws Exception {
+    server.hang();
+    long beforeNs = System.nanoTime();
+    start();
+    long startedNs = System.nanoTime();
+    Await.until("the list is asked for", () -> lists() == 1);
+    long stopNs = System.nanoTime();
+    controller.close();
+    long stoppedNs = System.nanoTime();
+    server.close();
+
+    assertTrue(startedNs - beforeNs < TimeUnit.SECONDS.toNanos(1));
+    assertTrue(stoppedNs - stopNs < TimeUnit.SECONDS.toNanos(1));
+    assertEquals(0, tables.count());
+  }
+
+  @Test
+  void shouldLeaveNoThreadAndTellNothingMoreWhenItStops() throws Exception {
+    watching();
+    controller.close();
+    // The server finds out by writing to a connection that is closed.
+    Await.until(
+        "the watch has ended",
+        () -> {
+          server.put(B, Json.READY);
+          return server.watches() == 0;
+        });
+
+    assertEquals("{shoot--p--a=READY} complete", tables.text());
+    assertFalse(
+        Thread.getAllStackTraces().keySet().stream()
+            .anyMatch(thread -> thread.getName().equals("gardener-kubernetes")));
+  }
+
+  @Test
+  void shouldNeverSayTheToken() throws Exception {
+    watching();
+    server.refuse(401);
+    server.dropWatches();
+    tables.await("{shoot--p--a=READY} incomplete");
+    server.stop();
+    Await.until("it says so", () -> log.containing("cannot be watched").size() == 2);
+
+    assertEquals(List.of(), log.containing(FakeApiServer.TOKEN));
+  }
+
+  private void watching() throws Exception {
+    admin.define();
+    admin.create(A, Json.READY);
+    start();
+    tables.await("{shoot--p--a=READY} complete");
+    Await.until("it watches", () -> server.watches() == 1);
+  }
+
+  private int lists() {
+    return server.requests("GET " + FakeApiServer.CLUSTERS + "?limit=").size();
+  }
+}

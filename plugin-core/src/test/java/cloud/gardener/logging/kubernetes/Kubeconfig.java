@@ -1,0 +1,34 @@
+package cloud.gardener.logging.kubernetes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Kubeconfig files for tests. */
+final class Kubeconfig {
+  private Kubeconfig() {}
+
+  /** The access that a process has whose KUBECONFIG names such a file. */
+  static Access access(Path folder, String server, String token) throws IOException {
+    Path file = folder.resolve("kubeconfig");
+    Files.writeString(
+        file,
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: test
+        contexts:
+        - name: test
+          context: {cluster: test, user: test}
+        clusters:
+        - name: test
+          cluster: {server: "%s"}
+        users:
+        - name: test
+          user: {token: "%s"}
+        """
+            .formatted(server, token));
+    return new Access(Map.of("KUBECONFIG", file.toString())::get, folder.resolve("none"));
+  }
+}
