@@ -118,9 +118,9 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
   }
 
   @Override
-  public final void failed(String problem) {
+  public final void failed(Problem problem) {
     if (finish()) {
-      broken(Problem.unreachable(problem));
+      broken(problem);
     }
   }
 

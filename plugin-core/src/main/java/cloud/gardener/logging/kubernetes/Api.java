@@ -22,12 +22,8 @@ interface Api extends AutoCloseable {
     /** The body is complete. Nothing follows. */
     void ended();
 
-    /**
-     * There is no answer, or no more of it. Nothing follows.
-     *
-     * @param problem why, for a log line
-     */
-    void failed(String problem);
+    /** There is no answer, or no more of it. Nothing follows. */
+    void failed(Problem problem);
   }
 
   /**

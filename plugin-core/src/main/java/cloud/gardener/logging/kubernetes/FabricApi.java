@@ -29,7 +29,6 @@ final class FabricApi implements Api {
   private final Control control;
   private final Set<Exchange> open = new HashSet<>();
 
-  private volatile boolean closed;
   private HttpClient client;
   private String server = "the API server";
 
@@ -67,16 +66,7 @@ final class FabricApi implements Api {
     Config config = access.find();
     String url = config.getMasterUrl();
     server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    client = new ClientFactory(this::work).newBuilder(config).build();
-  }
-
-  /** Does the JDK's work on the control thread; after the end at once, for that thread ends too. */
-  private void work(Runnable task) {
-    if (closed) {
-      task.run();
-    } else {
-      control.execute(task);
-    }
+    client = new ClientFactory(control::execute).newBuilder(config).build();
   }
 
   private void disconnect() {
@@ -88,7 +78,6 @@ final class FabricApi implements Api {
 
   @Override
   public void close() {
-    closed = true;
     List.copyOf(open).forEach(Exchange::cancel);
     disconnect();
   }
@@ -116,7 +105,7 @@ final class FabricApi implements Api {
     return false;
   }
 
-  /** Gives the JDK's client our executor instead of threads of its own. */
+  /** Gives the JDK's client our thread instead of threads of its own. */
   private static final class ClientFactory extends JdkHttpClientFactory {
     private final Executor executor;
 
@@ -178,10 +167,12 @@ final class FabricApi implements Api {
     private void failed(Throwable failure) {
       if (finish()) {
         Throwable cause = cause(failure);
-        if (isTls(cause)) {
+        boolean isTls = isTls(cause);
+        if (isTls) {
           disconnect();
         }
-        reply.failed(words(cause));
+        reply.failed(
+            new Problem(isTls ? Problem.Kind.TLS : Problem.Kind.UNREACHABLE, words(cause)));
       }
     }
 

@@ -12,6 +12,9 @@ record Problem(Kind kind, String text) {
     /** There is no answer. */
     UNREACHABLE,
 
+    /** TLS with the API server fails. */
+    TLS,
+
     /** The API server does not say who we are, or does not let us. */
     DENIED,
 

@@ -197,7 +197,7 @@ final class Reflector {
     @Override
     void broken(Problem problem) {
       healthy();
-      if (accepted && problem.kind() == Problem.Kind.UNREACHABLE) {
+      if (accepted && problem.kind() != Problem.Kind.FAILED) {
         // Connections break. It is a problem when the next one cannot be had.
         later(Reflector.this::watch, pauses.nextAfterEnd());
       } else if (accepted) {

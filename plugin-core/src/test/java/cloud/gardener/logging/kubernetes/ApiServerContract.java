@@ -39,7 +39,9 @@ abstract class ApiServerContract {
       controller.close();
     }
     cleanUp();
-    admin.close();
+    if (admin != null) {
+      admin.close();
+    }
     metrics.close();
     log.close();
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /**
  * A small API server for Clusters and their CustomResourceDefinition: versions, pages, streamed
@@ -48,6 +51,8 @@ final class FakeApiServer implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Map<String, String> clusters = new TreeMap<>();
   private final List<Event> history = new ArrayList<>();
+  private SSLContext tls;
+  private String token = TOKEN;
   private HttpServer server;
   private int port;
   private boolean defined;
@@ -58,12 +63,22 @@ final class FakeApiServer implements AutoCloseable {
   private int refusal;
   private boolean hangs;
 
+  /** A server without TLS. */
   FakeApiServer() throws IOException {
+    this(null);
+  }
+
+  FakeApiServer(SSLContext tls) throws IOException {
+    this.tls = tls;
     start();
   }
 
   synchronized void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+    InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
+    server = tls == null ? HttpServer.create(address, 0) : HttpsServer.create(address, 0);
+    if (server instanceof HttpsServer https) {
+      https.setHttpsConfigurator(new HttpsConfigurator(tls));
+    }
     port = server.getAddress().getPort();
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -84,6 +99,20 @@ final class FakeApiServer implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Uses another certificate from the next start on. */
+  synchronized void certificate(SSLContext other) {
+    tls = other;
+  }
+
+  /** Accepts another token from now on. */
+  synchronized void token(String other) {
+    token = other;
   }
 
   /** The requests so far, as {@code GET /path?query}. */
@@ -152,10 +181,8 @@ final class FakeApiServer implements AutoCloseable {
       while (hangs && begun == generation) {
         wait();
       }
-      status = refusal;
-    }
-    if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-      status = 401;
+      String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+      status = authorization.equals("Bearer " + token) ? refusal : 401;
     }
     if (status != 0) {
       answer(exchange, status, Json.status(status, "as the test wants it"));
@@ -201,6 +228,10 @@ final class FakeApiServer implements AutoCloseable {
         answer(exchange, 200, "{}");
       }
     }
+  }
+
+  synchronized void define() {
+    defined = true;
   }
 
   synchronized void put(String name, String shoot) {

@@ -37,7 +37,7 @@ final class ScriptedApi implements Api {
     }
 
     void fail(String problem) {
-      reply.failed(problem);
+      reply.failed(Problem.unreachable(problem));
     }
 
     /** A whole answer. */
