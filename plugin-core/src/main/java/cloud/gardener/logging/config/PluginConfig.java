@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param logLevel how much the plugin says
  * @param pprof serve /debug/pprof
  * @param metricsPort of the metrics server; 0 for none
+ * @param fluentBitMetricsPort of Fluent Bit's own HTTP server; 0 to leave it alone
  * @param shutdownGrace how long a stop drains at the most
  */
 public record PluginConfig(
@@ -44,11 +45,15 @@ public record PluginConfig(
     LogLevel logLevel,
     boolean pprof,
     int metricsPort,
+    int fluentBitMetricsPort,
     Duration shutdownGrace) {
 
   /** Checks what no section may say. */
   public PluginConfig {
     Checks.that(metricsPort >= 0 && metricsPort <= 65535, "metricsPort is a port, or 0");
+    Checks.that(
+        fluentBitMetricsPort >= 0 && fluentBitMetricsPort <= 65535,
+        "fluentBitMetricsPort is a port, or 0");
     Checks.that(!shutdownGrace.isNegative(), "shutdownGrace is not negative");
   }
 

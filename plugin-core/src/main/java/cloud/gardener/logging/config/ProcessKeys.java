@@ -18,7 +18,15 @@ final class ProcessKeys {
           "MetricsPort",
           ValueTypes.integer(0, 65535),
           "2021",
-          "The port of /metrics and /healthz, one for all outputs of the process; 0: none.");
+          "The port of /metrics, /healthz and a status page, one for all outputs of the process; 0: none.");
+
+  static final Key<Integer> FLUENT_BIT_METRICS_PORT =
+      Key.of(
+          "FluentBitMetricsPort",
+          ValueTypes.integer(0, 65535),
+          "2020",
+          "The `HTTP_Port` of Fluent Bit's own server, where /healthz sees whether the engine turns; 0:"
+              + " do not look.");
 
   static final Key<Duration> SHUTDOWN_GRACE =
       Key.of(
@@ -29,16 +37,16 @@ final class ProcessKeys {
 
   static final Key<Boolean> PPROF =
       Key.of(
-              "Pprof",
-              ValueTypes.BOOLEAN,
-              "false",
-              "Serve profiles below /debug/pprof on `MetricsPort`.")
-          .later();
+          "Pprof",
+          ValueTypes.BOOLEAN,
+          "false",
+          "Serve profiles below /debug/pprof/ on `MetricsPort`, for all outputs of the process.");
 
   static final List<KeyGroup> GROUPS =
       List.of(
           new KeyGroup(
-              "The plugin itself", List.of(LOG_LEVEL, METRICS_PORT, SHUTDOWN_GRACE, PPROF)));
+              "The plugin itself",
+              List.of(LOG_LEVEL, METRICS_PORT, FLUENT_BIT_METRICS_PORT, SHUTDOWN_GRACE, PPROF)));
 
   private ProcessKeys() {}
 }

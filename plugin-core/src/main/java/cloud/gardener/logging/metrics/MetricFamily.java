@@ -14,6 +14,11 @@ import java.util.List;
 enum MetricFamily {
   CLIENTS("fluentbit_gardener_clients_total", GAUGE, "Open targets; type is SEED or SHOOT.", "type"),
   ERRORS("fluentbit_gardener_errors_total", COUNTER, "Errors of the plugin, by kind.", "type"),
+  WITHOUT_METADATA(
+      "fluentbit_gardener_logs_without_metadata_total",
+      COUNTER,
+      "Records whose Kubernetes metadata is missing; type is Kubernetes.",
+      "type"),
   INCOMING(
       "fluentbit_gardener_incoming_logs_total",
       COUNTER,
@@ -30,6 +35,11 @@ enum MetricFamily {
       "Records that the backend has accepted.",
       "host"),
   DROPPED("fluentbit_gardener_dropped_logs_total", COUNTER, "Records given up.", "host", "reason"),
+  THROTTLED(
+      "fluentbit_gardener_throttled_logs_total",
+      COUNTER,
+      "Records held back for a while by the rate limit; none is lost.",
+      "host"),
   RECOVERED(
       "fluentbit_gardener_recovered_logs_total",
       COUNTER,

@@ -1,34 +1,56 @@
 package cloud.gardener.logging.metrics;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The HTTP server of the process: {@code /metrics} for Prometheus, {@code /healthz} for the kubelet. It
- * answers on one thread, one request at a time.
+ * The HTTP server of the process: {@code /metrics} for Prometheus, {@code /healthz} for the kubelet, {@code /} for
+ * people, and {@code /debug/pprof/} where it is asked for.
+ *
+ * <p>The kubelet waits one second for its answer, so clients that are slow must not hold all threads: a client has
+ * {@value #REQUEST_SECONDS} seconds to say what it wants and {@value #RESPONSE_SECONDS} to take the answer, then it is
+ * cut off. Idle threads end.
  *
  * <p>Thread-safe.
  */
 public final class MetricsServer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(MetricsServer.class.getName());
-  private static final String TEXT = "text/plain; charset=utf-8";
+
+  private static final int THREADS = 4;
+  private static final int IDLE_SECONDS = 10;
+  private static final int REQUEST_SECONDS = 3;
+
+  /** Above {@link CpuProfile#MAX_SECONDS}, because the time that a page takes counts too. */
+  private static final int RESPONSE_SECONDS = 65;
+
+  private static final int MAX_CONNECTIONS = 64;
+
+  static {
+    // The JDK's server reads these once, when it is loaded, and without them lets clients take their time.
+    limit("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
+    limit("sun.net.httpserver.maxRspTime", RESPONSE_SECONDS);
+    limit("jdk.httpserver.maxConnections", MAX_CONNECTIONS);
+  }
 
   private final HttpServer server;
-  private final PluginMetrics metrics;
-  private final Supplier<String> problem;
+  private final ExecutorService threads;
+  private final Map<String, Page> pages = new ConcurrentHashMap<>();
 
-  private MetricsServer(HttpServer server, PluginMetrics metrics, Supplier<String> problem) {
+  private MetricsServer(HttpServer server, ExecutorService threads) {
     this.server = server;
-    this.metrics = metrics;
-    this.problem = problem;
+    this.threads = threads;
   }
 
   /**
@@ -36,12 +58,14 @@ public final class MetricsServer implements AutoCloseable {
    * line, and the plugin goes on without its pages.
    *
    * @param port 1 to 65535; 0 for no server
-   * @param problem why the plugin cannot take or hand over records; null when it can
    */
-  public static MetricsServer start(int port, PluginMetrics metrics, Supplier<String> problem) {
-    MetricsServer pages = new MetricsServer(port == 0 ? null : listen(port), metrics, problem);
-    pages.serve();
-    return pages;
+  public static MetricsServer start(int port, PluginMetrics metrics, HealthWatch health) {
+    MetricsServer started = new MetricsServer(port == 0 ? null : listen(port), threads());
+    started.pages.put("/", request -> new StatusPage(metrics, health).answer());
+    started.pages.put("/healthz", request -> health(health));
+    started.pages.put("/metrics", request -> metrics(request, metrics));
+    started.serve();
+    return started;
   }
 
   private static HttpServer listen(int port) {
@@ -56,36 +80,81 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
+  private static ExecutorService threads() {
+    AtomicInteger count = new AtomicInteger();
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "gardener-http-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
   private void serve() {
     if (server != null) {
-      server.createContext("/metrics", this::metrics);
-      server.createContext("/healthz", this::health);
+      server.createContext("/", this::handle);
+      server.setExecutor(threads);
       server.start();
     }
   }
 
-  private void metrics(HttpExchange exchange) throws IOException {
-    String type = PluginMetrics.contentType(exchange.getRequestHeaders().getFirst("Accept"));
+  /** Serves profiles too, below {@code /debug/pprof/}. A second call does nothing. */
+  public void serveProfiles() {
+    Profiles.addTo(pages);
+  }
+
+  private static Answer metrics(HttpExchange request, PluginMetrics metrics) throws IOException {
+    String type = PluginMetrics.contentType(request.getRequestHeaders().getFirst("Accept"));
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     metrics.write(body, type);
-    answer(exchange, 200, type, body.toByteArray());
+    return new Answer(200, type, body.toByteArray());
   }
 
-  private void health(HttpExchange exchange) throws IOException {
-    String reason = problem.get();
-    int status = reason == null ? 200 : 503;
-    answer(exchange, status, TEXT, ((reason == null ? "ok" : reason) + "\n").getBytes(UTF_8));
+  private static Answer health(HealthWatch health) {
+    String reason = health.problem();
+    return reason == null ? Answer.text(200, "ok\n") : Answer.text(503, reason + "\n");
   }
 
-  private static void answer(HttpExchange exchange, int status, String type, byte[] body)
-      throws IOException {
+  private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      exchange.getResponseHeaders().set("Content-Type", type);
       boolean head = exchange.getRequestMethod().equals("HEAD");
-      exchange.sendResponseHeaders(status, head ? -1 : body.length);
+      Answer answer = answer(exchange, head);
+      exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+      exchange.sendResponseHeaders(answer.status(), head ? -1 : answer.body().length);
       if (!head) {
-        exchange.getResponseBody().write(body);
+        exchange.getResponseBody().write(answer.body());
       }
+    }
+  }
+
+  private Answer answer(HttpExchange exchange, boolean head) throws IOException {
+    Page page = pages.get(exchange.getRequestURI().getPath());
+    if (page == null) {
+      return Answer.text(404, "no such page; / says what there is\n");
+    }
+    if (!head && !exchange.getRequestMethod().equals("GET")) {
+      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+      return Answer.text(405, "only GET and HEAD\n");
+    }
+    try {
+      return page.get(exchange);
+    } catch (RuntimeException e) {
+      // For who has asked, not for the log: a scraper would ask again and again.
+      return Answer.text(500, "a defect: " + e + "\n");
+    }
+  }
+
+  private static void limit(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(value));
     }
   }
 
@@ -95,5 +164,6 @@ public final class MetricsServer implements AutoCloseable {
     if (server != null) {
       server.stop(0);
     }
+    threads.shutdownNow();
   }
 }

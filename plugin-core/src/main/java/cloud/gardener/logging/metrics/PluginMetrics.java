@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -34,6 +35,8 @@ public final class PluginMetrics implements AutoCloseable {
   private final TargetSeries targets;
   private final RpcSeries rpcs;
   private final Counter errors;
+  private final CounterDataPoint withoutMetadata;
+  private final String version;
 
   /**
    * @param version the plugin's
@@ -43,10 +46,12 @@ public final class PluginMetrics implements AutoCloseable {
   }
 
   PluginMetrics(String version, Path proc) {
+    this.version = version;
     Collectors collectors = new Collectors(registry);
     targets = new TargetSeries(collectors);
     rpcs = new RpcSeries(collectors);
     errors = collectors.counter(MetricFamily.ERRORS);
+    withoutMetadata = collectors.counter(MetricFamily.WITHOUT_METADATA).labelValues("Kubernetes");
     new TargetGauges(open).register(collectors);
     new ProcessMetrics(proc).register(collectors);
     collectors.info(MetricFamily.TARGET_INFO, "fluent-bit-output-plugin", version);
@@ -78,6 +83,11 @@ public final class PluginMetrics implements AutoCloseable {
     errors.labelValues(type.label()).inc();
   }
 
+  /** Counts records whose Kubernetes metadata is missing. */
+  public void withoutMetadata(long records) {
+    withoutMetadata.inc(records);
+  }
+
   /** The open targets, for a look at their balance. */
   public List<TargetMetrics> targets() {
     return List.copyOf(open);
@@ -107,6 +117,10 @@ public final class PluginMetrics implements AutoCloseable {
   public void close() {
     gc.close();
     meters.close();
+  }
+
+  String version() {
+    return version;
   }
 
   /** Whether the target was open. */

@@ -2,6 +2,7 @@ package cloud.gardener.logging.metrics;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -32,6 +33,7 @@ public final class TargetMetrics {
   private final CounterDataPoint dequeuedSeries;
   private final CounterDataPoint queueDroppedSeries;
   private final CounterDataPoint sdkExportedSeries;
+  private final CounterDataPoint throttledSeries;
   private final DistributionDataPoint exportDurationSeries;
 
   private final LongAdder incoming = new LongAdder();
@@ -41,6 +43,7 @@ public final class TargetMetrics {
   private final LongAdder inFlight = new LongAdder();
   private volatile QueueGauges queue = QueueGauges.NONE;
   private volatile long left;
+  private volatile LastError lastError;
 
   TargetMetrics(TargetLabels labels, TargetSeries series, PluginMetrics owner) {
     this.labels = labels;
@@ -54,6 +57,7 @@ public final class TargetMetrics {
     enqueuedSeries = series.enqueued.labelValues(labels.endpoint());
     dequeuedSeries = series.dequeued.labelValues(labels.endpoint());
     queueDroppedSeries = series.queueDropped.labelValues(labels.endpoint());
+    throttledSeries = series.throttled.labelValues(labels.endpoint());
     exportDurationSeries = series.exportDuration.labelValues(labels.endpoint());
     sdkExportedSeries = series.sdkExported.labelValues(labels.serverAddress());
   }
@@ -105,6 +109,11 @@ public final class TargetMetrics {
     }
   }
 
+  /** Records that the rate limit holds back for now. */
+  public void throttled(long records) {
+    throttledSeries.inc(records);
+  }
+
   /** A batch is on its way. */
   public void exportStarted(long records) {
     inFlight.add(records);
@@ -116,8 +125,13 @@ public final class TargetMetrics {
     exportDurationSeries.observe((double) durationNanos / TimeUnit.SECONDS.toNanos(1));
   }
 
-  /** The answer was not a yes. */
-  public void exportFailed(ExportError error) {
+  /**
+   * The answer was not a yes.
+   *
+   * @param reason one line, without secrets
+   */
+  public void exportFailed(ExportError error, String reason) {
+    lastError = new LastError(Instant.now(), reason);
     series.exportErrors.labelValues(labels.endpoint(), error.label()).inc();
   }
 
@@ -149,6 +163,11 @@ public final class TargetMetrics {
 
   QueueGauges queue() {
     return queue;
+  }
+
+  /** The last failure of an export, or null. */
+  LastError lastError() {
+    return lastError;
   }
 
   long inFlight() {

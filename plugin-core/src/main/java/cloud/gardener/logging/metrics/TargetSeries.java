@@ -16,6 +16,7 @@ final class TargetSeries {
   final Counter output;
   final Counter exported;
   final Counter dropped;
+  final Counter throttled;
   final Counter recovered;
   final Counter left;
   final Counter enqueued;
@@ -31,6 +32,7 @@ final class TargetSeries {
     output = collectors.counter(MetricFamily.OUTPUT);
     exported = collectors.counter(MetricFamily.EXPORTED);
     dropped = collectors.counter(MetricFamily.DROPPED);
+    throttled = collectors.counter(MetricFamily.THROTTLED);
     recovered = collectors.counter(MetricFamily.RECOVERED);
     left = collectors.counter(MetricFamily.LEFT);
     enqueued = collectors.counter(MetricFamily.ENQUEUED);
@@ -58,6 +60,7 @@ final class TargetSeries {
   private void removeEndpoint(String endpoint) {
     output.remove(endpoint);
     exported.remove(endpoint);
+    throttled.remove(endpoint);
     recovered.remove(endpoint);
     left.remove(endpoint);
     enqueued.remove(endpoint);

@@ -2,6 +2,7 @@ package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.export.ExportClients;
+import cloud.gardener.logging.metrics.HealthWatch;
 import cloud.gardener.logging.metrics.MetricsServer;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.metrics.RpcMetrics;
@@ -30,18 +31,20 @@ final class ProcessServices {
   private final ExportClients clients = new ExportClients(this::callEnded);
   private final Set<Target> targets = ConcurrentHashMap.newKeySet();
   private final int port;
+  private final HealthWatch health;
   private final MetricsServer server;
   private int users;
 
-  private ProcessServices(int port) {
-    this.port = port;
-    this.server = MetricsServer.start(port, metrics, this::problem);
+  private ProcessServices(PluginConfig config) {
+    this.port = config.metricsPort();
+    this.health = HealthWatch.start(this::problem, config.fluentBitMetricsPort());
+    this.server = MetricsServer.start(port, metrics, health);
   }
 
   /** The process's services; every call is answered by one {@link #release()}. */
   static synchronized ProcessServices acquire(PluginConfig config) {
     if (current == null) {
-      current = new ProcessServices(config.metricsPort());
+      current = new ProcessServices(config);
     } else if (current.port != config.metricsPort()) {
       int chosen = current.port;
       LOG.warning(
@@ -50,6 +53,9 @@ final class ProcessServices {
                   + config.metricsPort()
                   + " has no effect: another output of this process has chosen "
                   + chosen);
+    }
+    if (config.pprof()) {
+      current.server.serveProfiles();
     }
     current.users++;
     return current;
@@ -63,6 +69,7 @@ final class ProcessServices {
       current = null;
     }
     server.close();
+    health.close();
     workers.close();
     clients.close();
     metrics.close();

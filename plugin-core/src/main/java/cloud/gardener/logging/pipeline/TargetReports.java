@@ -31,13 +31,13 @@ final class TargetReports implements ExportObserver {
     metrics.exportEnded(records, durationNs);
     if (result instanceof ExportResult.Accepted accepted) {
       accepted(records, accepted);
-    } else if (result instanceof ExportResult.Retry) {
-      metrics.exportFailed(ExportError.RETRY);
+    } else if (result instanceof ExportResult.Retry retry) {
+      metrics.exportFailed(ExportError.RETRY, retry.reason());
     } else if (result instanceof ExportResult.Permanent permanent) {
-      metrics.exportFailed(ExportError.PERMANENT);
+      metrics.exportFailed(ExportError.PERMANENT, permanent.reason());
       lost(DropReason.EXPORT_ERROR, records, permanent.reason());
     } else if (result instanceof ExportResult.TooLarge tooLarge) {
-      metrics.exportFailed(ExportError.TOO_LARGE);
+      metrics.exportFailed(ExportError.TOO_LARGE, tooLarge.reason());
       lost(DropReason.REQUEST_TOO_LARGE, records, tooLarge.reason());
     }
   }

@@ -75,6 +75,7 @@ class ConfigKeysTest {
       LogLevel log_level
       Pprof pprof
       MetricsPort metrics_port
+      FluentBitMetricsPort fluent_bit_metrics_port
       ShutdownGrace shutdown_grace""";
 
   private static final List<String> STATES =

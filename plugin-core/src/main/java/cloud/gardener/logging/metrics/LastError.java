@@ -1,0 +1,11 @@
+package cloud.gardener.logging.metrics;
+
+import java.time.Instant;
+
+/**
+ * Why an export failed last.
+ *
+ * @param at when
+ * @param reason one line, without secrets
+ */
+record LastError(Instant at, String reason) {}

@@ -1,0 +1,125 @@
+package cloud.gardener.logging.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Names, types and labels as dashboards and ServiceMonitors know them: written by hand, and changed by nobody. */
+class MetricNamesTest {
+  private static final String EXPECTED =
+      """
+      fluentbit_gardener_clients_total gauge type
+      fluentbit_gardener_errors_total counter type
+      fluentbit_gardener_logs_without_metadata_total counter type
+      fluentbit_gardener_incoming_logs_total counter host
+      fluentbit_gardener_output_client_logs_total counter host
+      fluentbit_gardener_exported_client_logs_total counter host
+      fluentbit_gardener_dropped_logs_total counter host reason
+      fluentbit_gardener_throttled_logs_total counter host
+      fluentbit_gardener_recovered_logs_total counter host
+      fluentbit_gardener_left_logs_total counter host
+      fluentbit_gardener_buffered_logs gauge host
+      fluentbit_gardener_dque_size gauge name
+      fluentbit_gardener_dque_entries gauge name
+      fluentbit_gardener_dque_bytes gauge name
+      dque_queue_size gauge endpoint
+      dque_enqueued_total counter endpoint
+      dque_dequeued_total counter endpoint
+      dque_dropped_total counter endpoint
+      dque_export_duration_seconds histogram endpoint
+      dque_export_errors_total counter endpoint error_type
+      output_plugin_otel_sdk_log_created_total counter
+      output_plugin_otel_sdk_exporter_log_exported_total counter server_address
+      output_plugin_otel_sdk_exporter_log_inflight gauge server_address
+      output_plugin_otel_sdk_exporter_operation_duration_seconds histogram server_address rpc_response_status_code
+      output_plugin_rpc_client_call_duration_seconds histogram server_address rpc_response_status_code
+      output_plugin_rpc_client_request_size_bytes histogram server_address rpc_response_status_code
+      output_plugin_rpc_client_response_size_bytes histogram server_address rpc_response_status_code
+      process_cpu_seconds_total counter
+      process_resident_memory_bytes gauge
+      process_virtual_memory_bytes gauge
+      process_virtual_memory_max_bytes gauge
+      process_network_transmit_bytes_total counter
+      process_network_receive_bytes_total counter
+      target_info gauge service_name service_version
+      """;
+
+  @Test
+  void shouldBeWrittenAsDashboardsKnowThem() throws IOException {
+    PrometheusText scrape = scrape();
+
+    Map<String, String> seen = new TreeMap<>();
+    scrape.types().forEach((name, type) -> seen.put(name, type + " " + sorted(scrape.labelNames(name))));
+    seen.keySet().removeIf(name -> name.startsWith("jvm_"));
+
+    assertEquals(expected(), seen);
+  }
+
+  @Test
+  void shouldHaveThoseOfTheJvmBeside() throws IOException {
+    Set<String> names = scrape().types().keySet();
+
+    for (String name :
+        List.of(
+            "jvm_memory_used_bytes",
+            "jvm_memory_committed_bytes",
+            "jvm_memory_max_bytes",
+            "jvm_buffer_memory_used_bytes",
+            "jvm_gc_memory_allocated_bytes_total",
+            "jvm_gc_max_data_size_bytes",
+            "jvm_threads_live_threads",
+            "jvm_threads_daemon_threads")) {
+      assertTrue(names.contains(name), name + " in " + names);
+    }
+  }
+
+  @Test
+  void shouldBeTheSameWhetherSomethingHasHappenedOrNot() throws IOException {
+    try (PluginMetrics idle = new PluginMetrics("1.2.3")) {
+      idle.open(Labels.seed("backend:4317"));
+      PrometheusText scrape = PrometheusText.scrape(idle);
+
+      assertEquals(0, scrape.value("fluentbit_gardener_incoming_logs_total{host=\"garden\"}"));
+      assertEquals(0, scrape.value("fluentbit_gardener_exported_client_logs_total{host=\"backend:4317\"}"));
+      assertEquals(0, scrape.value("fluentbit_gardener_logs_without_metadata_total{type=\"Kubernetes\"}"));
+      assertEquals(1, scrape.value("fluentbit_gardener_clients_total{type=\"SEED\"}"));
+      assertEquals(0, scrape.value("fluentbit_gardener_clients_total{type=\"SHOOT\"}"));
+      assertEquals(
+          1,
+          scrape.value("target_info{service_name=\"fluent-bit-output-plugin\",service_version=\"1.2.3\"}"));
+    }
+  }
+
+  /** A scrape in which every metric has a series. */
+  private static PrometheusText scrape() throws IOException {
+    try (PluginMetrics metrics = new PluginMetrics("1.2.3")) {
+      TargetMetrics target = metrics.open(Labels.seed("backend:4317"));
+      target.dropped(DropReason.MALFORMED, 1);
+      target.exportFailed(ExportError.RETRY, "UNAVAILABLE");
+      metrics.openRpc("backend:4317").ended("OK", 1_000_000, 100, 5);
+      metrics.error(ErrorType.FLUSH);
+      return PrometheusText.scrape(metrics);
+    }
+  }
+
+  private static Map<String, String> expected() {
+    Map<String, String> expected = new TreeMap<>();
+    EXPECTED.lines().forEach(
+        line -> {
+          List<String> words = List.of(line.split(" "));
+          expected.put(words.get(0), words.get(1) + " " + sorted(Set.copyOf(words.subList(2, words.size()))));
+        });
+    return expected;
+  }
+
+  private static Set<String> sorted(Set<String> names) {
+    return new TreeSet<>(names);
+  }
+}

@@ -1,0 +1,205 @@
+package cloud.gardener.logging.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TargetMetricsTest {
+  private static final String ENDPOINT = "backend:4317";
+
+  private final PluginMetrics metrics = new PluginMetrics("1");
+
+  @AfterEach
+  void close() {
+    metrics.close();
+  }
+
+  @Test
+  void shouldShowEachFactInBothFamilies() throws IOException {
+    TargetMetrics target = metrics.open(Labels.seed(ENDPOINT));
+    target.queue(new QueueGauges.Fixed(7, 2, 900));
+    target.incoming(20);
+    target.output(18);
+    target.throttled(6);
+    target.exportStarted(4);
+    target.exported(9);
+    target.dropped(DropReason.MALFORMED, 2);
+    target.dropped(DropReason.REJECTED, 2);
+    target.exportFailed(ExportError.TOO_LARGE, "too large");
+
+    PrometheusText scrape = PrometheusText.scrape(metrics);
+
+    assertEquals(20, scrape.value("fluentbit_gardener_incoming_logs_total{host=\"garden\"}"));
+    assertEquals(18, scrape.value("fluentbit_gardener_output_client_logs_total{host=\"backend:4317\"}"));
+    assertEquals(18, scrape.value("dque_enqueued_total{endpoint=\"backend:4317\"}"));
+    assertEquals(18, scrape.value("output_plugin_otel_sdk_log_created_total"));
+    assertEquals(6, scrape.value("fluentbit_gardener_throttled_logs_total{host=\"backend:4317\"}"));
+    assertEquals(4, scrape.value("output_plugin_otel_sdk_exporter_log_inflight{server_address=\"backend\"}"));
+    assertEquals(9, scrape.value("fluentbit_gardener_exported_client_logs_total{host=\"backend:4317\"}"));
+    assertEquals(9, scrape.value("output_plugin_otel_sdk_exporter_log_exported_total{server_address=\"backend\"}"));
+    assertEquals(
+        2, scrape.value("fluentbit_gardener_dropped_logs_total{host=\"backend:4317\",reason=\"malformed\"}"));
+    assertEquals(
+        2, scrape.value("fluentbit_gardener_dropped_logs_total{host=\"backend:4317\",reason=\"rejected\"}"));
+    assertEquals(4, scrape.value("dque_dropped_total{endpoint=\"backend:4317\"}"));
+    // Of the dropped, only the rejected had been in the queue.
+    assertEquals(11, scrape.value("dque_dequeued_total{endpoint=\"backend:4317\"}"));
+    assertEquals(7, scrape.value("fluentbit_gardener_buffered_logs{host=\"backend:4317\"}"));
+    assertEquals(7, scrape.value("dque_queue_size{endpoint=\"backend:4317\"}"));
+    assertEquals(7, scrape.value("fluentbit_gardener_dque_size{name=\"dynamic/seed\"}"));
+    assertEquals(2, scrape.value("fluentbit_gardener_dque_entries{name=\"dynamic/seed\"}"));
+    assertEquals(900, scrape.value("fluentbit_gardener_dque_bytes{name=\"dynamic/seed\"}"));
+    assertEquals(
+        1, scrape.value("dque_export_errors_total{endpoint=\"backend:4317\",error_type=\"too_large\"}"));
+    assertEquals(new Balance(20, 0, 9, 4, 7, 0), target.balance());
+  }
+
+  @Test
+  void shouldTimeExportsAndEndWhatIsOnItsWay() throws IOException {
+    TargetMetrics target = metrics.open(Labels.seed(ENDPOINT));
+    target.exportStarted(3);
+    target.exportEnded(3, 250_000_000);
+
+    PrometheusText scrape = PrometheusText.scrape(metrics);
+
+    assertEquals(0, scrape.value("output_plugin_otel_sdk_exporter_log_inflight{server_address=\"backend\"}"));
+    assertEquals(0.25, scrape.value("dque_export_duration_seconds_sum{endpoint=\"backend:4317\"}"));
+    assertEquals(0, scrape.value("dque_export_duration_seconds_bucket{endpoint=\"backend:4317\",le=\"0.1\"}"));
+    assertEquals(1, scrape.value("dque_export_duration_seconds_bucket{endpoint=\"backend:4317\",le=\"0.25\"}"));
+  }
+
+  @Test
+  void shouldAddUpTargetsWithOneEndpoint() throws IOException {
+    TargetMetrics one = metrics.open(Labels.seed(ENDPOINT));
+    TargetMetrics two = metrics.open(Labels.shoot("shoot--a--b", ENDPOINT));
+    one.queue(new QueueGauges.Fixed(1, 1, 10));
+    two.queue(new QueueGauges.Fixed(2, 1, 20));
+    one.incoming(3);
+    two.incoming(5);
+    one.exported(2);
+    two.exported(3);
+    one.exportStarted(1);
+    two.exportStarted(2);
+
+    PrometheusText scrape = PrometheusText.scrape(metrics);
+
+    assertEquals(3, scrape.value("fluentbit_gardener_incoming_logs_total{host=\"garden\"}"));
+    assertEquals(5, scrape.value("fluentbit_gardener_incoming_logs_total{host=\"shoot--a--b\"}"));
+    assertEquals(5, scrape.value("fluentbit_gardener_exported_client_logs_total{host=\"backend:4317\"}"));
+    assertEquals(3, scrape.value("fluentbit_gardener_buffered_logs{host=\"backend:4317\"}"));
+    assertEquals(3, scrape.value("output_plugin_otel_sdk_exporter_log_inflight{server_address=\"backend\"}"));
+    assertEquals(1, scrape.value("fluentbit_gardener_dque_size{name=\"dynamic/seed\"}"));
+    assertEquals(2, scrape.value("fluentbit_gardener_dque_size{name=\"dynamic/shoot--a--b\"}"));
+    assertEquals(1, scrape.value("fluentbit_gardener_clients_total{type=\"SEED\"}"));
+    assertEquals(1, scrape.value("fluentbit_gardener_clients_total{type=\"SHOOT\"}"));
+    assertEquals(0, one.balance().unaccounted());
+    assertEquals(0, two.balance().unaccounted());
+  }
+
+  @Test
+  void shouldKeepTheCountersOfAClosedTargetForTheOneThatContinuesThem() throws IOException {
+    TargetMetrics before = metrics.open(Labels.seed(ENDPOINT));
+    before.incoming(10);
+    before.output(10);
+    before.exported(4);
+    before.queue(new QueueGauges.Fixed(6, 1, 100));
+    before.close();
+    before.close();
+
+    PrometheusText between = PrometheusText.scrape(metrics);
+    assertEquals(6, between.value("fluentbit_gardener_left_logs_total{host=\"backend:4317\"}"));
+    assertFalse(between.has("fluentbit_gardener_buffered_logs{host=\"backend:4317\"}"));
+    assertEquals(0, between.value("fluentbit_gardener_clients_total{type=\"SEED\"}"));
+    assertEquals(new Balance(10, 0, 4, 0, 0, 6), before.balance());
+
+    TargetMetrics after = metrics.open(Labels.seed(ENDPOINT));
+    after.recovered(6);
+    after.exported(6);
+
+    PrometheusText scrape = PrometheusText.scrape(metrics);
+    assertEquals(10, scrape.value("fluentbit_gardener_exported_client_logs_total{host=\"backend:4317\"}"));
+    assertEquals(6, scrape.value("fluentbit_gardener_recovered_logs_total{host=\"backend:4317\"}"));
+    assertEquals(0, after.balance().unaccounted());
+  }
+
+  @Test
+  void shouldRemoveEverySeriesOfARemovedTarget() throws IOException {
+    TargetMetrics seed = metrics.open(Labels.seed(ENDPOINT));
+    TargetMetrics shoot = busy(metrics.open(Labels.shoot("shoot--a--b", "collector.shoot--a--b:4317")));
+    RpcMetrics rpc = metrics.openRpc("collector.shoot--a--b:4317");
+    rpc.ended("OK", 1, 1, 1);
+    assertFalse(PrometheusText.scrape(metrics).mentioning("shoot--a--b").isEmpty());
+
+    shoot.remove();
+    rpc.close();
+
+    assertEquals(Set.of(), PrometheusText.scrape(metrics).mentioning("shoot--a--b"));
+    assertTrue(PrometheusText.scrape(metrics).has("dque_queue_size{endpoint=\"backend:4317\"}"));
+    seed.close();
+  }
+
+  @Test
+  void shouldKeepSeriesThatAnOpenTargetShares() throws IOException {
+    TargetMetrics one = busy(metrics.open(Labels.shoot("shoot--a--b", ENDPOINT)));
+    busy(metrics.open(Labels.shoot("shoot--a--c", ENDPOINT)));
+    RpcMetrics rpc = metrics.openRpc(ENDPOINT);
+    RpcMetrics other = metrics.openRpc("https://backend:4318/v1/logs");
+    rpc.ended("OK", 1, 1, 1);
+    other.ended("200", 1, 1, 1);
+
+    one.remove();
+    rpc.close();
+
+    PrometheusText scrape = PrometheusText.scrape(metrics);
+    assertEquals(Set.of(), scrape.mentioning("shoot--a--b"));
+    assertEquals(2, scrape.value("fluentbit_gardener_exported_client_logs_total{host=\"backend:4317\"}"));
+    assertEquals(
+        1,
+        scrape.value(
+            "output_plugin_rpc_client_call_duration_seconds_count"
+                + "{rpc_response_status_code=\"OK\",server_address=\"backend\"}"));
+  }
+
+  @Test
+  void shouldEscapeWhatALabelMayNotHold() throws IOException {
+    metrics.open(Labels.shoot("quote\" back\\slash\nline", ENDPOINT)).incoming(1);
+
+    PrometheusText scrape = PrometheusText.scrape(metrics);
+
+    assertEquals(
+        1,
+        scrape.value("fluentbit_gardener_incoming_logs_total{host=\"quote\\\" back\\\\slash\\nline\"}"));
+  }
+
+  @Test
+  void shouldNameTheServerWithoutSchemePortPathAndCredentials() {
+    assertEquals("backend", TargetLabels.serverAddress("backend:4317"));
+    assertEquals("backend", TargetLabels.serverAddress("https://backend:4318/v1/logs"));
+    assertEquals("backend", TargetLabels.serverAddress("https://user:secret@backend/v1/logs"));
+    assertEquals("fd00::1", TargetLabels.serverAddress("[fd00::1]:4317"));
+  }
+
+  /** Gives every metric of a target a series. */
+  private static TargetMetrics busy(TargetMetrics target) {
+    target.queue(new QueueGauges.Fixed(1, 1, 1));
+    target.incoming(1);
+    target.output(1);
+    target.recovered(1);
+    target.throttled(1);
+    target.exported(1);
+    target.exportStarted(1);
+    target.exportEnded(1, 1);
+    for (DropReason reason : DropReason.values()) {
+      target.dropped(reason, 1);
+    }
+    for (ExportError error : ExportError.values()) {
+      target.exportFailed(error, "failed");
+    }
+    return target;
+  }
+}
