@@ -1,11 +1,12 @@
 # `make demo` and `make test` are the two commands; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help tools dist demo test bench jmh fuzz clean
+.PHONY: help tools dist demo test bench jmh fuzz image test-image clean
 
 ENDPOINT ?=
+IMAGE ?=
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 tools:
 	@sh scripts/tools.sh
@@ -30,6 +31,12 @@ jmh: dist ## microbenchmarks of the converter and the queue
 
 fuzz: dist ## a million mutated chunks
 	@JAVA_HOME=$$(scripts/find-jdk.sh 17) ./mvnw -q -B -ntp -pl plugin-core surefire:test -Dtest='*Fuzz*' -Dfuzz.iterations=1000000
+
+image: dist ## a container image from dist/, with buildah or docker; IMAGE=name:tag
+	@IMAGE='$(IMAGE)' sh scripts/image.sh
+
+test-image: image ## what an init container does with that image
+	@IMAGE='$(IMAGE)' sh scripts/test-image.sh
 
 clean: ## removes everything that was built
 	rm -rf build dist plugin-core/target plugin-jni/target target
