@@ -40,7 +40,7 @@ final class ExportResponse {
       return new ExportResult.Accepted(0, "the response to an accepted request cannot be read");
     }
     return new ExportResult.Accepted(
-        Math.max(0, Math.min(records, parsed.rejected)), Reason.oneLine(parsed.message));
+        Math.max(0, Math.min(records, parsed.rejected)), parsed.message);
   }
 
   private void readResponse(CodedInputStream in) throws IOException {

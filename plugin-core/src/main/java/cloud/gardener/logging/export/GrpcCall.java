@@ -95,25 +95,11 @@ final class GrpcCall extends ClientCall.Listener<byte[]> {
       LOG.log(Level.SEVERE, "metrics of an export failed", e);
     }
     try {
-      done.accept(redacted(result));
+      done.accept(client.secrets().redact(result));
     } catch (RuntimeException e) {
       // Thrown on, it would take the connection and the calls of others with it.
       LOG.log(Level.SEVERE, "the handling of an export's result failed", e);
     }
-  }
-
-  private ExportResult redacted(ExportResult result) {
-    if (result instanceof ExportResult.Retry retry) {
-      return new ExportResult.Retry(
-          client.redact(retry.reason()), retry.notBefore(), retry.pace());
-    } else if (result instanceof ExportResult.Permanent permanent) {
-      return new ExportResult.Permanent(client.redact(permanent.reason()));
-    } else if (result instanceof ExportResult.TooLarge tooLarge) {
-      return new ExportResult.TooLarge(client.redact(tooLarge.reason()));
-    } else if (result instanceof ExportResult.Accepted accepted && !accepted.message().isEmpty()) {
-      return new ExportResult.Accepted(accepted.rejected(), client.redact(accepted.message()));
-    }
-    return result;
   }
 
   /** Tells a status that the backend has sent from one that grpc-java has made up. */

@@ -93,8 +93,8 @@ final class GrpcClient implements ExportClient {
     listener.onCallEnd(serverAddress, statusCode, durationNanos, requestBytes, responseBytes);
   }
 
-  /** The text without the values of our headers. */
-  String redact(String text) {
-    return headers.redact(text);
+  /** Hides the values of our headers. */
+  Secrets secrets() {
+    return headers.secrets();
   }
 }

@@ -10,10 +10,13 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * What all connections share: one thread that drives them, the memory they send from, and a few
@@ -39,6 +42,8 @@ final class NettyTransport implements AutoCloseable {
   private static final int RESOLVER_THREADS = 4;
   private static final Duration RESOLVER_IDLE = Duration.ofSeconds(10);
 
+  private static final int SHUTDOWN_SECONDS = 2;
+
   /** Only responses arrive here. A fixed window also spares the pings that would measure it. */
   private static final int RECEIVE_WINDOW_BYTES = 64 * 1024;
   private static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
@@ -51,6 +56,17 @@ final class NettyTransport implements AutoCloseable {
    */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(330);
   private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
+
+  /**
+   * The libraries warn, with stacks, of each failure that we hear of as well and report once. Held
+   * here because the log manager does not.
+   */
+  private static final List<Logger> LIBRARIES =
+      List.of(Logger.getLogger("io.grpc"), Logger.getLogger("io.netty"));
+
+  static {
+    LIBRARIES.forEach(logger -> logger.setLevel(Level.SEVERE));
+  }
 
   private final EventLoopGroup eventLoop =
       new MultiThreadIoEventLoopGroup(
@@ -97,14 +113,13 @@ final class NettyTransport implements AutoCloseable {
         .disableServiceConfigLookUp();
   }
 
-  /** Ends the threads, at the latest after two seconds. */
+  /** Ends the threads, at the latest two seconds after the look-ups under way. */
   @Override
   public void close() {
     resolver.shutdownNow();
-    eventLoop.shutdownGracefully(0, 2, TimeUnit.SECONDS);
   }
 
-  private static ExecutorService newResolver() {
+  private ExecutorService newResolver() {
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
             RESOLVER_THREADS,
@@ -112,7 +127,13 @@ final class NettyTransport implements AutoCloseable {
             RESOLVER_IDLE.toMillis(),
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
-            new DefaultThreadFactory("gardener-resolve", true));
+            new DefaultThreadFactory("gardener-resolve", true)) {
+          @Override
+          protected void terminated() {
+            // Not earlier: gRPC panics when the end of a look-up finds no event loop.
+            eventLoop.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+          }
+        };
     executor.allowCoreThreadTimeOut(true);
     return executor;
   }

@@ -8,7 +8,10 @@ final class Reason {
 
   private Reason() {}
 
-  /** The status by name, what it says, and the innermost cause where that says more. */
+  /**
+   * The status by name, what it says, and the innermost cause where that says more. Neither bounded
+   * nor free of secrets: for {@link Secrets#redact(ExportResult)}.
+   */
   static String of(Status status) {
     StringBuilder reason = new StringBuilder(status.getCode().name());
     append(reason, status.getDescription());
@@ -16,7 +19,7 @@ final class Reason {
     if (cause != null) {
       append(reason, cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
     }
-    return oneLine(reason.toString());
+    return reason.toString();
   }
 
   /** The text as a single line: control characters become spaces, and a long end is cut. */

@@ -36,8 +36,8 @@ final class RetryInfo {
   /**
    * The pause that the backend asks for.
    *
-   * @return zero for a RetryInfo without a delay or with a negative one; empty where there is no
-   *     RetryInfo, or none that can be read
+   * @return zero for a RetryInfo whose delay is missing, negative or cannot be read: it still says
+   *     that the backend can recover. Empty where there is no RetryInfo
    */
   static Optional<Duration> delay(Metadata trailers) {
     byte[] details = trailers.get(DETAILS);
@@ -46,7 +46,7 @@ final class RetryInfo {
     }
     try {
       return readStatus(CodedInputStream.newInstance(details));
-    } catch (IOException | ArithmeticException | DateTimeException e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
@@ -77,12 +77,19 @@ final class RetryInfo {
         break;
       }
     }
-    return type.endsWith(TYPE)
-        ? Optional.of(readRetryInfo(CodedInputStream.newInstance(value)))
-        : Optional.empty();
+    return type.endsWith(TYPE) ? Optional.of(readRetryInfo(value)) : Optional.empty();
   }
 
-  private static Duration readRetryInfo(CodedInputStream in) throws IOException {
+  private static Duration readRetryInfo(byte[] retryInfo) {
+    try {
+      Duration delay = readDelay(CodedInputStream.newInstance(retryInfo));
+      return delay.isNegative() ? Duration.ZERO : delay;
+    } catch (IOException | ArithmeticException | DateTimeException e) {
+      return Duration.ZERO;
+    }
+  }
+
+  private static Duration readDelay(CodedInputStream in) throws IOException {
     Duration delay = Duration.ZERO;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (tag == RETRY_DELAY) {
@@ -91,7 +98,7 @@ final class RetryInfo {
         break;
       }
     }
-    return delay.isNegative() ? Duration.ZERO : delay;
+    return delay;
   }
 
   private static Duration readDuration(CodedInputStream in) throws IOException {

@@ -1,9 +1,6 @@
 package cloud.gardener.logging.export;
 
 import io.grpc.Metadata;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,20 +8,17 @@ import java.util.TreeSet;
 
 /**
  * The configured headers of one client. They carry tokens: neither {@link #toString} nor an
- * exception shows a value, and {@link #redact} takes them out of what a backend says about them.
+ * exception shows a value.
  *
  * <p>Immutable, so any thread may use it.
  */
 final class SecretHeaders {
-  /** Shorter words are no secrets, and blanking them would garble every message. */
-  private static final int MIN_SECRET_CHARS = 6;
-
   private static final Set<String> RESERVED =
       Set.of("content-type", "content-length", "host", "te", "user-agent", "connection");
 
   private final Metadata metadata = new Metadata();
   private final Set<String> names = new TreeSet<>();
-  private final List<String> secrets = new ArrayList<>();
+  private final Secrets secrets;
 
   /**
    * Checks the headers.
@@ -40,7 +34,7 @@ final class SecretHeaders {
       }
       add(name, header.getValue());
     }
-    secrets.sort(Comparator.comparingInt(String::length).reversed());
+    secrets = new Secrets(headers.values());
   }
 
   /** A copy for one call: gRPC adds its own entries to it. */
@@ -55,13 +49,9 @@ final class SecretHeaders {
     return Set.copyOf(names);
   }
 
-  /** The text without any header's value. */
-  String redact(String text) {
-    String redacted = text;
-    for (String secret : secrets) {
-      redacted = redacted.replace(secret, "***");
-    }
-    return redacted;
+  /** Takes the values out of what a backend says about them. */
+  Secrets secrets() {
+    return secrets;
   }
 
   @Override
@@ -79,16 +69,5 @@ final class SecretHeaders {
       throw new ExportException("Headers: '" + name + "' is no header name");
     }
     names.add(name);
-    // A backend may repeat "Bearer xyz" or only xyz.
-    addSecret(value);
-    for (String word : value.split("\\s+")) {
-      addSecret(word);
-    }
-  }
-
-  private void addSecret(String word) {
-    if (word.length() >= MIN_SECRET_CHARS) {
-      secrets.add(word);
-    }
   }
 }

@@ -102,6 +102,11 @@ public final class OtlpSink implements AutoCloseable {
     return listening.connections();
   }
 
+  /** Connections so far, open or not. */
+  public int accepted() {
+    return listening.accepted();
+  }
+
   /** What it has accepted. */
   public Totals totals() {
     return service.totals();

@@ -1,0 +1,63 @@
+package cloud.gardener.logging.export;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Words that no log line may show, and the one way by which foreign text becomes a reason: backends
+ * repeat tokens in their messages.
+ *
+ * <p>Immutable, so any thread may use it.
+ */
+final class Secrets {
+  /** Shorter words are no secrets, and blanking them would garble every message. */
+  private static final int MIN_CHARS = 6;
+
+  private final List<String> words;
+
+  /**
+   * Keeps the texts, and the words in them: a backend may repeat "Bearer xyz" or only xyz.
+   *
+   * @param texts to hide
+   */
+  Secrets(Collection<String> texts) {
+    this.words =
+        texts.stream()
+            .flatMap(text -> Stream.concat(Stream.of(text), Stream.of(text.split("\\s+"))))
+            .filter(word -> word.length() >= MIN_CHARS)
+            .distinct()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
+  }
+
+  /** The text as one bounded line without secrets. */
+  String redact(String text) {
+    String redacted = text;
+    for (String word : words) {
+      redacted = redacted.replace(word, "***");
+    }
+    // Cut last: what is left of a secret cut in two would not be recognised.
+    return Reason.oneLine(redacted);
+  }
+
+  /** The result with its text {@link #redact redacted}. */
+  ExportResult redact(ExportResult result) {
+    if (result instanceof ExportResult.Retry retry) {
+      return new ExportResult.Retry(redact(retry.reason()), retry.notBefore(), retry.pace());
+    } else if (result instanceof ExportResult.Permanent permanent) {
+      return new ExportResult.Permanent(redact(permanent.reason()));
+    } else if (result instanceof ExportResult.TooLarge tooLarge) {
+      return new ExportResult.TooLarge(redact(tooLarge.reason()));
+    } else if (result instanceof ExportResult.Accepted accepted && !accepted.message().isEmpty()) {
+      return new ExportResult.Accepted(accepted.rejected(), redact(accepted.message()));
+    }
+    return result;
+  }
+
+  @Override
+  public String toString() {
+    return "Secrets[" + words.size() + " hidden]";
+  }
+}

@@ -1,0 +1,120 @@
+package cloud.gardener.logging.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.gardener.logging.config.RetryConfig;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class BackoffTest {
+  private static final double NO_JITTER = 1;
+  private static final RetryConfig CONFIG =
+      new RetryConfig(
+          true, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1));
+
+  private long nowNanos = Long.MAX_VALUE - 10;
+  private double jitter = NO_JITTER;
+
+  @Test
+  void shouldGrowByHalfUpToTheLongestPause() {
+    Backoff backoff = backoff(CONFIG);
+    double[] seconds =
+        DoubleStream.generate(() -> seconds(backoff.nextDelayNanos())).limit(7).toArray();
+    assertEquals("5.0 7.5 11.25 16.875 25.3125 30.0 30.0", joined(seconds));
+  }
+
+  @Test
+  void shouldSpreadEachPauseOverItsUpperHalf() {
+    jitter = 0;
+    assertEquals(2.5, seconds(backoff(CONFIG).nextDelayNanos()));
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 1000; i++) {
+      jitter = random.nextDouble();
+      double pause = seconds(backoff(CONFIG).nextDelayNanos());
+      assertTrue(pause >= 2.5 && pause <= 5, "" + pause);
+    }
+  }
+
+  @Test
+  void shouldStayAtTheLongestPauseOnceTheTimeIsOver() {
+    Backoff backoff = backoff(CONFIG);
+    backoff.nextDelayNanos();
+    nowNanos += Duration.ofSeconds(59).toNanos();
+    assertEquals(7.5, seconds(backoff.nextDelayNanos()));
+    nowNanos += Duration.ofSeconds(1).toNanos();
+    for (int i = 0; i < 100; i++) {
+      nowNanos += Duration.ofHours(1).toNanos();
+      assertEquals(30, seconds(backoff.nextDelayNanos()));
+    }
+  }
+
+  @Test
+  void shouldStartAnewAfterASuccess() {
+    Backoff backoff = backoff(CONFIG);
+    backoff.nextDelayNanos();
+    nowNanos += Duration.ofMinutes(5).toNanos();
+    backoff.nextDelayNanos();
+    backoff.reset();
+    assertEquals(5, seconds(backoff.nextDelayNanos()));
+    nowNanos += Duration.ofSeconds(59).toNanos();
+    assertEquals(7.5, seconds(backoff.nextDelayNanos()));
+  }
+
+  @Test
+  void shouldAlwaysPauseLongestWhenGrowthIsOff() {
+    Backoff backoff =
+        backoff(
+            new RetryConfig(
+                false, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1)));
+    assertEquals(30, seconds(backoff.nextDelayNanos()));
+    assertEquals(30, seconds(backoff.nextDelayNanos()));
+  }
+
+  @Test
+  void shouldNeverBeEarlierThanTheBackendAsks() {
+    assertEquals(3600, seconds(delayAfter(Duration.ofHours(1), ExportResult.Pace.BACKOFF)));
+    assertEquals(5, seconds(delayAfter(Duration.ofSeconds(1), ExportResult.Pace.BACKOFF)));
+  }
+
+  @Test
+  void shouldPauseLongestWhenCredentialsAreRefused() {
+    assertEquals(30, seconds(delayAfter(Duration.ZERO, ExportResult.Pace.MAX_INTERVAL)));
+    assertEquals(40, seconds(delayAfter(Duration.ofSeconds(40), ExportResult.Pace.MAX_INTERVAL)));
+  }
+
+  @Test
+  void shouldSurviveDurationsThatNoClockCanHold() {
+    Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+    assertEquals(Long.MAX_VALUE, delayAfter(longest, ExportResult.Pace.BACKOFF));
+  }
+
+  @Test
+  void shouldNeverPauseForNothing() {
+    jitter = 0;
+    Duration nano = Duration.ofNanos(1);
+    assertTrue(backoff(new RetryConfig(true, nano, nano, nano)).nextDelayNanos() > 0);
+  }
+
+  private long delayAfter(Duration notBefore, ExportResult.Pace pace) {
+    return backoff(CONFIG).nextDelayNanos(new ExportResult.Retry("down", notBefore, pace));
+  }
+
+  private Backoff backoff(RetryConfig config) {
+    return new Backoff(config, () -> nowNanos, () -> jitter);
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / 1e9;
+  }
+
+  private static String joined(double[] seconds) {
+    StringBuilder joined = new StringBuilder();
+    for (double second : seconds) {
+      joined.append(joined.isEmpty() ? "" : " ").append(second);
+    }
+    return joined.toString();
+  }
+}

@@ -1,0 +1,111 @@
+package cloud.gardener.logging.export;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.gardener.logging.config.Compression;
+import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.TlsConfig;
+import com.google.protobuf.UnsafeByteOperations;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** What most tests of clients need: settings, requests, and ways to wait. */
+final class Exports {
+  /** Longer than anything here takes: a test that waits so long has failed. */
+  static final Duration LONG = Duration.ofSeconds(20);
+
+  static final TlsConfig NO_TLS_KEYS = new TlsConfig("", "", "", "", false, "1.2", "");
+
+  private Exports() {}
+
+  static EndpointConfig plaintext() {
+    return config(true, Compression.NONE, LONG, Map.of());
+  }
+
+  static EndpointConfig config(
+      boolean insecure, Compression compression, Duration timeout, Map<String, String> headers) {
+    return new EndpointConfig("", "", "/v1/logs", "", insecure, compression, timeout, headers);
+  }
+
+  /** Records with the bodies "record 0", "record 1", and so on. */
+  static ExportRequest request(int records) {
+    ScopeLogs.Builder logs = ScopeLogs.newBuilder();
+    for (int i = 0; i < records; i++) {
+      logs.addLogRecords(
+          LogRecord.newBuilder()
+              .setTimeUnixNano(1_700_000_000_000_000_000L + i)
+              .setBody(AnyValue.newBuilder().setStringValue("record " + i)));
+    }
+    return requestOf(
+        ExportLogsServiceRequest.newBuilder()
+            .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(logs))
+            .build(),
+        records);
+  }
+
+  static ExportRequest requestOf(ExportLogsServiceRequest request, int records) {
+    byte[] bytes = request.toByteArray();
+    return new ExportRequest(List.of(ByteBuffer.wrap(bytes)), records, bytes.length);
+  }
+
+  /** One record of about that many bytes. */
+  static ExportRequest largeRequest(int bytes) {
+    ScopeLogs.Builder logs = ScopeLogs.newBuilder();
+    logs.addLogRecords(
+        LogRecord.newBuilder()
+            .setBody(
+                AnyValue.newBuilder()
+                    .setStringValueBytes(
+                        UnsafeByteOperations.unsafeWrap("x".repeat(bytes).getBytes()))));
+    return requestOf(
+        ExportLogsServiceRequest.newBuilder()
+            .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(logs))
+            .build(),
+        1);
+  }
+
+  static CompletableFuture<ExportResult> start(ExportClient client, ExportRequest request) {
+    CompletableFuture<ExportResult> result = new CompletableFuture<>();
+    client.export(request, once -> assertTrue(result.complete(once), "called twice"));
+    return result;
+  }
+
+  static ExportResult await(CompletableFuture<ExportResult> result) throws Exception {
+    return result.get(2 * LONG.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  static ExportResult export(ExportClient client, ExportRequest request) throws Exception {
+    return await(start(client, request));
+  }
+
+  /** The reason of a failure, whatever its kind. */
+  static String reason(ExportResult result) {
+    if (result instanceof ExportResult.Retry retry) {
+      return retry.reason();
+    } else if (result instanceof ExportResult.Permanent permanent) {
+      return permanent.reason();
+    } else if (result instanceof ExportResult.TooLarge tooLarge) {
+      return tooLarge.reason();
+    }
+    throw new AssertionError("no failure: " + result);
+  }
+
+  static void awaitTrue(BooleanSupplier condition, String what) {
+    long deadlineNanos = System.nanoTime() + LONG.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(deadlineNanos - System.nanoTime() > 0, what);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package cloud.gardener.logging.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.gardener.logging.config.Compression;
+import cloud.gardener.logging.config.TargetType;
+import cloud.gardener.logging.sink.SinkBehaviour;
+import cloud.gardener.logging.sink.SinkReply;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Connections and threads: shared, idle, closed. */
+class GrpcConnectionsTest extends GrpcTest {
+
+  @Test
+  void shouldShareOneConnectionPerEndpoint() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      ExportClient client =
+          client(
+              Exports.config(
+                  true, Compression.NONE, Exports.LONG, Map.of("authorization", "token-" + i)));
+      assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
+    }
+    assertEquals(1, sink.connections());
+  }
+
+  @Test
+  void shouldCloseTheConnectionWithItsLastClient() throws Exception {
+    ExportClient first = client(Exports.plaintext());
+    ExportClient second = client(Exports.plaintext());
+    Exports.export(first, Exports.request(1));
+    first.close();
+    first.close();
+    assertEquals(ExportResult.Accepted.ALL, Exports.export(second, Exports.request(1)));
+    assertEquals(1, sink.connections());
+    second.close();
+    Exports.awaitTrue(() -> sink.connections() == 0, "the connection stays open");
+  }
+
+  @Test
+  void shouldCloseAnIdleConnectionAndOpenItAgain() throws Exception {
+    try (ExportClients own =
+        new ExportClients(
+            ExportListener.NONE, OutputStream.nullOutputStream(), Duration.ofSeconds(1))) {
+      ExportClient client =
+          own.create(
+              TargetType.OTLP_GRPC, Exports.plaintext(), Exports.NO_TLS_KEYS, sink.address());
+      Exports.export(client, Exports.request(1));
+      Exports.awaitTrue(() -> sink.connections() == 0, "the idle connection stays open");
+      assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
+    }
+  }
+
+  @Test
+  void shouldConnectOnlyWithTheFirstExport() throws Exception {
+    client(Exports.plaintext());
+    assertEquals(0, sink.connections());
+  }
+
+  @Test
+  void shouldNeedNoThreadPerClient() throws Exception {
+    Exports.export(client(Exports.plaintext()), Exports.request(1));
+    Set<String> before = threads();
+    List<CompletableFuture<ExportResult>> results = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      // Another header name makes another channel.
+      ExportClient client =
+          client(Exports.config(true, Compression.NONE, Exports.LONG, Map.of("x-" + i, "value")));
+      results.add(Exports.start(client, Exports.request(1)));
+    }
+    for (CompletableFuture<ExportResult> result : results) {
+      assertEquals(ExportResult.Accepted.ALL, Exports.await(result));
+    }
+    assertEquals(51, sink.connections());
+    Set<String> grown = threads();
+    grown.removeAll(before);
+    // A few look names up and end when there is nothing to look up.
+    grown.removeIf(name -> name.startsWith("gardener-resolve"));
+    assertEquals(Set.of(), grown);
+    assertTrue(
+        threads().stream().filter(name -> name.startsWith("gardener-resolve")).count() <= 4);
+  }
+
+  @Test
+  void shouldEndWhatIsUnderWayWhenAClientIsClosed() throws Exception {
+    sink.behave(SinkBehaviour.always(new SinkReply.Hang()));
+    ExportClient closed = client(Exports.plaintext());
+    ExportClient other = client(Exports.plaintext());
+    List<CompletableFuture<ExportResult>> results = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      results.add(Exports.start(closed, Exports.request(1)));
+    }
+    CompletableFuture<ExportResult> othersResult = Exports.start(other, Exports.request(1));
+    assertTrue(sink.awaitHanging(11, Exports.LONG));
+    closed.close();
+    for (CompletableFuture<ExportResult> result : results) {
+      assertInstanceOf(ExportResult.Retry.class, Exports.await(result));
+    }
+    sink.releaseHanging();
+    assertEquals(ExportResult.Accepted.ALL, Exports.await(othersResult));
+  }
+
+  @Test
+  void shouldRetryWhatComesAfterTheEnd() throws Exception {
+    ExportClient client = client(Exports.plaintext());
+    client.close();
+    assertInstanceOf(ExportResult.Retry.class, Exports.export(client, Exports.request(1)));
+    ExportClient open = client(Exports.plaintext());
+    clients.close();
+    assertInstanceOf(ExportResult.Retry.class, Exports.export(open, Exports.request(1)));
+  }
+
+  @Test
+  void shouldEndEveryExportOnceWhenClosedInTheMiddle() throws Exception {
+    ExportClient client = client(Exports.plaintext());
+    List<CompletableFuture<ExportResult>> results = new ArrayList<>();
+    Thread closer = new Thread(client::close);
+    for (int i = 0; i < 200; i++) {
+      if (i == 100) {
+        closer.start();
+      }
+      results.add(Exports.start(client, Exports.request(1)));
+    }
+    for (CompletableFuture<ExportResult> result : results) {
+      ExportResult ended = Exports.await(result);
+      assertTrue(
+          ended.equals(ExportResult.Accepted.ALL) || ended instanceof ExportResult.Retry,
+          ended::toString);
+    }
+    closer.join();
+  }
+
+  @Test
+  void shouldEndItsThreads() throws Exception {
+    Exports.export(client(Exports.plaintext()), Exports.request(1));
+    clients.close();
+    Exports.awaitTrue(
+        () -> threads().stream().noneMatch(name -> name.startsWith("gardener-")),
+        "threads are left");
+  }
+
+  private static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(Thread::isAlive)
+        .map(Thread::getName)
+        .collect(Collectors.toSet());
+  }
+}
