@@ -87,42 +87,51 @@ final class BackendKeys {
           .later();
 
   static final Key<String> TLS_CERT_FILE =
-      Key.of("TLSCertFile", TEXT, "", "PEM certificate chain of the client; needs `TLSKeyFile`.")
-          .later();
+      Key.of(
+          "TLSCertFile",
+          TEXT,
+          "",
+          "PEM certificate chain of the client; needs `TLSKeyFile`. This file, the key and the"
+              + " authorities are read again when they change.");
 
   static final Key<String> TLS_KEY_FILE =
-      Key.of("TLSKeyFile", TEXT, "", "PEM key of the client; needs `TLSCertFile`.").later();
+      Key.of(
+          "TLSKeyFile",
+          TEXT,
+          "",
+          "PEM key of the client, not encrypted, in PKCS#8, PKCS#1 or SEC1; needs `TLSCertFile`.");
 
   static final Key<String> TLS_CA_FILE =
-      Key.of("TLSCAFile", TEXT, "", "PEM authorities to trust instead of the system's.").later();
+      Key.of("TLSCAFile", TEXT, "", "PEM authorities to trust instead of the system's.");
 
   static final Key<String> TLS_SERVER_NAME =
       Key.of(
-              "TLSServerName",
-              TEXT,
-              "",
-              "The name that the server's certificate must carry, instead of the endpoint's.")
-          .later();
+          "TLSServerName",
+          TEXT,
+          "",
+          "The name that the server's certificate must carry, instead of the endpoint's.");
 
   static final Key<Boolean> TLS_INSECURE_SKIP_VERIFY =
       Key.of(
-              "TLSInsecureSkipVerify",
-              BOOLEAN,
-              "false",
-              "Trust every server. For tests only: whoever sits in between can read the logs.")
-          .later();
+          "TLSInsecureSkipVerify",
+          BOOLEAN,
+          "false",
+          "Trust every server. For tests only: whoever sits in between can read the logs.");
 
   static final Key<String> TLS_MIN_VERSION =
-      Key.of("TLSMinVersion", Choices.TLS_VERSION, "1.2", "Lowest TLS version, 1.0 to 1.3.")
-          .later();
+      Key.of(
+          "TLSMinVersion",
+          Choices.TLS_VERSION,
+          "1.2",
+          "Lowest TLS version, 1.0 to 1.3. Below 1.2 is spoken over HTTP/1.1 only, and where the"
+              + " JVM's `jdk.tls.disabledAlgorithms` allows it.");
 
   static final Key<String> TLS_MAX_VERSION =
       Key.of(
-              "TLSMaxVersion",
-              Choices.TLS_VERSION,
-              "",
-              "Highest TLS version, `TLSMinVersion` to 1.3; empty: the newest.")
-          .later();
+          "TLSMaxVersion",
+          Choices.TLS_VERSION,
+          "",
+          "Highest TLS version, `TLSMinVersion` to 1.3; empty: the newest.");
 
   static final List<KeyGroup> GROUPS =
       List.of(

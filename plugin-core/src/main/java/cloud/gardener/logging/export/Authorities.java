@@ -1,5 +1,6 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.TlsConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -35,18 +36,33 @@ final class Authorities {
   private Authorities() {}
 
   /**
-   * Reads the authorities now; a file that changes later is not read again.
+   * The file that holds them; empty where the JVM's own are trusted.
    *
-   * @param caFile PEM file to trust instead of the system's, or empty
+   * @param environment variables by name: {@code SSL_CERT_FILE} comes before the usual places
+   */
+  static String file(TlsConfig config, Function<String, String> environment) {
+    if (!config.caFile().isEmpty() || System.getProperty(JVM_TRUST_STORE) != null) {
+      return config.caFile();
+    }
+    return Stream.concat(
+            Stream.ofNullable(environment.apply("SSL_CERT_FILE")).map(Path::of),
+            SYSTEM_FILES.stream())
+        .filter(Files::isReadable)
+        .findFirst()
+        .map(Path::toString)
+        .orElse("");
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param what for the message, where the file comes from
+   * @param file PEM, or empty for those of the JVM
    * @throws ExportException one line that names the file
    */
-  static TrustManager trust(String caFile) throws ExportException {
-    if (!caFile.isEmpty()) {
-      return fromFile("TLSCAFile", Path.of(caFile));
-    }
-    Optional<Path> system = systemFile();
-    if (system.isPresent() && System.getProperty(JVM_TRUST_STORE) == null) {
-      return fromFile("the system's certificate authorities", system.get());
+  static TrustManager trust(String what, String file) throws ExportException {
+    if (!file.isEmpty()) {
+      return fromFile(what, Path.of(file));
     }
     try {
       return of(null);
@@ -54,14 +70,6 @@ final class Authorities {
       throw new ExportException(
           "the JVM's certificate authorities: " + Reason.oneLine(e.toString()));
     }
-  }
-
-  private static Optional<Path> systemFile() {
-    return Stream.concat(
-            Stream.ofNullable(System.getenv("SSL_CERT_FILE")).map(Path::of),
-            SYSTEM_FILES.stream())
-        .filter(Files::isReadable)
-        .findFirst();
   }
 
   private static TrustManager fromFile(String what, Path file) throws ExportException {

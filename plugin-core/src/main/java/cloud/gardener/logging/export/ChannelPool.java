@@ -1,8 +1,8 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.TlsConfig;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
-import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +14,12 @@ import java.util.Map;
  */
 final class ChannelPool implements AutoCloseable {
   private final NettyTransport transport;
-  private final TlsContexts tlsContexts = new TlsContexts();
+  private final TlsContexts tlsContexts;
   private final Map<ChannelKey, SharedChannel> channels = new HashMap<>();
 
-  ChannelPool(NettyTransport transport) {
+  ChannelPool(NettyTransport transport, TlsContexts tlsContexts) {
     this.transport = transport;
+    this.tlsContexts = tlsContexts;
   }
 
   /**
@@ -29,7 +30,9 @@ final class ChannelPool implements AutoCloseable {
   synchronized SharedChannel lease(ChannelKey key) throws ExportException {
     SharedChannel channel = channels.get(key);
     if (channel == null) {
-      channel = new SharedChannel(newBuilder(key));
+      ReloadingTls tls =
+          key.tls().isPresent() ? tlsContexts.of(key.tls().get(), TlsUse.GRPC) : null;
+      channel = new SharedChannel(() -> newBuilder(key), tls);
       channels.put(key, channel);
     }
     channel.users++;
@@ -61,19 +64,15 @@ final class ChannelPool implements AutoCloseable {
     return channels.size();
   }
 
-  private NettyChannelBuilder newBuilder(ChannelKey key) throws ExportException {
+  private NettyChannelBuilder newBuilder(ChannelKey key) {
     NettyChannelBuilder builder = transport.newChannel(key.host(), key.port());
     for (String name : key.secretHeaders()) {
       builder.neverIndexMetadataKey(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
     }
-    if (key.tls().isEmpty()) {
-      return builder.usePlaintext();
-    }
-    SslContext context = tlsContexts.of(key.tls().get());
-    String serverName = key.tls().get().serverName();
-    if (!serverName.isEmpty()) {
-      builder.overrideAuthority(serverName);
-    }
-    return builder.sslContext(context);
+    key.tls()
+        .map(TlsConfig::serverName)
+        .filter(serverName -> !serverName.isEmpty())
+        .ifPresent(builder::overrideAuthority);
+    return builder;
   }
 }

@@ -35,7 +35,8 @@ public final class ExportClients implements AutoCloseable {
    * @param listener hears of every call over the network
    */
   public ExportClients(ExportListener listener) {
-    this(listener, new FileOutputStream(FileDescriptor.out), IDLE_TIMEOUT);
+    this(
+        listener, new FileOutputStream(FileDescriptor.out), IDLE_TIMEOUT, new TlsContexts());
   }
 
   /**
@@ -44,12 +45,17 @@ public final class ExportClients implements AutoCloseable {
    * @param listener hears of every call over the network
    * @param stdout where clients of type stdout write; stays open
    * @param idleTimeout after it a channel without calls has no connection; at least 1 s
+   * @param tlsContexts where TLS comes from
    */
-  ExportClients(ExportListener listener, OutputStream stdout, Duration idleTimeout) {
+  ExportClients(
+      ExportListener listener,
+      OutputStream stdout,
+      Duration idleTimeout,
+      TlsContexts tlsContexts) {
     this.listener = listener;
     this.stdout = stdout;
     this.transport = new NettyTransport(idleTimeout);
-    this.channels = new ChannelPool(transport);
+    this.channels = new ChannelPool(transport, tlsContexts);
   }
 
   /**

@@ -1,7 +1,10 @@
 package cloud.gardener.logging.export;
 
 import java.net.Socket;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -72,17 +75,38 @@ final class NamingTrustManager extends X509ExtendedTrustManager {
 
   /** Without a cause, so that this message is the innermost one. */
   private static CertificateException named(X509Certificate[] chain, CertificateException refusal) {
+    X509Certificate server = chain[0];
+    return new CertificateException(
+        "the server's certificate is refused: "
+            + why(server, innermost(refusal))
+            + ": '"
+            + server.getSubjectX500Principal()
+            + "', issued by '"
+            + server.getIssuerX500Principal()
+            + "'");
+  }
+
+  private static String why(X509Certificate server, Throwable refusal) {
+    String said = String.valueOf(refusal.getMessage());
+    if (refusal instanceof CertificateExpiredException) {
+      return "expired (" + said + ")";
+    }
+    if (refusal instanceof CertificateNotYetValidException) {
+      return "not valid yet (" + said + ")";
+    }
+    if (refusal instanceof CertPathBuilderException) {
+      return server.getSubjectX500Principal().equals(server.getIssuerX500Principal())
+          ? "self-signed, and not among the trusted authorities"
+          : "its issuer is not among the trusted authorities";
+    }
+    return refusal.getClass() == CertificateException.class ? "wrong name (" + said + ")" : said;
+  }
+
+  private static Throwable innermost(Throwable refusal) {
     Throwable innermost = refusal;
     while (innermost.getCause() != null) {
       innermost = innermost.getCause();
     }
-    X509Certificate server = chain[0];
-    return new CertificateException(
-        "the server's certificate '"
-            + server.getSubjectX500Principal()
-            + "' issued by '"
-            + server.getIssuerX500Principal()
-            + "' is refused: "
-            + innermost.getMessage());
+    return innermost;
   }
 }

@@ -1,10 +1,14 @@
 package cloud.gardener.logging.export;
 
 import io.grpc.Status;
+import java.util.regex.Pattern;
 
 /** Makes one bounded line of what backends and libraries say. */
 final class Reason {
   private static final int MAX_CHARS = 300;
+
+  /** gRPC lists its own handlers after some failures. */
+  private static final Pattern HANDLERS = Pattern.compile("\\s*Channel Pipeline: \\[[^]]*]");
 
   private Reason() {}
 
@@ -14,7 +18,7 @@ final class Reason {
    */
   static String of(Status status) {
     StringBuilder reason = new StringBuilder(status.getCode().name());
-    append(reason, status.getDescription());
+    append(reason, described(status));
     Throwable cause = innermost(status.getCause());
     if (cause != null) {
       append(reason, cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
@@ -35,8 +39,14 @@ final class Reason {
     return line.toString();
   }
 
+  private static String described(Status status) {
+    return status.getDescription() == null
+        ? ""
+        : HANDLERS.matcher(status.getDescription()).replaceAll("");
+  }
+
   private static void append(StringBuilder reason, String text) {
-    if (text != null && !text.isEmpty() && reason.indexOf(text) < 0) {
+    if (!text.isEmpty() && reason.indexOf(text) < 0) {
       reason.append(": ").append(text);
     }
   }

@@ -5,6 +5,10 @@ import io.grpc.ClientCall;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.handler.ssl.SslContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A gRPC channel, built with its first call, that connects when a call asks for it.
@@ -13,26 +17,36 @@ import io.grpc.netty.NettyChannelBuilder;
  * each call with the failure of the last attempt. The pauses are the caller's business here ({@link
  * Backoff}): so a call on a channel that has failed starts over, with a new look-up of the name.
  * Likewise after a call whose deadline has passed: its connection may be dead without anybody having
- * said so.
+ * said so. A change of the TLS files brings another channel as well.
  *
  * <p>Thread-safe.
  */
 final class SharedChannel {
-  private final NettyChannelBuilder builder;
+  private final Supplier<NettyChannelBuilder> builders;
+  private final ReloadingTls tls;
+  private final List<ManagedChannel> retired = new ArrayList<>();
   private ManagedChannel channel;
+  private SslContext context;
   private boolean suspect;
   private boolean shutdown;
 
   /** Leases; guarded by the pool. */
   int users;
 
-  SharedChannel(NettyChannelBuilder builder) {
-    this.builder = builder;
+  /**
+   * Builds nothing yet.
+   *
+   * @param builders make a builder with everything but the security
+   * @param tls how connections are secured, null for plaintext
+   */
+  SharedChannel(Supplier<NettyChannelBuilder> builders, ReloadingTls tls) {
+    this.builders = builders;
+    this.tls = tls;
   }
 
   /** A new call, not started. */
   ClientCall<ExportRequest, byte[]> newCall(CallOptions options) {
-    return readyChannel().newCall(LogsService.EXPORT, options);
+    return readyChannel(tls == null ? null : tls.context()).newCall(LogsService.EXPORT, options);
   }
 
   /** The connection did not bring an answer in time: the next call opens another one. */
@@ -46,6 +60,7 @@ final class SharedChannel {
     if (channel != null) {
       channel.shutdownNow();
     }
+    retired.forEach(ManagedChannel::shutdownNow);
   }
 
   /** As gRPC names it; IDLE is without a connection. */
@@ -53,17 +68,29 @@ final class SharedChannel {
     return channel == null ? ConnectivityState.IDLE : channel.getState(false);
   }
 
-  private synchronized ManagedChannel readyChannel() {
-    if (channel == null) {
-      channel = builder.build();
-      if (shutdown) {
-        channel.shutdownNow();
-      }
+  private synchronized ManagedChannel readyChannel(SslContext current) {
+    if (channel == null || current != context) {
+      replaceChannel(current);
     }
     if (suspect || channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
       suspect = false;
       channel.enterIdle();
     }
     return channel;
+  }
+
+  /** The calls of the old channel go on to their end, on the connection that they began on. */
+  private void replaceChannel(SslContext current) {
+    if (channel != null) {
+      retired.removeIf(ManagedChannel::isTerminated);
+      retired.add(channel.shutdown());
+    }
+    context = current;
+    NettyChannelBuilder builder = builders.get();
+    channel =
+        (current == null ? builder.usePlaintext() : builder.sslContext(current)).build();
+    if (shutdown) {
+      channel.shutdownNow();
+    }
   }
 }

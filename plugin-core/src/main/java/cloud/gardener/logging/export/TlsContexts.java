@@ -1,77 +1,51 @@
 package cloud.gardener.logging.export;
 
 import cloud.gardener.logging.config.TlsConfig;
-import io.grpc.netty.GrpcSslContexts;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManager;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
- * TLS as the settings say, one context per set of settings, so that hundreds of targets hold the
- * authorities once. Thread-safe.
+ * TLS as the settings say, one {@link ReloadingTls} per set of settings and use, so that hundreds of
+ * targets hold the authorities once. Thread-safe.
  */
 final class TlsContexts {
-  /** What we can speak, lowest first, as settings spell it. */
-  private static final List<String> VERSIONS = List.of("1.2", "1.3");
+  private record Key(TlsConfig config, TlsUse use) {}
 
-  private final Map<TlsConfig, SslContext> contexts = new HashMap<>();
+  private final Function<String, String> environment;
+  private final LongSupplier nanoTime;
+  private final Map<Key, ReloadingTls> contexts = new HashMap<>();
+
+  /** Reads the process's environment and clock. */
+  TlsContexts() {
+    this(System::getenv, System::nanoTime);
+  }
 
   /**
-   * The context for these settings.
+   * For tests.
+   *
+   * @param environment variables by name
+   * @param nanoTime a monotonic clock, which decides when files are looked at
+   */
+  TlsContexts(Function<String, String> environment, LongSupplier nanoTime) {
+    this.environment = environment;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * TLS for these settings.
    *
    * @throws ExportException one line that names the key that cannot be honoured; no key that makes
    *     the connection safer is ever ignored
    */
-  synchronized SslContext of(TlsConfig config) throws ExportException {
-    SslContext context = contexts.get(config);
-    if (context == null) {
-      context = build(config);
-      contexts.put(config, context);
+  synchronized ReloadingTls of(TlsConfig config, TlsUse use) throws ExportException {
+    Key key = new Key(config, use);
+    ReloadingTls tls = contexts.get(key);
+    if (tls == null) {
+      tls = new ReloadingTls(config, use, environment, nanoTime);
+      contexts.put(key, tls);
     }
-    return context;
-  }
-
-  private static SslContext build(TlsConfig config) throws ExportException {
-    refuse("TLSCertFile", config.certFile());
-    refuse("TLSKeyFile", config.keyFile());
-    TrustManager trust =
-        config.insecureSkipVerify() ? new TrustEverybody() : Authorities.trust(config.caFile());
-    try {
-      return GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
-          .trustManager(trust)
-          .protocols(protocols(config))
-          .build();
-    } catch (SSLException e) {
-      throw new ExportException("TLS cannot be set up: " + Reason.oneLine(e.toString()));
-    }
-  }
-
-  private static void refuse(String key, String value) throws ExportException {
-    if (!value.isEmpty()) {
-      throw new ExportException(
-          key + " '" + value + "': client certificates are not available in this version");
-    }
-  }
-
-  /** Versions below 1.2 are left out even where the settings allow them: that is only safer. */
-  private static List<String> protocols(TlsConfig config) throws ExportException {
-    String min = config.minVersion();
-    String max = config.maxVersion();
-    List<String> protocols =
-        VERSIONS.stream()
-            .filter(version -> min.isEmpty() || version.compareTo(min) >= 0)
-            .filter(version -> max.isEmpty() || version.compareTo(max) <= 0)
-            .map(version -> "TLSv" + version)
-            .toList();
-    if (protocols.isEmpty()) {
-      throw new ExportException(
-          "TLSMinVersion '" + min + "', TLSMaxVersion '" + max + "': only 1.2 and 1.3 are spoken");
-    }
-    return protocols;
+    return tls;
   }
 }

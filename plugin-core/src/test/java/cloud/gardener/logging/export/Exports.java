@@ -11,6 +11,7 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,11 @@ final class Exports {
   static final TlsConfig NO_TLS_KEYS = new TlsConfig("", "", "", "", false, "1.2", "");
 
   private Exports() {}
+
+  static ExportClients clients(ExportListener listener, Duration idleTimeout) {
+    return new ExportClients(
+        listener, OutputStream.nullOutputStream(), idleTimeout, new TlsContexts());
+  }
 
   static EndpointConfig plaintext() {
     return config(true, Compression.NONE, LONG, Map.of());

@@ -8,7 +8,6 @@ import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.sink.SinkBehaviour;
 import cloud.gardener.logging.sink.SinkReply;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +48,7 @@ class GrpcConnectionsTest extends GrpcTest {
   @Test
   void shouldCloseAnIdleConnectionAndOpenItAgain() throws Exception {
     try (ExportClients own =
-        new ExportClients(
-            ExportListener.NONE, OutputStream.nullOutputStream(), Duration.ofSeconds(1))) {
+        Exports.clients(ExportListener.NONE, Duration.ofSeconds(1))) {
       ExportClient client =
           own.create(
               TargetType.OTLP_GRPC, Exports.plaintext(), Exports.NO_TLS_KEYS, sink.address());

@@ -10,7 +10,6 @@ import cloud.gardener.logging.sink.SinkReply;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +97,7 @@ class GrpcExportTest extends GrpcTest {
         (server, status, nanos, sent, received) -> ends.add(new End(server, status, sent, received));
     ExportRequest request = Exports.request(5);
     try (ExportClients own =
-        new ExportClients(listener, OutputStream.nullOutputStream(), Duration.ofMinutes(1))) {
+        Exports.clients(listener, Duration.ofMinutes(1))) {
       ExportClient client =
           own.create(
               TargetType.OTLP_GRPC, Exports.plaintext(), Exports.NO_TLS_KEYS, sink.address());

@@ -3,7 +3,6 @@ package cloud.gardener.logging.export;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.sink.OtlpSink;
-import java.io.OutputStream;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +16,7 @@ abstract class GrpcTest {
   void start() throws Exception {
     sink = OtlpSink.startCapturing();
     clients =
-        new ExportClients(
-            ExportListener.NONE, OutputStream.nullOutputStream(), Duration.ofMinutes(1));
+        Exports.clients(ExportListener.NONE, Duration.ofMinutes(1));
   }
 
   @AfterEach
