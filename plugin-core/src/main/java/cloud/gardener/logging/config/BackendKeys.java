@@ -11,12 +11,11 @@ import java.util.Map;
 final class BackendKeys {
   static final Key<TargetType> SEED_TYPE =
       Key.of(
-              "SeedType",
-              Choices.TARGET,
-              "noop",
-              "What the seed's target does with its records: noop (drops and counts them), stdout,"
-                  + " otlp_grpc, or otlp_http (which has no effect yet).")
-          .laterFor(type -> type == TargetType.OTLP_HTTP);
+          "SeedType",
+          Choices.TARGET,
+          "noop",
+          "What the seed's target does with its records: noop (drops and counts them), stdout,"
+              + " otlp_grpc, or otlp_http.");
 
   static final Key<TargetType> SHOOT_TYPE =
       Key.of("ShootType", Choices.TARGET, "noop", "The same for the targets of shoots.").later();
@@ -44,7 +43,8 @@ final class BackendKeys {
               "Compression",
               Choices.COMPRESSION,
               "0",
-              "How requests are compressed: 0 or none, 1 or gzip, zstd (which has no effect yet).")
+              "How requests are compressed: 0 or none, 1 or gzip, zstd (which no"
+                  + " transport has yet, so it is none).")
           .laterFor(compression -> compression == Compression.ZSTD);
 
   static final Key<Map<String, String>> HEADERS =
@@ -61,30 +61,47 @@ final class BackendKeys {
               "EndpointUrl",
               ValueTypes.OPTIONAL_URL,
               "",
-              "For HTTP, a URL of the seed's backend to use instead of `Endpoint`.")
-          .with(Key.Privacy.URL)
-          .later();
+              "For HTTP, a URL of the seed's backend to use instead of `Endpoint`. Its user and"
+                  + " password, if any, are sent as Basic credentials.")
+          .with(Key.Privacy.URL);
 
   static final Key<String> ENDPOINT_URL_PATH =
-      Key.of("EndpointUrlPath", ValueTypes.URL_PATH, "/v1/logs", "For HTTP, the path of requests.")
-          .later();
+      Key.of(
+          "EndpointUrlPath",
+          ValueTypes.URL_PATH,
+          "/v1/logs",
+          "For HTTP, the path of requests; the default holds where the URL has none of its own.");
 
   static final Key<String> HTTP_PATH =
       Key.of(
-              "HTTPPath",
-              ValueTypes.OPTIONAL_URL_PATH,
-              "",
-              "For HTTP, the path of requests where `EndpointUrlPath` is not set.")
-          .later();
+          "HTTPPath",
+          ValueTypes.OPTIONAL_URL_PATH,
+          "",
+          "For HTTP, the path of requests where `EndpointUrlPath` is not set.");
 
   static final Key<String> HTTP_PROXY =
       Key.of(
               "HTTPProxy",
               ValueTypes.OPTIONAL_ENDPOINT,
               "",
-              "An HTTP proxy for requests: `host:port` or a URL. Secret: never logged.")
-          .with(Key.Privacy.SECRET)
-          .later();
+              "For otlp_http, an HTTP proxy for requests: `host:port`, or a URL of http, which may"
+                  + " carry a user and a password. Secret: never logged.")
+          .with(Key.Privacy.SECRET);
+
+  static final Key<HttpEncoding> HTTP_ENCODING =
+      Key.of(
+          "HTTPEncoding",
+          Choices.HTTP_ENCODING,
+          "protobuf",
+          "For HTTP, how requests are written: protobuf, or json (larger and slower).");
+
+  static final Key<HttpVersion> HTTP_VERSION =
+      Key.of(
+          "HTTPVersion",
+          Choices.HTTP_VERSION,
+          "auto",
+          "For HTTP, what is spoken: auto (over TLS HTTP/2 or HTTP/1.1, as the server likes; else"
+              + " HTTP/1.1), 1.1, or 2.");
 
   static final Key<String> TLS_CERT_FILE =
       Key.of(
@@ -147,7 +164,9 @@ final class BackendKeys {
                   ENDPOINT_URL,
                   ENDPOINT_URL_PATH,
                   HTTP_PATH,
-                  HTTP_PROXY)),
+                  HTTP_PROXY,
+                  HTTP_ENCODING,
+                  HTTP_VERSION)),
           new KeyGroup(
               "TLS",
               List.of(

@@ -27,6 +27,19 @@ final class Choices {
               "gzip", Compression.GZIP,
               "zstd", Compression.ZSTD));
 
+  static final ValueType<HttpEncoding> HTTP_ENCODING =
+      choice(
+          "protobuf, json",
+          Map.of("protobuf", HttpEncoding.PROTOBUF, "json", HttpEncoding.JSON));
+
+  static final ValueType<HttpVersion> HTTP_VERSION =
+      choice(
+          "auto, 1.1, 2",
+          Map.of(
+              "auto", HttpVersion.AUTO,
+              "1.1", HttpVersion.HTTP_1_1,
+              "2", HttpVersion.HTTP_2));
+
   /** The empty word stands for "not set". */
   static final ValueType<String> TLS_VERSION =
       choice(

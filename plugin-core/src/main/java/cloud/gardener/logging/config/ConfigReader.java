@@ -64,17 +64,18 @@ final class ConfigReader {
   }
 
   private EndpointConfig endpoint() throws ConfigException {
-    String httpPath = settings.get(BackendKeys.HTTP_PATH);
-    boolean ownPath = settings.isSet(BackendKeys.ENDPOINT_URL_PATH) || httpPath.isEmpty();
+    boolean ownPath = settings.isSet(BackendKeys.ENDPOINT_URL_PATH);
     return new EndpointConfig(
         settings.get(BackendKeys.ENDPOINT),
         settings.get(BackendKeys.ENDPOINT_URL),
-        ownPath ? settings.get(BackendKeys.ENDPOINT_URL_PATH) : httpPath,
+        settings.get(ownPath ? BackendKeys.ENDPOINT_URL_PATH : BackendKeys.HTTP_PATH),
         settings.get(BackendKeys.HTTP_PROXY),
         settings.get(BackendKeys.INSECURE),
         settings.get(BackendKeys.COMPRESSION),
         settings.get(BackendKeys.TIMEOUT),
-        settings.get(BackendKeys.HEADERS));
+        settings.get(BackendKeys.HEADERS),
+        settings.get(BackendKeys.HTTP_ENCODING),
+        settings.get(BackendKeys.HTTP_VERSION));
   }
 
   private TlsConfig tls() throws ConfigException {

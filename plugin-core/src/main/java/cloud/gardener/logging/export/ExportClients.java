@@ -23,11 +23,14 @@ import java.util.logging.Logger;
 public final class ExportClients implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ExportClients.class.getName());
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
+  private static final String DEFAULT_PATH = "/v1/logs";
 
   private final ExportListener listener;
   private final OutputStream stdout;
   private final NettyTransport transport;
+  private final TlsContexts tlsContexts;
   private final ChannelPool channels;
+  private final HttpPool connections;
 
   /**
    * Clients of type stdout write to the process's standard output.
@@ -55,7 +58,9 @@ public final class ExportClients implements AutoCloseable {
     this.listener = listener;
     this.stdout = stdout;
     this.transport = new NettyTransport(idleTimeout);
+    this.tlsContexts = tlsContexts;
     this.channels = new ChannelPool(transport, tlsContexts);
+    this.connections = new HttpPool(transport);
   }
 
   /**
@@ -75,8 +80,7 @@ public final class ExportClients implements AutoCloseable {
       case NOOP -> new NoopClient();
       case STDOUT -> new StdoutClient(stdout);
       case OTLP_GRPC -> grpc(config, tls, endpoint);
-      case OTLP_HTTP ->
-          throw new ExportException("SeedType otlp_http is not available in this version");
+      case OTLP_HTTP -> http(config, tls, endpoint);
     };
   }
 
@@ -84,6 +88,7 @@ public final class ExportClients implements AutoCloseable {
   @Override
   public void close() {
     channels.close();
+    connections.close();
     transport.close();
   }
 
@@ -94,22 +99,73 @@ public final class ExportClients implements AutoCloseable {
       throw new ExportException("Endpoint '" + text + "': gRPC has no path, remove it");
     }
     SecretHeaders headers = new SecretHeaders(config.headers());
-    Optional<TlsConfig> security =
-        wantsTls(endpoint, config, text) ? Optional.of(tls) : Optional.empty();
-    warn(endpoint, security, tls);
+    Optional<TlsConfig> security = security(endpoint, config, tls);
+    if (!config.proxy().isEmpty()) {
+      LOG.log(Level.WARNING, "{0}: HTTPProxy has no effect on otlp_grpc", endpoint.address());
+    }
     ChannelKey key =
         new ChannelKey(endpoint.host(), endpoint.port(), security, headers.names());
     return new GrpcClient(endpoint.address(), channels, key, headers, config, listener);
   }
 
-  private static boolean wantsTls(Endpoint endpoint, EndpointConfig config, String text)
+  private ExportClient http(EndpointConfig config, TlsConfig tls, String text)
       throws ExportException {
+    HttpAddress server = HttpAddress.parse("Endpoint", text);
+    Endpoint endpoint = server.endpoint();
+    Optional<TlsConfig> security = security(endpoint, config, tls);
+    HttpKey key =
+        new HttpKey(
+            endpoint.host(), endpoint.port(), security, proxy(config), config.httpVersion());
+    HttpRequestHeaders headers =
+        new HttpRequestHeaders(config.headers(), server, key.proxy(), !key.isTunnelled());
+    ReloadingTls reloading =
+        security.isPresent() ? tlsContexts.of(security.get(), key.tlsUse()) : null;
+    return new HttpClient(
+        key,
+        connections,
+        reloading,
+        headers,
+        endpoint.address(),
+        path(config, endpoint),
+        config,
+        listener);
+  }
+
+  private static Optional<HttpAddress> proxy(EndpointConfig config) throws ExportException {
+    if (config.proxy().isEmpty()) {
+      return Optional.empty();
+    }
+    HttpAddress proxy = HttpAddress.parse("HTTPProxy", config.proxy());
+    if (proxy.endpoint().security() == Endpoint.Security.TLS) {
+      throw new ExportException(
+          "HTTPProxy: TLS towards the proxy is not supported; accepted is host:port or http://...");
+    }
+    return Optional.of(proxy);
+  }
+
+  private static String path(EndpointConfig config, Endpoint endpoint) {
+    if (!config.urlPath().isEmpty()) {
+      return config.urlPath();
+    }
+    return endpoint.path().isEmpty() || endpoint.path().equals("/")
+        ? DEFAULT_PATH
+        : endpoint.path();
+  }
+
+  private static Optional<TlsConfig> security(
+      Endpoint endpoint, EndpointConfig config, TlsConfig tls) throws ExportException {
     if (endpoint.security() == Endpoint.Security.TLS && config.insecure()) {
       throw new ExportException(
-          "Endpoint '" + text + "' asks for TLS and Insecure true for plaintext: change one");
+          "Endpoint 'https://"
+              + endpoint.address()
+              + "' asks for TLS and Insecure true for plaintext: change one");
     }
-    return endpoint.security() == Endpoint.Security.TLS
-        || endpoint.security() == Endpoint.Security.UNSAID && !config.insecure();
+    boolean wanted =
+        endpoint.security() == Endpoint.Security.TLS
+            || endpoint.security() == Endpoint.Security.UNSAID && !config.insecure();
+    Optional<TlsConfig> security = wanted ? Optional.of(tls) : Optional.empty();
+    warn(endpoint, security, tls);
+    return security;
   }
 
   private static void warn(Endpoint endpoint, Optional<TlsConfig> security, TlsConfig tls) {

@@ -5,32 +5,24 @@ import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * One export under way. Hears from gRPC on one thread at a time; {@link #cancel} may come from
  * any.
  */
 final class GrpcCall extends ClientCall.Listener<byte[]> {
-  private static final Logger LOG = Logger.getLogger(GrpcCall.class.getName());
-
   private final GrpcClient client;
   private final ExportRequest request;
-  private final Consumer<ExportResult> done;
-  private final long startNanos = System.nanoTime();
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final ExportEnd end;
   private volatile ClientCall<ExportRequest, byte[]> started;
   private volatile boolean hasTrailers;
   private SharedChannel channel;
   private byte[] response;
 
-  GrpcCall(GrpcClient client, ExportRequest request, Consumer<ExportResult> done) {
+  GrpcCall(GrpcClient client, ExportRequest request, ExportEnd end) {
     this.client = client;
     this.request = request;
-    this.done = done;
+    this.end = end;
   }
 
   /** Starts the call. Throws nothing: a failure ends the call. */
@@ -71,9 +63,10 @@ final class GrpcCall extends ClientCall.Listener<byte[]> {
   }
 
   private void end(Status status, Metadata trailers) {
-    if (!ended.compareAndSet(false, true)) {
+    if (!end.claim()) {
       return;
     }
+    client.ended(this);
     if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !hasTrailers) {
       channel.suspect();
     }
@@ -84,22 +77,7 @@ final class GrpcCall extends ClientCall.Listener<byte[]> {
             hasTrailers,
             response,
             request.records());
-    try {
-      client.ended(
-          this,
-          status.getCode().name(),
-          System.nanoTime() - startNanos,
-          request.bytes(),
-          response == null ? 0 : response.length);
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "metrics of an export failed", e);
-    }
-    try {
-      done.accept(client.secrets().redact(result));
-    } catch (RuntimeException e) {
-      // Thrown on, it would take the connection and the calls of others with it.
-      LOG.log(Level.SEVERE, "the handling of an export's result failed", e);
-    }
+    end.report(result, status.getCode().name(), response == null ? 0 : response.length);
   }
 
   /** Tells a status that the backend has sent from one that grpc-java has made up. */

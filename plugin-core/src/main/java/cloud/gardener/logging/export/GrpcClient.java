@@ -60,7 +60,8 @@ final class GrpcClient implements ExportClient {
       done.accept(ExportResult.Retry.soon("the client is closed"));
       return;
     }
-    GrpcCall call = new GrpcCall(this, request, done);
+    ExportEnd end = new ExportEnd(serverAddress, request, headers.secrets(), listener, done);
+    GrpcCall call = new GrpcCall(this, request, end);
     underWay.add(call);
     call.start(
         channel, options.withDeadlineAfter(timeoutNanos, TimeUnit.NANOSECONDS), headers.copy());
@@ -87,14 +88,8 @@ final class GrpcClient implements ExportClient {
     return "GrpcClient[" + serverAddress + "]";
   }
 
-  /** A call has ended: called once for each, before its caller hears of it. */
-  void ended(GrpcCall call, String statusCode, long durationNanos, int requestBytes, int responseBytes) {
+  /** A call has ended: told once for each, before its caller hears of it. */
+  void ended(GrpcCall call) {
     underWay.remove(call);
-    listener.onCallEnd(serverAddress, statusCode, durationNanos, requestBytes, responseBytes);
-  }
-
-  /** Hides the values of our headers. */
-  Secrets secrets() {
-    return headers.secrets();
   }
 }

@@ -1,18 +1,25 @@
 package cloud.gardener.logging.export;
 
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -42,6 +49,7 @@ final class NettyTransport implements AutoCloseable {
   private static final int RESOLVER_THREADS = 4;
   private static final Duration RESOLVER_IDLE = Duration.ofSeconds(10);
 
+  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
   private static final int SHUTDOWN_SECONDS = 2;
 
   /** Only responses arrive here. A fixed window also spares the pings that would measure it. */
@@ -71,6 +79,7 @@ final class NettyTransport implements AutoCloseable {
   private final EventLoopGroup eventLoop =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("gardener-export", true), NioIoHandler.newFactory());
+  private final EventLoop loop = eventLoop.next();
   private final ByteBufAllocator allocator =
       new PooledByteBufAllocator(
           true,
@@ -111,6 +120,45 @@ final class NettyTransport implements AutoCloseable {
         // Retries are the caller's, and gRPC's own would hold each request twice.
         .disableRetry()
         .disableServiceConfigLookUp();
+  }
+
+  /** A bootstrap with everything that all connections have in common; takes resolved addresses. */
+  Bootstrap newBootstrap() {
+    return new Bootstrap()
+        .group(eventLoop)
+        .channel(NioSocketChannel.class)
+        .option(ChannelOption.ALLOCATOR, allocator)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+        .disableResolver();
+  }
+
+  /** Looks a name up, on a thread that may block; the answer comes on the event loop. */
+  Future<InetAddress[]> resolve(String host) {
+    Promise<InetAddress[]> addresses = eventLoop().newPromise();
+    try {
+      resolver.execute(
+          () -> {
+            try {
+              addresses.setSuccess(InetAddress.getAllByName(host));
+            } catch (UnknownHostException | RuntimeException e) {
+              addresses.setFailure(new UnknownHostException("unable to resolve host " + host));
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      addresses.setFailure(e);
+    }
+    return addresses;
+  }
+
+  /** The thread that drives all connections. */
+  EventLoop eventLoop() {
+    return loop;
+  }
+
+  /** After it a connection without calls is closed. */
+  Duration idleTimeout() {
+    return idleTimeout;
   }
 
   /** Ends the threads, at the latest two seconds after the look-ups under way. */

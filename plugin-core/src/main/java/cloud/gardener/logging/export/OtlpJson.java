@@ -17,8 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Writes logs as OTLP/JSON: a line per record, each a whole {@code {"resourceLogs":[...]}} that jq
- * and a collector's OTLP JSON file receiver read by itself.
+ * Writes logs as OTLP/JSON: a request as a whole, or a line per record, each a whole {@code
+ * {"resourceLogs":[...]}} that jq and a collector's OTLP JSON file receiver read by itself.
  *
  * <p>OTLP/JSON is protobuf's JSON but for ids, which are hex, and enums, which are numbers. 64-bit
  * integers are strings, names are camelCase, fields with their default value are left out.
@@ -38,44 +38,90 @@ public final class OtlpJson {
    * @param out is written in small pieces: hand in a buffer; stays open
    * @throws IOException what {@code out} throws
    */
-  public static void writeLines(ExportLogsServiceRequest request, OutputStream out) throws IOException {
+  public static void writeLines(ExportLogsServiceRequest request, OutputStream out)
+      throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.setRootValueSeparator(null);
       for (ResourceLogs resourceLogs : request.getResourceLogsList()) {
         for (ScopeLogs scopeLogs : resourceLogs.getScopeLogsList()) {
           for (LogRecord record : scopeLogs.getLogRecordsList()) {
-            writeLine(json, resourceLogs, scopeLogs, record);
+            startRequest(json);
+            startResourceLogs(json, resourceLogs);
+            startScopeLogs(json, scopeLogs);
+            writeRecord(json, record);
+            endScopeLogs(json, scopeLogs);
+            endResourceLogs(json, resourceLogs);
+            endRequest(json);
+            json.writeRaw('\n');
           }
         }
       }
     }
   }
 
-  private static void writeLine(
-      JsonGenerator json, ResourceLogs resourceLogs, ScopeLogs scopeLogs, LogRecord record)
+  /**
+   * Writes the whole request, in UTF-8.
+   *
+   * @param out is written in pieces of some kilobytes; stays open
+   * @throws IOException what {@code out} throws
+   */
+  static void writeRequest(ExportLogsServiceRequest request, OutputStream out)
       throws IOException {
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      startRequest(json);
+      for (ResourceLogs resourceLogs : request.getResourceLogsList()) {
+        startResourceLogs(json, resourceLogs);
+        for (ScopeLogs scopeLogs : resourceLogs.getScopeLogsList()) {
+          startScopeLogs(json, scopeLogs);
+          for (LogRecord record : scopeLogs.getLogRecordsList()) {
+            writeRecord(json, record);
+          }
+          endScopeLogs(json, scopeLogs);
+        }
+        endResourceLogs(json, resourceLogs);
+      }
+      endRequest(json);
+    }
+  }
+
+  private static void startRequest(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("resourceLogs");
+  }
+
+  private static void endRequest(JsonGenerator json) throws IOException {
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void startResourceLogs(JsonGenerator json, ResourceLogs resourceLogs)
+      throws IOException {
     json.writeStartObject();
     if (resourceLogs.hasResource()) {
       writeResource(json, resourceLogs.getResource());
     }
     json.writeArrayFieldStart("scopeLogs");
+  }
+
+  private static void endResourceLogs(JsonGenerator json, ResourceLogs resourceLogs)
+      throws IOException {
+    json.writeEndArray();
+    writeText(json, "schemaUrl", resourceLogs.getSchemaUrl());
+    json.writeEndObject();
+  }
+
+  private static void startScopeLogs(JsonGenerator json, ScopeLogs scopeLogs) throws IOException {
     json.writeStartObject();
     if (scopeLogs.hasScope()) {
       writeScope(json, scopeLogs.getScope());
     }
     json.writeArrayFieldStart("logRecords");
-    writeRecord(json, record);
+  }
+
+  private static void endScopeLogs(JsonGenerator json, ScopeLogs scopeLogs) throws IOException {
     json.writeEndArray();
     writeText(json, "schemaUrl", scopeLogs.getSchemaUrl());
     json.writeEndObject();
-    json.writeEndArray();
-    writeText(json, "schemaUrl", resourceLogs.getSchemaUrl());
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeRaw('\n');
   }
 
   private static void writeResource(JsonGenerator json, Resource resource) throws IOException {

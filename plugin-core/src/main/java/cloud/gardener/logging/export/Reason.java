@@ -39,6 +39,15 @@ final class Reason {
     return line.toString();
   }
 
+  /** The cause that has no cause. */
+  static Throwable innermost(Throwable thrown) {
+    Throwable inner = thrown;
+    while (inner != null && inner.getCause() != null && inner.getCause() != inner) {
+      inner = inner.getCause();
+    }
+    return inner;
+  }
+
   private static String described(Status status) {
     return status.getDescription() == null
         ? ""
@@ -49,13 +58,5 @@ final class Reason {
     if (!text.isEmpty() && reason.indexOf(text) < 0) {
       reason.append(": ").append(text);
     }
-  }
-
-  private static Throwable innermost(Throwable thrown) {
-    Throwable inner = thrown;
-    while (inner != null && inner.getCause() != null && inner.getCause() != inner) {
-      inner = inner.getCause();
-    }
-    return inner;
   }
 }

@@ -1,13 +1,9 @@
 package cloud.gardener.logging.export;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.UnsafeByteOperations;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
@@ -20,12 +16,6 @@ import java.util.function.Consumer;
  * <p>Thread-safe.
  */
 final class StdoutClient implements ExportClient {
-  /**
-   * Protobuf's own limit of 100 is 33 maps inside each other. This one is 200, and stays below what
-   * the JSON writer takes.
-   */
-  private static final int MAX_MESSAGE_DEPTH = 600;
-
   private final OutputStream out;
 
   StdoutClient(OutputStream out) {
@@ -45,9 +35,7 @@ final class StdoutClient implements ExportClient {
   private ExportResult write(ExportRequest request) {
     ExportLogsServiceRequest parsed;
     try {
-      CodedInputStream in = joined(request).newCodedInput();
-      in.setRecursionLimit(MAX_MESSAGE_DEPTH);
-      parsed = ExportLogsServiceRequest.parseFrom(in);
+      parsed = OtlpRequests.parse(request);
     } catch (IOException e) {
       return new ExportResult.Permanent(Reason.oneLine("not an OTLP request: " + e.getMessage()));
     }
@@ -62,13 +50,5 @@ final class StdoutClient implements ExportClient {
     } catch (IOException e) {
       return ExportResult.Retry.soon(Reason.oneLine("standard output: " + e.getMessage()));
     }
-  }
-
-  private static ByteString joined(ExportRequest request) {
-    ByteString joined = ByteString.EMPTY;
-    for (ByteBuffer part : request.parts()) {
-      joined = joined.concat(UnsafeByteOperations.unsafeWrap(part.duplicate()));
-    }
-    return joined;
   }
 }

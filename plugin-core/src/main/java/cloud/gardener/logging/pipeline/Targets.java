@@ -42,7 +42,8 @@ final class Targets {
   Target openSeed() throws QueueException, ExportException {
     EndpointConfig endpoint = config.endpoint();
     String name = config.queue().name() + "/seed";
-    String address = Addresses.withoutCredentials(endpoint.endpoint());
+    String address =
+        Addresses.withoutCredentials(endpoint.seedEndpoint(config.seedType()));
     TargetMetrics metrics =
         services
             .metrics()
@@ -65,7 +66,7 @@ final class Targets {
       throws QueueException, ExportException {
     EndpointConfig endpoint = config.endpoint();
     ExportClient client =
-        services.clients().create(type, endpoint, config.tls(), endpoint.endpoint());
+        services.clients().create(type, endpoint, config.tls(), endpoint.seedEndpoint(type));
     try {
       QueueListener losses = losses(metrics, services.metrics());
       DiskQueue queue = DiskQueue.open(folder, config.queue(), budget, losses);

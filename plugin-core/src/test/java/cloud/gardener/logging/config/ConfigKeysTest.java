@@ -26,6 +26,8 @@ class ConfigKeysTest {
       Headers headers
       HTTPPath http_path
       HTTPProxy http_proxy
+      HTTPEncoding http_encoding
+      HTTPVersion http_version
       TLSCertFile tls_cert_file
       TLSKeyFile tls_key_file
       TLSCAFile tls_ca_file

@@ -72,7 +72,16 @@ class PluginConfigTest {
     assertEquals(TargetType.NOOP, config.shootType());
     assertEquals(
         new EndpointConfig(
-            "localhost:4317", "", "/v1/logs", "", false, Compression.NONE, Duration.ofSeconds(30), Map.of()),
+            "localhost:4317",
+            "",
+            "",
+            "",
+            false,
+            Compression.NONE,
+            Duration.ofSeconds(30),
+            Map.of(),
+            HttpEncoding.PROTOBUF,
+            HttpVersion.AUTO),
         config.endpoint());
     assertEquals(new TlsConfig("", "", "", "", false, "1.2", ""), config.tls());
     assertEquals(
@@ -182,7 +191,7 @@ class PluginConfigTest {
   @Test
   void shouldNameTheValueThatHasNoEffectYetWhereOthersHave() throws ConfigException {
     assertEquals(
-        List.of("SeedType OTLPHTTP", "Compression zstd"),
+        List.of("Compression zstd"),
         ConfigKeys.withoutEffect(Sections.of("SeedType", "OTLPHTTP", "Compression", "zstd")));
     assertEquals(
         List.of(),
@@ -262,5 +271,26 @@ class PluginConfigTest {
         PluginConfig.parse(Sections.of("HTTPPath", "/logs", "EndpointUrlPath", "/v2/logs"))
             .endpoint()
             .urlPath());
+  }
+
+  @Test
+  void shouldReadHowHttpIsSpoken() throws ConfigException {
+    EndpointConfig config =
+        PluginConfig.parse(Sections.of("HTTPEncoding", "JSON", "HTTPVersion", "2")).endpoint();
+    assertEquals(HttpEncoding.JSON, config.httpEncoding());
+    assertEquals(HttpVersion.HTTP_2, config.httpVersion());
+    EndpointConfig older = PluginConfig.parse(Sections.of("http_version", "1.1")).endpoint();
+    assertEquals(HttpVersion.HTTP_1_1, older.httpVersion());
+  }
+
+  @Test
+  void shouldUseTheUrlInsteadOfTheEndpointForHttpOnly() throws ConfigException {
+    EndpointConfig config =
+        PluginConfig.parse(Sections.of("Endpoint", "a:4317", "EndpointUrl", "https://b/otlp"))
+            .endpoint();
+    assertEquals("https://b/otlp", config.seedEndpoint(TargetType.OTLP_HTTP));
+    assertEquals("a:4317", config.seedEndpoint(TargetType.OTLP_GRPC));
+    EndpointConfig without = PluginConfig.parse(Sections.of("Endpoint", "a:4318")).endpoint();
+    assertEquals("a:4318", without.seedEndpoint(TargetType.OTLP_HTTP));
   }
 }

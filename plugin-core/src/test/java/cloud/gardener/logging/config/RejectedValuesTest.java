@@ -34,6 +34,8 @@ class RejectedValuesTest {
         "DQueName | a/b | DQueName: \"a/b\" cannot be used; accepted is the name of one folder, without /",
         "DQueName | .. | DQueName: \"..\" cannot be used; accepted is the name of one folder, without /",
         "Compression | 2 | Compression: \"2\" cannot be used; accepted is 0 or none, 1 or gzip, zstd",
+        "HTTPEncoding | xml | HTTPEncoding: \"xml\" cannot be used; accepted is protobuf, json",
+        "http_version | 3 | http_version: \"3\" cannot be used; accepted is auto, 1.1, 2",
         "Endpoint | localhost | Endpoint: \"localhost\" cannot be used; accepted is host:port, or a URL that begins with http:// or https://",
         "Endpoint | localhost:0 | Endpoint: \"localhost:0\" cannot be used; accepted is host:port, or a URL that begins with http:// or https://",
         "Endpoint | ftp://localhost | Endpoint: \"ftp://localhost\" cannot be used; accepted is host:port, or a URL that begins with http:// or https://",

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.HttpEncoding;
+import cloud.gardener.logging.config.HttpVersion;
 import cloud.gardener.logging.config.TlsConfig;
 import com.google.protobuf.UnsafeByteOperations;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -41,7 +43,17 @@ final class Exports {
 
   static EndpointConfig config(
       boolean insecure, Compression compression, Duration timeout, Map<String, String> headers) {
-    return new EndpointConfig("", "", "/v1/logs", "", insecure, compression, timeout, headers);
+    return new EndpointConfig(
+        "",
+        "",
+        "",
+        "",
+        insecure,
+        compression,
+        timeout,
+        headers,
+        HttpEncoding.PROTOBUF,
+        HttpVersion.AUTO);
   }
 
   /** Records with the bodies "record 0", "record 1", and so on. */

@@ -1,0 +1,188 @@
+package cloud.gardener.logging.export;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One export over HTTP under way.
+ *
+ * <p>{@link #start} and {@link #cancel} may come from any thread; everything else happens on the
+ * thread that drives the connections.
+ */
+final class HttpCall {
+  /** A piece that the allocator can serve from its chunks. */
+  private static final int PIECE_BYTES = 1024 * 1024;
+
+  private final HttpClient client;
+  private final String target;
+  private final HttpHeaders headers;
+  private final ByteBuf body;
+  private final int records;
+  private final ExportEnd end;
+  private final HttpAnswer answer = new HttpAnswer();
+  private HttpConnection connection;
+  private Future<?> timeout;
+  private boolean answered;
+
+  /**
+   * Sends nothing yet.
+   *
+   * @param target the request line's: a path, or a URL where a proxy reads it
+   * @param headers of this call alone
+   * @param body not counted
+   * @param records in the request
+   */
+  HttpCall(
+      HttpClient client,
+      String target,
+      HttpHeaders headers,
+      ByteBuf body,
+      int records,
+      ExportEnd end) {
+    this.client = client;
+    this.target = target;
+    this.headers = headers;
+    this.body = body;
+    this.records = records;
+    this.end = end;
+  }
+
+  /** Starts the call. Throws nothing: a failure ends the call. */
+  void start(EventLoop loop, HttpConnections connections, SslContext tls, long timeoutNanos) {
+    try {
+      loop.execute(
+          () -> {
+            timeout = loop.schedule(this::timedOut, timeoutNanos, TimeUnit.NANOSECONDS);
+            send(connections, tls);
+          });
+    } catch (RejectedExecutionException e) {
+      cancel(loop);
+    }
+  }
+
+  /** Ends the call early; does nothing after its end. */
+  void cancel(EventLoop loop) {
+    try {
+      loop.execute(this::cancelled);
+    } catch (RejectedExecutionException e) {
+      cancelled(); // Nothing is driven any more, so nobody else ends it.
+    }
+  }
+
+  /** Whether nobody waits for it any more. */
+  boolean isOver() {
+    return end.isClaimed();
+  }
+
+  /**
+   * Writes the request.
+   *
+   * @param channel of a connection, or of its stream
+   * @param on the connection
+   * @return the end of writing
+   */
+  ChannelFuture writeTo(Channel channel, HttpConnection on) {
+    connection = on;
+    DefaultHttpRequest head =
+        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, target, headers);
+    channel.write(head, channel.voidPromise());
+    int at = body.readerIndex();
+    for (; body.writerIndex() - at > PIECE_BYTES; at += PIECE_BYTES) {
+      channel.write(
+          new DefaultHttpContent(body.retainedSlice(at, PIECE_BYTES)), channel.voidPromise());
+    }
+    channel.write(
+        new DefaultHttpContent(body.retainedSlice(at, body.writerIndex() - at)),
+        channel.voidPromise());
+    return channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+  }
+
+  /**
+   * Takes a part of the answer; does not release it.
+   *
+   * @return whether it was the last one; the call is over then
+   */
+  boolean read(HttpObject part) {
+    boolean last;
+    try {
+      last = answer.add(part);
+    } catch (IllegalArgumentException e) {
+      failed(e);
+      return true;
+    }
+    if (last && end.claim()) {
+      answered = true;
+      finish(
+          HttpOutcome.of(answer, records, Instant.now()),
+          Integer.toString(answer.status().code()),
+          answer.bodyBytes());
+    }
+    return last;
+  }
+
+  /** Whether the connection may take another call after this one. */
+  boolean isKeepAlive() {
+    return answered && answer.isKeepAlive();
+  }
+
+  /** There will be no answer. */
+  void failed(Throwable failure) {
+    if (end.claim()) {
+      finish(HttpOutcome.failed(failure), "UNAVAILABLE", 0);
+    }
+  }
+
+  private void send(HttpConnections connections, SslContext tls) {
+    try {
+      connections.send(this, tls);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      failed(e); // Such as no direct memory left.
+    }
+  }
+
+  private void timedOut() {
+    if (end.claim()) {
+      if (connection != null) {
+        connection.abandon(this);
+        // It may be dead without anybody having said so.
+        connection.retire();
+      }
+      finish(
+          HttpOutcome.failed(new IOException("no answer within the timeout")),
+          "DEADLINE_EXCEEDED",
+          0);
+    }
+  }
+
+  private void cancelled() {
+    if (end.claim()) {
+      if (connection != null) {
+        connection.abandon(this);
+      }
+      finish(ExportResult.Retry.soon("the client is closed"), "CANCELLED", 0);
+    }
+  }
+
+  private void finish(ExportResult result, String statusCode, long responseBytes) {
+    if (timeout != null) {
+      timeout.cancel(false);
+    }
+    client.ended(this);
+    end.report(result, statusCode, responseBytes);
+  }
+}

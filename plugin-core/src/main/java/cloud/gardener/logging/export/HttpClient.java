@@ -1,0 +1,133 @@
+package cloud.gardener.logging.export;
+
+import cloud.gardener.logging.config.Compression;
+import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.HttpEncoding;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * OTLP over HTTP: one POST per request, on connections that may be shared with other clients.
+ *
+ * <p>A call ends at its timeout at the latest. Memory per call under way: a copy of the request in
+ * Netty's buffers once the connection is up, and where it is compressed or JSON another on the heap.
+ *
+ * <p>Thread-safe.
+ */
+final class HttpClient implements ExportClient {
+  private static final String USER_AGENT = "fluent-bit-output-plugin";
+
+  private final HttpKey key;
+  private final HttpPool pool;
+  private final HttpConnections connections;
+  private final ReloadingTls tls;
+  private final HttpRequestHeaders headers;
+  private final String serverAddress;
+  private final String target;
+  private final EndpointConfig config;
+  private final ExportListener listener;
+  private final Set<HttpCall> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /**
+   * Takes a lease of the connections; connects with the first export.
+   *
+   * @param tls null for plaintext
+   * @param serverAddress {@code host:port}
+   * @param path of requests
+   */
+  HttpClient(
+      HttpKey key,
+      HttpPool pool,
+      ReloadingTls tls,
+      HttpRequestHeaders headers,
+      String serverAddress,
+      String path,
+      EndpointConfig config,
+      ExportListener listener) {
+    this.key = key;
+    this.pool = pool;
+    this.tls = tls;
+    this.headers = headers;
+    this.serverAddress = serverAddress;
+    boolean readByProxy = key.proxy().isPresent() && !key.isTunnelled();
+    this.target = readByProxy ? "http://" + serverAddress + path : path;
+    this.config = config;
+    this.listener = listener;
+    this.connections = pool.lease(key);
+  }
+
+  @Override
+  public void export(ExportRequest request, Consumer<ExportResult> done) {
+    if (closed) {
+      done.accept(ExportResult.Retry.soon("the client is closed"));
+      return;
+    }
+    ByteBuf body;
+    try {
+      body = HttpBody.of(request, config.httpEncoding(), config.compression());
+    } catch (IOException e) {
+      done.accept(
+          new ExportResult.Permanent(Reason.oneLine("not an OTLP request: " + e.getMessage())));
+      return;
+    }
+    ExportEnd end = new ExportEnd(serverAddress, request, headers.secrets(), listener, done);
+    HttpCall call =
+        new HttpCall(this, target, headersOf(body), body, request.records(), end);
+    underWay.add(call);
+    SslContext context = tls == null ? null : tls.context();
+    call.start(pool.eventLoop(), connections, context, config.timeout().toNanos());
+    if (closed) {
+      // close() may have run before this call could be cancelled.
+      call.cancel(pool.eventLoop());
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    underWay.forEach(call -> call.cancel(pool.eventLoop()));
+    pool.release(key);
+  }
+
+  @Override
+  public String toString() {
+    return "HttpClient[" + serverAddress + "]";
+  }
+
+  /** A call has ended: told once for each, before its caller hears of it. */
+  void ended(HttpCall call) {
+    underWay.remove(call);
+  }
+
+  private HttpHeaders headersOf(ByteBuf body) {
+    HttpHeaders all =
+        DefaultHttpHeadersFactory.headersFactory()
+            .newHeaders()
+            .set(HttpHeaderNames.HOST, serverAddress)
+            .set(HttpHeaderNames.USER_AGENT, USER_AGENT)
+            .set(
+                HttpHeaderNames.CONTENT_TYPE,
+                config.httpEncoding() == HttpEncoding.JSON
+                    ? "application/json"
+                    : "application/x-protobuf")
+            .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    if (config.compression() == Compression.GZIP) {
+      all.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
+    }
+    headers.copyTo(all);
+    return all;
+  }
+}

@@ -1,0 +1,65 @@
+package cloud.gardener.logging.export;
+
+import cloud.gardener.logging.config.Compression;
+import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.HttpEncoding;
+import cloud.gardener.logging.config.HttpVersion;
+import java.time.Duration;
+import java.util.Map;
+
+/** Settings of HTTP: the defaults over plaintext, but for what a test changes. */
+final class HttpSettings {
+  private String path = "";
+  private String proxy = "";
+  private boolean insecure = true;
+  private Compression compression = Compression.NONE;
+  private Duration timeout = Exports.LONG;
+  private Map<String, String> headers = Map.of();
+  private HttpEncoding encoding = HttpEncoding.PROTOBUF;
+  private HttpVersion version = HttpVersion.AUTO;
+
+  HttpSettings path(String other) {
+    path = other;
+    return this;
+  }
+
+  HttpSettings proxy(String other) {
+    proxy = other;
+    return this;
+  }
+
+  HttpSettings secure() {
+    insecure = false;
+    return this;
+  }
+
+  HttpSettings compression(Compression other) {
+    compression = other;
+    return this;
+  }
+
+  HttpSettings timeout(Duration other) {
+    timeout = other;
+    return this;
+  }
+
+  HttpSettings headers(Map<String, String> other) {
+    headers = other;
+    return this;
+  }
+
+  HttpSettings encoding(HttpEncoding other) {
+    encoding = other;
+    return this;
+  }
+
+  HttpSettings version(HttpVersion other) {
+    version = other;
+    return this;
+  }
+
+  EndpointConfig build() {
+    return new EndpointConfig(
+        "", "", path, proxy, insecure, compression, timeout, headers, encoding, version);
+  }
+}
