@@ -28,6 +28,7 @@ public final class Output implements AutoCloseable {
 
   private final PluginConfig config;
   private final ProcessServices services;
+  private final Targets targets;
   private final Target seed;
   private final DeadLetters deadLetters;
   private final FailedChunks failedChunks = new FailedChunks();
@@ -35,10 +36,12 @@ public final class Output implements AutoCloseable {
   private final QuietLog skippedLog = new QuietLog(LOG, Level.WARNING);
   private final QuietLog fullLog = new QuietLog(LOG, Level.WARNING);
 
-  private Output(PluginConfig config, ProcessServices services, Target seed) {
+  private Output(PluginConfig config, ProcessServices services, Targets targets)
+      throws QueueException, ExportException {
     this.config = config;
     this.services = services;
-    this.seed = seed;
+    this.targets = targets;
+    this.seed = targets.openSeed();
     this.deadLetters = new DeadLetters(Targets.folder(config).resolve("dead-letters"));
   }
 
@@ -52,7 +55,7 @@ public final class Output implements AutoCloseable {
   public static Output open(PluginConfig config) throws QueueException, ExportException {
     ProcessServices services = ProcessServices.acquire(config);
     try {
-      return new Output(config, services, new Targets(config, services).openSeed());
+      return new Output(config, services, new Targets(config, services));
     } catch (QueueException | ExportException | RuntimeException | Error e) {
       services.release();
       throw e;
@@ -85,20 +88,16 @@ public final class Output implements AutoCloseable {
 
   private FlushResult flush(ByteBuffer chunk, ChunkEncoder encoder) {
     if (!seed.hasRoom()) {
-      fullLog.log(
-          () ->
-              seed.name()
-                  + ": the queue has reached DQueMaxBytes or DQueTotalMaxBytes, Fluent Bit keeps what"
-                  + " is new");
-      return FlushResult.RETRY;
+      return full();
     }
     if (seed.wantsEntries()) {
       encoder.encode(chunk, System.currentTimeMillis());
     } else {
       encoder.count(chunk);
     }
-    if (seed.append(encoder.entries()) != AppendResult.APPENDED) {
-      return FlushResult.RETRY;
+    AppendResult appended = seed.append(encoder.entries());
+    if (appended != AppendResult.APPENDED) {
+      return appended == AppendResult.FULL ? full() : FlushResult.RETRY;
     }
     // Only now: a chunk that comes again must not count twice.
     seed.taken(encoder.records(), encoder.malformed(), encoder.oversized());
@@ -111,6 +110,15 @@ public final class Output implements AutoCloseable {
                   + " records of a chunk: malformed, or larger than a request may be");
     }
     return FlushResult.OK;
+  }
+
+  private FlushResult full() {
+    fullLog.log(
+        () ->
+            seed.name()
+                + ": the queue has reached DQueMaxBytes or DQueTotalMaxBytes, Fluent Bit keeps what"
+                + " is new");
+    return FlushResult.RETRY;
   }
 
   /** The plugin itself failed on a chunk: a defect, or no memory. */
@@ -159,6 +167,7 @@ public final class Output implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      targets.close();
       services.release();
     }
   }

@@ -12,25 +12,24 @@ import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.metrics.QueueGauges;
 import cloud.gardener.logging.metrics.TargetLabels;
 import cloud.gardener.logging.metrics.TargetMetrics;
-import cloud.gardener.logging.queue.DiskBudget;
 import cloud.gardener.logging.queue.DiskQueue;
 import cloud.gardener.logging.queue.QueueException;
+import cloud.gardener.logging.queue.QueueFolder;
 import cloud.gardener.logging.queue.QueueListener;
 import java.nio.file.Path;
 import java.util.logging.Logger;
 
 /** Makes the targets of one output: folder, queue, client and metrics of each. */
-final class Targets {
+final class Targets implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Targets.class.getName());
 
   private final PluginConfig config;
   private final ProcessServices services;
-  private final DiskBudget budget;
+  private QueueFolder queues; // Opened with the first queue: a noop target needs none.
 
   Targets(PluginConfig config, ProcessServices services) {
     this.config = config;
     this.services = services;
-    this.budget = new DiskBudget(config.queue().totalMaxBytes());
   }
 
   /** The folder of an output's queues. */
@@ -52,7 +51,7 @@ final class Targets {
       Target target =
           config.seedType() == TargetType.NOOP
               ? new NoopTarget(name, metrics)
-              : openQueued(name, folder(config).resolve("seed"), config.seedType(), metrics);
+              : openQueued(name, "seed", config.seedType(), metrics);
       services.watch(target);
       LOG.info(() -> name + ": sends to " + config.seedType() + " " + address);
       return target;
@@ -62,23 +61,36 @@ final class Targets {
     }
   }
 
-  private Target openQueued(String name, Path folder, TargetType type, TargetMetrics metrics)
+  private Target openQueued(String name, String queueName, TargetType type, TargetMetrics metrics)
       throws QueueException, ExportException {
     EndpointConfig endpoint = config.endpoint();
     ExportClient client =
         services.clients().create(type, endpoint, config.tls(), endpoint.seedEndpoint(type));
     try {
       QueueListener losses = losses(metrics, services.metrics());
-      DiskQueue queue = DiskQueue.open(folder, config.queue(), budget, losses);
+      if (queues == null) {
+        String user = "the output to " + Addresses.withoutCredentials(endpoint.endpoint());
+        queues = QueueFolder.open(folder(config), config.queue().totalMaxBytes(), user);
+      }
+      DiskQueue queue = queues.openQueue(queueName, config.queue(), losses);
       metrics.queue(gauges(queue));
-      if (queue.records() > 0) {
-        metrics.recovered(queue.records());
-        LOG.info(() -> name + ": found " + queue.records() + " records of an earlier run");
+      if (queue.recovered() > 0) {
+        metrics.recovered(queue.recovered());
+        LOG.info(() -> name + ": found " + queue.recovered() + " records of an earlier run");
       }
       return new QueuedTarget(name, config, queue, client, metrics, services.workers());
     } catch (QueueException | RuntimeException e) {
       client.close();
+      close();
       throw e;
+    }
+  }
+
+  /** Frees the folder of the queues; call it when the targets are closed. */
+  @Override
+  public void close() {
+    if (queues != null) {
+      queues.close();
     }
   }
 
@@ -104,7 +116,7 @@ final class Targets {
   private static QueueListener losses(TargetMetrics metrics, PluginMetrics errors) {
     return new QueueListener() {
       @Override
-      public void lost(int records) {
+      public void lost(long records) {
         if (records > 0) {
           metrics.dropped(DropReason.DAMAGED, records);
         }

@@ -3,24 +3,39 @@ package cloud.gardener.logging.queue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The bytes that all queues of one output may hold on disk together. Thread-safe, lock-free. */
-public final class DiskBudget {
+final class DiskBudget {
   private final long maxBytes;
   private final AtomicLong used = new AtomicLong();
 
-  public DiskBudget(long maxBytes) {
+  DiskBudget(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  boolean hasRoom() {
-    return used.get() < maxBytes;
+  boolean hasRoom(long bytes) {
+    return fits(used.get(), bytes);
   }
 
+  /** Takes {@code bytes} if they fit. */
+  boolean take(long bytes) {
+    for (long now = used.get(); fits(now, bytes); now = used.get()) {
+      if (used.compareAndSet(now, now + bytes)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where nothing is held, even what is larger than the bound: it could never be taken otherwise. */
+  private boolean fits(long now, long bytes) {
+    return now + bytes <= maxBytes || now == 0;
+  }
+
+  /** Takes (or with a negative number gives back) {@code bytes} in any case. */
   void add(long bytes) {
     used.addAndGet(bytes);
   }
 
-  /** Bytes in use. */
-  public long used() {
+  long used() {
     return used.get();
   }
 }

@@ -2,28 +2,39 @@ package cloud.gardener.logging.queue;
 
 import java.util.logging.Logger;
 
-/** Tells the begin and the end of trouble with the disk, one line each. Guarded by its queue's lock. */
+/**
+ * Tells the begin and the end of one kind of trouble with the disk, one line each. Guarded by its
+ * queue's lock.
+ */
 final class Episode {
-  private final Logger log;
-  private final String subject;
+  private static final Logger LOG = Logger.getLogger(Episode.class.getName());
+
+  private final String what;
+  private final String consequence;
   private boolean under;
 
-  Episode(Logger log, String subject) {
-    this.log = log;
-    this.subject = subject;
+  /**
+   * An episode that has not begun.
+   *
+   * @param what fails, with where
+   * @param consequence for the records, and what to do
+   */
+  Episode(String what, String consequence) {
+    this.what = what;
+    this.consequence = consequence;
   }
 
-  void trouble(String what, Throwable cause) {
+  void trouble(Throwable cause) {
     if (!under) {
       under = true;
-      log.severe(() -> subject + ": " + what + ", Fluent Bit keeps what is new until the disk recovers: " + cause);
+      LOG.severe(() -> "cannot " + what + ", " + consequence + ": " + cause);
     }
   }
 
   void success() {
     if (under) {
       under = false;
-      log.info(() -> subject + ": the disk works again");
+      LOG.info(() -> "can " + what + " again");
     }
   }
 

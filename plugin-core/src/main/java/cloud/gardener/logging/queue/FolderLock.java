@@ -2,16 +2,19 @@ package cloud.gardener.logging.queue;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Makes a queue's folder one process's, and one queue's within it. The operating system frees the lock
- * when the process dies, however it dies.
+ * Makes an output's folder one process's, and one output's within it. The operating system frees the
+ * lock when the process dies, however it dies. The lock's file names its holder, for the error of the
+ * next who tries.
  */
 final class FolderLock implements Closeable {
   private static final String NAME = "lock";
@@ -25,12 +28,13 @@ final class FolderLock implements Closeable {
   /**
    * Makes the folder where it is missing, and locks it.
    *
+   * @param holder who locks it, in a few words
    * @throws QueueException when it cannot be written, or is locked already
    */
-  static FolderLock take(Path folder) throws QueueException {
+  static FolderLock take(Path folder, String holder) throws QueueException {
     FileChannel channel;
     try {
-      Files.createDirectories(folder);
+      SegmentFolder.make(folder, new FileAccess());
       channel =
           FileChannel.open(
               folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -40,23 +44,36 @@ final class FolderLock implements Closeable {
               + " folder's permissions: " + e,
           e);
     }
+    boolean taken = false;
     try {
       FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return new FolderLock(channel);
+      if (lock == null) {
+        throw new QueueException(
+            "the queue's folder " + folder + " is locked by another process (" + holderOf(folder)
+                + "): stop that one, or choose another DQueDir or DQueName for " + holder);
       }
-      channel.close();
-      throw new QueueException(
-          "the queue's folder " + folder + " is locked by another process: stop that one, or choose"
-              + " another DQueDir or DQueName");
+      String line = "process " + ProcessHandle.current().pid() + ", " + holder;
+      channel.truncate(0).write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), 0);
+      taken = true;
+      return new FolderLock(channel);
     } catch (OverlappingFileLockException e) {
-      closeQuietly(channel);
       throw new QueueException(
-          "the queue's folder " + folder + " is used by another output of this process: choose"
-              + " another DQueName");
+          "the queue's folder " + folder + " is used by another output of this process ("
+              + holderOf(folder) + "): choose another DQueName for " + holder);
     } catch (IOException e) {
-      closeQuietly(channel);
       throw new QueueException("cannot lock the queue's folder " + folder + ": " + e, e);
+    } finally {
+      if (!taken) {
+        closeQuietly(channel);
+      }
+    }
+  }
+
+  private static String holderOf(Path folder) {
+    try {
+      return Files.readString(folder.resolve(NAME));
+    } catch (IOException e) {
+      return "unknown";
     }
   }
 

@@ -1,6 +1,7 @@
 package cloud.gardener.logging.queue;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Records of one chunk for one target: opaque bytes and their count. Header and payload lie in one
@@ -25,13 +26,29 @@ public final class QueueEntry {
    * @param enqueuedAtMs milliseconds since 1970
    */
   public static QueueEntry seal(byte[] bytes, int length, int records, long enqueuedAtMs) {
-    EntryLayout.write(bytes, length, records, enqueuedAtMs);
+    return seal(EntryLayout.RECORDS, bytes, length, records, enqueuedAtMs);
+  }
+
+  static QueueEntry seal(int magic, byte[] bytes, int length, int records, long enqueuedAtMs) {
+    EntryLayout.write(magic, bytes, length, records, enqueuedAtMs);
     return new QueueEntry(bytes, length);
   }
 
   /** An entry as it was read, or null when it is not intact. */
   static QueueEntry parse(byte[] bytes) {
-    return EntryLayout.isIntact(bytes, bytes.length) ? new QueueEntry(bytes, bytes.length) : null;
+    return EntryLayout.isHeaderOnceMended(bytes, 0)
+            && EntryLayout.isPayloadIntact(bytes, bytes.length)
+        ? new QueueEntry(bytes, bytes.length)
+        : null;
+  }
+
+  /** What {@code entries} take on disk at most, for {@link DiskQueue#hasRoom(long)}. */
+  public static long diskBytes(List<QueueEntry> entries) {
+    long sum = 0;
+    for (QueueEntry entry : entries) {
+      sum += SegmentLayout.mostDiskBytes(entry.length);
+    }
+    return sum;
   }
 
   /** A view of the payload, over the array that the entry holds. */
@@ -44,12 +61,12 @@ public final class QueueEntry {
   }
 
   public int records() {
-    return EntryLayout.records(bytes);
+    return EntryLayout.records(bytes, 0);
   }
 
   /** When the entry was made, in milliseconds since 1970. */
   public long enqueuedAtMs() {
-    return EntryLayout.timeMs(bytes);
+    return EntryLayout.timeMs(bytes, 0);
   }
 
   byte[] bytes() {

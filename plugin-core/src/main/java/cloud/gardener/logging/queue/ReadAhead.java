@@ -2,46 +2,56 @@ package cloud.gardener.logging.queue;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 
 /**
  * The reading side of a queue: where the next entry lies, which unread entries are still in memory, and
- * which have been read and not yet removed.
+ * which are out, that is read and not yet removed.
  *
- * <p>Invariant: the entries in memory are the next ones to be read, without a gap. An entry that finds
+ * <p>Invariants: the entries in memory are the next ones to be read, without a gap; an entry that finds
  * no room in memory is read from disk later, and so are all behind it until the reader has caught up.
+ * What is in memory or out stays within {@code maxRecords} and the {@link MemoryBudget}, but for one
+ * entry that may always be out.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
 final class ReadAhead {
-  /** An entry that was read and not yet removed. */
-  record Out(Segment segment, int length, int records, boolean damaged) {}
+  /** An entry that is out. */
+  record Out(Segment segment, int length, long records, boolean damaged) {}
 
-  private final ArrayDeque<Segment> segments;
+  private record InMemory(Segment segment, QueueEntry entry) {}
+
+  private final SegmentList segments;
   private final int maxRecords;
-  private final ArrayDeque<QueueEntry> memory = new ArrayDeque<>();
+  private final MemoryBudget budget;
+  private final ArrayDeque<InMemory> memory = new ArrayDeque<>();
   private final ArrayDeque<Out> out = new ArrayDeque<>();
 
-  private Out damaged;
-  private int memoryRecords;
+  private long heldRecords;
+  private long heldBytes;
   private long unread;
+  private Out damaged;
   private Segment current;
   private long position;
 
-  ReadAhead(ArrayDeque<Segment> segments, int maxRecords) {
+  ReadAhead(SegmentList segments, int maxRecords, MemoryBudget budget) {
     this.segments = segments;
     this.maxRecords = maxRecords;
-    for (Segment segment : segments) {
-      unread += segment.elements();
+    this.budget = budget;
+    for (Segment segment : segments.all()) {
+      unread += segment.entries();
     }
   }
 
   /** An entry was appended behind all others. */
-  void appended(QueueEntry entry) {
+  void appended(Segment segment, QueueEntry entry) {
     boolean caughtUp = memory.size() == unread;
     unread++;
-    if (caughtUp && memoryRecords + entry.records() <= maxRecords) {
-      memory.addLast(entry);
-      memoryRecords += entry.records();
+    if (caughtUp
+        && heldRecords + entry.records() <= maxRecords
+        && budget.take(heldBytes, entry.length())) {
+      memory.addLast(new InMemory(segment, entry));
+      hold(entry.length(), entry.records());
     }
   }
 
@@ -49,40 +59,56 @@ final class ReadAhead {
    * Reads the next entry.
    *
    * @return null when there is none, when enough is out, or when it is {@link #damaged() damaged}
-   * @throws Segment.DamagedException when the segment cannot be read on
+   * @throws DamagedException when the segment cannot be read on
    */
   QueueEntry read() throws IOException {
     damaged = null;
-    if (unread == 0) {
-      return null;
-    }
-    if (memory.isEmpty() && !out.isEmpty() && memoryRecords >= maxRecords) {
+    if (unread == 0 || (memory.isEmpty() && !out.isEmpty() && heldRecords >= maxRecords)) {
       return null;
     }
     step();
-    QueueEntry entry = memory.pollFirst();
-    if (entry != null) {
-      taken(new Out(current, entry.length(), entry.records(), false));
-      return entry;
+    InMemory next = memory.pollFirst();
+    if (next == null) {
+      return readFromDisk();
     }
-    int length = current.elementLength(position);
-    byte[] bytes = current.read(position, length);
-    entry = QueueEntry.parse(bytes);
-    if (entry == null) {
-      int claimed = EntryLayout.isPlausible(bytes, length) ? EntryLayout.records(bytes) : 0;
-      damaged = new Out(current, length, claimed, true);
-      taken(damaged);
-      return null;
-    }
-    memoryRecords += entry.records();
-    taken(new Out(current, length, entry.records(), false));
-    return entry;
+    take(next.entry.length(), next.entry.records(), false);
+    return next.entry;
   }
 
-  private void taken(Out entry) {
-    out.addLast(entry);
-    position += SegmentLayout.ELEMENT_HEADER_BYTES + entry.length;
+  private QueueEntry readFromDisk() throws IOException {
+    int length = current.lengthAt(position);
+    if (!budget.take(heldBytes, length)) {
+      if (!out.isEmpty()) {
+        return null;
+      }
+      budget.add(length);
+    }
+    QueueEntry entry = null;
+    try {
+      byte[] bytes = current.read(position, length);
+      entry = QueueEntry.parse(bytes);
+      if (entry != null) {
+        hold(length, entry.records());
+        take(length, entry.records(), false);
+      } else {
+        boolean known = EntryLayout.isHeaderOnceMended(bytes, 0);
+        damaged = take(length, known ? EntryLayout.records(bytes, 0) : 0, true);
+      }
+      return entry;
+    } finally {
+      if (entry == null) {
+        budget.add(-length);
+      }
+    }
+  }
+
+  private Out take(int length, long records, boolean isDamaged) {
+    Out taken = new Out(current, length, records, isDamaged);
+    out.addLast(taken);
+    current.took(records);
+    position += SegmentLayout.ELEMENT_HEADER_BYTES + length;
     unread--;
+    return taken;
   }
 
   /** The entry that {@link #read} found damaged just now, or null. */
@@ -91,62 +117,43 @@ final class ReadAhead {
   }
 
   /** Goes to the segment that the next entry lies in. */
-  private void step() throws IOException {
+  private void step() {
     while (current == null || position >= current.end()) {
-      Segment next = after(current);
+      Segment next = segments.after(current);
       if (next == null) {
-        throw new Segment.DamagedException(unread + " entries are missing");
+        throw new IllegalStateException(unread + " entries are not where they should be");
       }
-      if (current != null && current != segments.peekFirst() && current != segments.peekLast()) {
-        current.close();
+      if (current != null) {
+        segments.closeUnlessAtAnEnd(current);
       }
       current = next;
       position = next.first();
     }
   }
 
-  private Segment after(Segment segment) {
-    for (Segment candidate : segments) {
-      if (segment == null || candidate.number() > segment.number()) {
-        return candidate;
-      }
-    }
-    return null;
+  /** The segment that was read last, or null. */
+  Segment current() {
+    return current;
   }
 
-  /**
-   * Gives up what is unread in the segment at hand.
-   *
-   * @return its entries that are lost
-   */
-  int skipSegment() {
-    int lost = 0;
-    if (current != null) {
-      lost = current.elements() - outOf(current);
-      position = current.end();
+  /** The entries that are unread of {@code segment}, which has none in memory, will not be read. */
+  void skip(Segment segment) {
+    unread -= segment.entries() - segment.out();
+    if (segment == current) {
+      position = segment.end();
     }
-    unread -= lost;
-    return lost;
   }
 
-  private int outOf(Segment segment) {
-    int count = 0;
-    for (Out each : out) {
-      if (each.segment == segment) {
-        count++;
+  /** Nothing of {@code segment}, of which nothing is out, will be read. */
+  void drop(Segment segment) {
+    for (Iterator<InMemory> each = memory.iterator(); each.hasNext(); ) {
+      InMemory held = each.next();
+      if (held.segment == segment) {
+        each.remove();
+        letGo(held.entry.length(), held.entry.records());
       }
     }
-    return count;
-  }
-
-  int recordsOutOf(Segment segment) {
-    int records = 0;
-    for (Out each : out) {
-      if (each.segment == segment) {
-        records += each.records;
-      }
-    }
-    return records;
+    skip(segment);
   }
 
   /** The oldest entry that is out, or null. */
@@ -158,15 +165,25 @@ final class ReadAhead {
   void removeOldest() {
     Out oldest = out.removeFirst();
     if (!oldest.damaged) {
-      memoryRecords -= oldest.records;
+      letGo(oldest.length, oldest.records);
     }
   }
 
-  Segment segment() {
-    return current;
+  private void hold(long bytes, long records) {
+    heldBytes += bytes;
+    heldRecords += records;
   }
 
-  boolean isReading(Segment segment) {
-    return segment == current;
+  private void letGo(long bytes, long records) {
+    hold(-bytes, -records);
+    budget.add(-bytes);
+  }
+
+  /** Gives all memory back; nothing is read any more. */
+  void close() {
+    budget.add(-heldBytes);
+    heldBytes = 0;
+    memory.clear();
+    out.clear();
   }
 }

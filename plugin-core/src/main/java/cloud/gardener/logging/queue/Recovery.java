@@ -1,132 +1,116 @@
 package cloud.gardener.logging.queue;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * Takes over what an earlier run left in a queue's folder. Each case of a crash or a damaged disk:
  *
  * <ul>
  *   <li>{@code *.tmp}: a segment that was never put in its place. It holds nothing: deleted.
- *   <li>A segment whose chain of elements is whole: taken over. A bit flipped in a payload shows when
- *       the entry is sent, and costs that entry.
- *   <li>A chain that breaks (a wrong length, a file cut short): what comes before the break is copied to
- *       a segment of the same number, the damaged file stays beside it as {@code *.quarantine}.
- *   <li>A header that is none, or contradicts its elements: the whole file becomes {@code
- *       *.quarantine}. Which of its entries were removed already cannot be known, and is not guessed.
- *   <li>A segment without elements: deleted.
+ *   <li>A sound segment ({@link SegmentCheck}): taken over, or deleted when it has no entries. A bit
+ *       flipped in a payload shows when the entry is read, and costs that entry. A bit flipped in an
+ *       entry's header is flipped back.
+ *   <li>Anything else that does not fit: a file's header, an element's length, a file cut short, a stretch
+ *       that was overwritten. What can still be read is taken over ({@link Salvage}); the file is kept when
+ *       it is drained.
+ *   <li>Nothing can be read (an empty file, zeros, garbage): the file is set aside.
+ *   <li>The disk refuses to read or rename the file: it is left for the next start. The others go on.
  * </ul>
  *
- * Nothing but empty and temporary files is ever deleted. Quarantined files count against the queue's
- * bytes until somebody removes them.
+ * Nothing but empty and temporary files is ever deleted. A damaged store always starts.
  */
 final class Recovery {
   private static final Logger LOG = Logger.getLogger(Recovery.class.getName());
-  private static final String QUARANTINE = ".quarantine";
-  private static final String TEMPORARY = ".tmp";
 
-  private final FileAccess files;
-  private final Path folder;
+  private final SegmentFolder folder;
   private final QueueListener listener;
+  private long nextNumber;
+  private long lostRecords;
 
-  Recovery(FileAccess files, Path folder, QueueListener listener) {
-    this.files = files;
+  Recovery(SegmentFolder folder, QueueListener listener) {
     this.folder = folder;
     this.listener = listener;
   }
 
-  /** The segments to go on with, in their order. */
-  ArrayDeque<Segment> run() throws IOException {
-    ArrayDeque<Segment> segments = new ArrayDeque<>();
-    for (Path path : list()) {
-      long number = Segment.numberOf(path);
-      if (path.getFileName().toString().endsWith(TEMPORARY)) {
-        files.delete(path);
+  /**
+   * Fills {@code segments} with those to go on with.
+   *
+   * @throws IOException when the folder itself cannot be read
+   */
+  void run(SegmentList segments) throws IOException {
+    for (Path path : folder.list()) {
+      long number = SegmentFolder.numberOf(path);
+      nextNumber = Math.max(nextNumber, SegmentFolder.leadingNumberOf(path) + 1);
+      if (SegmentFolder.isTemporary(path)) {
+        folder.deleteIfPossible(path);
       } else if (number >= 0) {
-        Segment segment = recover(path, number);
-        if (segment != null) {
-          segments.addLast(segment);
+        try {
+          recover(path, number, segments);
+        } catch (IOException e) {
+          LOG.severe(() -> path + " cannot be recovered, it is left for the next start: " + e);
+          listener.quarantined();
         }
       }
     }
-    return segments;
   }
 
-  private List<Path> list() throws IOException {
-    try (Stream<Path> paths = Files.list(folder)) {
-      return new ArrayList<>(paths.sorted().toList());
+  private void recover(Path path, long number, SegmentList segments) throws IOException {
+    if (segments.has(number)) {
+      folder.setAside(path); // Somebody has put it here: the queue never has two of one number.
+      return;
     }
-  }
-
-  private Segment recover(Path path, long number) throws IOException {
+    Path place = path;
     SegmentCheck check;
-    try (RandomAccessFile file = files.open(path)) {
+    try (StagedFile file = folder.files().open(path)) {
       check = SegmentCheck.of(file);
+      if (check == null) {
+        Salvage salvage = Salvage.of(file);
+        boolean readable = salvage.readable() > 0;
+        place = readable ? folder.markDamaged(path) : folder.setAside(path);
+        report(path, place, salvage);
+        if (!readable) {
+          return;
+        }
+        check = salvage.mend(file);
+        folder.force(file);
+      }
     }
-    if (!check.isWhole()) {
-      check = quarantine(path, check);
+    if (check.header().count() > 0) {
+      segments.add(Segment.recovered(folder, number, place, check));
+    } else if (SegmentFolder.isDamaged(place)) {
+      folder.setAside(place);
+    } else {
+      folder.delete(place, 0);
     }
-    if (check.elements() == 0) {
-      files.delete(path);
-      return null;
-    }
-    return Segment.recovered(files, folder, number, check);
   }
 
-  /** Sets the file aside and returns the check of what could be saved in its place. */
-  private SegmentCheck quarantine(Path path, SegmentCheck check) throws IOException {
-    Path aside = Files.copy(path, asideOf(path));
+  private void report(Path path, Path place, Salvage salvage) {
+    if (path.equals(place)) {
+      return; // It was reported when it was found.
+    }
     LOG.warning(
         () ->
-            "the queue's segment "
-                + path
-                + " is damaged ("
-                + check.damage()
-                + "): saved "
-                + check.elements()
-                + " entries, the file is kept as "
-                + aside.getFileName());
+            path
+                + " is damaged: "
+                + salvage
+                + ", lost "
+                + salvage.lostRecords()
+                + " records that could be counted; the file is kept as "
+                + place.getFileName());
+    lostRecords += salvage.lostRecords();
+    listener.lost(salvage.lostRecords());
     listener.quarantined();
-    if (check.elements() == 0) {
-      return check;
-    }
-    SegmentLayout.Header header =
-        new SegmentLayout.Header(
-            SegmentLayout.VERSION,
-            check.end(),
-            check.elements(),
-            check.header().first(),
-            check.last());
-    Path saved = path.resolveSibling(path.getFileName() + TEMPORARY);
-    Files.copy(path, saved, StandardCopyOption.REPLACE_EXISTING);
-    try (RandomAccessFile file = files.open(saved)) {
-      file.setLength(check.end());
-      file.write(header.toBytes());
-    }
-    files.replace(saved, path);
-    return new SegmentCheck(
-        header, check.elements(), check.records(), check.last(), check.end(), null);
   }
 
-  /** Renames a damaged segment, so that it is out of the way and nothing of it is gone. */
-  static Path setAside(Path path) throws IOException {
-    return Files.move(path, asideOf(path));
+  /** Records that were lost on the way. */
+  long lostRecords() {
+    return lostRecords;
   }
 
-  /** The first name that is free: an earlier damage of the same segment is kept too. */
-  private static Path asideOf(Path path) {
-    Path aside = path.resolveSibling(path.getFileName() + QUARANTINE);
-    for (int i = 1; Files.exists(aside); i++) {
-      aside = path.resolveSibling(path.getFileName() + "." + i + QUARANTINE);
-    }
-    return aside;
+  /** A number that no file has, nor any that was quarantined. */
+  long nextNumber() {
+    return nextNumber;
   }
 }

@@ -1,274 +1,192 @@
 package cloud.gardener.logging.queue;
 
-import com.squareup.tape2.QueueFile;
-import com.squareup.tape2.QueueFiles;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * One file of the queue. Tape adds and removes its elements; positions and counts are kept here too,
- * so that what a failed append left behind is never seen.
+ * One segment of a queue: its {@link SegmentFile}, and what is known of the entries in it.
  *
- * <p>Not thread-safe: owned by its queue. A closed segment opens its file again when it needs it.
+ * <p>Entries are in it from their append to their removal; those that the reader has taken and that are
+ * not removed yet are <i>out</i>.
+ *
+ * <p>Not thread-safe: guarded by the queue's lock.
  */
-final class Segment implements Closeable {
-  private static final String SUFFIX = ".segment";
-
-  private final FileAccess files;
-  private final Path path;
+final class Segment {
   private final long number;
-  private final long capacity;
+  private final SegmentFile file;
 
-  private int elements;
   private int added;
-  private int records;
-  private long first;
-  private long last;
-  private long end;
+  private long records;
   private boolean sealed;
-  private boolean abandoned;
-  private int unwrittenRemovals;
+  private boolean damaged;
+  private int out;
+  private long recordsOut;
 
-  private RandomAccessFile file;
-  private QueueFile tape;
-
-  private Segment(FileAccess files, Path folder, long number, long capacity) {
-    this.files = files;
-    this.path = folder.resolve(name(number));
+  private Segment(long number, SegmentFile file) {
     this.number = number;
-    this.capacity = capacity;
-    this.first = SegmentLayout.HEADER_BYTES;
-    this.end = SegmentLayout.HEADER_BYTES;
+    this.file = file;
   }
 
-  static String name(long number) {
-    return String.format("%016d%s", number, SUFFIX);
+  /** Makes an empty segment whose file has {@code length} bytes. */
+  static Segment create(SegmentFolder folder, long number, long length) throws IOException {
+    Path path = folder.create(number, length);
+    SegmentLayout.Header header = SegmentLayout.Header.empty(length);
+    return new Segment(
+        number, new SegmentFile(folder, path, header, SegmentLayout.HEADER_BYTES));
   }
 
-  /** The number in a segment's file name; -1 when it is not one. */
-  static long numberOf(Path path) {
-    String name = path.getFileName().toString();
-    return name.matches("\\d{16}\\.segment") ? Long.parseLong(name.substring(0, 16)) : -1;
-  }
-
-  /**
-   * Makes an empty segment, in full length from the start: Tape would wait for the device to make it
-   * longer. The file is sparse, so what is not written takes no space.
-   */
-  static Segment create(FileAccess files, Path folder, long number, long capacity)
-      throws IOException {
-    Segment segment = new Segment(files, folder, number, capacity);
-    Files.createDirectories(folder);
-    Path fresh = folder.resolve(name(number) + ".tmp");
-    try (RandomAccessFile file = files.open(fresh)) {
-      file.setLength(capacity);
-      file.write(SegmentLayout.Header.empty(capacity).toBytes());
-    }
-    files.replace(fresh, segment.path);
+  /** A segment of an earlier run. Nothing is added behind what that may have left half written. */
+  static Segment recovered(SegmentFolder folder, long number, Path path, SegmentCheck found) {
+    Segment segment =
+        new Segment(number, new SegmentFile(folder, path, found.header(), found.end()));
+    segment.added = found.header().count();
+    segment.records = found.records();
+    segment.sealed = true;
     return segment;
   }
 
-  /** A segment of an earlier run, as {@link SegmentCheck} found it. */
-  static Segment recovered(FileAccess files, Path folder, long number, SegmentCheck check) {
-    Segment segment = new Segment(files, folder, number, check.header().fileLength());
-    segment.elements = check.elements();
-    segment.added = check.elements();
-    segment.records = check.records();
-    segment.first = check.elements() == 0 ? SegmentLayout.HEADER_BYTES : check.header().first();
-    segment.last = check.last();
-    segment.end = check.end();
-    segment.sealed = true; // Nothing is added behind what an earlier run may have left half written.
-    return segment;
-  }
-
-  boolean fits(int length) {
-    return !sealed && end + SegmentLayout.ELEMENT_HEADER_BYTES + length <= capacity;
-  }
-
-  /** What an append may have to undo. */
-  record Mark(int elements, int added, int records, long first, long last, long end) {}
-
-  Mark mark() {
-    return new Mark(elements, added, records, first, last, end);
+  /** Whether {@code bytes} of elements, their headers included, may be added. */
+  boolean fits(long bytes) {
+    return !sealed && file.fits(bytes);
   }
 
   /**
-   * Adds an entry that {@link #fits}.
+   * Adds entries that {@link #fits fit}, all or none.
    *
-   * @throws IOException when the disk refuses; the segment must then be {@link #rollBack rolled back}
+   * @throws IOException when the disk refuses; the segment is sealed then
    */
-  void add(QueueEntry entry) throws IOException {
-    boolean wasEmpty = elements == 0;
-    tape().add(entry.bytes(), 0, entry.length());
-    last = end;
-    if (wasEmpty) {
-      first = end;
+  void add(List<QueueEntry> entries) throws IOException {
+    boolean done = false;
+    try {
+      file.add(entries);
+      done = true;
+    } finally {
+      sealed = !done;
     }
-    end += SegmentLayout.ELEMENT_HEADER_BYTES + entry.length();
-    elements++;
-    added++;
-    records += entry.records();
-  }
-
-  void force() throws IOException {
-    tape();
-    files.force(file);
-  }
-
-  /**
-   * Forgets what was added since {@code mark} and seals the segment. Writing the old header again keeps
-   * it forgotten after a restart; where even that fails, a restart may bring those entries back, which
-   * repeats records but loses none.
-   */
-  void rollBack(Mark mark) {
-    elements = mark.elements;
-    added = mark.added;
-    records = mark.records;
-    first = mark.first;
-    last = mark.last;
-    end = mark.end;
-    sealed = true;
-    close();
-    try (RandomAccessFile raw = files.open(path)) {
-      raw.write(header().toBytes());
-    } catch (IOException e) {
-      // Said above: the counts kept here are what this run goes by.
+    added += entries.size();
+    for (QueueEntry entry : entries) {
+      records += entry.records();
     }
   }
 
-  private SegmentLayout.Header header() {
-    return elements == 0
-        ? SegmentLayout.Header.empty(capacity)
-        : new SegmentLayout.Header(SegmentLayout.VERSION, capacity, elements, first, last);
-  }
-
-  /**
-   * The length of the element at {@code position}.
-   *
-   * @throws IOException when the disk refuses, or no element of that length can lie there
-   */
-  int elementLength(long position) throws IOException {
-    tape();
-    file.seek(position);
-    int length = file.readInt();
-    if (length < EntryLayout.HEADER_BYTES
-        || position + SegmentLayout.ELEMENT_HEADER_BYTES + length > end) {
-      throw new DamagedException("an element of " + length + " bytes at " + position);
-    }
-    return length;
+  int lengthAt(long position) throws IOException {
+    return file.lengthAt(position);
   }
 
   byte[] read(long position, int length) throws IOException {
-    tape();
-    byte[] bytes = new byte[length];
-    file.seek(position + SegmentLayout.ELEMENT_HEADER_BYTES);
-    file.readFully(bytes);
-    return bytes;
+    return file.read(position, length);
+  }
+
+  /** The reader has taken an entry. */
+  void took(long itsRecords) {
+    out++;
+    recordsOut += itsRecords;
   }
 
   /**
-   * Removes the oldest elements, but not all: a segment that is drained is deleted instead.
+   * Removes the oldest {@code count} entries, which are out. The segment is over when that were all:
+   * its file ends then.
    *
-   * @param bytes that they take, their headers included
-   * @throws IOException when the disk refuses; they are gone for this run all the same, and come again
-   *     after a restart unless a later removal succeeds
+   * @param bytes that they take, their elements' headers included
+   * @throws IOException when the disk refuses; for this run they are removed all the same
    */
-  void remove(int count, long bytes, int theirRecords) throws IOException {
-    elements -= count;
+  void remove(int count, long bytes, long theirRecords) throws IOException {
+    out -= count;
+    recordsOut -= theirRecords;
     records -= theirRecords;
-    first += bytes;
-    if (abandoned) {
-      return;
+    if (count < entries()) {
+      file.remove(count, bytes);
+    } else {
+      finish();
     }
-    unwrittenRemovals += count;
+  }
+
+  /** Ends the segment's file, whatever is in it. */
+  void finish() throws IOException {
+    file.finish(damaged);
+  }
+
+  /** An entry of it is damaged: the file is kept when it is done with. */
+  void markDamaged() {
+    damaged = true;
     try {
-      tape().remove(unwrittenRemovals);
-      unwrittenRemovals = 0;
-    } catch (IOException | RuntimeException e) {
-      close(); // Tape's idea of the file can no longer be trusted.
-      throw e;
+      file.markDamaged();
+    } catch (IOException e) {
+      // This run knows it; the next sees the damage again if the entry is still there.
     }
   }
 
   /**
-   * Sets the file aside: the newest {@code count} elements cannot be read. Those before them are out,
-   * and nothing is removed from the file any more.
+   * Gives up all entries that are not out, and keeps the file aside.
+   *
+   * @return the records given up
    */
-  void abandon(int count, int theirRecords) {
-    elements -= count;
-    records -= theirRecords;
+  long abandon() {
+    long lost = records - recordsOut;
     sealed = true;
-    abandoned = true;
-    close();
+    damaged = true;
     try {
-      Recovery.setAside(path);
+      file.setAside();
     } catch (IOException e) {
       // It stays where it is, and the next start looks at it again.
     }
-  }
-
-  /** Deletes the file; false when it was set aside and keeps its space. */
-  boolean delete() throws IOException {
-    close();
-    if (!abandoned) {
-      files.delete(path);
-    }
-    return !abandoned;
-  }
-
-  private QueueFile tape() throws IOException {
-    if (tape == null) {
-      if (!Files.exists(path)) {
-        throw new NoSuchFileException(path.toString());
-      }
-      RandomAccessFile opened = files.open(path);
-      try {
-        tape = QueueFiles.over(path.toFile(), opened);
-        file = opened;
-      } finally {
-        if (tape == null) {
-          opened.close();
-        }
-      }
-    }
-    return tape;
+    file.dropNewest(entries() - out);
+    records = recordsOut;
+    return lost;
   }
 
   void seal() {
     sealed = true;
   }
 
-  boolean isSealed() {
-    return sealed;
+  void close() {
+    file.close();
   }
 
-  /** Elements not removed yet. */
-  int elements() {
-    return elements;
+  boolean isAside() {
+    return file.isAside();
   }
 
-  /** Elements ever added. */
+  boolean isOpen() {
+    return file.isOpen();
+  }
+
+  boolean hasVanished() {
+    return file.hasVanished();
+  }
+
+  /** Entries in it. */
+  int entries() {
+    return file.header().count();
+  }
+
+  /** Entries ever added. */
   int added() {
     return added;
   }
 
-  /** Records in the elements not removed yet. */
-  int records() {
+  /** Records in its entries. */
+  long records() {
     return records;
   }
 
-  /** Where the first element not removed yet lies. */
-  long first() {
-    return first;
+  int out() {
+    return out;
   }
 
-  /** Where the next element will lie. */
+  /** Where the oldest entry lies. */
+  long first() {
+    return Math.max(file.header().first(), SegmentLayout.HEADER_BYTES);
+  }
+
+  /** Where the next entry will lie. */
   long end() {
-    return end;
+    return file.end();
+  }
+
+  long diskBytes() {
+    return file.diskBytes();
   }
 
   long number() {
@@ -276,29 +194,6 @@ final class Segment implements Closeable {
   }
 
   Path path() {
-    return path;
-  }
-
-  @Override
-  public void close() {
-    RandomAccessFile open = file;
-    file = null;
-    tape = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        // Nothing is buffered here: what was written is with the operating system.
-      }
-    }
-  }
-
-  /** What was read cannot be what was written. */
-  static final class DamagedException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    DamagedException(String what) {
-      super(what);
-    }
+    return file.path();
   }
 }

@@ -4,99 +4,61 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 
 /**
- * What a segment of an earlier run holds, found with reads that stay inside the file: Tape trusts every
- * length and position that it reads.
+ * What a sound segment of an earlier run holds. The elements are followed one by one from the header's
+ * first to its last, with reads that stay inside the file: Tape trusts every length and position that it
+ * reads. Payloads are not read here (a full queue would take minutes): their checksum is verified when
+ * they are sent.
  *
- * <p>The elements are followed one by one from the header's first to its last. The chain is whole when
- * it ends there; otherwise what comes before the break is still good. Payloads are not read here (a full
- * queue would take minutes): their checksum is verified when they are sent.
- *
- * @param header as it stands in the file; null when it cannot be one of ours
- * @param elements that can be read
- * @param records in them, as their headers say
- * @param last where the last of them begins
+ * @param header as it stands in the file
+ * @param records in its elements
  * @param end behind the last of them
- * @param damage what is wrong, in a few words; null when nothing is
  */
-record SegmentCheck(
-    SegmentLayout.Header header, int elements, int records, long last, long end, String damage) {
+record SegmentCheck(SegmentLayout.Header header, long records, long end) {
+  private static final int ELEMENT = SegmentLayout.ELEMENT_HEADER_BYTES;
 
   /**
-   * Checks a file.
+   * Checks a file; null when anything is not as it should be.
    *
    * @throws IOException when the disk refuses to read, which says nothing about the file
    */
   static SegmentCheck of(RandomAccessFile file) throws IOException {
-    long length = file.length();
-    if (length < SegmentLayout.HEADER_BYTES) {
-      return broken("it is shorter than a header");
+    FileWindow window = new FileWindow(file);
+    SegmentLayout.Header header = headerOf(file);
+    if (header == null || !header.isPlausible() || header.fileLength() > window.length()) {
+      return null;
+    }
+    long position = header.first();
+    long last = 0;
+    long records = 0;
+    for (int i = 0; i < header.count(); i++) {
+      int at = window.at(position, ELEMENT + EntryLayout.HEADER_BYTES);
+      if (at < 0) {
+        return null;
+      }
+      int length = window.intAt(at);
+      if (!EntryLayout.isHeaderOnceMended(window.bytes(), at + ELEMENT)
+          || length != EntryLayout.HEADER_BYTES
+              + EntryLayout.payloadBytes(window.bytes(), at + ELEMENT)) {
+        return null;
+      }
+      records += EntryLayout.records(window.bytes(), at + ELEMENT);
+      last = position;
+      position += ELEMENT + length;
+    }
+    boolean whole = last == header.last() && position <= header.fileLength();
+    return whole
+        ? new SegmentCheck(header, records, Math.max(position, SegmentLayout.HEADER_BYTES))
+        : null;
+  }
+
+  /** The header as it stands in the file, or null when the file is shorter. */
+  static SegmentLayout.Header headerOf(RandomAccessFile file) throws IOException {
+    if (file.length() < SegmentLayout.HEADER_BYTES) {
+      return null;
     }
     byte[] bytes = new byte[SegmentLayout.HEADER_BYTES];
     file.seek(0);
     file.readFully(bytes);
-    SegmentLayout.Header header = SegmentLayout.Header.parse(bytes);
-    if (header.version() != SegmentLayout.VERSION
-        || header.fileLength() <= SegmentLayout.HEADER_BYTES
-        || header.count() < 0) {
-      return broken("its header is not a segment's");
-    }
-    if (header.count() == 0) {
-      boolean clean = header.first() == 0 && header.last() == 0;
-      return clean
-          ? new SegmentCheck(header, 0, 0, 0, SegmentLayout.HEADER_BYTES, null)
-          : broken("its header contradicts itself");
-    }
-    if (header.first() < SegmentLayout.HEADER_BYTES || header.last() < header.first()) {
-      return broken("its header contradicts itself");
-    }
-    return follow(file, length, header);
-  }
-
-  private static SegmentCheck follow(RandomAccessFile file, long length, SegmentLayout.Header header)
-      throws IOException {
-    byte[] entryHeader = new byte[EntryLayout.HEADER_BYTES];
-    long limit = Math.min(length, header.fileLength());
-    long position = header.first();
-    long last = position;
-    long records = 0;
-    int elements = 0;
-    String damage = null;
-    while (elements < header.count()) {
-      long body = position + SegmentLayout.ELEMENT_HEADER_BYTES;
-      if (position > header.last() || body + EntryLayout.HEADER_BYTES > limit) {
-        damage = "it ends early";
-        break;
-      }
-      file.seek(position);
-      int size = file.readInt();
-      if (size < EntryLayout.HEADER_BYTES || body + size > limit) {
-        damage = "an element's length is wrong";
-        break;
-      }
-      file.readFully(entryHeader);
-      // An entry that is not plausible is lost alone, when it is read: the chain goes on behind it.
-      if (EntryLayout.isPlausible(entryHeader, size)) {
-        records += EntryLayout.records(entryHeader);
-      }
-      elements++;
-      last = position;
-      position = body + size;
-    }
-    if (damage == null && last != header.last()) {
-      return broken("its header contradicts its elements");
-    }
-    if (damage == null && length < header.fileLength()) {
-      damage = "it was cut short";
-    }
-    return new SegmentCheck(
-        header, elements, (int) Math.min(records, Integer.MAX_VALUE), last, position, damage);
-  }
-
-  private static SegmentCheck broken(String damage) {
-    return new SegmentCheck(null, 0, 0, 0, 0, damage);
-  }
-
-  boolean isWhole() {
-    return damage == null;
+    return SegmentLayout.Header.parse(bytes);
   }
 }

@@ -14,15 +14,32 @@ import java.nio.ByteBuffer;
  *  element: 4 bytes length, then a queue entry ({@link EntryLayout})
  * </pre>
  *
- * Our segments never wrap, grow or shrink: elements lie in a row, the file keeps the length that it
- * was made with, and no bytes are ever used twice.
+ * Our segments never wrap or grow: elements lie in a row from byte 32 on, and no bytes are used twice.
+ * The file is sparse: what is not written yet takes no space.
  */
 final class SegmentLayout {
   static final int VERSION = 0x80000001;
   static final int HEADER_BYTES = 32;
   static final int ELEMENT_HEADER_BYTES = 4;
 
+  /** What file systems give space out in. */
+  private static final int BLOCK_BYTES = 4096;
+
   private SegmentLayout() {}
+
+  /** What a file takes on disk that is written up to {@code end}. */
+  static long diskBytes(long end) {
+    return (end + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
+  }
+
+  /** What an entry of {@code length} bytes takes on disk at most: it may need a segment of its own. */
+  static long mostDiskBytes(int length) {
+    return (long) HEADER_BYTES + ELEMENT_HEADER_BYTES + length + BLOCK_BYTES;
+  }
+
+  static byte[] elementHeader(int length) {
+    return ByteBuffer.allocate(ELEMENT_HEADER_BYTES).putInt(length).array();
+  }
 
   /** A header as it stands in the file. */
   record Header(int version, long fileLength, int count, long first, long last) {
@@ -30,6 +47,10 @@ final class SegmentLayout {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       return new Header(
           buffer.getInt(), buffer.getLong(), buffer.getInt(), buffer.getLong(), buffer.getLong());
+    }
+
+    static Header empty(long fileLength) {
+      return new Header(VERSION, fileLength, 0, 0, 0);
     }
 
     byte[] toBytes() {
@@ -42,8 +63,31 @@ final class SegmentLayout {
           .array();
     }
 
-    static Header empty(long fileLength) {
-      return new Header(VERSION, fileLength, 0, 0, 0);
+    /** With one more element, which lies at {@code position}. */
+    Header with(long position) {
+      return new Header(version, fileLength, count + 1, count == 0 ? position : first, position);
+    }
+
+    /** Without the oldest {@code elements}, but not without all; they take {@code bytes}. */
+    Header without(int elements, long bytes) {
+      return new Header(version, fileLength, count - elements, first + bytes, last);
+    }
+
+    /** Without the newest {@code elements}; where the last of the others lies is not known then. */
+    Header withoutNewest(int elements) {
+      return new Header(version, fileLength, count - elements, first, first);
+    }
+
+    /** Of a file of another length. */
+    Header cutTo(long length) {
+      return new Header(version, length, count, first, last);
+    }
+
+    /** Whether a segment of ours can have it, as far as it says itself. */
+    boolean isPlausible() {
+      boolean placed =
+          count == 0 ? first == 0 && last == 0 : first >= HEADER_BYTES && last >= first;
+      return version == VERSION && fileLength > HEADER_BYTES && count >= 0 && placed;
     }
   }
 }

@@ -1,0 +1,104 @@
+package cloud.gardener.logging.queue;
+
+import cloud.gardener.logging.config.QueueConfig;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The writing end of a queue: appends to the last segment, and makes the next one.
+ *
+ * <p>The entries of an append go to one segment, so that one write makes them a part of the queue, all or
+ * none. After any failure, that of an fsync above all, nobody knows what the file holds: it is rolled back
+ * and takes no more.
+ *
+ * <p>Not thread-safe: guarded by the queue's lock.
+ */
+final class Appender {
+  /** Small, so that a damaged one costs little and a drained one gives its space back soon. */
+  private static final long MAX_SEGMENT_BYTES = 8 << 20;
+
+  private static final long MIN_SEGMENT_BYTES = 64 << 10;
+
+  private final SegmentFolder folder;
+  private final SegmentList segments;
+  private final DiskSpace space;
+  private final int segmentEntries;
+  private final long segmentBytes;
+
+  private long nextNumber;
+
+  Appender(
+      SegmentFolder folder,
+      SegmentList segments,
+      DiskSpace space,
+      QueueConfig config,
+      long nextNumber) {
+    this.folder = folder;
+    this.segments = segments;
+    this.space = space;
+    this.segmentEntries = config.segmentEntries();
+    this.segmentBytes =
+        Math.max(MIN_SEGMENT_BYTES, Math.min(MAX_SEGMENT_BYTES, config.maxBytes() / 8));
+    this.nextNumber = nextNumber;
+  }
+
+  /**
+   * Appends all entries or none.
+   *
+   * @param reserved bytes of {@link DiskSpace} for them; the reservation is over afterwards
+   * @return the segment that they are in
+   * @throws IOException when the disk refuses
+   */
+  Segment append(List<QueueEntry> entries, long reserved) throws IOException {
+    long taken = 0;
+    try {
+      long bytes = 0;
+      for (QueueEntry entry : entries) {
+        bytes += SegmentLayout.ELEMENT_HEADER_BYTES + entry.length();
+      }
+      Segment tail = tailFor(bytes, entries.size());
+      long before = tail.entries() == 0 ? 0 : tail.diskBytes();
+      try {
+        tail.add(entries);
+      } finally {
+        if (tail.entries() == 0) {
+          delete(tail);
+        }
+        taken = tail.diskBytes() - before;
+      }
+      return tail;
+    } finally {
+      space.settle(reserved, taken);
+    }
+  }
+
+  /** The last segment, or a new one where that has no room. */
+  private Segment tailFor(long bytes, int entries) throws IOException {
+    Segment tail = segments.last();
+    if (tail != null
+        && tail.fits(bytes)
+        && tail.added() + entries <= segmentEntries
+        && !tail.hasVanished()) { // It can still be read where it is open, but not be added to.
+      return tail;
+    }
+    long length = Math.max(segmentBytes, SegmentLayout.HEADER_BYTES + bytes);
+    Segment next = Segment.create(folder, nextNumber, length);
+    nextNumber++;
+    segments.add(next);
+    if (tail != null) {
+      tail.seal();
+      segments.closeUnlessAtAnEnd(tail);
+    }
+    return next;
+  }
+
+  /** Deletes a segment that nothing could be added to. */
+  private void delete(Segment empty) {
+    segments.remove(empty);
+    try {
+      empty.finish();
+    } catch (IOException e) {
+      // The folder deletes it later; a restart before that may repeat its records.
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package cloud.gardener.logging.queue;
+
+import java.io.IOException;
+import java.util.logging.Logger;
+
+/**
+ * Gives up what cannot be read any more, counts it, and sees to it that its file is kept.
+ *
+ * <p>Not thread-safe: guarded by the queue's lock.
+ */
+final class Losses {
+  private static final Logger LOG = Logger.getLogger(Losses.class.getName());
+
+  private final SegmentFolder folder;
+  private final SegmentList segments;
+  private final DiskSpace space;
+  private final ReadAhead readAhead;
+  private final Stock stock;
+  private final QueueListener listener;
+
+  Losses(
+      SegmentFolder folder,
+      SegmentList segments,
+      DiskSpace space,
+      ReadAhead readAhead,
+      Stock stock,
+      QueueListener listener) {
+    this.folder = folder;
+    this.segments = segments;
+    this.space = space;
+    this.readAhead = readAhead;
+    this.stock = stock;
+    this.listener = listener;
+  }
+
+  /** An entry was read whose bytes are not what was written. */
+  void entry(ReadAhead.Out damaged) {
+    damaged.segment().markDamaged();
+    LOG.warning(
+        () ->
+            "an entry in "
+                + damaged.segment().path()
+                + " is damaged: lost "
+                + damaged.records()
+                + " records, the file will be kept");
+    stock.add(-1, -damaged.records());
+    listener.lost(damaged.records());
+  }
+
+  /** The segment that the reader is at cannot be read on: nobody knows where its next entry lies. */
+  void rest(IOException cause) {
+    Segment segment = readAhead.current();
+    int entries = segment.entries() - segment.out();
+    long before = segment.diskBytes();
+    readAhead.skip(segment);
+    long records = segment.abandon();
+    space.use(segment.diskBytes() - before);
+    space.measureQuarantine(folder);
+    LOG.warning(
+        () ->
+            segment.path()
+                + " cannot be read on ("
+                + cause
+                + "): lost "
+                + records
+                + " records in "
+                + entries
+                + " entries, the file is kept if it is still there");
+    stock.add(-entries, -records);
+    listener.lost(records);
+    listener.quarantined();
+    if (segment.out() == 0) {
+      segments.remove(segment);
+    }
+  }
+}

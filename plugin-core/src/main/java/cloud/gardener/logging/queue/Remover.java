@@ -1,0 +1,123 @@
+package cloud.gardener.logging.queue;
+
+import java.io.IOException;
+
+/**
+ * Takes entries out of a queue: those that were sent, and the oldest ones when room is needed. A
+ * segment's file ends with its last entry; only that gives space back.
+ *
+ * <p>Not thread-safe: guarded by the queue's lock.
+ */
+final class Remover {
+  private final SegmentFolder folder;
+  private final SegmentList segments;
+  private final DiskSpace space;
+  private final ReadAhead readAhead;
+  private final Stock stock;
+  private final Episode episode;
+
+  Remover(
+      SegmentFolder folder,
+      SegmentList segments,
+      DiskSpace space,
+      ReadAhead readAhead,
+      Stock stock,
+      Episode episode) {
+    this.folder = folder;
+    this.segments = segments;
+    this.space = space;
+    this.readAhead = readAhead;
+    this.stock = stock;
+    this.episode = episode;
+  }
+
+  /** Removes the oldest {@code count} good entries that are out, and the damaged ones around them. */
+  void remove(int count) {
+    int left = count;
+    while (isRemovable(readAhead.oldest(), left)) {
+      Segment segment = readAhead.oldest().segment();
+      int entries = 0;
+      long records = 0;
+      long bytes = 0;
+      for (ReadAhead.Out out = readAhead.oldest();
+          isRemovable(out, left) && out.segment() == segment;
+          out = readAhead.oldest()) {
+        readAhead.removeOldest();
+        entries++;
+        records += out.records();
+        bytes += SegmentLayout.ELEMENT_HEADER_BYTES + out.length();
+        if (!out.damaged()) { // Those are gone from the stock since they were found.
+          left--;
+          stock.add(-1, -out.records());
+        }
+      }
+      removeFrom(segment, entries, bytes, records);
+    }
+  }
+
+  private static boolean isRemovable(ReadAhead.Out out, int left) {
+    return out != null && (left > 0 || out.damaged());
+  }
+
+  private void removeFrom(Segment segment, int entries, long bytes, long records) {
+    if (entries == segment.entries()) {
+      segments.remove(segment);
+    }
+    long before = segment.diskBytes();
+    try {
+      segment.remove(entries, bytes, records);
+      space.use(-folder.deleteLeftovers());
+      episode.success();
+    } catch (IOException | RuntimeException | AssertionError e) {
+      episode.trouble(e);
+    }
+    settle(segment, before);
+  }
+
+  private void settle(Segment segment, long before) {
+    space.use(segment.diskBytes() - before);
+    if (segment.isAside()) {
+      space.measureQuarantine(folder);
+    }
+  }
+
+  /**
+   * Drops whole segments, the oldest of those that have nothing out, until {@code bytes} more fit.
+   * Drops nothing when even all of them would not make that room.
+   *
+   * @return the records dropped
+   */
+  long dropOldest(long bytes) {
+    long droppable = 0;
+    for (Segment segment : segments.all()) {
+      droppable += segment.out() == 0 ? segment.diskBytes() : 0;
+    }
+    long dropped = 0;
+    if (space.hasRoom(bytes - droppable)) {
+      for (Segment segment : segments.all()) {
+        if (space.hasRoom(bytes)) {
+          break;
+        }
+        if (segment.out() == 0) {
+          dropped += drop(segment);
+        }
+      }
+    }
+    return dropped;
+  }
+
+  /** Drops a segment that has nothing out. */
+  long drop(Segment segment) {
+    readAhead.drop(segment);
+    segments.remove(segment);
+    stock.add(-segment.entries(), -segment.records());
+    long before = segment.diskBytes();
+    try {
+      segment.finish();
+    } catch (IOException e) {
+      episode.trouble(e);
+    }
+    settle(segment, before);
+    return segment.records();
+  }
+}

@@ -1,0 +1,66 @@
+package cloud.gardener.logging.queue;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/** An entry as {@link SegmentDump} shows it: a queue's, or a dead letter. */
+final class SegmentEntry {
+  /** A queue's entries are serialized ExportLogsServiceRequests. */
+  private static final String QUEUE_FORMAT = "otlp";
+
+  private final int records;
+  private final Instant time;
+  private final boolean intact;
+  private final DeadLetter letter;
+  private final ByteBuffer payload;
+
+  private SegmentEntry(int records, Instant time, boolean intact, DeadLetter letter, ByteBuffer all) {
+    this.records = records;
+    this.time = time;
+    this.intact = intact;
+    this.letter = letter;
+    this.payload = letter == null ? all : letter.bytes();
+  }
+
+  /** The entry in {@code bytes}, whose header is one. */
+  static SegmentEntry of(byte[] bytes) {
+    EntryLayout.isHeaderOnceMended(bytes, 0);
+    boolean intact = EntryLayout.isPayloadIntact(bytes, bytes.length);
+    ByteBuffer all =
+        ByteBuffer.wrap(bytes, EntryLayout.HEADER_BYTES, bytes.length - EntryLayout.HEADER_BYTES)
+            .slice();
+    boolean dead = EntryLayout.magic(bytes, 0) == EntryLayout.DEAD_LETTER;
+    return new SegmentEntry(
+        EntryLayout.records(bytes, 0),
+        Instant.ofEpochMilli(EntryLayout.timeMs(bytes, 0)),
+        intact,
+        dead && intact ? DeadLetter.parse(all.duplicate()) : null,
+        all);
+  }
+
+  boolean isIntact() {
+    return intact;
+  }
+
+  /** The end of a file's name. */
+  String format() {
+    return letter == null ? QUEUE_FORMAT : letter.format().replaceAll("[^A-Za-z0-9]", "_");
+  }
+
+  byte[] payload() {
+    byte[] copy = new byte[payload.remaining()];
+    payload.duplicate().get(copy);
+    return copy;
+  }
+
+  /** One line. */
+  String describe() {
+    String line = records + " records of " + time + ", " + payload.remaining() + " bytes";
+    if (!intact) {
+      return line + ", damaged";
+    }
+    return letter == null
+        ? line
+        : line + ", dead: " + letter.reason().replaceAll("\\p{Cntrl}", " ");
+  }
+}

@@ -1,0 +1,286 @@
+package cloud.gardener.logging.queue;
+
+import com.squareup.tape2.QueueFile;
+import com.squareup.tape2.QueueFiles;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The file of one segment. Tape adds and removes its elements.
+ *
+ * <p>Invariant: {@link #header} is what the queue goes by. After a failure the one in the file may be
+ * another; then Tape is thrown away, and before anything else is done the header is written again.
+ *
+ * <p>Not thread-safe: guarded by the queue's lock. Opened when it is needed.
+ */
+final class SegmentFile implements Closeable {
+  private enum Place {
+    /** In the queue. */
+    QUEUE,
+    /** Renamed, for somebody to look at; nothing is written to it any more. */
+    ASIDE,
+    /** Deleted, by the queue or by somebody else. */
+    GONE
+  }
+
+  private final SegmentFolder folder;
+  private Path path;
+  private Place place = Place.QUEUE;
+  private SegmentLayout.Header header;
+  private long end;
+  private long written;
+  private boolean headerUnknown;
+
+  private StagedFile file;
+  private QueueFile tape;
+
+  SegmentFile(SegmentFolder folder, Path path, SegmentLayout.Header header, long end) {
+    this.folder = folder;
+    this.path = path;
+    this.header = header;
+    this.end = end;
+    this.written = end;
+  }
+
+  /** Whether {@code bytes} of elements, their headers included, have room in it. */
+  boolean fits(long bytes) {
+    return end + bytes <= header.fileLength();
+  }
+
+  /**
+   * Adds entries that {@link #fits fit}, all or none, and waits for the device where that is asked for.
+   *
+   * @throws IOException when the disk refuses; the file then takes no more
+   */
+  void add(List<QueueEntry> entries) throws IOException {
+    SegmentLayout.Header next = header;
+    long position = end;
+    boolean added = false;
+    try {
+      tape();
+      for (QueueEntry entry : entries) {
+        long length = SegmentLayout.ELEMENT_HEADER_BYTES + entry.length();
+        written = Math.max(written, position + length);
+        tape.add(entry.bytes(), 0, entry.length());
+        next = next.with(position);
+        position += length;
+      }
+      file.commit();
+      folder.force(file);
+      added = true;
+    } finally {
+      if (added) {
+        header = next;
+        end = position;
+      } else {
+        rollBack();
+      }
+    }
+  }
+
+  /**
+   * Makes the file as it was before, and ready for no more. Where the disk refuses even that, a restart
+   * may bring back what was added, which repeats records but loses none.
+   */
+  private void rollBack() {
+    close();
+    headerUnknown = true;
+    if (header.count() == 0) {
+      return; // It will be deleted.
+    }
+    header = header.cutTo(end);
+    try {
+      tape();
+      file.setLength(end);
+      written = end;
+    } catch (IOException | RuntimeException e) {
+      close(); // The header is written when the file is opened again.
+      headerUnknown = true;
+    }
+  }
+
+  /** Reads the {@code length} bytes of the entry at {@code position}. */
+  byte[] read(long position, int length) throws IOException {
+    tape();
+    byte[] bytes = new byte[length];
+    file.seek(position + SegmentLayout.ELEMENT_HEADER_BYTES);
+    file.readFully(bytes);
+    return bytes;
+  }
+
+  /**
+   * The length of the entry at {@code position}, as its own header says or, where that is damaged, as
+   * the file's element.
+   *
+   * @throws DamagedException when no entry can lie there
+   */
+  int lengthAt(long position) throws IOException {
+    tape();
+    byte[] head = new byte[SegmentLayout.ELEMENT_HEADER_BYTES + EntryLayout.HEADER_BYTES];
+    if (position + head.length > end) {
+      throw new DamagedException("no entry can lie at " + position);
+    }
+    file.seek(position);
+    file.readFully(head);
+    int element = ByteBuffer.wrap(head).getInt();
+    int length = element;
+    if (EntryLayout.isHeaderOnceMended(head, SegmentLayout.ELEMENT_HEADER_BYTES)) {
+      length =
+          EntryLayout.HEADER_BYTES
+              + EntryLayout.payloadBytes(head, SegmentLayout.ELEMENT_HEADER_BYTES);
+    }
+    if (length < EntryLayout.HEADER_BYTES
+        || position + SegmentLayout.ELEMENT_HEADER_BYTES + length > end) {
+      throw new DamagedException("an entry of " + length + " bytes at " + position);
+    }
+    if (length != element && place == Place.QUEUE) {
+      file.seek(position);
+      file.write(SegmentLayout.elementHeader(length)); // Tape goes by it.
+    }
+    return length;
+  }
+
+  /**
+   * Removes the oldest elements, but not all.
+   *
+   * @param bytes that they take, their headers included
+   * @throws IOException when the disk refuses; they are gone for this run all the same, and come again
+   *     after a restart unless a later removal succeeds
+   */
+  void remove(int count, long bytes) throws IOException {
+    boolean rewrite = headerUnknown;
+    header = header.without(count, bytes);
+    if (place != Place.QUEUE) {
+      return;
+    }
+    try {
+      if (rewrite) {
+        close();
+        tape();
+      } else {
+        tape().remove(count);
+        file.commit();
+      }
+    } catch (NoSuchFileException e) {
+      close();
+      place = Place.GONE;
+    } catch (IOException | RuntimeException | AssertionError e) {
+      close();
+      headerUnknown = true;
+      throw e;
+    }
+  }
+
+  /** Forgets the newest elements; the file is set aside then. */
+  void dropNewest(int count) {
+    header = header.withoutNewest(count);
+  }
+
+  /** From now on the file is kept when it is done with. */
+  void markDamaged() throws IOException {
+    if (place == Place.QUEUE) {
+      path = folder.markDamaged(path);
+    }
+  }
+
+  /** Takes the file out of the queue at once; what is read of it already may still be removed. */
+  void setAside() throws IOException {
+    if (place == Place.QUEUE) {
+      cutToEnd();
+      close();
+      path = folder.setAside(path);
+      place = Place.ASIDE;
+    }
+  }
+
+  /** Quarantined files count by their length: this one need not count what was never written. */
+  private void cutToEnd() {
+    try {
+      tape();
+      file.setLength(written);
+    } catch (IOException | RuntimeException e) {
+      // It only counts for more than it takes.
+    }
+  }
+
+  /** Ends the file: deletes it, or keeps it aside where a part of it is damaged. */
+  void finish(boolean damaged) throws IOException {
+    if (damaged || SegmentFolder.isDamaged(path)) {
+      setAside();
+    }
+    close();
+    if (place == Place.QUEUE) {
+      folder.delete(path, diskBytes());
+      place = Place.GONE;
+    }
+  }
+
+  private QueueFile tape() throws IOException {
+    if (tape == null) {
+      StagedFile opened = folder.files().open(path);
+      try {
+        if (headerUnknown) {
+          opened.write(header.toBytes());
+          opened.commit();
+          headerUnknown = false;
+        }
+        tape = QueueFiles.over(path.toFile(), opened);
+        file = opened;
+      } finally {
+        if (tape == null) {
+          opened.close();
+        }
+      }
+    }
+    return tape;
+  }
+
+  /** True when somebody else has deleted the file: what is written to it would be lost. */
+  boolean hasVanished() {
+    return place == Place.GONE || !folder.files().exists(path);
+  }
+
+  boolean isOpen() {
+    return tape != null;
+  }
+
+  SegmentLayout.Header header() {
+    return header;
+  }
+
+  /** Where the next element will lie. */
+  long end() {
+    return end;
+  }
+
+  /** What it takes on disk; nothing once it is no longer in the queue. */
+  long diskBytes() {
+    return place == Place.QUEUE ? SegmentLayout.diskBytes(written) : 0;
+  }
+
+  boolean isAside() {
+    return place == Place.ASIDE;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    StagedFile open = file;
+    file = null;
+    tape = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        // Nothing is buffered here: what was written is with the operating system.
+      }
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package cloud.gardener.logging.queue;
+
+import cloud.gardener.logging.config.QueueSync;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/**
+ * The files of one queue: makes, renames and deletes them. With {@code QueueSync.FULL} each of these
+ * returns when the device has it.
+ *
+ * <pre>
+ *  0000000000000007.segment      entries wait in it
+ *  0000000000000007.damaged      the same, but a part of it is damaged: kept when it is drained
+ *  0000000000000007.quarantine   nothing reads it any more; somebody may look at it and delete it
+ *  *.tmp                         a segment that is not made yet; holds nothing
+ * </pre>
+ *
+ * <p>Not thread-safe: guarded by the queue's lock.
+ */
+final class SegmentFolder {
+  private static final String SEGMENT = ".segment";
+  private static final String DAMAGED = ".damaged";
+  private static final String QUARANTINE = ".quarantine";
+  private static final String TEMPORARY = ".tmp";
+
+  /** A file that the disk has refused to delete. */
+  private record Leftover(Path path, long bytes) {}
+
+  private final Path path;
+  private final FileAccess files;
+  private final boolean forced;
+  private final ArrayDeque<Leftover> leftovers = new ArrayDeque<>();
+
+  SegmentFolder(Path path, FileAccess files, QueueSync sync) {
+    this.path = path;
+    this.files = files;
+    this.forced = sync == QueueSync.FULL;
+  }
+
+  /** The number in the name of a file that entries wait in; -1 when it is no such name. */
+  static long numberOf(Path file) {
+    String name = file.getFileName().toString();
+    return name.matches("\\d{16}\\.(segment|damaged)") ? Long.parseLong(name.substring(0, 16)) : -1;
+  }
+
+  /** The number that any file of a queue begins with; -1 when it begins with none. */
+  static long leadingNumberOf(Path file) {
+    String name = file.getFileName().toString();
+    return name.matches("\\d{16}[.-].*") ? Long.parseLong(name.substring(0, 16)) : -1;
+  }
+
+  static boolean isDamaged(Path file) {
+    return file.toString().endsWith(DAMAGED);
+  }
+
+  static boolean isTemporary(Path file) {
+    return file.toString().endsWith(TEMPORARY);
+  }
+
+  static boolean isQuarantined(Path file) {
+    return file.toString().endsWith(QUARANTINE);
+  }
+
+  /** Makes {@code folder} where it is missing, and waits until the device has it. */
+  static void make(Path folder, FileAccess files) throws IOException {
+    if (files.exists(folder)) {
+      return;
+    }
+    Path there = folder.getParent();
+    while (there != null && !files.exists(there)) {
+      there = there.getParent();
+    }
+    files.createFolders(folder);
+    for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+      files.forceFolder(above);
+      if (above.equals(there)) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * Makes an empty segment, in full length from the start: Tape would wait for the device to make it
+   * longer.
+   */
+  Path create(long number, long length) throws IOException {
+    make(path, files);
+    Path segment = path.resolve(String.format("%016d%s", number, SEGMENT));
+    Path fresh = segment.resolveSibling(segment.getFileName() + TEMPORARY);
+    boolean made = false;
+    try {
+      try (StagedFile file = files.create(fresh)) {
+        file.setLength(length);
+        file.write(SegmentLayout.Header.empty(length).toBytes());
+        file.commit();
+      }
+      files.move(fresh, segment);
+      forceFolder();
+      made = true;
+      return segment;
+    } finally {
+      if (!made) {
+        deleteIfPossible(fresh);
+        deleteIfPossible(segment);
+      }
+    }
+  }
+
+  /** For what holds nothing; where the disk refuses, the next start tries again. */
+  void deleteIfPossible(Path empty) {
+    try {
+      files.delete(empty);
+    } catch (IOException e) {
+      // Said above.
+    }
+  }
+
+  void force(StagedFile file) throws IOException {
+    if (forced) {
+      files.force(file);
+    }
+  }
+
+  private void forceFolder() throws IOException {
+    if (forced) {
+      files.forceFolder(path);
+    }
+  }
+
+  /** Marks a segment as one to be kept when it is drained; returns its new name. */
+  Path markDamaged(Path segment) throws IOException {
+    Path marked = segment.resolveSibling(stem(segment) + DAMAGED);
+    if (!marked.equals(segment)) {
+      files.move(segment, marked);
+      forceFolder();
+    }
+    return marked;
+  }
+
+  /** Takes a segment out of the queue for good, and keeps it; returns its new name. */
+  Path setAside(Path segment) throws IOException {
+    Path aside = segment.resolveSibling(stem(segment) + QUARANTINE);
+    for (int i = 1; files.exists(aside); i++) {
+      aside = segment.resolveSibling(stem(segment) + "-" + i + QUARANTINE);
+    }
+    files.move(segment, aside);
+    forceFolder();
+    return aside;
+  }
+
+  private static String stem(Path segment) {
+    return segment.getFileName().toString().substring(0, 16);
+  }
+
+  /**
+   * Deletes a file that takes {@code bytes}.
+   *
+   * @return the bytes that are free now
+   * @throws IOException when the disk refuses; {@link #deleteLeftovers} tries again
+   */
+  long delete(Path file, long bytes) throws IOException {
+    try {
+      files.delete(file);
+    } catch (IOException e) {
+      leftovers.addLast(new Leftover(file, bytes));
+      throw e;
+    }
+    try {
+      if (files.exists(path)) {
+        forceFolder();
+      }
+    } catch (IOException e) {
+      // A loss of power may bring the file back: its records would be sent again, none is lost.
+    }
+    return bytes;
+  }
+
+  /** Deletes what the disk has refused to delete before; returns the bytes that are free now. */
+  long deleteLeftovers() {
+    long freed = 0;
+    try {
+      for (int i = leftovers.size(); i > 0; i--) {
+        Leftover leftover = leftovers.removeFirst();
+        freed += delete(leftover.path, leftover.bytes);
+      }
+    } catch (IOException e) {
+      // It is back in the list.
+    }
+    return freed;
+  }
+
+  /** The files in it, sorted by name; none when it is not there. */
+  List<Path> list() throws IOException {
+    try {
+      return files.list(path);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  /** What quarantined files take, by their length. */
+  long quarantinedBytes() throws IOException {
+    long sum = 0;
+    for (Path file : list()) {
+      if (isQuarantined(file)) {
+        sum += SegmentLayout.diskBytes(files.size(file));
+      }
+    }
+    return sum;
+  }
+
+  /** Deletes the folder itself, if nothing is left in it. */
+  void deleteIfEmpty() {
+    deleteIfPossible(path);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  FileAccess files() {
+    return files;
+  }
+}

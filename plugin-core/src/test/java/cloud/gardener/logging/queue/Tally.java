@@ -1,0 +1,17 @@
+package cloud.gardener.logging.queue;
+
+/** Counts what a queue could not keep. */
+final class Tally implements QueueListener {
+  long lost;
+  int quarantined;
+
+  @Override
+  public void lost(long records) {
+    lost += records;
+  }
+
+  @Override
+  public void quarantined() {
+    quarantined++;
+  }
+}
