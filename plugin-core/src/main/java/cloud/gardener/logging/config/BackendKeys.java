@@ -36,7 +36,8 @@ final class BackendKeys {
           "Timeout",
           ValueTypes.POSITIVE_DURATION,
           "30s",
-          "How long one request may take; above 0.");
+          "How long one request may take; above 0. Of this and"
+              + " `DQueBatchProcessorExportTimeout` the shorter counts.");
 
   static final Key<Compression> COMPRESSION =
       Key.of(

@@ -30,7 +30,6 @@ final class ConfigReader {
         queue(),
         new BatchConfig(
             settings.get(QueueKeys.MAX_BATCH_SIZE),
-            settings.get(QueueKeys.EXPORT_TIMEOUT),
             settings.get(QueueKeys.EXPORT_INTERVAL),
             settings.get(QueueKeys.EXPORT_BUFFER_SIZE)),
         new SdkBatchConfig(
@@ -72,7 +71,7 @@ final class ConfigReader {
         settings.get(BackendKeys.HTTP_PROXY),
         settings.get(BackendKeys.INSECURE),
         settings.get(BackendKeys.COMPRESSION),
-        settings.get(BackendKeys.TIMEOUT),
+        shorter(settings.get(BackendKeys.TIMEOUT), settings.get(QueueKeys.EXPORT_TIMEOUT)),
         settings.get(BackendKeys.HEADERS),
         settings.get(BackendKeys.HTTP_ENCODING),
         settings.get(BackendKeys.HTTP_VERSION));
@@ -184,6 +183,10 @@ final class ConfigReader {
       throw new ConfigException(
           key.name() + " is set and " + other.name() + " is not; accepted are both or none");
     }
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   private static String seconds(Duration duration) {

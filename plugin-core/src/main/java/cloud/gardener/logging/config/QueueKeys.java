@@ -84,7 +84,7 @@ final class QueueKeys {
           "DQueBatchProcessorExportTimeout",
           POSITIVE_DURATION,
           "30s",
-          "How long one attempt of an export may take; above 0.");
+          "How long one request may take; above 0. Of this and `Timeout` the shorter counts.");
 
   static final Key<Integer> EXPORT_BUFFER_SIZE =
       Key.of(

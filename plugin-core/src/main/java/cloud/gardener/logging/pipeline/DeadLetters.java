@@ -1,66 +1,62 @@
 package cloud.gardener.logging.pipeline;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import cloud.gardener.logging.export.ExportRequest;
+import cloud.gardener.logging.queue.AppendResult;
+import cloud.gardener.logging.queue.DeadLetterQueue;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.stream.Stream;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * A folder for chunks that the plugin failed on again and again: their bytes as Fluent Bit gave them
- * (msgpack log events), one file a chunk, {@value #MAX_BYTES} bytes in all. Thread-safe.
+ * What an output could not deliver, put aside for a human: see docs/dead-letters.md. What finds no room
+ * there is still counted as dropped by whoever brings it.
+ *
+ * <p>Thread-safe.
  */
-final class DeadLetters {
-  static final long MAX_BYTES = 64 << 20;
+final class DeadLetters implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(DeadLetters.class.getName());
 
-  private final Path folder;
+  /** The bytes of an ExportLogsServiceRequest. */
+  private static final String OTLP = "otlp";
 
-  DeadLetters(Path folder) {
-    this.folder = folder;
+  /** The bytes of a chunk, as Fluent Bit gave them. */
+  private static final String MSGPACK = "msgpack";
+
+  private final DeadLetterQueue queue;
+  private final QuietLog refusedLog = new QuietLog(LOG, Level.WARNING);
+
+  DeadLetters(DeadLetterQueue queue) {
+    this.queue = queue;
   }
 
-  /**
-   * Keeps a copy of {@code chunk}.
-   *
-   * @return the file, or null when the folder is full
-   * @throws IOException when the disk refuses
-   */
-  synchronized Path keep(ByteBuffer chunk, int id) throws IOException {
-    Files.createDirectories(folder);
-    if (bytes() + chunk.remaining() > MAX_BYTES) {
-      return null;
+  /** Keeps a request that no backend takes. */
+  void keepRequest(ExportRequest request, String reason) {
+    ByteBuffer bytes = ByteBuffer.allocate(request.bytes());
+    for (ByteBuffer part : request.parts()) {
+      bytes.put(part.duplicate());
     }
-    Path file = folder.resolve(String.format("chunk-%08x.msgpack", id));
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = chunk.duplicate();
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-    }
-    return file;
+    keep(bytes.flip(), request.records(), OTLP, reason);
   }
 
-  private long bytes() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.mapToLong(DeadLetters::size).sum();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+  /** Keeps a chunk that the plugin fails on; false when there is no room, or the disk refuses. */
+  boolean keepChunk(ByteBuffer chunk, String reason) {
+    return keep(chunk, 0, MSGPACK, reason) == AppendResult.APPENDED;
   }
 
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private AppendResult keep(ByteBuffer bytes, int records, String format, String reason) {
+    AppendResult kept = queue.add(bytes, records, format, reason);
+    if (kept != AppendResult.APPENDED) {
+      refusedLog.log(
+          () ->
+              kept == AppendResult.FULL
+                  ? "the dead letters are full: what is given up now is lost, see docs/dead-letters.md"
+                  : "the disk refuses a dead letter: it is lost");
     }
+    return kept;
+  }
+
+  @Override
+  public void close() {
+    queue.close();
   }
 }

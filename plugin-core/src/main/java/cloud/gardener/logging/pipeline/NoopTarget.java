@@ -49,6 +49,14 @@ final class NoopTarget implements Target {
   }
 
   @Override
+  public void setAside(int records) {
+    metrics.incoming(records);
+    if (records > 0) {
+      metrics.dropped(DropReason.DEAD_LETTER, records);
+    }
+  }
+
+  @Override
   public String problem() {
     return null;
   }

@@ -5,9 +5,7 @@ import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.metrics.ErrorType;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.QueueException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,7 +28,6 @@ public final class Output implements AutoCloseable {
   private final ProcessServices services;
   private final Targets targets;
   private final Target seed;
-  private final DeadLetters deadLetters;
   private final FailedChunks failedChunks = new FailedChunks();
   private final ConcurrentLinkedQueue<ChunkEncoder> encoders = new ConcurrentLinkedQueue<>();
   private final QuietLog skippedLog = new QuietLog(LOG, Level.WARNING);
@@ -42,7 +39,6 @@ public final class Output implements AutoCloseable {
     this.services = services;
     this.targets = targets;
     this.seed = targets.openSeed();
-    this.deadLetters = new DeadLetters(Targets.folder(config).resolve("dead-letters"));
   }
 
   /**
@@ -133,19 +129,25 @@ public final class Output implements AutoCloseable {
     if (attempts < MAX_ATTEMPTS) {
       return FlushResult.RETRY;
     }
-    try {
-      Path file = deadLetters.keep(chunk, id);
-      if (file == null) {
-        LOG.severe("the folder of dead letters is full, Fluent Bit keeps the chunk");
-        return FlushResult.RETRY;
-      }
-      LOG.severe("set the chunk aside in " + file);
-    } catch (IOException e) {
-      LOG.severe("cannot set the chunk aside, Fluent Bit keeps it: " + e);
+    String reason = "the plugin failed on this chunk: " + defect;
+    DeadLetters letters = targets.letters();
+    if (letters != null && !letters.keepChunk(chunk, reason)) {
       return FlushResult.RETRY;
     }
+    seed.setAside(count(chunk));
     failedChunks.forget(id);
     return FlushResult.OK;
+  }
+
+  /** The records of a chunk on which the plugin fails; 0 when it fails to count them, too. */
+  private int count(ByteBuffer chunk) {
+    ChunkEncoder counter = new ChunkEncoder(config);
+    try {
+      counter.count(chunk);
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "cannot count the records of the chunk that is put aside", e);
+    }
+    return counter.records();
   }
 
   private static int checksum(ByteBuffer chunk) {

@@ -30,6 +30,7 @@ final class QueuedTarget implements Target {
       DiskQueue queue,
       ExportClient client,
       TargetMetrics metrics,
+      ExportObserver reports,
       StepExecutor executor) {
     this.name = name;
     this.queue = queue;
@@ -38,7 +39,6 @@ final class QueuedTarget implements Target {
     Backoff backoff =
         new Backoff(
             config.retry(), executor::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
-    TargetReports reports = new TargetReports(name, metrics);
     this.worker = new TargetWorker(queue, client, backoff, config.batch(), executor, reports);
     worker.signal(); // What an earlier run left is sent without waiting for new records.
   }
@@ -73,6 +73,12 @@ final class QueuedTarget implements Target {
     metrics.output(queued);
     drop(DropReason.MALFORMED, malformed);
     drop(DropReason.RECORD_TOO_LARGE, oversized);
+  }
+
+  @Override
+  public void setAside(int records) {
+    metrics.incoming(records);
+    drop(DropReason.DEAD_LETTER, records);
   }
 
   private void drop(DropReason reason, int records) {

@@ -28,6 +28,9 @@ interface Target {
    */
   void taken(int records, int malformed, int oversized);
 
+  /** Counts a chunk that lies with the dead letters now. */
+  void setAside(int records);
+
   /** Why records cannot be taken or handed over, or null when they can. */
   String problem();
 

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.pipeline;
 
+import cloud.gardener.logging.export.ExportRequest;
 import cloud.gardener.logging.export.ExportResult;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.ExportError;
@@ -13,12 +14,14 @@ final class TargetReports implements ExportObserver {
 
   private final String target;
   private final TargetMetrics metrics;
+  private final DeadLetters letters;
   private final QuietLog lossLog = new QuietLog(LOG, Level.SEVERE);
   private final QuietLog warningLog = new QuietLog(LOG, Level.WARNING);
 
-  TargetReports(String target, TargetMetrics metrics) {
+  TargetReports(String target, TargetMetrics metrics, DeadLetters letters) {
     this.target = target;
     this.metrics = metrics;
+    this.letters = letters;
   }
 
   @Override
@@ -35,10 +38,8 @@ final class TargetReports implements ExportObserver {
       metrics.exportFailed(ExportError.RETRY, retry.reason());
     } else if (result instanceof ExportResult.Permanent permanent) {
       metrics.exportFailed(ExportError.PERMANENT, permanent.reason());
-      lost(DropReason.EXPORT_ERROR, records, permanent.reason());
     } else if (result instanceof ExportResult.TooLarge tooLarge) {
       metrics.exportFailed(ExportError.TOO_LARGE, tooLarge.reason());
-      lost(DropReason.REQUEST_TOO_LARGE, records, tooLarge.reason());
     }
   }
 
@@ -53,6 +54,18 @@ final class TargetReports implements ExportObserver {
       warningLog.log(
           () -> target + ": the backend has taken all records, and warns: " + answer.message());
     }
+  }
+
+  @Override
+  public void refused(ExportRequest request, ExportResult why) {
+    boolean tooLarge = why instanceof ExportResult.TooLarge;
+    String reason =
+        tooLarge ? ((ExportResult.TooLarge) why).reason() : ((ExportResult.Permanent) why).reason();
+    lost(
+        tooLarge ? DropReason.REQUEST_TOO_LARGE : DropReason.EXPORT_ERROR,
+        request.records(),
+        reason);
+    letters.keepRequest(request, target + ": " + reason);
   }
 
   private void lost(DropReason reason, int records, String why) {

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <ul>
  *   <li>An entry is removed from the queue only when the backend has answered for good, and in the
  *       queue's order: a crash at any moment repeats at most the batches in flight.
+ *   <li>A batch that the backend refuses for good is halved, and the halves are sent, until the record
+ *       that is refused stands alone: only that one is given up.
  *   <li>Nothing is given up because of time. After a failure that may pass, one batch at a time is
  *       tried until one is taken; then up to {@code maxInFlight} go out again.
  *   <li>A step never waits, so a few threads serve every target.
@@ -33,6 +35,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TargetWorker {
   private static final long STOP_SECONDS = 5;
   private static final long AFTER_DEFECT_NS = TimeUnit.SECONDS.toNanos(1);
+
+  /** The client copies what it sends: a backend that does not answer must not hold all memory. */
+  private static final int MAX_BYTES_IN_FLIGHT = 8 << 20;
 
   /** What a backend may ask for: deadlines must stay comparable. */
   private static final long LONGEST_PAUSE_NS = TimeUnit.DAYS.toNanos(365);
@@ -55,13 +60,14 @@ final class TargetWorker {
   // Owned by the step that runs.
   private final ArrayDeque<Batch> batches = new ArrayDeque<>();
   private int sending;
+  private int bytesInFlight;
   private boolean failing;
   private Batch probe;
   private long nextAttemptNs;
   private long timerNs;
   private boolean timerSet;
 
-  private record Answer(Batch batch, ExportResult result, long startedNs) {}
+  private record Answer(Batch batch, ExportRequest request, ExportResult result, long startedNs) {}
 
   TargetWorker(
       DiskQueue queue,
@@ -142,13 +148,19 @@ final class TargetWorker {
     for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
       Batch batch = answer.batch;
       sending--;
-      observer.answered(batch.records(), answer.result, nowNs - answer.startedNs);
+      bytesInFlight -= answer.request.bytes();
+      observer.answered(answer.request.records(), answer.result, nowNs - answer.startedNs);
       if (answer.result instanceof ExportResult.Retry retry) {
         batch.state = Batch.State.WAITING;
         pause(batch, retry, nowNs);
       } else {
-        batch.state = Batch.State.DONE;
         recover(batch);
+        if (answer.result instanceof ExportResult.Accepted) {
+          batch.answered();
+        } else if (!batch.split()) {
+          observer.refused(answer.request, answer.result);
+          batch.answered();
+        }
       }
     }
   }
@@ -206,14 +218,14 @@ final class TargetWorker {
       return;
     }
     for (Batch batch : batches) {
-      if (sending >= maxInFlight) {
+      if (!maySend()) {
         return;
       }
       if (batch.state == Batch.State.WAITING) {
         send(batch, nowNs);
       }
     }
-    while (sending < maxInFlight) {
+    while (maySend()) {
       Batch next = batcher.poll(nowNs, draining);
       if (next == null) {
         return;
@@ -221,6 +233,10 @@ final class TargetWorker {
       batches.addLast(next);
       send(next, nowNs);
     }
+  }
+
+  private boolean maySend() {
+    return sending < maxInFlight && bytesInFlight < MAX_BYTES_IN_FLIGHT;
   }
 
   private Batch firstWaiting() {
@@ -233,23 +249,23 @@ final class TargetWorker {
   }
 
   private void send(Batch batch, long nowNs) {
-    ExportRequest request = batch.toRequest();
+    ExportRequest request = batch.request();
     batch.state = Batch.State.SENDING;
     sending++;
-    observer.sent(batch.records());
+    bytesInFlight += request.bytes();
+    observer.sent(request.records());
     try {
-      client.export(request, result -> answer(batch, result, nowNs));
+      client.export(request, result -> answer(new Answer(batch, request, result, nowNs)));
     } catch (RuntimeException e) {
       String reason = "the client failed: " + e;
-      answer(
-          batch,
-          new ExportResult.Retry(reason, Duration.ZERO, ExportResult.Pace.BACKOFF),
-          nowNs);
+      ExportResult retry =
+          new ExportResult.Retry(reason, Duration.ZERO, ExportResult.Pace.BACKOFF);
+      answer(new Answer(batch, request, retry, nowNs));
     }
   }
 
-  private void answer(Batch batch, ExportResult result, long startedNs) {
-    answers.add(new Answer(batch, result, startedNs));
+  private void answer(Answer answer) {
+    answers.add(answer);
     signal();
   }
 

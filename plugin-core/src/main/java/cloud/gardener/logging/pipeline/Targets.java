@@ -25,15 +25,16 @@ final class Targets implements AutoCloseable {
 
   private final PluginConfig config;
   private final ProcessServices services;
-  private QueueFolder queues; // Opened with the first queue: a noop target needs none.
+  // Opened with the first queue: a noop target needs none.
+  private QueueFolder queues;
+  private DeadLetters letters;
 
   Targets(PluginConfig config, ProcessServices services) {
     this.config = config;
     this.services = services;
   }
 
-  /** The folder of an output's queues. */
-  static Path folder(PluginConfig config) {
+  private static Path folder(PluginConfig config) {
     return config.queue().dir().resolve(config.queue().name());
   }
 
@@ -67,18 +68,16 @@ final class Targets implements AutoCloseable {
     ExportClient client =
         services.clients().create(type, endpoint, config.tls(), endpoint.seedEndpoint(type));
     try {
+      openFolder();
       QueueListener losses = losses(metrics, services.metrics());
-      if (queues == null) {
-        String user = "the output to " + Addresses.withoutCredentials(endpoint.endpoint());
-        queues = QueueFolder.open(folder(config), config.queue().totalMaxBytes(), user);
-      }
       DiskQueue queue = queues.openQueue(queueName, config.queue(), losses);
       metrics.queue(gauges(queue));
       if (queue.recovered() > 0) {
         metrics.recovered(queue.recovered());
         LOG.info(() -> name + ": found " + queue.recovered() + " records of an earlier run");
       }
-      return new QueuedTarget(name, config, queue, client, metrics, services.workers());
+      TargetReports reports = new TargetReports(name, metrics, letters);
+      return new QueuedTarget(name, config, queue, client, metrics, reports, services.workers());
     } catch (QueueException | RuntimeException e) {
       client.close();
       close();
@@ -86,9 +85,27 @@ final class Targets implements AutoCloseable {
     }
   }
 
+  private void openFolder() throws QueueException {
+    if (queues == null) {
+      String user =
+          "the output to " + Addresses.withoutCredentials(config.endpoint().endpoint());
+      queues = QueueFolder.open(folder(config), config.queue().totalMaxBytes(), user);
+      letters =
+          new DeadLetters(queues.openDeadLetters(config.queue().sync(), errors(services.metrics())));
+    }
+  }
+
+  /** Where to put aside what cannot be delivered; null while no target has a queue. */
+  DeadLetters letters() {
+    return letters;
+  }
+
   /** Frees the folder of the queues; call it when the targets are closed. */
   @Override
   public void close() {
+    if (letters != null) {
+      letters.close();
+    }
     if (queues != null) {
       queues.close();
     }
@@ -109,6 +126,19 @@ final class Targets implements AutoCloseable {
       @Override
       public long bytes() {
         return queue.bytes();
+      }
+    };
+  }
+
+  /** Damaged dead letters were counted as dropped when they were put aside. */
+  private static QueueListener errors(PluginMetrics errors) {
+    return new QueueListener() {
+      @Override
+      public void lost(long records) {}
+
+      @Override
+      public void quarantined() {
+        errors.error(ErrorType.DEQUEUE);
       }
     };
   }

@@ -93,7 +93,7 @@ class PluginConfigTest {
             Path.of("/tmp/flb-storage"), "dque", 500, QueueSync.NORMAL, 1_000_000_000L, 8_000_000_000L, 512),
         config.queue());
     assertEquals(
-        new BatchConfig(256, Duration.ofSeconds(30), Duration.ofSeconds(1), 10), config.batch());
+        new BatchConfig(256, Duration.ofSeconds(1), 10), config.batch());
     assertEquals(
         new SdkBatchConfig(false, 2048, Duration.ofSeconds(30), Duration.ofSeconds(1), 512),
         config.sdkBatch());
@@ -158,7 +158,7 @@ class PluginConfigTest {
     assertTrue(config.dynamicHost().regex().matcher("shoot--dev--one").find());
     assertEquals(15_000, config.queue().maxMemoryRecords());
     assertEquals(
-        new BatchConfig(500, Duration.ofMinutes(15), Duration.ofSeconds(1), 10), config.batch());
+        new BatchConfig(500, Duration.ofSeconds(1), 10), config.batch());
     assertEquals(
         new RetryConfig(true, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(15)),
         config.retry());
