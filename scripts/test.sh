@@ -17,6 +17,12 @@ ctest_failed=$(sed -n 's/.* \([0-9]*\) tests failed out of.*/\1/p' build/ctest.l
 passed=$((passed + ${ctest_total:-0} - ${ctest_failed:-0}))
 failed=$((failed + ${ctest_failed:-0}))
 
+echo "== chart"
+sh scripts/test-chart.sh >build/chart.log 2>&1 || status=1
+cat build/chart.log
+passed=$((passed + $(sed -n 's/^chart: \([0-9]*\) passed.*/\1/p' build/chart.log | grep . || echo 0)))
+failed=$((failed + $(sed -n 's/^chart: .* passed, \([0-9]*\) failed/\1/p' build/chart.log | grep . || echo 0)))
+
 junit() { # home
     echo "== JUnit on $("$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/Java \1/p')"
     log=build/junit-$(basename "$1").log

@@ -1,0 +1,98 @@
+#!/bin/sh
+# Renders the chart with helm, and looks at what must stay as it is: the init container's command, the permissions,
+# the probes, and the two outputs of a Gardener seed. Ends with one line of totals.
+set -u
+cd "$(dirname "$0")/.."
+
+if ! command -v helm >/dev/null 2>&1; then
+    echo "chart: skipped, there is no helm on PATH"
+    exit 0
+fi
+
+chart=charts/fluent-bit-output-plugin
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+
+check() { # what, command...
+    what=$1
+    shift
+    if "$@" >"$work/out" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "chart: not so: $what"
+        cat "$work/out"
+    fi
+}
+
+render() { # name, arguments
+    name=$1
+    shift
+    check "it renders: $name" sh -c 'helm template plugin "$@" >"$0"' "$work/$name" $chart --namespace logging --kube-version 1.30 "$@"
+}
+
+# The block's lines stand in the file, in this order and next to each other, wherever they begin.
+has_block() { # file, block
+    awk '{ sub(/^ +/, ""); text[FILENAME] = text[FILENAME] "\n" $0 }
+         END { exit index(text[ARGV[1]] "\n", text[ARGV[2]] "\n") == 0 }' "$1" "$2"
+}
+
+outputs() { # configuration
+    sed -n '/^\[OUTPUT\]/,$p' "$1"
+}
+
+check "it has no faults that helm knows" helm lint --strict $chart
+render default
+render seed -f $chart/examples/gardener-seed.yaml
+render filter --set kubernetesFilter.enabled=true
+
+check "the init container copies as the contract says" \
+    grep -q 'command: \[cp, /source/plugins/., /plugins\]' "$work/default"
+for argument in -e /fluent-bit/plugins/output_plugin.so -c /fluent-bit/config/fluent-bit.conf; do
+    check "Fluent Bit gets $argument" grep -q -- "^ *- $argument\$" "$work/default"
+done
+
+outputs docs/examples/gardener-seed.conf >"$work/outputs"
+check "the seed's outputs are in its configuration word for word" has_block "$work/seed" "$work/outputs"
+
+cat >"$work/rules" <<'EOF'
+rules:
+  - apiGroups: [extensions.gardener.cloud]
+    resources: [clusters]
+    verbs: [get, list, watch]
+  - apiGroups: [opentelemetry.io]
+    resources: [opentelemetrycollectors]
+    verbs: [get, list, watch]
+  - apiGroups: [apiextensions.k8s.io]
+    resources: [customresourcedefinitions]
+    verbs: [get, list, watch]
+---
+EOF
+check "the permissions are these and no others" has_block "$work/default" "$work/rules"
+check "the filter's permissions come with the filter" grep -q 'resources: \[pods, namespaces\]' "$work/filter"
+check "there is no ServiceMonitor unless it is asked for" sh -c '! grep -q ServiceMonitor "$0"' "$work/default"
+check "there is one when it is asked for" grep -q 'kind: ServiceMonitor' "$work/seed"
+
+cat >"$work/probe" <<'EOF'
+livenessProbe:
+  httpGet:
+    path: /healthz
+    port: metrics
+  initialDelaySeconds: 120
+  periodSeconds: 60
+  timeoutSeconds: 1
+EOF
+check "the kubelet asks as the contract says" has_block "$work/default" "$work/probe"
+cat >"$work/resources" <<'EOF'
+resources:
+  limits:
+    memory: 1Gi
+  requests:
+    cpu: 150m
+    memory: 200Mi
+EOF
+check "the resources are the contract's" has_block "$work/default" "$work/resources"
+
+echo "chart: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
