@@ -3,6 +3,7 @@
 #include <jni.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,9 +15,13 @@
 /* A call needs a handful; twins never return to Java, so each call brings a frame of its own. */
 enum { LOCAL_REFERENCES = 16 };
 
+/* How far an exception's causes are followed in a line of the log. */
+enum { MAX_CAUSES = 4 };
+
 static struct {
     jclass class;
     jclass bytes_class;
+    jclass throwable_class;
     jmethodID keys;
     jmethodID open;
     jmethodID flush;
@@ -39,6 +44,37 @@ static void JNICALL log_from_java(JNIEnv *env, jclass class, jint level, jbyteAr
     free(text);
 }
 
+/* The result of a method of Throwable's without parameters; NULL when it fails or is null itself. */
+static jobject ask(JNIEnv *env, jthrowable exception, const char *method, const char *signature)
+{
+    jmethodID id = (*env)->GetMethodID(env, java.throwable_class, method, signature);
+    jobject answer = id == NULL ? NULL : (*env)->CallObjectMethod(env, exception, id);
+
+    if ((*env)->ExceptionCheck(env)) {
+        (*env)->ExceptionClear(env);
+        return NULL;
+    }
+    return answer;
+}
+
+/* Appends what the exception says of itself, and what its causes do. */
+static void describe(JNIEnv *env, jthrowable exception, char *text, size_t size)
+{
+    size_t used = 0;
+
+    for (int depth = 0; exception != NULL && depth < MAX_CAUSES; depth++) {
+        jstring name = ask(env, exception, "toString", "()Ljava/lang/String;");
+        const char *chars = name == NULL ? NULL : (*env)->GetStringUTFChars(env, name, NULL);
+        snprintf(text + used, size - used, "%s%s", depth == 0 ? "" : ", caused by ",
+                 chars == NULL ? "a Java exception without a text" : chars);
+        used = strlen(text);
+        if (chars != NULL) {
+            (*env)->ReleaseStringUTFChars(env, name, chars);
+        }
+        exception = ask(env, exception, "getCause", "()Ljava/lang/Throwable;");
+    }
+}
+
 /*
  * Clears the pending exception, if there is one, and logs it. Java's side catches everything itself:
  * what arrives here is no memory, or a jar that does not fit.
@@ -46,23 +82,19 @@ static void JNICALL log_from_java(JNIEnv *env, jclass class, jint level, jbyteAr
 static bool failed(JNIEnv *env, const char *what)
 {
     jthrowable exception = (*env)->ExceptionOccurred(env);
+    char text[1024] = "no memory";
 
     if (exception == NULL) {
         return false;
     }
     (*env)->ExceptionClear(env);
-    jclass class = (*env)->GetObjectClass(env, exception);
-    jmethodID to_string = (*env)->GetMethodID(env, class, "toString", "()Ljava/lang/String;");
-    jstring text = to_string == NULL ? NULL : (*env)->CallObjectMethod(env, exception, to_string);
-    if ((*env)->ExceptionCheck(env)) {
-        (*env)->ExceptionClear(env);
-        text = NULL;
+    if (java.throwable_class != NULL && (*env)->PushLocalFrame(env, LOCAL_REFERENCES) == 0) {
+        describe(env, exception, text, sizeof(text));
+        (*env)->PopLocalFrame(env, NULL);
     }
-    const char *chars = text == NULL ? NULL : (*env)->GetStringUTFChars(env, text, NULL);
-    log_line(FLB_LOG_ERROR, "%s: %s", what, chars == NULL ? "a Java exception without a text" : chars);
-    if (chars != NULL) {
-        (*env)->ReleaseStringUTFChars(env, text, chars);
-    }
+    (*env)->ExceptionClear(env); /* of PushLocalFrame */
+    (*env)->DeleteLocalRef(env, exception);
+    log_line(FLB_LOG_ERROR, "%s: %s", what, text);
     return true;
 }
 
@@ -80,8 +112,11 @@ static bool bind(void *argument)
     static const char broken[] = "the plugin's jars do not fit this library, install both from one release";
     const JNINativeMethod log_method = {"log", "(I[B)V", (void *) log_from_java};
 
-    java.class = global_class(env, "cloud/gardener/logging/jni/Bridge");
-    java.bytes_class = global_class(env, "[B");
+    java.throwable_class = global_class(env, "java/lang/Throwable");
+    java.bytes_class = java.throwable_class == NULL ? NULL : global_class(env, "[B");
+    if (java.bytes_class != NULL) {
+        java.class = global_class(env, "cloud/gardener/logging/jni/Bridge");
+    }
     if (failed(env, broken)) {
         return false;
     }
@@ -128,7 +163,7 @@ static char *to_text(JNIEnv *env, jbyteArray bytes)
 static jobjectArray read_values(JNIEnv *env, property_fn property, void *host_output)
 {
     jobjectArray keys = (*env)->CallStaticObjectMethod(env, java.class, java.keys);
-    if (keys == NULL) {
+    if ((*env)->ExceptionCheck(env) || keys == NULL) {
         return NULL;
     }
     jsize count = (*env)->GetArrayLength(env, keys);
@@ -236,5 +271,7 @@ void bridge_close(void *output)
 {
     jlong handle = (jlong) (intptr_t) output;
 
-    twin_run(close_on_twin, &handle);
+    if (handle != 0) {
+        twin_run(close_on_twin, &handle);
+    }
 }

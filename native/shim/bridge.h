@@ -18,7 +18,10 @@ void *bridge_open(property_fn property, void *host_output);
 /* Hands a chunk over; FLB_OK, FLB_RETRY or FLB_ERROR. */
 int bridge_flush(void *output, const void *data, size_t size, const char *tag);
 
-/* Stops an output. Takes as long as Java's close: the grace and a few seconds at the most. */
+/*
+ * Stops an output. Takes as long as Java's close: the grace and a few seconds at the most. NULL, an
+ * output that never started (the host ends those too when another one's start fails), is left alone.
+ */
 void bridge_close(void *output);
 
 #endif

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "imports.h"
 
 #include <elf.h>
@@ -62,13 +61,17 @@ static struct imports read_dynamic(const ElfW(Dyn) *dynamic)
     return imports;
 }
 
-/* The protection that the loader left at an address: read-only where it lies in PT_GNU_RELRO. */
-static int protection_of(const struct dl_phdr_info *executable, uintptr_t address)
+/*
+ * The protection that the loader left at a page: read-only where it lies in PT_GNU_RELRO as a whole. A
+ * last page that the segment shares with other data stays writable.
+ */
+static int protection_of(const struct dl_phdr_info *executable, uintptr_t page, uintptr_t page_size)
 {
     for (int i = 0; i < executable->dlpi_phnum; i++) {
         const ElfW(Phdr) *header = &executable->dlpi_phdr[i];
-        uintptr_t start = executable->dlpi_addr + header->p_vaddr;
-        if (header->p_type == PT_GNU_RELRO && address >= start && address < start + header->p_memsz) {
+        uintptr_t start = (executable->dlpi_addr + header->p_vaddr) & ~(page_size - 1);
+        uintptr_t end = (executable->dlpi_addr + header->p_vaddr + header->p_memsz) & ~(page_size - 1);
+        if (header->p_type == PT_GNU_RELRO && page >= start && page < end) {
             return PROT_READ;
         }
     }
@@ -78,13 +81,13 @@ static int protection_of(const struct dl_phdr_info *executable, uintptr_t addres
 static bool write_slot(const struct dl_phdr_info *executable, uintptr_t address, void *value)
 {
     uintptr_t page_size = (uintptr_t) sysconf(_SC_PAGESIZE);
-    void *page = (void *) (address & ~(page_size - 1));
+    uintptr_t page = address & ~(page_size - 1);
 
-    if (mprotect(page, page_size, PROT_READ | PROT_WRITE) != 0) {
+    if (mprotect((void *) page, page_size, PROT_READ | PROT_WRITE) != 0) {
         return false;
     }
     atomic_store((_Atomic(void *) *) address, value);
-    mprotect(page, page_size, protection_of(executable, address));
+    mprotect((void *) page, page_size, protection_of(executable, page, page_size));
     return true;
 }
 

@@ -1,68 +1,74 @@
 #include "jvm.h"
 
 #include <dlfcn.h>
-#include <errno.h>
 #include <jni.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "fluent_bit.h"
+#include "jvm_log.h"
 #include "log.h"
 #include "options.h"
 #include "paths.h"
 #include "signals.h"
 
-/* Starting takes Java code of some depth; the thread ends right after it. */
-enum { STARTER_STACK_BYTES = 2 * 1024 * 1024 };
+/* Starting and stopping take Java code of some depth; the threads end right after it. */
+enum { STACK_BYTES = 2 * 1024 * 1024 };
+
+/* How long the process's exit waits for the JVM's end. */
+enum { EXIT_PATIENCE_S = 5 };
+
+/* Where distributions put JVMs. */
+static const char SYSTEM_JVMS[] = "/usr/lib/jvm";
 
 typedef jint(JNICALL *create_fn)(JavaVM **, void **, void *);
 
 static pthread_mutex_t start_lock = PTHREAD_MUTEX_INITIALIZER;
 static JavaVM *jvm;
 
-/* What the JVM writes for its user goes to the host's log: it has no terminal of its own. */
-static jint JNICALL print_to_host(FILE *stream, const char *format, va_list args)
+/*
+ * Starts a thread with a stack that Java can run on. All signals but those that the JVM lives on are the
+ * host's; the JVM's threads inherit this mask.
+ */
+static int start_thread(pthread_t *thread, void *(*thread_main)(void *), void *argument)
 {
-    char text[1024];
-    int length = vsnprintf(text, sizeof(text), format, args);
+    pthread_attr_t attributes;
+    sigset_t mask, before;
 
-    if (stream != stdout && stream != stderr) {
-        return vfprintf(stream, format, args);
-    }
-    size_t end = strlen(text);
-    while (end > 0 && (text[end - 1] == '\n' || text[end - 1] == ' ')) {
-        text[--end] = '\0';
-    }
-    if (end > 0) {
-        log_line(FLB_LOG_WARN, "the JVM says: %s", text);
-    }
-    return length;
+    sigfillset(&mask);
+    sigdelset(&mask, SIGSEGV);
+    sigdelset(&mask, SIGBUS);
+    sigdelset(&mask, SIGFPE);
+    sigdelset(&mask, SIGILL);
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_BYTES);
+    pthread_sigmask(SIG_SETMASK, &mask, &before);
+    int error = pthread_create(thread, &attributes, thread_main, argument);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_attr_destroy(&attributes);
+    return error;
 }
 
 static bool create(create_fn create_vm, struct jvm_options *options, JNIEnv **env)
 {
-    JavaVMOption list[MAX_JVM_OPTIONS + 1];
+    JavaVMOption list[MAX_JVM_OPTIONS + 1] = {
+        {.optionString = "vfprintf", .extraInfo = (void *) jvm_log_print},
+    };
     JavaVMInitArgs args = {
         .version = JNI_VERSION_10, .nOptions = options->count + 1, .options = list, .ignoreUnrecognized = JNI_FALSE};
 
-    list[0] = (JavaVMOption){.optionString = "vfprintf", .extraInfo = (void *) print_to_host};
     for (int i = 0; i < options->count; i++) {
         list[i + 1] = (JavaVMOption){.optionString = options->text[i]};
     }
     jint error = create_vm(&jvm, (void **) env, &args);
     if (error != JNI_OK) {
         jvm = NULL;
-        log_line(FLB_LOG_ERROR,
-                 "the JVM does not start (JNI error %d); check GARDENER_PLUGIN_JAVA_OPTS (%s) and the memory "
-                 "that is free",
-                 (int) error, getenv("GARDENER_PLUGIN_JAVA_OPTS") == NULL ? "not set" : getenv("GARDENER_PLUGIN_JAVA_OPTS"));
-        return false;
+        jvm_log_no_start(error);
     }
-    return true;
+    return error == JNI_OK;
 }
 
 static bool load_and_create(const char *home, JNIEnv **env)
@@ -75,14 +81,18 @@ static bool load_and_create(const char *home, JNIEnv **env)
         log_line(FLB_LOG_ERROR, "no jars in %s/lib: copy the folder gardener/ beside output_plugin.so", home);
         return false;
     }
-    bool ok = paths_find_jvm(home, &place);
+    bool ok = paths_find_jvm(home, SYSTEM_JVMS, &place);
     if (!ok) {
         log_line(FLB_LOG_ERROR,
                  "no JVM found, Java 17 or newer is needed; looked at: %s; install a JDK or set "
                  "GARDENER_PLUGIN_JAVA_HOME",
                  place.looked_at);
     }
-    ok = ok && options_build(&options, home, class_path);
+    else if (!options_build(&options, home, class_path)) {
+        log_line(FLB_LOG_ERROR, "no memory, or more than %d options for the JVM: check GARDENER_PLUGIN_JAVA_OPTS",
+                 MAX_JVM_OPTIONS);
+        ok = false;
+    }
     free(class_path);
     if (!ok) {
         return false;
@@ -101,6 +111,30 @@ static bool load_and_create(const char *home, JNIEnv **env)
     return ok;
 }
 
+static void *destroy_main(void *unused)
+{
+    (*jvm)->DestroyJavaVM(jvm);
+    return unused;
+}
+
+/*
+ * Stops Java before the process's exit takes apart what the JVM's threads stand on: those that still
+ * run would crash it. Java's own threads are daemons, so there is nothing to wait for but the JVM; were
+ * there one that is not, the process ends nevertheless.
+ */
+static void stop_at_exit(void)
+{
+    pthread_t thread;
+    struct timespec deadline;
+
+    if (start_thread(&thread, destroy_main, NULL) != 0) {
+        return;
+    }
+    clock_gettime(CLOCK_REALTIME, &deadline);
+    deadline.tv_sec += EXIT_PATIENCE_S;
+    pthread_timedjoin_np(thread, NULL, &deadline);
+}
+
 struct starter {
     jvm_started started;
     bool ok;
@@ -116,40 +150,22 @@ static void *start_main(void *argument)
         log_line(FLB_LOG_ERROR, "cannot tell which folder the plugin was loaded from");
         return NULL;
     }
+    signals_before_jvm();
     if (!load_and_create(home, &env)) {
         return NULL;
     }
-    signals_keep();
+    signals_after_jvm();
+    atexit(stop_at_exit);
     starter->ok = starter->started(env);
     (*jvm)->DetachCurrentThread(jvm);
     return NULL;
 }
 
-/* All signals but those that the JVM lives on are the host's: the JVM's threads inherit this mask. */
-static void block_host_signals(sigset_t *before)
-{
-    sigset_t mask;
-
-    sigfillset(&mask);
-    sigdelset(&mask, SIGSEGV);
-    sigdelset(&mask, SIGBUS);
-    sigdelset(&mask, SIGFPE);
-    sigdelset(&mask, SIGILL);
-    pthread_sigmask(SIG_SETMASK, &mask, before);
-}
-
 static bool run_starter(struct starter *starter)
 {
     pthread_t thread;
-    pthread_attr_t attributes;
-    sigset_t before;
+    int error = start_thread(&thread, start_main, starter);
 
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, STARTER_STACK_BYTES);
-    block_host_signals(&before);
-    int error = pthread_create(&thread, &attributes, start_main, starter);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
     if (error != 0) {
         log_line(FLB_LOG_ERROR, "cannot start the thread that starts the JVM: %s", strerror(error));
         return false;

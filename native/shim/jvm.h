@@ -1,5 +1,6 @@
 /*
- * The JVM of the process: found, started once, never stopped (a JVM cannot be unloaded). Thread-safe.
+ * The JVM of the process: found, started once, stopped only by the process's exit (a JVM cannot be
+ * unloaded). Thread-safe.
  */
 #ifndef GARDENER_JVM_H
 #define GARDENER_JVM_H

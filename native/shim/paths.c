@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "paths.h"
 
 #include <dirent.h>
@@ -77,17 +76,23 @@ static bool try_home(struct jvm_place *place, const char *name, const char *java
     return true;
 }
 
+static bool is_set(const char *variable)
+{
+    const char *value = getenv(variable);
+
+    return value != NULL && value[0] != '\0';
+}
+
 static bool try_variable(struct jvm_place *place, const char *variable)
 {
     char name[64];
-    const char *value = getenv(variable);
 
-    if (value == NULL || value[0] == '\0') {
+    if (!is_set(variable)) {
         note(place, variable, "", "not set");
         return false;
     }
     snprintf(name, sizeof(name), "%s=", variable);
-    return try_home(place, name, value);
+    return try_home(place, name, getenv(variable));
 }
 
 /* The home of the java that PATH finds: two folders above the program that its links end at. */
@@ -123,47 +128,48 @@ static bool try_path(struct jvm_place *place)
     return found;
 }
 
-static int newest_first(const struct dirent **a, const struct dirent **b)
+/* The newest of the JVMs in the folder. */
+static bool try_system(struct jvm_place *place, const char *folder)
 {
-    return strverscmp((*b)->d_name, (*a)->d_name);
-}
-
-static bool try_system(struct jvm_place *place)
-{
-    static const char folder[] = "/usr/lib/jvm";
     struct dirent **names;
-    int count = scandir(folder, &names, NULL, newest_first);
-    bool found = false;
+    int count = scandir(folder, &names, NULL, alphasort);
+    char newest[PATH_MAX] = "";
+    int newest_version = -1;
 
-    if (count < 0) {
-        note(place, folder, "", "not there");
-        return false;
-    }
     for (int i = 0; i < count; i++) {
         char java_home[PATH_MAX];
         char library[PATH_MAX + 32];
         snprintf(java_home, sizeof(java_home), "%s/%s", folder, names[i]->d_name);
         snprintf(library, sizeof(library), "%s/lib/server/libjvm.so", java_home);
-        if (!found && names[i]->d_name[0] != '.' && access(library, R_OK) == 0) {
-            found = try_home(place, "", java_home);
+        int version = java_version(java_home);
+        if (names[i]->d_name[0] != '.' && access(library, R_OK) == 0 && version > newest_version) {
+            newest_version = version;
+            memcpy(newest, java_home, sizeof(newest));
         }
         free(names[i]);
     }
-    free(names);
-    if (!found) {
-        note(place, folder, "", "no JVM of version 17 or newer");
+    if (count >= 0) {
+        free(names);
     }
-    return found;
+    if (newest_version < 0) {
+        note(place, folder, "", count < 0 ? "not there" : "no JVM");
+        return false;
+    }
+    return try_home(place, "", newest);
 }
 
-bool paths_find_jvm(const char *home, struct jvm_place *place)
+bool paths_find_jvm(const char *home, const char *system_folder, struct jvm_place *place)
 {
     char runtime[PATH_MAX];
 
     place->looked_at[0] = '\0';
+    if (is_set("GARDENER_PLUGIN_JAVA_HOME")) {
+        return try_variable(place, "GARDENER_PLUGIN_JAVA_HOME");
+    }
+    note(place, "GARDENER_PLUGIN_JAVA_HOME", "", "not set");
     snprintf(runtime, sizeof(runtime), "%s/runtime", home);
-    return try_variable(place, "GARDENER_PLUGIN_JAVA_HOME") || try_home(place, "", runtime)
-        || try_variable(place, "JAVA_HOME") || try_path(place) || try_system(place);
+    return try_home(place, "", runtime) || try_variable(place, "JAVA_HOME") || try_path(place)
+        || try_system(place, system_folder);
 }
 
 static int is_jar(const struct dirent *entry)

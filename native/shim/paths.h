@@ -16,10 +16,10 @@ struct jvm_place {
 bool paths_home(char *home, size_t size);
 
 /*
- * Looks for a JVM of version 17 or newer: GARDENER_PLUGIN_JAVA_HOME, <home>/runtime, JAVA_HOME, the java
- * on PATH, the folders that distributions use.
+ * Looks for a JVM of version 17 or newer: GARDENER_PLUGIN_JAVA_HOME and, where that is set, nowhere else;
+ * then <home>/runtime, JAVA_HOME, the java on PATH, the newest one in the system's folder.
  */
-bool paths_find_jvm(const char *home, struct jvm_place *place);
+bool paths_find_jvm(const char *home, const char *system_folder, struct jvm_place *place);
 
 /* All jars of <home>/lib, in order of their names, as a class path; NULL when there are none. */
 char *paths_class_path(const char *home);

@@ -15,6 +15,7 @@ enum { KEPT_COUNT = sizeof(KEPT) / sizeof(KEPT[0]), RELAYED_COUNT = sizeof(RELAY
 
 typedef void (*handler_fn)(int);
 
+static bool redirected;
 static struct sigaction jvm_actions[KEPT_COUNT];
 static struct sigaction host_actions[RELAYED_COUNT];
 
@@ -31,17 +32,20 @@ static handler_fn signal_but_kept(int number, handler_fn handler)
 
 static void relay(int number, siginfo_t *info, void *context);
 
-static void install_relay(int index)
+static bool has_handler(const struct sigaction *action)
+{
+    return (action->sa_flags & SA_SIGINFO) != 0
+        || (action->sa_handler != SIG_DFL && action->sa_handler != SIG_IGN);
+}
+
+static void install_relays(void)
 {
     struct sigaction action = {.sa_sigaction = relay, .sa_flags = SA_SIGINFO | SA_RESTART};
 
-    sigaction(RELAYED[index], &action, NULL);
-}
-
-static void restore_jvm_actions(void)
-{
-    for (int i = 0; i < KEPT_COUNT; i++) {
-        sigaction(KEPT[i], &jvm_actions[i], NULL);
+    for (int i = 0; i < RELAYED_COUNT; i++) {
+        if (has_handler(&host_actions[i])) {
+            sigaction(RELAYED[i], &action, NULL);
+        }
     }
 }
 
@@ -49,35 +53,39 @@ static void restore_jvm_actions(void)
 static void relay(int number, siginfo_t *info, void *context)
 {
     for (int i = 0; i < RELAYED_COUNT; i++) {
-        if (number == RELAYED[i]) {
-            if ((host_actions[i].sa_flags & SA_SIGINFO) != 0) {
-                host_actions[i].sa_sigaction(number, info, context);
-            }
-            else if (host_actions[i].sa_handler != SIG_DFL && host_actions[i].sa_handler != SIG_IGN) {
-                host_actions[i].sa_handler(number);
-            }
+        if (number == RELAYED[i] && (host_actions[i].sa_flags & SA_SIGINFO) != 0) {
+            host_actions[i].sa_sigaction(number, info, context);
+        }
+        else if (number == RELAYED[i]) {
+            host_actions[i].sa_handler(number);
         }
     }
-    restore_jvm_actions();
-    for (int i = 0; i < RELAYED_COUNT; i++) {
-        install_relay(i);
+    for (int i = 0; i < KEPT_COUNT; i++) {
+        sigaction(KEPT[i], &jvm_actions[i], NULL);
     }
+    install_relays();
 }
 
-void signals_keep(void)
+void signals_before_jvm(void)
 {
     const char *wanted = getenv("GARDENER_PLUGIN_SIGNALS");
 
+    if (wanted == NULL || strcmp(wanted, "relay") != 0) {
+        redirected = imports_redirect("signal", (void *) signal_but_kept);
+    }
+}
+
+void signals_after_jvm(void)
+{
+    if (redirected) {
+        return;
+    }
     for (int i = 0; i < KEPT_COUNT; i++) {
         sigaction(KEPT[i], NULL, &jvm_actions[i]);
     }
-    if ((wanted == NULL || strcmp(wanted, "relay") != 0)
-        && imports_redirect("signal", (void *) signal_but_kept)) {
-        return;
-    }
-    log_line(FLB_LOG_DEBUG, "keeps the JVM's signal handlers by a relay");
     for (int i = 0; i < RELAYED_COUNT; i++) {
         sigaction(RELAYED[i], NULL, &host_actions[i]);
-        install_relay(i);
     }
+    install_relays();
+    log_line(FLB_LOG_INFO, "keeps the JVM's signal handlers by a relay");
 }

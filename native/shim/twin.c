@@ -14,6 +14,7 @@ enum { TWIN_STACK_BYTES = 512 * 1024 };
 enum twin_state { TWIN_IDLE, TWIN_RUNNING, TWIN_ENDING };
 
 struct twin {
+    pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
     enum twin_state state;
@@ -58,12 +59,11 @@ static void *twin_main(void *argument)
 
     if (env != NULL) {
         jvm_detach();
-        free_twin(twin);
     }
     return NULL;
 }
 
-/* The host's thread ends: so does its twin, which then frees itself. */
+/* The host's thread ends: so does its twin, which is idle now, before it. */
 static void end_twin(void *value)
 {
     struct twin *twin = value;
@@ -72,6 +72,8 @@ static void end_twin(void *value)
     twin->state = TWIN_ENDING;
     pthread_cond_signal(&twin->changed);
     pthread_mutex_unlock(&twin->lock);
+    pthread_join(twin->thread, NULL);
+    free_twin(twin);
 }
 
 static void make_key(void)
@@ -83,7 +85,6 @@ static void make_key(void)
 
 static bool start_thread(struct twin *twin)
 {
-    pthread_t thread;
     pthread_attr_t attributes;
     sigset_t all, before;
 
@@ -95,9 +96,8 @@ static bool start_thread(struct twin *twin)
     sigdelset(&all, SIGILL);
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, TWIN_STACK_BYTES);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    int error = pthread_create(&thread, &attributes, twin_main, twin);
+    int error = pthread_create(&twin->thread, &attributes, twin_main, twin);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attributes);
     return error == 0;
@@ -123,6 +123,7 @@ static struct twin *make_twin(void)
     bool failed = twin->failed;
     pthread_mutex_unlock(&twin->lock);
     if (failed) {
+        pthread_join(twin->thread, NULL);
         free_twin(twin);
         return NULL;
     }
@@ -134,13 +135,16 @@ static struct twin *own_twin(void)
     pthread_once(&key_once, make_key);
     struct twin *twin = pthread_getspecific(twin_key);
 
+    if (twin != NULL) {
+        return twin;
+    }
+    twin = make_twin();
+    if (twin != NULL && pthread_setspecific(twin_key, twin) != 0) {
+        end_twin(twin);
+        twin = NULL;
+    }
     if (twin == NULL) {
-        twin = make_twin();
-        if (twin == NULL) {
-            log_line(FLB_LOG_ERROR, "cannot start a thread for Java: no memory or too many threads");
-            return NULL;
-        }
-        pthread_setspecific(twin_key, twin);
+        log_line(FLB_LOG_ERROR, "cannot start a thread for Java: no memory or too many threads");
     }
     return twin;
 }

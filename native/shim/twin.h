@@ -2,7 +2,7 @@
  * Java twins. Fluent Bit flushes on coroutines whose stacks are a few tens of KiB of heap; Java, which
  * measures its stack against the thread's, cannot run there. So every thread of the host that calls
  * has a twin: a thread with a real stack, attached to the JVM as a daemon, made at the first call and
- * gone when the host's thread ends.
+ * gone before the host's thread is: the host may join its thread and count.
  */
 #ifndef GARDENER_TWIN_H
 #define GARDENER_TWIN_H

@@ -1,0 +1,93 @@
+#include "options.h"
+
+#include <stdbool.h>
+
+#include "check.h"
+#include "files.h"
+
+static int index_of(const struct jvm_options *options, const char *text)
+{
+    for (int i = 0; i < options->count; i++) {
+        if (strcmp(options->text[i], text) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static void should_put_the_users_options_last_so_that_they_win(void)
+{
+    struct jvm_options options;
+
+    setenv("GARDENER_PLUGIN_JAVA_OPTS", " -Xmx1g \t-Da=b\n-Xss1m ", 1);
+    CHECK(options_build(&options, "/none", "a.jar:b.jar"));
+    CHECK(index_of(&options, "-Xmx1g") == options.count - 3);
+    CHECK(index_of(&options, "-Da=b") == options.count - 2);
+    CHECK(index_of(&options, "-Xss1m") == options.count - 1);
+    CHECK(index_of(&options, "-Djava.class.path=a.jar:b.jar") >= 0);
+    CHECK(index_of(&options, "-Xrs") >= 0);
+    options_free(&options);
+    unsetenv("GARDENER_PLUGIN_JAVA_OPTS");
+}
+
+static void should_use_an_archive_of_the_classes_where_there_is_one(void)
+{
+    struct jvm_options options;
+    char archive[4200];
+
+    CHECK(options_build(&options, test_folder(), "a.jar"));
+    int without = options.count;
+    options_free(&options);
+    snprintf(archive, sizeof(archive), "-XX:SharedArchiveFile=%s", test_write("lib/classes.jsa", ""));
+    CHECK(options_build(&options, test_folder(), "a.jar"));
+    CHECK(options.count == without + 2);
+    CHECK(index_of(&options, archive) >= 0);
+    options_free(&options);
+}
+
+/* An argument that sets so many options. */
+static void set_options(int count)
+{
+    char text[1024] = "";
+
+    for (int i = 0; i < count; i++) {
+        strcat(text, "-Da ");
+    }
+    setenv("GARDENER_PLUGIN_JAVA_OPTS", text, 1);
+}
+
+static void should_refuse_more_options_than_it_holds(void)
+{
+    struct jvm_options options;
+
+    CHECK(options_build(&options, "/none", "a.jar"));
+    int room = MAX_JVM_OPTIONS - options.count;
+    options_free(&options);
+    set_options(room);
+    CHECK(options_build(&options, "/none", "a.jar"));
+    options_free(&options);
+    set_options(room + 1);
+    CHECK(!options_build(&options, "/none", "a.jar"));
+    CHECK(options.count == 0);
+    unsetenv("GARDENER_PLUGIN_JAVA_OPTS");
+}
+
+static void should_take_a_share_of_the_containers_memory_within_bounds(void)
+{
+    static const unsigned long long MIB = 1 << 20;
+
+    CHECK(options_heap_mib(0) == 64);
+    CHECK(options_heap_mib(100 * MIB) == 48);
+    CHECK(options_heap_mib(16 * 50 * MIB) == 50);
+    CHECK(options_heap_mib(1024 * MIB) == 64);
+    CHECK(options_heap_mib(64 * 1024 * MIB) == 64);
+    CHECK(options_heap_mib(0x7ffffffffffff000ULL) == 64); /* what cgroup v1 says for no limit */
+}
+
+int main(void)
+{
+    RUN(should_put_the_users_options_last_so_that_they_win);
+    RUN(should_use_an_archive_of_the_classes_where_there_is_one);
+    RUN(should_refuse_more_options_than_it_holds);
+    RUN(should_take_a_share_of_the_containers_memory_within_bounds);
+}
