@@ -256,7 +256,9 @@ final class TargetWorker {
     observer.sent(request.records());
     try {
       client.export(request, result -> answer(new Answer(batch, request, result, nowNs)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Without an answer the batch would stand at the head of the queue for ever.
+      observer.broken(e);
       String reason = "the client failed: " + e;
       ExportResult retry =
           new ExportResult.Retry(reason, Duration.ZERO, ExportResult.Pace.BACKOFF);

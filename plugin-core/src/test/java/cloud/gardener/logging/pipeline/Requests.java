@@ -1,0 +1,60 @@
+package cloud.gardener.logging.pipeline;
+
+import cloud.gardener.logging.export.ExportRequest;
+import cloud.gardener.logging.queue.EntryLayout;
+import cloud.gardener.logging.queue.QueueEntry;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Queue entries of numbered records, and the numbers in a request. */
+final class Requests {
+  private Requests() {}
+
+  /** An entry of the records {@code first} to {@code first + count - 1}. */
+  static QueueEntry entry(int first, int count) {
+    ScopeLogs.Builder scope = ScopeLogs.newBuilder();
+    for (int i = first; i < first + count; i++) {
+      scope.addLogRecords(
+          LogRecord.newBuilder().setBody(AnyValue.newBuilder().setStringValue("" + i)));
+    }
+    byte[] payload =
+        ExportLogsServiceRequest.newBuilder()
+            .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(scope))
+            .build()
+            .toByteArray();
+    byte[] bytes = new byte[EntryLayout.HEADER_BYTES + payload.length];
+    System.arraycopy(payload, 0, bytes, EntryLayout.HEADER_BYTES, payload.length);
+    return QueueEntry.seal(bytes, bytes.length, count, 0);
+  }
+
+  static List<Integer> numbers(ExportRequest request) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (ByteBuffer part : request.parts()) {
+      byte[] copy = new byte[part.remaining()];
+      part.duplicate().get(copy);
+      bytes.writeBytes(copy);
+    }
+    try {
+      return ExportLogsServiceRequest.parseFrom(bytes.toByteArray()).getResourceLogsList().stream()
+          .flatMap(resource -> resource.getScopeLogsList().stream())
+          .flatMap(scope -> scope.getLogRecordsList().stream())
+          .map(record -> Integer.valueOf(record.getBody().getStringValue()))
+          .toList();
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError("not a request", e);
+    }
+  }
+
+  /** {@code from} to {@code to - 1}. */
+  static List<Integer> range(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
+  }
+}

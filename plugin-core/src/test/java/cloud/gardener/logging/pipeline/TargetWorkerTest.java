@@ -1,0 +1,366 @@
+package cloud.gardener.logging.pipeline;
+
+import static cloud.gardener.logging.pipeline.FakeBackend.OK;
+import static cloud.gardener.logging.pipeline.FakeBackend.UNAVAILABLE;
+import static cloud.gardener.logging.pipeline.Requests.range;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.gardener.logging.config.BatchConfig;
+import cloud.gardener.logging.config.QueueConfig;
+import cloud.gardener.logging.config.QueueSync;
+import cloud.gardener.logging.config.RetryConfig;
+import cloud.gardener.logging.export.Backoff;
+import cloud.gardener.logging.export.ExportRequest;
+import cloud.gardener.logging.export.ExportResult;
+import cloud.gardener.logging.queue.AppendResult;
+import cloud.gardener.logging.queue.DiskQueue;
+import cloud.gardener.logging.queue.QueueFolder;
+import cloud.gardener.logging.queue.QueueListener;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The way from the queue to the backend, on a real queue, step by step. */
+class TargetWorkerTest {
+  private static final int BATCH = 10;
+  private static final int IN_FLIGHT = 3;
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+  private static final ExportResult REFUSED = new ExportResult.Permanent("poison");
+  private static final ExportResult TOO_LARGE = new ExportResult.TooLarge("4 MiB");
+
+  @TempDir Path folder;
+
+  private final ManualExecutor executor = new ManualExecutor();
+  private final FakeBackend backend = new FakeBackend();
+  private final Observer observer = new Observer();
+  private QueueFolder queues;
+  private DiskQueue queue;
+  private TargetWorker worker;
+  private int appended;
+
+  /** Remembers what it is told. */
+  private static final class Observer implements ExportObserver {
+    final List<Integer> refused = new ArrayList<>();
+    int failures;
+    int recoveries;
+    Throwable defect;
+
+    @Override
+    public void sent(int records) {}
+
+    @Override
+    public void answered(int records, ExportResult result, long durationNs) {}
+
+    @Override
+    public void refused(ExportRequest request, ExportResult why) {
+      refused.addAll(Requests.numbers(request));
+    }
+
+    @Override
+    public void failing(ExportResult.Retry failure) {
+      failures++;
+    }
+
+    @Override
+    public void recovered() {
+      recoveries++;
+    }
+
+    @Override
+    public void broken(Throwable thrown) {
+      defect = thrown;
+    }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    QueueConfig config =
+        new QueueConfig(folder, "out", 500, QueueSync.NORMAL, 1 << 24, 1 << 24, 1_000);
+    QueueListener nothingIsLost =
+        new QueueListener() {
+          @Override
+          public void lost(long records) {
+            throw new AssertionError("lost " + records);
+          }
+
+          @Override
+          public void quarantined() {
+            throw new AssertionError("quarantined");
+          }
+        };
+    queues = QueueFolder.open(folder, 1 << 24, "a test");
+    queue = queues.openQueue("target", config, nothingIsLost);
+    RetryConfig retry =
+        new RetryConfig(true, Duration.ofSeconds(1), MAX_PAUSE, Duration.ofMinutes(10));
+    worker =
+        new TargetWorker(
+            queue,
+            backend,
+            new Backoff(retry, executor::nanoTime, () -> 0.5),
+            new BatchConfig(BATCH, INTERVAL, IN_FLIGHT),
+            executor,
+            observer);
+  }
+
+  @AfterEach
+  void close() {
+    queue.close();
+    queues.close();
+  }
+
+  /** Appends an entry of so many records, numbered on. */
+  private void append(int records) {
+    assertEquals(
+        AppendResult.APPENDED, queue.append(List.of(Requests.entry(appended, records))));
+    appended += records;
+    worker.signal();
+  }
+
+  private void appendBatches(int batches) {
+    for (int i = 0; i < batches; i++) {
+      append(BATCH);
+    }
+  }
+
+  @Test
+  void shouldJoinEntriesAndSendAFullBatchAtOnce() {
+    append(4);
+    append(6);
+    executor.run();
+    assertEquals(List.of(range(0, 10)), backend.requests);
+    assertEquals(0, queue.records());
+  }
+
+  @Test
+  void shouldSendABatchThatIsNotFullAfterTheInterval() {
+    append(3);
+    executor.advance(INTERVAL.minusNanos(1));
+    assertEquals(List.of(), backend.requests);
+    executor.advance(Duration.ofNanos(1));
+    assertEquals(List.of(range(0, 3)), backend.requests);
+  }
+
+  @Test
+  void shouldKeepInTheQueueWhatIsNotAnswered() {
+    backend.answer = numbers -> null;
+    appendBatches(1);
+    executor.run();
+    assertEquals(BATCH, queue.records());
+    backend.answerOldest(OK);
+    executor.run();
+    assertEquals(0, queue.records());
+  }
+
+  @Test
+  void shouldHaveSoManyRequestsUnderWayAndNoMore() {
+    backend.answer = numbers -> null;
+    appendBatches(IN_FLIGHT + 2);
+    executor.run();
+    assertEquals(IN_FLIGHT, backend.pending.size());
+    backend.answerOldest(OK);
+    executor.run();
+    assertEquals(IN_FLIGHT, backend.pending.size());
+  }
+
+  @Test
+  void shouldRemoveInTheQueuesOrderWhateverTheOrderOfTheAnswers() {
+    backend.answer = numbers -> null;
+    appendBatches(2);
+    executor.run();
+    backend.answerNewest(OK);
+    executor.run();
+    assertEquals(2 * BATCH, queue.records());
+    backend.answerOldest(OK);
+    executor.run();
+    assertEquals(0, queue.records());
+  }
+
+  @Test
+  void shouldGiveNothingUpBecauseOfTime() {
+    backend.answer = numbers -> UNAVAILABLE;
+    appendBatches(2);
+    executor.advance(Duration.ofDays(2));
+    assertEquals(2 * BATCH, queue.records());
+    assertEquals(1, observer.failures);
+    backend.answer = numbers -> OK;
+    executor.advance(MAX_PAUSE);
+    assertEquals(range(0, 2 * BATCH), backend.accepted);
+    assertEquals(0, queue.records());
+    assertEquals(1, observer.recoveries);
+  }
+
+  @Test
+  void shouldTryOneBatchAtATimeWhileTheBackendFails() {
+    backend.answer = numbers -> UNAVAILABLE;
+    appendBatches(5);
+    executor.advance(Duration.ofMinutes(1));
+    int before = backend.requests.size();
+    executor.advance(MAX_PAUSE);
+    assertTrue(backend.requests.size() - before <= 2, "tried " + backend.requests);
+    assertEquals(range(0, BATCH), backend.requests.get(backend.requests.size() - 1));
+  }
+
+  @Test
+  void shouldNeverSendBeforeTheBackendAllowsIt() {
+    Duration wish = Duration.ofHours(1);
+    backend.answer =
+        numbers -> new ExportResult.Retry("later", wish, ExportResult.Pace.BACKOFF);
+    appendBatches(1);
+    executor.run();
+    backend.answer = numbers -> OK;
+    executor.advance(wish.minusNanos(1));
+    assertEquals(1, backend.requests.size());
+    executor.advance(Duration.ofNanos(1));
+    assertEquals(range(0, BATCH), backend.accepted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4, 5, 8, 9})
+  void shouldGiveUpTheOnePoisonRecordAndDeliverTheOthers(int poison) {
+    backend.answer = numbers -> numbers.contains(poison) ? REFUSED : OK;
+    append(4);
+    append(6);
+    executor.run();
+    List<Integer> others = new ArrayList<>(range(0, BATCH));
+    others.remove(Integer.valueOf(poison));
+    assertEquals(others, backend.accepted);
+    assertEquals(List.of(poison), observer.refused);
+    assertEquals(0, queue.records());
+  }
+
+  @Test
+  void shouldSendInSmallerRequestsWhatIsTooLarge() {
+    backend.answer = numbers -> numbers.size() > 3 ? TOO_LARGE : OK;
+    appendBatches(3);
+    executor.run();
+    assertEquals(range(0, 3 * BATCH), backend.accepted.stream().sorted().toList());
+    assertEquals(List.of(), observer.refused);
+    assertEquals(0, queue.records());
+  }
+
+  @Test
+  void shouldSendThePartsOfABatchInOrderAlsoThroughFailures() {
+    int[] calls = {0};
+    backend.answer =
+        numbers -> {
+          if (numbers.contains(3)) {
+            return REFUSED;
+          }
+          return calls[0]++ % 2 == 0 ? UNAVAILABLE : OK;
+        };
+    appendBatches(1);
+    executor.advance(Duration.ofMinutes(10));
+    assertEquals(List.of(0, 1, 2, 4, 5, 6, 7, 8, 9), backend.accepted);
+    assertEquals(List.of(3), observer.refused);
+    assertEquals(0, queue.records());
+  }
+
+  @Test
+  void shouldCountARefusalAsAnAnswerOfABackendThatWorks() {
+    backend.answer = numbers -> UNAVAILABLE;
+    append(1);
+    executor.advance(INTERVAL);
+    backend.answer = numbers -> REFUSED;
+    executor.advance(MAX_PAUSE);
+    assertEquals(List.of(0), observer.refused);
+    assertEquals(1, observer.recoveries);
+  }
+
+  @Test
+  void shouldNotSendAgainWhatWasAcceptedInPart() {
+    backend.answer = numbers -> new ExportResult.Accepted(4, "four were wrong");
+    appendBatches(1);
+    executor.advance(Duration.ofHours(1));
+    assertEquals(1, backend.requests.size());
+    assertEquals(0, queue.records());
+  }
+
+  @Test
+  void shouldNotWaitForTheIntervalInADrain() throws Exception {
+    append(3);
+    worker.drain(0);
+    executor.run();
+    assertEquals(range(0, 3), backend.accepted);
+  }
+
+  @Test
+  void shouldEndADrainWhenTheBackendFails() throws Exception {
+    backend.answer = numbers -> UNAVAILABLE;
+    appendBatches(1);
+    Thread drain = start(() -> worker.drain(Duration.ofHours(1).toNanos()));
+    runWhile(drain);
+    assertEquals(BATCH, queue.records());
+  }
+
+  @Test
+  void shouldLeaveInTheQueueWhatIsAnsweredAfterTheStop() throws Exception {
+    backend.answer = numbers -> null;
+    appendBatches(1);
+    executor.run();
+    runWhile(start(worker::stop));
+    backend.answerOldest(OK);
+    executor.run();
+    assertEquals(BATCH, queue.records());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldSendAgainWhatTheClientFailedOn(boolean noMemory) {
+    boolean[] broken = {true};
+    backend.answer =
+        numbers -> {
+          if (broken[0] && noMemory) {
+            throw new OutOfMemoryError("a test");
+          } else if (broken[0]) {
+            throw new IllegalStateException("a defect");
+          }
+          return OK;
+        };
+    appendBatches(2);
+    executor.run();
+    assertNotNull(observer.defect);
+    broken[0] = false;
+    executor.advance(MAX_PAUSE);
+    assertEquals(range(0, 2 * BATCH), backend.accepted);
+    assertEquals(0, queue.records());
+  }
+
+  /** A call that may be interrupted. */
+  private interface Call {
+    void run() throws InterruptedException;
+  }
+
+  private static Thread start(Call call) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                call.run();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    thread.start();
+    return thread;
+  }
+
+  /** Runs steps until {@code waiting} has what it waits for. */
+  private void runWhile(Thread waiting) throws InterruptedException {
+    long deadlineNs = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+    while (waiting.isAlive()) {
+      executor.run();
+      waiting.join(1);
+      assertTrue(System.nanoTime() - deadlineNs < 0, "still waits");
+    }
+  }
+}
