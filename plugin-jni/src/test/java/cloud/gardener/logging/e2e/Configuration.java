@@ -15,6 +15,7 @@ final class Configuration {
   private final Map<String, String> service = new LinkedHashMap<>();
   private final Map<String, String> input = new LinkedHashMap<>();
   private final Map<String, String> output = new LinkedHashMap<>();
+  private final Map<String, String> second = new LinkedHashMap<>();
 
   Configuration(Path logFile, Path queueDir) {
     service.put("Flush", "0.2");
@@ -52,6 +53,16 @@ final class Configuration {
     return this;
   }
 
+  /** Another output of the plugin, with this one's keys but for those that are given in turn. */
+  Configuration secondOutput(String... keysAndValues) {
+    second.clear();
+    second.putAll(output);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      second.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return this;
+  }
+
   /** Sends to an OTLP/gRPC server on this machine. */
   Configuration to(int port) {
     return output("SeedType", "otlp_grpc").output("Endpoint", "127.0.0.1:" + port);
@@ -63,7 +74,10 @@ final class Configuration {
 
   @Override
   public String toString() {
-    return section("SERVICE", service) + section("INPUT", input) + section("OUTPUT", output);
+    return section("SERVICE", service)
+        + section("INPUT", input)
+        + section("OUTPUT", output)
+        + (second.isEmpty() ? "" : section("OUTPUT", second));
   }
 
   private static String section(String name, Map<String, String> keys) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** A Fluent Bit (or the bundled host) with the plugin, as a process of its own. */
@@ -82,10 +81,15 @@ final class HostProcess implements AutoCloseable {
     }
   }
 
+  /** What a test waits for. */
+  interface Condition {
+    boolean holds() throws IOException, InterruptedException;
+  }
+
   /** Waits until {@code condition} holds, looking at it every few milliseconds. */
-  void await(String what, BooleanSupplier condition) throws InterruptedException {
+  void await(String what, Condition condition) throws IOException, InterruptedException {
     long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
+    while (!condition.holds()) {
       if (deadlineNs - System.nanoTime() < 0) {
         throw new AssertionError(
             "waited in vain for " + what + "; the host said:\n" + String.join("\n", lines()));

@@ -22,6 +22,11 @@ final class LogFile {
     return path;
   }
 
+  /** The number of the next line. */
+  long next() {
+    return next;
+  }
+
   /** Appends {@code count} lines. */
   void write(int count) {
     StringBuilder text = new StringBuilder(count * 200);

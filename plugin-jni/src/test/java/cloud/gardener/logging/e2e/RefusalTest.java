@@ -33,7 +33,7 @@ class RefusalTest {
   @Test
   void shouldNameTheFolderThatCannotBeWritten() throws Exception {
     Path file = Files.writeString(folder.resolve("not-a-folder"), "");
-    configuration.output("DQueDir", file.toString());
+    configuration.output("SeedType", "stdout").output("DQueDir", file.toString());
     assertRefused(file.toString());
   }
 

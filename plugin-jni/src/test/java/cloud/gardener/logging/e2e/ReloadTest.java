@@ -1,0 +1,65 @@
+package cloud.gardener.logging.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Hot reloads under load. {@code -Dfaults.reloads=100} for the long form.
+ */
+class ReloadTest {
+  private static final int RELOADS = Integer.getInteger("faults.reloads", 10);
+  private static final int RECORDS_A_RELOAD = 2_000;
+
+  /** Threads and files that come and go by themselves: those of the host, and idle ones of pools. */
+  private static final int LEEWAY = 8;
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldLoseNothingAndGrowNothing() throws Exception {
+    LogFile logs = new LogFile(folder.resolve("pod.log"), 0);
+    logs.write(RECORDS_A_RELOAD);
+    try (SinkProcess sink = SinkProcess.start()) {
+      Configuration configuration =
+          new Configuration(logs.path(), folder.resolve("queue"))
+              .to(sink.port())
+              .input("DB", folder.resolve("tail.db").toString());
+      try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
+        host.await("the first records", () -> sink.records() > 0);
+        long threads = 0;
+        long files = 0;
+        for (int reload = 0; reload < RELOADS; reload++) {
+          if (reload == 2) {
+            threads = count(host, "task");
+            files = count(host, "fd");
+          }
+          long before = starts(host);
+          host.signal("HUP");
+          logs.write(RECORDS_A_RELOAD);
+          host.await("the reload", () -> starts(host) > before);
+        }
+        host.await("all records", () -> sink.tally(0, logs.next() - 1).lost() == 0);
+        assertEquals(0, sink.tally(0, logs.next() - 1).doubled());
+        assertTrue(count(host, "task") <= threads + LEEWAY, "threads grew from " + threads);
+        assertTrue(count(host, "fd") <= files + LEEWAY, "files grew from " + files);
+        assertTrue(host.isAlive());
+      }
+    }
+  }
+
+  private static long starts(HostProcess host) {
+    return host.lines().stream().filter(line -> line.contains("sends to")).count();
+  }
+
+  private static long count(HostProcess host, String what) throws Exception {
+    try (Stream<Path> entries = Files.list(Path.of("/proc/" + host.pid(), what))) {
+      return entries.count();
+    }
+  }
+}
