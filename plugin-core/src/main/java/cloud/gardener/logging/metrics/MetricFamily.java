@@ -19,6 +19,12 @@ enum MetricFamily {
       COUNTER,
       "Records whose Kubernetes metadata is missing; type is Kubernetes.",
       "type"),
+  FLUSH_DURATION(
+      "fluentbit_gardener_flush_duration_seconds",
+      HISTOGRAM,
+      "How long Fluent Bit's thread was held by a flush."),
+  FLUSH_LONGEST(
+      "fluentbit_gardener_flush_longest_seconds", GAUGE, "The longest flush since the start."),
   INCOMING(
       "fluentbit_gardener_incoming_logs_total",
       COUNTER,

@@ -35,6 +35,7 @@ public final class PluginMetrics implements AutoCloseable {
   private final TargetSeries targets;
   private final RpcSeries rpcs;
   private final Counter errors;
+  private final FlushTimes flushes;
   private final CounterDataPoint withoutMetadata;
   private final String version;
 
@@ -51,6 +52,7 @@ public final class PluginMetrics implements AutoCloseable {
     targets = new TargetSeries(collectors);
     rpcs = new RpcSeries(collectors);
     errors = collectors.counter(MetricFamily.ERRORS);
+    flushes = new FlushTimes(collectors);
     withoutMetadata = collectors.counter(MetricFamily.WITHOUT_METADATA).labelValues("Kubernetes");
     new TargetGauges(open).register(collectors);
     new ProcessMetrics(proc).register(collectors);
@@ -76,6 +78,11 @@ public final class PluginMetrics implements AutoCloseable {
    */
   public RpcMetrics openRpc(String endpoint) {
     return rpcs.open(TargetLabels.serverAddress(endpoint));
+  }
+
+  /** A flush is over, whatever it answered, after {@code durationNanos}. */
+  public void flushed(long durationNanos) {
+    flushes.ended(durationNanos);
   }
 
   /** Counts an error. */

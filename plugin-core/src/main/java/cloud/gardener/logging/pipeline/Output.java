@@ -64,6 +64,7 @@ public final class Output implements AutoCloseable {
    * @param chunk Fluent Bit's log events; read only during the call
    */
   public FlushResult flush(ByteBuffer chunk) {
+    long startNs = System.nanoTime();
     ChunkEncoder encoder = encoders.poll();
     if (encoder == null) {
       encoder = new ChunkEncoder(config);
@@ -79,6 +80,7 @@ public final class Output implements AutoCloseable {
     } finally {
       encoder.clear();
       encoders.add(encoder);
+      services.metrics().flushed(System.nanoTime() - startNs);
     }
   }
 

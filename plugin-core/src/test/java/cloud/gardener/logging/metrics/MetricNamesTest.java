@@ -17,6 +17,8 @@ class MetricNamesTest {
       """
       fluentbit_gardener_clients_total gauge type
       fluentbit_gardener_errors_total counter type
+      fluentbit_gardener_flush_duration_seconds histogram
+      fluentbit_gardener_flush_longest_seconds gauge
       fluentbit_gardener_logs_without_metadata_total counter type
       fluentbit_gardener_incoming_logs_total counter host
       fluentbit_gardener_output_client_logs_total counter host
