@@ -3,10 +3,10 @@
 #include <jni.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "exception.h"
 #include "fluent_bit.h"
 #include "jvm.h"
 #include "log.h"
@@ -15,13 +15,9 @@
 /* A call needs a handful; twins never return to Java, so each call brings a frame of its own. */
 enum { LOCAL_REFERENCES = 16 };
 
-/* How far an exception's causes are followed in a line of the log. */
-enum { MAX_CAUSES = 4 };
-
 static struct {
     jclass class;
     jclass bytes_class;
-    jclass throwable_class;
     jmethodID keys;
     jmethodID open;
     jmethodID flush;
@@ -44,60 +40,6 @@ static void JNICALL log_from_java(JNIEnv *env, jclass class, jint level, jbyteAr
     free(text);
 }
 
-/* The result of a method of Throwable's without parameters; NULL when it fails or is null itself. */
-static jobject ask(JNIEnv *env, jthrowable exception, const char *method, const char *signature)
-{
-    jmethodID id = (*env)->GetMethodID(env, java.throwable_class, method, signature);
-    jobject answer = id == NULL ? NULL : (*env)->CallObjectMethod(env, exception, id);
-
-    if ((*env)->ExceptionCheck(env)) {
-        (*env)->ExceptionClear(env);
-        return NULL;
-    }
-    return answer;
-}
-
-/* Appends what the exception says of itself, and what its causes do. */
-static void describe(JNIEnv *env, jthrowable exception, char *text, size_t size)
-{
-    size_t used = 0;
-
-    for (int depth = 0; exception != NULL && depth < MAX_CAUSES; depth++) {
-        jstring name = ask(env, exception, "toString", "()Ljava/lang/String;");
-        const char *chars = name == NULL ? NULL : (*env)->GetStringUTFChars(env, name, NULL);
-        snprintf(text + used, size - used, "%s%s", depth == 0 ? "" : ", caused by ",
-                 chars == NULL ? "a Java exception without a text" : chars);
-        used = strlen(text);
-        if (chars != NULL) {
-            (*env)->ReleaseStringUTFChars(env, name, chars);
-        }
-        exception = ask(env, exception, "getCause", "()Ljava/lang/Throwable;");
-    }
-}
-
-/*
- * Clears the pending exception, if there is one, and logs it. Java's side catches everything itself:
- * what arrives here is no memory, or a jar that does not fit.
- */
-static bool failed(JNIEnv *env, const char *what)
-{
-    jthrowable exception = (*env)->ExceptionOccurred(env);
-    char text[1024] = "no memory";
-
-    if (exception == NULL) {
-        return false;
-    }
-    (*env)->ExceptionClear(env);
-    if (java.throwable_class != NULL && (*env)->PushLocalFrame(env, LOCAL_REFERENCES) == 0) {
-        describe(env, exception, text, sizeof(text));
-        (*env)->PopLocalFrame(env, NULL);
-    }
-    (*env)->ExceptionClear(env); /* of PushLocalFrame */
-    (*env)->DeleteLocalRef(env, exception);
-    log_line(FLB_LOG_ERROR, "%s: %s", what, text);
-    return true;
-}
-
 static jclass global_class(JNIEnv *env, const char *name)
 {
     jclass local = (*env)->FindClass(env, name);
@@ -112,12 +54,11 @@ static bool bind(void *argument)
     static const char broken[] = "the plugin's jars do not fit this library, install both from one release";
     const JNINativeMethod log_method = {"log", "(I[B)V", (void *) log_from_java};
 
-    java.throwable_class = global_class(env, "java/lang/Throwable");
-    java.bytes_class = java.throwable_class == NULL ? NULL : global_class(env, "[B");
+    java.bytes_class = exception_bind(env) ? global_class(env, "[B") : NULL;
     if (java.bytes_class != NULL) {
         java.class = global_class(env, "cloud/gardener/logging/jni/Bridge");
     }
-    if (failed(env, broken)) {
+    if (exception_logged(env, broken)) {
         return false;
     }
     java.keys = (*env)->GetStaticMethodID(env, java.class, "keys", "()[[B");
@@ -133,7 +74,7 @@ static bool bind(void *argument)
     if (java.close != NULL) {
         (*env)->RegisterNatives(env, java.class, &log_method, 1);
     }
-    return !failed(env, broken);
+    return !exception_logged(env, broken);
 }
 
 static jbyteArray to_bytes(JNIEnv *env, const char *text)
@@ -203,12 +144,12 @@ static void open_on_twin(void *argument_env, void *argument)
         if (values != NULL) {
             call->handle = (*env)->CallStaticLongMethod(env, java.class, java.open, values);
         }
-        if (failed(env, "the output cannot start")) {
+        if (exception_logged(env, "the output cannot start")) {
             call->handle = 0;
         }
         (*env)->PopLocalFrame(env, NULL);
     }
-    failed(env, "the output cannot start"); /* of PushLocalFrame */
+    exception_logged(env, "the output cannot start"); /* of PushLocalFrame */
 }
 
 void *bridge_open(property_fn property, void *host_output)
@@ -241,10 +182,10 @@ static void flush_on_twin(void *argument_env, void *argument)
         if (tag != NULL) {
             result = (*env)->CallStaticIntMethod(env, java.class, java.flush, call->handle, chunk, tag);
         }
-        call->result = failed(env, "a flush failed, the chunk will come again") ? FLB_RETRY : result;
+        call->result = exception_logged(env, "a flush failed, the chunk will come again") ? FLB_RETRY : result;
         (*env)->PopLocalFrame(env, NULL);
     }
-    failed(env, "a flush failed, the chunk will come again"); /* of PushLocalFrame */
+    exception_logged(env, "a flush failed, the chunk will come again"); /* of PushLocalFrame */
 }
 
 int bridge_flush(void *output, const void *data, size_t size, const char *tag)
@@ -264,7 +205,7 @@ static void close_on_twin(void *argument_env, void *argument)
     JNIEnv *env = argument_env;
 
     (*env)->CallStaticVoidMethod(env, java.class, java.close, *(jlong *) argument);
-    failed(env, "an output did not stop cleanly");
+    exception_logged(env, "an output did not stop cleanly");
 }
 
 void bridge_close(void *output)

@@ -3,7 +3,6 @@
 #include <dlfcn.h>
 #include <jni.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -14,6 +13,7 @@
 #include "options.h"
 #include "paths.h"
 #include "signals.h"
+#include "thread.h"
 
 /* Starting and stopping take Java code of some depth; the threads end right after it. */
 enum { STACK_BYTES = 2 * 1024 * 1024 };
@@ -28,29 +28,6 @@ typedef jint(JNICALL *create_fn)(JavaVM **, void **, void *);
 
 static pthread_mutex_t start_lock = PTHREAD_MUTEX_INITIALIZER;
 static JavaVM *jvm;
-
-/*
- * Starts a thread with a stack that Java can run on. All signals but those that the JVM lives on are the
- * host's; the JVM's threads inherit this mask.
- */
-static int start_thread(pthread_t *thread, void *(*thread_main)(void *), void *argument)
-{
-    pthread_attr_t attributes;
-    sigset_t mask, before;
-
-    sigfillset(&mask);
-    sigdelset(&mask, SIGSEGV);
-    sigdelset(&mask, SIGBUS);
-    sigdelset(&mask, SIGFPE);
-    sigdelset(&mask, SIGILL);
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, STACK_BYTES);
-    pthread_sigmask(SIG_SETMASK, &mask, &before);
-    int error = pthread_create(thread, &attributes, thread_main, argument);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
-    return error;
-}
 
 static bool create(create_fn create_vm, struct jvm_options *options, JNIEnv **env)
 {
@@ -127,7 +104,7 @@ static void stop_at_exit(void)
     pthread_t thread;
     struct timespec deadline;
 
-    if (start_thread(&thread, destroy_main, NULL) != 0) {
+    if (thread_start(&thread, STACK_BYTES, destroy_main, NULL) != 0) {
         return;
     }
     clock_gettime(CLOCK_REALTIME, &deadline);
@@ -164,7 +141,7 @@ static void *start_main(void *argument)
 static bool run_starter(struct starter *starter)
 {
     pthread_t thread;
-    int error = start_thread(&thread, start_main, starter);
+    int error = thread_start(&thread, STACK_BYTES, start_main, starter);
 
     if (error != 0) {
         log_line(FLB_LOG_ERROR, "cannot start the thread that starts the JVM: %s", strerror(error));

@@ -1,12 +1,12 @@
 #include "twin.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
+#include "fluent_bit.h"
 #include "jvm.h"
 #include "log.h"
-#include "fluent_bit.h"
+#include "thread.h"
 
 /* Room for Java's deepest call here, its guard pages, and native code below it. */
 enum { TWIN_STACK_BYTES = 512 * 1024 };
@@ -83,26 +83,6 @@ static void make_key(void)
     }
 }
 
-static bool start_thread(struct twin *twin)
-{
-    pthread_attr_t attributes;
-    sigset_t all, before;
-
-    /* The host's signals stay with the host's threads; the JVM unblocks what it needs itself. */
-    sigfillset(&all);
-    sigdelset(&all, SIGSEGV);
-    sigdelset(&all, SIGBUS);
-    sigdelset(&all, SIGFPE);
-    sigdelset(&all, SIGILL);
-    pthread_attr_init(&attributes);
-    pthread_attr_setstacksize(&attributes, TWIN_STACK_BYTES);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int error = pthread_create(&twin->thread, &attributes, twin_main, twin);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attributes);
-    return error == 0;
-}
-
 static struct twin *make_twin(void)
 {
     struct twin *twin = calloc(1, sizeof(*twin));
@@ -112,7 +92,7 @@ static struct twin *make_twin(void)
     }
     pthread_mutex_init(&twin->lock, NULL);
     pthread_cond_init(&twin->changed, NULL);
-    if (!start_thread(twin)) {
+    if (thread_start(&twin->thread, TWIN_STACK_BYTES, twin_main, twin) != 0) {
         free_twin(twin);
         return NULL;
     }

@@ -44,6 +44,7 @@ dummy() {
 }
 
 start() {
+    : >"$LOG" # now, and not when the host gets to it: nobody may read an old one
     "$FLB_HOST" -e "$PLUGIN" -c "$CONF" >"$LOG" 2>&1 &
     HOST_PID=$!
 }

@@ -61,7 +61,6 @@ should_end_cleanly_while_a_java_thread_runs() {
         printf '[OUTPUT]\n    Name gardener\n    Match *\n    Act churn\n'
     } | configure
     for _ in $(seq 8); do
-        : >"$LOG"
         start
         await '\[bridge\] flush'
         stop

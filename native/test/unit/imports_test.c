@@ -1,6 +1,6 @@
 /*
  * Redirects imports of this very program, which binds them at its start and protects them after it.
- * Runs without sanitizers: those replace signal() themselves.
+ * Runs without sanitizers: those may bring a signal() of their own.
  */
 #include "imports.h"
 

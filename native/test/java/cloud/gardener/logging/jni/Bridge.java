@@ -18,7 +18,8 @@ final class Bridge {
   /** Up to {@code When} they are ours; the others are the host's, and no host gives them. */
   private static final List<String> KEYS =
       List.of(
-          "Label", "Open", "Act", "Parties", "When", "Name", "Match", "Log_Level", "Retry_Limit", "Workers");
+          "Label", "Open", "Act", "Parties", "When",
+          "Name", "Match", "Log_Level", "Retry_Limit", "Workers");
 
   private static final int INFO = 3;
   private static final Map<Long, Instance> INSTANCES = new ConcurrentHashMap<>();

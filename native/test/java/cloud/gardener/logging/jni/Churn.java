@@ -3,9 +3,9 @@ package cloud.gardener.logging.jni;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Needs the JVM's fault handlers all the time: takes exceptions that the JVM finds by faulting (a null
- * pointer that is read, an integer division by zero) and collects garbage, which stops threads at
- * pages that fault.
+ * Needs the JVM's fault handlers all the time: takes exceptions that the JVM finds by faulting (a
+ * null pointer that is read, an integer division by zero) and collects garbage, which stops threads
+ * at pages that fault.
  */
 final class Churn {
   private static final int FAULTS = 200;

@@ -3,8 +3,8 @@ package cloud.gardener.logging.jni;
 import java.nio.ByteBuffer;
 
 /**
- * Counts the events of a chunk, and is strict about their form: [[time, {}], {text: text}], with short
- * or wide heads.
+ * Counts the events of a chunk, and is strict about their form: [[time, {}], {text: text}], with
+ * short or wide heads.
  */
 final class Events {
   private Events() {}
@@ -53,7 +53,8 @@ final class Events {
     if ((chunk.get(chunk.position()) & 0xff) == wide) {
       chunk.get();
       if (chunk.getInt() != (fix & 0x0f)) {
-        throw new IllegalArgumentException("another number of entries before " + chunk.position());
+        throw new IllegalArgumentException(
+            "another number of entries before " + chunk.position());
       }
     } else {
       expect(chunk, fix);
