@@ -1,6 +1,6 @@
 # `make demo` and `make test` are the two commands; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help tools dist demo test bench jmh fuzz image test-image clean
+.PHONY: help tools dist demo test faults bench jmh fuzz image test-image clean
 
 ENDPOINT ?=
 IMAGE ?=
@@ -30,7 +30,10 @@ jmh: dist ## microbenchmarks of the converter and the queue
 	@sh scripts/jmh.sh
 
 fuzz: dist ## a million mutated chunks
-	@JAVA_HOME=$$(scripts/find-jdk.sh 17) ./mvnw -q -B -ntp -pl plugin-core surefire:test -Dtest='*Fuzz*' -Dfuzz.iterations=1000000
+	@JAVA_HOME=$$(scripts/find-jdk.sh 17) ./mvnw -q -B -ntp -pl plugin-core test -Dtest='*Fuzz*' -Dfuzz.iterations=1000000
+
+faults: dist ## the long form of the fault suite: 200 kills, 100 reloads, 200 000 records a fault
+	@sh scripts/faults.sh
 
 image: dist ## a container image from dist/, with buildah or docker; IMAGE=name:tag
 	@IMAGE='$(IMAGE)' sh scripts/image.sh

@@ -36,6 +36,40 @@ elif [ "$(cat "$runtime/.jdk" 2>/dev/null)" != "$newest $(cat scripts/modules)" 
     "$newest/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages \
         --compress zip-6 --output "$runtime"
     echo "$newest $(cat scripts/modules)" >"$runtime/.jdk"
-    rm -f $out/gardener/lib/classes.jsa
+fi
+
+# The classes that the plugin loads, archived for the runtime: a shorter start and less memory. The list is
+# what one run loads, with a backend that is not there and a look at the metrics.
+archive=$runtime/lib/server/gardener.jsa
+newest_jar=$(ls -t $out/gardener/lib/*.jar 2>/dev/null | head -n 1)
+if [ -x "$runtime/bin/java" ] && { [ ! -e "$archive" ] || [ "$newest_jar" -nt "$archive" ]; }; then
+    echo "== class archive"
+    rm -rf "$archive" build/train && mkdir -p build/train
+    cat >build/train/fluent-bit.conf <<EOF
+[SERVICE]
+    Flush 0.1
+    Grace 2
+[INPUT]
+    Name tail
+    Path $PWD/docs/examples/logs/*.log
+    Read_from_Head On
+    Exit_On_Eof On
+[OUTPUT]
+    Name gardener
+    Match *
+    SeedType otlp_grpc
+    Endpoint 127.0.0.1:9
+    Insecure true
+    MetricsPort 0
+    ShutdownGrace 1s
+    DQueDir $PWD/build/train/queues
+EOF
+    GARDENER_PLUGIN_JAVA_HOME=$PWD/$runtime \
+        GARDENER_PLUGIN_JAVA_OPTS="-Xshare:off -XX:DumpLoadedClassList=$PWD/build/train/classes" \
+        build/native/flb-host -e $out/output_plugin.so -c build/train/fluent-bit.conf >build/train/log 2>&1 ||
+        { cat build/train/log; exit 1; }
+    "$runtime/bin/java" -XX:+UseSerialGC -Xshare:dump -XX:SharedClassListFile=build/train/classes \
+        -XX:SharedArchiveFile="$archive" -cp "$(LC_ALL=C ls "$PWD"/$out/gardener/lib/*.jar | paste -sd: -)" \
+        >build/train/dump.log 2>&1 || { cat build/train/dump.log; exit 1; }
 fi
 echo "== done: $out"

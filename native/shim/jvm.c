@@ -65,7 +65,7 @@ static bool load_and_create(const char *home, JNIEnv **env)
                  "GARDENER_PLUGIN_JAVA_HOME",
                  place.looked_at);
     }
-    else if (!options_build(&options, home, class_path)) {
+    else if (!options_build(&options, place.library, class_path)) {
         log_line(FLB_LOG_ERROR, "no memory, or more than %d options for the JVM: check GARDENER_PLUGIN_JAVA_OPTS",
                  MAX_JVM_OPTIONS);
         ok = false;

@@ -10,7 +10,10 @@
  * The container is Fluent Bit's, with 200 MiB requested for both. The live set is a few MiB; the heap
  * is room for the chunks and requests on their way.
  */
-enum { HEAP_SHARE = 16, SMALLEST_HEAP_MIB = 48, LARGEST_HEAP_MIB = 64 };
+enum { HEAP_SHARE = 25, SMALLEST_HEAP_MIB = 32, USUAL_HEAP_MIB = 40, LARGEST_HEAP_MIB = 64 };
+
+/* Above it a limit is none: cgroup v1 says a number near 2^63 then. */
+#define MOST_MEMORY_MIB (1ULL << 30)
 
 static const char *const DEFAULTS[] = {
     "-Xrs",                          /* the host owns its signals */
@@ -66,24 +69,34 @@ static unsigned long long memory_limit(void)
 
 int options_heap_mib(unsigned long long limit_bytes)
 {
-    unsigned long long share = (limit_bytes >> 20) / HEAP_SHARE;
+    unsigned long long mib = limit_bytes >> 20;
+    unsigned long long share = mib / HEAP_SHARE;
 
-    if (limit_bytes == 0 || share > LARGEST_HEAP_MIB) {
-        return LARGEST_HEAP_MIB;
+    if (mib == 0 || mib > MOST_MEMORY_MIB) {
+        return USUAL_HEAP_MIB;
     }
-    return share < SMALLEST_HEAP_MIB ? SMALLEST_HEAP_MIB : (int) share;
+    if (share < SMALLEST_HEAP_MIB) {
+        return SMALLEST_HEAP_MIB;
+    }
+    return share > LARGEST_HEAP_MIB ? LARGEST_HEAP_MIB : (int) share;
 }
 
-/* An archive of the classes, made for these jars, makes the start shorter and the memory smaller. */
-static bool add_archive(struct jvm_options *options, const char *home)
+/*
+ * An archive of the plugin's classes beside the JVM that it was made with: a shorter start, less memory.
+ * The JVM does without one that does not fit, and need not say so.
+ */
+static bool add_archive(struct jvm_options *options, const char *jvm_library)
 {
-    char archive[PATH_MAX];
+    char archive[PATH_MAX + 32];
+    const char *slash = strrchr(jvm_library, '/');
+    int folder = slash == NULL ? 0 : (int) (slash - jvm_library) + 1;
 
-    snprintf(archive, sizeof(archive), "%s/lib/classes.jsa", home);
+    snprintf(archive, sizeof(archive), "%.*sgardener.jsa", folder, jvm_library);
     if (access(archive, R_OK) != 0) {
         return true;
     }
-    return add_format(options, "-XX:SharedArchiveFile=%s", archive) && add(options, strdup("-Xshare:auto"));
+    return add_format(options, "-XX:SharedArchiveFile=%s", archive) && add(options, strdup("-Xshare:auto"))
+        && add(options, strdup("-Xlog:cds*=off"));
 }
 
 static bool add_words(struct jvm_options *options, const char *words)
@@ -100,7 +113,7 @@ static bool add_words(struct jvm_options *options, const char *words)
     return ok;
 }
 
-bool options_build(struct jvm_options *options, const char *home, const char *class_path)
+bool options_build(struct jvm_options *options, const char *jvm_library, const char *class_path)
 {
     char heap[16];
     bool ok = true;
@@ -112,7 +125,7 @@ bool options_build(struct jvm_options *options, const char *home, const char *cl
     snprintf(heap, sizeof(heap), "%d", options_heap_mib(memory_limit()));
     ok = ok && add_format(options, "-Xmx%sm", heap);
     ok = ok && add_format(options, "-Djava.class.path=%s", class_path);
-    ok = ok && add_archive(options, home);
+    ok = ok && add_archive(options, jvm_library);
     ok = ok && add_words(options, getenv("GARDENER_PLUGIN_JAVA_OPTS"));
     if (!ok) {
         options_free(options);

@@ -13,10 +13,10 @@ struct jvm_options {
 };
 
 /*
- * home is the plugin's folder, class_path its jars. False when there is no memory, or there are more
+ * jvm_library is the JVM that will be started, class_path the plugin's jars. False when there is no memory, or there are more
  * than MAX_JVM_OPTIONS.
  */
-bool options_build(struct jvm_options *options, const char *home, const char *class_path);
+bool options_build(struct jvm_options *options, const char *jvm_library, const char *class_path);
 
 void options_free(struct jvm_options *options);
 

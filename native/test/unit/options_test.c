@@ -34,13 +34,15 @@ static void should_use_an_archive_of_the_classes_where_there_is_one(void)
 {
     struct jvm_options options;
     char archive[4200];
+    char library[4200];
 
-    CHECK(options_build(&options, test_folder(), "a.jar"));
+    snprintf(library, sizeof(library), "%s/lib/libjvm.so", test_folder());
+    CHECK(options_build(&options, library, "a.jar"));
     int without = options.count;
     options_free(&options);
-    snprintf(archive, sizeof(archive), "-XX:SharedArchiveFile=%s", test_write("lib/classes.jsa", ""));
-    CHECK(options_build(&options, test_folder(), "a.jar"));
-    CHECK(options.count == without + 2);
+    snprintf(archive, sizeof(archive), "-XX:SharedArchiveFile=%s", test_write("lib/gardener.jsa", ""));
+    CHECK(options_build(&options, library, "a.jar"));
+    CHECK(options.count == without + 3);
     CHECK(index_of(&options, archive) >= 0);
     options_free(&options);
 }
@@ -76,12 +78,12 @@ static void should_take_a_share_of_the_containers_memory_within_bounds(void)
 {
     static const unsigned long long MIB = 1 << 20;
 
-    CHECK(options_heap_mib(0) == 64);
-    CHECK(options_heap_mib(100 * MIB) == 48);
-    CHECK(options_heap_mib(16 * 50 * MIB) == 50);
-    CHECK(options_heap_mib(1024 * MIB) == 64);
+    CHECK(options_heap_mib(0) == 40);
+    CHECK(options_heap_mib(100 * MIB) == 32);
+    CHECK(options_heap_mib(25 * 50 * MIB) == 50);
+    CHECK(options_heap_mib(1024 * MIB) == 40); /* the limit that Gardener sets */
     CHECK(options_heap_mib(64 * 1024 * MIB) == 64);
-    CHECK(options_heap_mib(0x7ffffffffffff000ULL) == 64); /* what cgroup v1 says for no limit */
+    CHECK(options_heap_mib(0x7ffffffffffff000ULL) == 40); /* what cgroup v1 says for no limit */
 }
 
 int main(void)
