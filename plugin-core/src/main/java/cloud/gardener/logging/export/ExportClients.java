@@ -30,7 +30,9 @@ public final class ExportClients implements AutoCloseable {
   private final NettyTransport transport;
   private final TlsContexts tlsContexts;
   private final ChannelPool channels;
-  private final HttpPool connections;
+
+  /** Made with the first client of HTTP: where there is none, its classes are not loaded. */
+  private HttpPool connections;
 
   /**
    * Clients of type stdout write to the process's standard output.
@@ -60,7 +62,6 @@ public final class ExportClients implements AutoCloseable {
     this.transport = new NettyTransport(idleTimeout);
     this.tlsContexts = tlsContexts;
     this.channels = new ChannelPool(transport, tlsContexts);
-    this.connections = new HttpPool(transport);
   }
 
   /**
@@ -88,7 +89,11 @@ public final class ExportClients implements AutoCloseable {
   @Override
   public void close() {
     channels.close();
-    connections.close();
+    synchronized (this) {
+      if (connections != null) {
+        connections.close();
+      }
+    }
     transport.close();
   }
 
@@ -122,13 +127,20 @@ public final class ExportClients implements AutoCloseable {
         security.isPresent() ? tlsContexts.of(security.get(), key.tlsUse()) : null;
     return new HttpClient(
         key,
-        connections,
+        connections(),
         reloading,
         headers,
         endpoint.address(),
         path(config, endpoint),
         config,
         listener);
+  }
+
+  private synchronized HttpPool connections() {
+    if (connections == null) {
+      connections = new HttpPool(transport);
+    }
+    return connections;
   }
 
   private static Optional<HttpAddress> proxy(EndpointConfig config) throws ExportException {

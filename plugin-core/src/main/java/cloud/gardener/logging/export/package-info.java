@@ -3,33 +3,51 @@
  *
  * <pre>
  *   pipeline's worker
- *     | export(request, done)          ^ done(result), exactly once
+ *     | export(request, done)          ^ done(result), exactly once: ExportEnd
  *     v                                |
- *   ExportClient   GrpcClient | StdoutClient | NoopClient        made by ExportClients
+ *   ExportClient   GrpcClient | HttpClient | StdoutClient | NoopClient     made by ExportClients
  *     |                                ^
- *     v                                | GrpcOutcome: status and trailers -> result
- *   GrpcCall       one per request under way
+ *     v                                | GrpcOutcome, HttpOutcome: status and headers -> result
+ *   GrpcCall, HttpCall    one per request under way
  *     |
- *   SharedChannel  one per endpoint, TLS settings and header names     ChannelPool
- *     |
- *   NettyTransport one thread, one arena, for all
+ *   SharedChannel         one per endpoint, TLS settings and header names          ChannelPool
+ *   HttpConnections       one per endpoint, TLS settings, proxy and version        HttpPool
+ *     |                                ^
+ *     |                                | ReloadingTls: certificates as they are now
+ *   NettyTransport        one thread, one arena, for all
  * </pre>
  *
  * <ul>
  *   <li>A client sends a request once. Queue, acknowledgement and retry belong to the caller; what it
  *       must do is the type of the {@link cloud.gardener.logging.export.ExportResult}.
  *   <li>"The backend answered" is not "the call failed": only an answer can be permanent. {@link
- *       cloud.gardener.logging.export.GrpcOutcome} is the one place that decides.
+ *       cloud.gardener.logging.export.GrpcOutcome} and {@link
+ *       cloud.gardener.logging.export.HttpOutcome} are the places that decide.
  *   <li>The request's bytes are copied once, from the queue's arrays into the buffers that the socket
- *       is written from. Nothing is parsed on the way.
- *   <li>Pauses are {@link cloud.gardener.logging.export.Backoff}'s alone: gRPC's own between two
- *       connects are switched off by {@link cloud.gardener.logging.export.SharedChannel}.
+ *       is written from. Nothing is parsed on the way, but for JSON.
+ *   <li>Pauses are {@link cloud.gardener.logging.export.Backoff}'s and {@link
+ *       cloud.gardener.logging.export.RateLimiter}'s alone: gRPC's own between two connects are
+ *       switched off by {@link cloud.gardener.logging.export.SharedChannel}.
  *   <li>Idle costs nothing that counts: no thread per client, no connection a minute after the last
  *       export.
- *   <li>A security key is honoured or makes {@code create} fail. Client certificates and reading
- *       certificates again when their files change belong into {@link
- *       cloud.gardener.logging.export.TlsContexts}; HTTP beside {@code GrpcClient}.
- *   <li>Headers carry tokens: no message, exception or {@code toString} shows their values.
+ *   <li>A security key is honoured or makes {@code create} fail.
+ *   <li>Headers, URLs and proxies carry tokens and passwords: no message, exception or {@code
+ *       toString} shows them, and foreign text becomes a reason only through {@link
+ *       cloud.gardener.logging.export.Secrets}.
  * </ul>
+ *
+ * <p><b>Why HTTP is spoken by Netty.</b> opentelemetry-java's {@code HttpSender} hands out an answer
+ * without its headers, so Retry-After would be lost, and its senders block a thread for each request.
+ * The JDK's client brings threads of its own for each set of TLS settings, cannot expect another name
+ * in a certificate than the URL's, does not speak HTTP/2 over plaintext without asking first, and
+ * keeps a second set of buffers. Netty is here already, with the thread, the memory and the
+ * certificates that gRPC uses. Resident memory after 200 requests of 500 kB, ten at once, on JDK 25
+ * with {@code -Xmx96m -XX:+UseSerialGC}, from 38 MB before the first:
+ *
+ * <pre>
+ *                     plaintext HTTP/1.1   TLS HTTP/1.1   TLS HTTP/2   gRPC, plaintext
+ *   Netty, as here          72 MB             89 MB          88 MB          85 MB
+ *   JDK's client           146 MB            149 MB         152 MB
+ * </pre>
  */
 package cloud.gardener.logging.export;

@@ -201,15 +201,19 @@ class HttpExportTest extends HttpTest {
         exportTen(HttpEncoding.PROTOBUF));
   }
 
-  @Test
-  void shouldReadAnAnswerUpToFourMebibytes() throws Exception {
-    server.answer(request -> new HttpServer.Reply(200, new byte[5_000_000]));
-    ExportResult result = exportTen(HttpEncoding.PROTOBUF);
-    assertEquals(
-        new ExportResult.Accepted(0, "the response to an accepted request is above 4 MiB"), result);
-    server.answer(request -> new HttpServer.Reply(503, new byte[5_000_000]));
-    assertInstanceOf(ExportResult.Retry.class, exportTen(HttpEncoding.PROTOBUF));
-    assertEquals(1, server.accepted());
+  @ParameterizedTest
+  @EnumSource(HttpVersion.class)
+  void shouldReadAnAnswerUpToFourMebibytes(HttpVersion version) throws Exception {
+    try (HttpServer any = new HttpServer(null, version == HttpVersion.HTTP_2)) {
+      ExportClient client = client(new HttpSettings().version(version), any.address());
+      any.answer(request -> new HttpServer.Reply(200, new byte[5_000_000]));
+      assertEquals(
+          new ExportResult.Accepted(0, "the response to an accepted request is above 4 MiB"),
+          Exports.export(client, Exports.request(1)));
+      any.answer(request -> new HttpServer.Reply(503, new byte[5_000_000]));
+      assertInstanceOf(ExportResult.Retry.class, Exports.export(client, Exports.request(1)));
+      assertEquals(1, any.accepted());
+    }
   }
 
   @Test
