@@ -28,6 +28,7 @@ class RoomsTest {
         .layer("otlp").definedBy(ROOT + "otlp..")
         .layer("queue").definedBy(ROOT + "queue..")
         .layer("export").definedBy(ROOT + "export..")
+        .layer("sdk").definedBy(ROOT + "sdk..")
         .layer("pipeline").definedBy(ROOT + "pipeline..")
         .whereLayer("config").mayNotAccessAnyLayer()
         .whereLayer("metrics").mayOnlyAccessLayers("config")
@@ -37,6 +38,7 @@ class RoomsTest {
         .whereLayer("otlp").mayOnlyAccessLayers("event", "config")
         .whereLayer("queue").mayOnlyAccessLayers("config", "metrics")
         .whereLayer("export").mayOnlyAccessLayers("config", "metrics")
+        .whereLayer("sdk").mayOnlyAccessLayers("config", "export")
         .whereLayer("pipeline").mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
   }

@@ -1,0 +1,131 @@
+package cloud.gardener.logging.sdk;
+
+import cloud.gardener.logging.config.RetryConfig;
+import cloud.gardener.logging.config.TargetType;
+import cloud.gardener.logging.export.Backoff;
+import cloud.gardener.logging.export.ExportClient;
+import cloud.gardener.logging.export.ExportRequest;
+import cloud.gardener.logging.export.ExportResult;
+import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.exporter.otlp.http.logs.OtlpHttpLogRecordExporter;
+import io.opentelemetry.exporter.otlp.logs.OtlpGrpcLogRecordExporter;
+import io.opentelemetry.sdk.common.InternalTelemetryVersion;
+import io.opentelemetry.sdk.common.export.MessageWriter;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Sends what OpenTelemetry's exporters have written through one of our clients, and tries again
+ * while the export timeout lasts.
+ *
+ * <p>Used by the processor's thread; answers come on others.
+ */
+final class ClientSender {
+  private final ExportClient client;
+  private final RetryConfig retry;
+  private final Duration timeout;
+  private volatile boolean closed;
+
+  // Owned by the thread that exports: set just before the exporter calls send.
+  private int expectedRecords;
+  private Consumer<ExportResult> expectedResult;
+
+  ClientSender(ExportClient client, RetryConfig retry, Duration timeout) {
+    this.client = client;
+    this.retry = retry;
+    this.timeout = timeout;
+  }
+
+  /** OpenTelemetry's exporter on top of this. */
+  LogRecordExporter newExporter(TargetType type, String serverAddress, MeterProvider meters) {
+    // The scheme does not matter: the client knows how its connections are secured.
+    String url = "http://" + serverAddress;
+    SenderProviders providers = new SenderProviders(this);
+    return type == TargetType.OTLP_HTTP
+        ? OtlpHttpLogRecordExporter.builder()
+            .setEndpoint(url)
+            .setTimeout(timeout)
+            .setMeterProvider(meters)
+            .setInternalTelemetryVersion(InternalTelemetryVersion.LATEST)
+            .setComponentLoader(providers)
+            .build()
+        : OtlpGrpcLogRecordExporter.builder()
+            .setEndpoint(url)
+            .setTimeout(timeout)
+            .setMeterProvider(meters)
+            .setInternalTelemetryVersion(InternalTelemetryVersion.LATEST)
+            .setComponentLoader(providers)
+            .build();
+  }
+
+  /**
+   * Says what the next request holds, which nobody else knows.
+   *
+   * @param result hears how it ended, before the exporter does
+   */
+  void expect(int records, Consumer<ExportResult> result) {
+    expectedRecords = records;
+    expectedResult = result;
+  }
+
+  /** Sends a request; {@code done} is called once, on any thread. */
+  void send(MessageWriter message, Consumer<ExportResult> done) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(message.getContentLength());
+    message.writeMessage(bytes);
+    ExportRequest request =
+        new ExportRequest(
+            List.of(ByteBuffer.wrap(bytes.toByteArray())), expectedRecords, bytes.size());
+    Consumer<ExportResult> hears = expectedResult;
+    new Attempts(
+            request,
+            result -> {
+              hears.accept(result);
+              done.accept(result);
+            })
+        .next();
+  }
+
+  /** Tries nothing again from now on. */
+  void close() {
+    closed = true;
+  }
+
+  /** One request, sent until it is taken or the time is over. */
+  private final class Attempts {
+    private final ExportRequest request;
+    private final Consumer<ExportResult> done;
+    private final long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    private final Backoff backoff =
+        new Backoff(retry, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+
+    Attempts(ExportRequest request, Consumer<ExportResult> done) {
+      this.request = request;
+      this.done = done;
+    }
+
+    void next() {
+      client.export(request, this::ended);
+    }
+
+    private void ended(ExportResult result) {
+      if (!(result instanceof ExportResult.Retry failure) || closed) {
+        done.accept(result);
+        return;
+      }
+      long delayNanos = backoff.nextDelayNanos(failure);
+      if (delayNanos >= deadlineNanos - System.nanoTime()) {
+        done.accept(result);
+      } else {
+        CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS).execute(this::next);
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package cloud.gardener.logging.sdk;
+
+import cloud.gardener.logging.export.ExportResult;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.logs.export.LogRecordExporter;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * OpenTelemetry's exporter, with the outcome of each batch told exactly once: the exporter itself
+ * says only whether it went well. Used by the processor's thread, one batch after the other.
+ */
+final class CountingExporter implements LogRecordExporter {
+  private final ClientSender sender;
+  private final LogRecordExporter exporter;
+  private final Finished finished;
+
+  /** Hears how a batch ended. */
+  @FunctionalInterface
+  interface Finished {
+    /** Called once for each batch. */
+    void batch(int records, Outcome outcome);
+  }
+
+  /** What became of the records of a batch. */
+  record Outcome(int exported, int rejected, int lost, String reason) {
+    static Outcome of(int records, ExportResult result) {
+      if (result instanceof ExportResult.Accepted accepted) {
+        int rejected = (int) accepted.rejected();
+        return new Outcome(records - rejected, rejected, 0, accepted.message());
+      } else if (result instanceof ExportResult.Retry retry) {
+        return new Outcome(0, 0, records, retry.reason());
+      } else if (result instanceof ExportResult.Permanent permanent) {
+        return new Outcome(0, 0, records, permanent.reason());
+      } else if (result instanceof ExportResult.TooLarge tooLarge) {
+        return new Outcome(0, 0, records, tooLarge.reason());
+      }
+      return new Outcome(0, 0, records, "the exporter did not send it");
+    }
+
+    void tell(SdkBatchListener listener) {
+      if (exported > 0) {
+        listener.exported(exported);
+      }
+      if (rejected > 0) {
+        listener.rejected(rejected, reason);
+      }
+      if (lost > 0) {
+        listener.lost(lost, reason);
+      }
+    }
+  }
+
+  CountingExporter(ClientSender sender, LogRecordExporter exporter, Finished finished) {
+    this.sender = sender;
+    this.exporter = exporter;
+    this.finished = finished;
+  }
+
+  @Override
+  public CompletableResultCode export(Collection<LogRecordData> logs) {
+    int records = logs.size();
+    AtomicReference<ExportResult> result = new AtomicReference<>();
+    sender.expect(records, result::set);
+    CompletableResultCode code = exporter.export(logs);
+    code.whenComplete(() -> finished.batch(records, Outcome.of(records, result.get())));
+    return code;
+  }
+
+  @Override
+  public CompletableResultCode flush() {
+    return exporter.flush();
+  }
+
+  @Override
+  public CompletableResultCode shutdown() {
+    return exporter.shutdown();
+  }
+}

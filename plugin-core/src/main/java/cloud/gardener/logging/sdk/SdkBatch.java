@@ -1,0 +1,176 @@
+package cloud.gardener.logging.sdk;
+
+import cloud.gardener.logging.config.RetryConfig;
+import cloud.gardener.logging.config.SdkBatchConfig;
+import cloud.gardener.logging.config.TargetType;
+import cloud.gardener.logging.export.ExportClient;
+import com.google.protobuf.CodedInputStream;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.sdk.common.InternalTelemetryVersion;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
+import io.opentelemetry.sdk.resources.Resource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One target without a disk queue. Costs a thread, OpenTelemetry's; what is in memory at a crash, or
+ * when the backend does not take it within the export timeout, is lost.
+ *
+ * <p>Accounting: every record that was emitted is pending, until the listener hears of it once. At
+ * most {@code maxQueueSize} are pending, those being exported included, so the processor's own queue
+ * never overflows.
+ *
+ * <p>Thread-safe.
+ */
+public final class SdkBatch {
+  /** As for what is written as JSON: 200 maps inside each other. */
+  private static final int MAX_MESSAGE_DEPTH = 600;
+
+  private final SdkBatchListener listener;
+  private final ExportClient client;
+  private final ClientSender sender;
+  private final BatchLogRecordProcessor processor;
+  private final LongCounter created;
+  private final int maxPending;
+  private int pending;
+  private boolean closed;
+
+  /**
+   * Starts the processor.
+   *
+   * @param config bounds and times
+   * @param retry pauses between attempts, of which there are as many as the export timeout has room
+   *     for
+   * @param type OTLP_GRPC or OTLP_HTTP, as the client
+   * @param serverAddress the client's {@code host:port}, for the metrics
+   * @param client sends the requests; closed with this
+   * @param meters takes what the SDK counts of itself, see {@link SdkTelemetry}
+   * @param listener hears of every record
+   */
+  public SdkBatch(
+      SdkBatchConfig config,
+      RetryConfig retry,
+      TargetType type,
+      String serverAddress,
+      ExportClient client,
+      MeterProvider meters,
+      SdkBatchListener listener) {
+    this.listener = listener;
+    this.client = client;
+    this.maxPending = config.maxQueueSize();
+    this.sender = new ClientSender(client, retry, config.exportTimeout());
+    this.created =
+        meters
+            .get("io.opentelemetry.sdk.logs")
+            .counterBuilder("otel.sdk.log.created")
+            .setUnit("{log_record}")
+            .setDescription("The number of logs submitted to enabled SDK Loggers.")
+            .build();
+    this.processor =
+        BatchLogRecordProcessor.builder(
+                new CountingExporter(
+                    sender, sender.newExporter(type, serverAddress, meters), this::finished))
+            .setMaxQueueSize(config.maxQueueSize())
+            .setMaxExportBatchSize(Math.min(config.maxBatchSize(), config.maxQueueSize()))
+            .setScheduleDelay(config.exportInterval())
+            .setExporterTimeout(config.exportTimeout())
+            .setMeterProvider(meters)
+            .setInternalTelemetryVersion(InternalTelemetryVersion.LATEST)
+            .build();
+  }
+
+  /**
+   * Takes the records of a request. Never waits: what finds no room is dropped, and told.
+   *
+   * @param request a serialized ExportLogsServiceRequest, from position to limit; not kept
+   * @throws IOException when it is none
+   */
+  public void emit(ByteBuffer request) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(request.duplicate());
+    in.setRecursionLimit(MAX_MESSAGE_DEPTH);
+    int full = 0;
+    for (ResourceLogs ofResource : ExportLogsServiceRequest.parseFrom(in).getResourceLogsList()) {
+      Resource resource = SdkValues.resource(ofResource);
+      for (ScopeLogs ofScope : ofResource.getScopeLogsList()) {
+        InstrumentationScopeInfo scope = SdkValues.scope(ofScope);
+        for (LogRecord record : ofScope.getLogRecordsList()) {
+          created.add(1);
+          if (claimRoom()) {
+            processor.onEmit(Context.root(), new SdkRecord(resource, scope, record).emitted());
+          } else {
+            full++;
+          }
+        }
+      }
+    }
+    if (full > 0) {
+      listener.full(full);
+    }
+  }
+
+  /** Records in memory. */
+  public synchronized int pending() {
+    return pending;
+  }
+
+  /**
+   * Exports what is in memory now.
+   *
+   * @return whether that has ended in time, well or not
+   */
+  public boolean flush(Duration atMost) {
+    return processor.forceFlush().join(atMost.toNanos(), TimeUnit.NANOSECONDS).isDone();
+  }
+
+  /**
+   * Exports what is in memory, as far as the time goes, and ends. What is left is lost, and told.
+   * Closing twice does nothing.
+   */
+  public void close(Duration grace) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+    }
+    processor.shutdown().join(grace.toNanos(), TimeUnit.NANOSECONDS);
+    int left;
+    synchronized (this) {
+      closed = true;
+      left = pending;
+      pending = 0;
+    }
+    if (left > 0) {
+      listener.lost(left, "not delivered before the end");
+    }
+    sender.close();
+    client.close();
+  }
+
+  private synchronized boolean claimRoom() {
+    if (closed || pending == maxPending) {
+      return false;
+    }
+    pending++;
+    return true;
+  }
+
+  /** A batch has ended; later than {@link #close} it has been told as lost already. */
+  private void finished(int records, CountingExporter.Outcome outcome) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      pending -= records;
+    }
+    outcome.tell(listener);
+  }
+}

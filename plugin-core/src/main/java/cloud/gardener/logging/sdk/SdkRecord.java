@@ -1,0 +1,120 @@
+package cloud.gardener.logging.sdk;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.logs.Severity;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.logs.ReadWriteLogRecord;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.HexFormat;
+
+/** An OTLP record as the SDK sees records. Immutable, so any thread may use it. */
+final class SdkRecord implements LogRecordData {
+  private final Resource resource;
+  private final InstrumentationScopeInfo scope;
+  private final LogRecord record;
+  private final Attributes attributes;
+
+  SdkRecord(Resource resource, InstrumentationScopeInfo scope, LogRecord record) {
+    this.resource = resource;
+    this.scope = scope;
+    this.record = record;
+    this.attributes = SdkValues.attributes(record.getAttributesList());
+  }
+
+  /** For the processor, which changes nothing. */
+  ReadWriteLogRecord emitted() {
+    return new ReadWriteLogRecord() {
+      @Override
+      public <T> ReadWriteLogRecord setAttribute(AttributeKey<T> key, T value) {
+        throw new UnsupportedOperationException("records are sent as they came");
+      }
+
+      @Override
+      public LogRecordData toLogRecordData() {
+        return SdkRecord.this;
+      }
+    };
+  }
+
+  @Override
+  public Resource getResource() {
+    return resource;
+  }
+
+  @Override
+  public InstrumentationScopeInfo getInstrumentationScopeInfo() {
+    return scope;
+  }
+
+  @Override
+  public long getTimestampEpochNanos() {
+    return record.getTimeUnixNano();
+  }
+
+  @Override
+  public long getObservedTimestampEpochNanos() {
+    return record.getObservedTimeUnixNano();
+  }
+
+  /** Invalid where the ids have another length than ids have. */
+  @Override
+  public SpanContext getSpanContext() {
+    HexFormat hex = HexFormat.of();
+    return SpanContext.create(
+        hex.formatHex(record.getTraceId().toByteArray()),
+        hex.formatHex(record.getSpanId().toByteArray()),
+        TraceFlags.fromByte((byte) record.getFlags()),
+        TraceState.getDefault());
+  }
+
+  /** Undefined where the number is none of OTLP's. */
+  @Override
+  public Severity getSeverity() {
+    int number = record.getSeverityNumberValue();
+    Severity[] all = Severity.values();
+    return number >= 0 && number < all.length ? all[number] : Severity.UNDEFINED_SEVERITY_NUMBER;
+  }
+
+  @Override
+  public String getSeverityText() {
+    return record.getSeverityText();
+  }
+
+  @Override
+  @SuppressWarnings("deprecation")
+  public io.opentelemetry.sdk.logs.data.Body getBody() {
+    Value<?> value = getBodyValue();
+    return value == null
+        ? io.opentelemetry.sdk.logs.data.Body.empty()
+        : io.opentelemetry.sdk.logs.data.Body.string(value.asString());
+  }
+
+  /** Null for none. */
+  @Override
+  public Value<?> getBodyValue() {
+    return record.hasBody() ? SdkValues.value(record.getBody()) : null;
+  }
+
+  @Override
+  public Attributes getAttributes() {
+    return attributes;
+  }
+
+  @Override
+  public int getTotalAttributeCount() {
+    return attributes.size() + record.getDroppedAttributesCount();
+  }
+
+  /** Null for none. */
+  @Override
+  public String getEventName() {
+    return record.getEventName().isEmpty() ? null : record.getEventName();
+  }
+}
