@@ -39,47 +39,41 @@ final class SendingKeys {
               "ThrottleEnabled",
               BOOLEAN,
               "false",
-              "Limit what one client sends. Delays records, never drops them.")
-          .later();
+              "Limit what one client sends. Delays records, never drops them.");
 
   static final Key<Integer> THROTTLE_REQUESTS_PER_SEC =
       Key.of(
               "ThrottleRequestsPerSec",
               atLeast(0),
               "0",
-              "Records a second and client, twice as many in a burst; 0: no limit.")
-          .later();
+              "Records a second and client, twice as many in a burst; 0: no limit.");
 
   static final Key<Boolean> USE_SDK_BATCH_PROCESSOR =
       Key.of(
               "UseSDKBatchProcessor",
               BOOLEAN,
               "false",
-              "Batch in memory, without a disk queue: a crash loses what was not sent.")
-          .later();
+              "Batch in memory, without a disk queue: a crash loses what was not sent.");
 
   static final Key<Integer> SDK_MAX_QUEUE_SIZE =
-      Key.of("SDKBatchMaxQueueSize", atLeast(1), "2048", "Records in memory, at least 1.").later();
+      Key.of("SDKBatchMaxQueueSize", atLeast(1), "2048", "Records in memory, at least 1.");
 
   static final Key<Duration> SDK_EXPORT_TIMEOUT =
       Key.of(
               "SDKBatchExportTimeout",
               POSITIVE_DURATION,
               "30s",
-              "How long one export may take; above 0.")
-          .later();
+              "How long one export may take; above 0.");
 
   static final Key<Duration> SDK_EXPORT_INTERVAL =
       Key.of(
               "SDKBatchExportInterval",
               POSITIVE_DURATION,
               "1s",
-              "The pause between exports; above 0.")
-          .later();
+              "The pause between exports; above 0.");
 
   static final Key<Integer> SDK_MAX_BATCH_SIZE =
-      Key.of("SDKBatchExportMaxBatchSize", atLeast(1), "512", "Records in one request, at least 1.")
-          .later();
+      Key.of("SDKBatchExportMaxBatchSize", atLeast(1), "512", "Records in one request, at least 1.");
 
   static final List<KeyGroup> GROUPS =
       List.of(

@@ -23,6 +23,12 @@ public enum DropReason {
   /** The backend has refused the request in a way that no retry changes. */
   EXPORT_ERROR("export_error", true),
 
+  /** Without a disk queue: there was no room in memory. */
+  QUEUE_FULL("queue_full", true),
+
+  /** Without a disk queue: the backend did not take the record in time. */
+  NOT_DELIVERED("not_delivered", true),
+
   /** The backend takes no request as small as the record's entry. */
   REQUEST_TOO_LARGE("request_too_large", true);
 

@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,6 +84,11 @@ public final class PluginMetrics implements AutoCloseable {
   /** A flush is over, whatever it answered, after {@code durationNanos}. */
   public void flushed(long durationNanos) {
     flushes.ended(durationNanos);
+  }
+
+  /** Scrapes these metrics, too, whose names and labels are their own. */
+  public void add(MultiCollector others) {
+    registry.register(others);
   }
 
   /** Counts an error. */

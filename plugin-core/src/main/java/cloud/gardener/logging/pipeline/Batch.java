@@ -42,6 +42,9 @@ final class Batch {
   private int bytes;
   State state = State.WAITING;
 
+  /** Whether the rate limit holds the part back that is to be sent next. */
+  boolean throttled;
+
   /** Whether {@code entry} fits beside what is here; the first entry always does. */
   boolean hasRoomFor(QueueEntry entry, int maxRecords, int maxBytes) {
     return entries.isEmpty()
@@ -68,6 +71,11 @@ final class Batch {
   /** Bytes of all entries. */
   int bytes() {
     return bytes;
+  }
+
+  /** Records of the part that is to be sent next. */
+  int partRecords() {
+    return parts.getFirst().records();
   }
 
   /** The part that is to be sent next, or is with the client. */

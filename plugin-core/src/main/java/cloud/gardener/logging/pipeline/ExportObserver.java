@@ -5,6 +5,9 @@ import cloud.gardener.logging.export.ExportResult;
 
 /** What a worker tells about its exports. Called from the worker's steps, one at a time. */
 interface ExportObserver {
+  /** The rate limit holds a request back. */
+  void throttled(int records);
+
   /** A request is on its way. */
   void sent(int records);
 

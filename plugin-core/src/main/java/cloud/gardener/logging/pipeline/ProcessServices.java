@@ -6,6 +6,7 @@ import cloud.gardener.logging.metrics.HealthWatch;
 import cloud.gardener.logging.metrics.MetricsServer;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.metrics.RpcMetrics;
+import cloud.gardener.logging.sdk.SdkTelemetry;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class ProcessServices {
   private final int port;
   private final HealthWatch health;
   private final MetricsServer server;
+  private SdkTelemetry sdkTelemetry;
   private int users;
 
   private ProcessServices(PluginConfig config) {
@@ -72,6 +74,7 @@ final class ProcessServices {
     health.close();
     workers.close();
     clients.close();
+    closeSdkTelemetry();
     metrics.close();
   }
 
@@ -85,6 +88,21 @@ final class ProcessServices {
 
   ExportClients clients() {
     return clients;
+  }
+
+  /** What OpenTelemetry's SDK counts of itself; made where it is used, so that it is not loaded before. */
+  synchronized SdkTelemetry sdkTelemetry() {
+    if (sdkTelemetry == null) {
+      sdkTelemetry = new SdkTelemetry();
+      metrics.add(sdkTelemetry);
+    }
+    return sdkTelemetry;
+  }
+
+  private synchronized void closeSdkTelemetry() {
+    if (sdkTelemetry != null) {
+      sdkTelemetry.close();
+    }
   }
 
   /** Makes a target's health part of the process's. */

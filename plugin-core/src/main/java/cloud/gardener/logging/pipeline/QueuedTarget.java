@@ -3,6 +3,7 @@ package cloud.gardener.logging.pipeline;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.export.Backoff;
 import cloud.gardener.logging.export.ExportClient;
+import cloud.gardener.logging.export.RateLimiter;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.TargetMetrics;
 import cloud.gardener.logging.queue.AppendResult;
@@ -39,7 +40,9 @@ final class QueuedTarget implements Target {
     Backoff backoff =
         new Backoff(
             config.retry(), executor::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
-    this.worker = new TargetWorker(queue, client, backoff, config.batch(), executor, reports);
+    RateLimiter limiter = new RateLimiter(config.throttle(), executor::nanoTime);
+    this.worker =
+        new TargetWorker(queue, client, backoff, limiter, config.batch(), executor, reports);
     worker.signal(); // What an earlier run left is sent without waiting for new records.
   }
 

@@ -25,6 +25,11 @@ final class TargetReports implements ExportObserver {
   }
 
   @Override
+  public void throttled(int records) {
+    metrics.throttled(records);
+  }
+
+  @Override
   public void sent(int records) {
     metrics.exportStarted(records);
   }

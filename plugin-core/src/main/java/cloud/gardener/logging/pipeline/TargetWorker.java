@@ -5,6 +5,7 @@ import cloud.gardener.logging.export.Backoff;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportRequest;
 import cloud.gardener.logging.export.ExportResult;
+import cloud.gardener.logging.export.RateLimiter;
 import cloud.gardener.logging.queue.DiskQueue;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -45,6 +46,7 @@ final class TargetWorker {
   private final DiskQueue queue;
   private final ExportClient client;
   private final Backoff backoff;
+  private final RateLimiter limiter;
   private final StepExecutor executor;
   private final ExportObserver observer;
   private final Batcher batcher;
@@ -62,6 +64,7 @@ final class TargetWorker {
   private int sending;
   private int bytesInFlight;
   private boolean failing;
+  private long throttledNs;
   private Batch probe;
   private long nextAttemptNs;
   private long timerNs;
@@ -73,12 +76,14 @@ final class TargetWorker {
       DiskQueue queue,
       ExportClient client,
       Backoff backoff,
+      RateLimiter limiter,
       BatchConfig config,
       StepExecutor executor,
       ExportObserver observer) {
     this.queue = queue;
     this.client = client;
     this.backoff = backoff;
+    this.limiter = limiter;
     this.executor = executor;
     this.observer = observer;
     this.batcher = new Batcher(queue, config);
@@ -207,10 +212,11 @@ final class TargetWorker {
   }
 
   private void send(long nowNs) {
+    throttledNs = 0;
     if (failing) {
       if (sending == 0 && nowNs - nextAttemptNs >= 0) {
         Batch first = firstWaiting();
-        if (first != null) {
+        if (first != null && isAllowed(first)) {
           probe = first;
           send(first, nowNs);
         }
@@ -222,6 +228,9 @@ final class TargetWorker {
         return;
       }
       if (batch.state == Batch.State.WAITING) {
+        if (!isAllowed(batch)) {
+          return;
+        }
         send(batch, nowNs);
       }
     }
@@ -231,8 +240,21 @@ final class TargetWorker {
         return;
       }
       batches.addLast(next);
+      if (!isAllowed(next)) {
+        return;
+      }
       send(next, nowNs);
     }
+  }
+
+  /** Whether the rate limit lets the batch go now; it is said once when it does not. */
+  private boolean isAllowed(Batch batch) {
+    throttledNs = limiter.nanosUntil(batch.partRecords());
+    if (throttledNs > 0 && !batch.throttled) {
+      batch.throttled = true;
+      observer.throttled(batch.partRecords());
+    }
+    return throttledNs == 0;
   }
 
   private boolean maySend() {
@@ -251,6 +273,8 @@ final class TargetWorker {
   private void send(Batch batch, long nowNs) {
     ExportRequest request = batch.request();
     batch.state = Batch.State.SENDING;
+    batch.throttled = false;
+    limiter.take(request.records());
     sending++;
     bytesInFlight += request.bytes();
     observer.sent(request.records());
@@ -273,7 +297,9 @@ final class TargetWorker {
 
   private void setTimer(long nowNs) {
     long delayNs;
-    if (failing) {
+    if (throttledNs > 0) {
+      delayNs = throttledNs;
+    } else if (failing) {
       delayNs = sending > 0 ? Long.MAX_VALUE : Math.max(0, nextAttemptNs - nowNs);
     } else if (sending == 0 && batcher.isStalled()) {
       delayNs = AFTER_DEFECT_NS; // The disk refuses to read: nobody else would wake us.

@@ -16,6 +16,7 @@ import cloud.gardener.logging.queue.DiskQueue;
 import cloud.gardener.logging.queue.QueueException;
 import cloud.gardener.logging.queue.QueueFolder;
 import cloud.gardener.logging.queue.QueueListener;
+import cloud.gardener.logging.sdk.SdkBatch;
 import java.nio.file.Path;
 import java.util.logging.Logger;
 
@@ -50,9 +51,14 @@ final class Targets implements AutoCloseable {
             .open(new TargetLabels(TargetLabels.Type.SEED, TargetLabels.GARDEN, address, name));
     try {
       Target target =
-          config.seedType() == TargetType.NOOP
-              ? new NoopTarget(name, metrics)
-              : openQueued(name, "seed", config.seedType(), metrics);
+          switch (config.seedType()) {
+            case NOOP -> new NoopTarget(name, metrics);
+            case STDOUT -> openQueued(name, "seed", config.seedType(), metrics);
+            case OTLP_GRPC, OTLP_HTTP ->
+                config.sdkBatch().enabled()
+                    ? openInMemory(name, config.seedType(), metrics)
+                    : openQueued(name, "seed", config.seedType(), metrics);
+          };
       services.watch(target);
       LOG.info(() -> name + ": sends to " + config.seedType() + " " + address);
       return target;
@@ -60,6 +66,25 @@ final class Targets implements AutoCloseable {
       metrics.close();
       throw e;
     }
+  }
+
+  private Target openInMemory(String name, TargetType type, TargetMetrics metrics)
+      throws ExportException {
+    String endpoint = config.endpoint().seedEndpoint(type);
+    ExportClient client =
+        services.clients().create(type, config.endpoint(), config.tls(), endpoint);
+    return new SdkTarget(
+        name,
+        metrics,
+        listener ->
+            new SdkBatch(
+                config.sdkBatch(),
+                config.retry(),
+                type,
+                Addresses.withoutCredentials(endpoint),
+                client,
+                services.sdkTelemetry().meters(),
+                listener));
   }
 
   private Target openQueued(String name, String queueName, TargetType type, TargetMetrics metrics)

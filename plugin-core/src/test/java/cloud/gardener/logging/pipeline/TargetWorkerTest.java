@@ -11,9 +11,11 @@ import cloud.gardener.logging.config.BatchConfig;
 import cloud.gardener.logging.config.QueueConfig;
 import cloud.gardener.logging.config.QueueSync;
 import cloud.gardener.logging.config.RetryConfig;
+import cloud.gardener.logging.config.ThrottleConfig;
 import cloud.gardener.logging.export.Backoff;
 import cloud.gardener.logging.export.ExportRequest;
 import cloud.gardener.logging.export.ExportResult;
+import cloud.gardener.logging.export.RateLimiter;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.DiskQueue;
 import cloud.gardener.logging.queue.QueueFolder;
@@ -51,9 +53,15 @@ class TargetWorkerTest {
   /** Remembers what it is told. */
   private static final class Observer implements ExportObserver {
     final List<Integer> refused = new ArrayList<>();
+    int throttled;
     int failures;
     int recoveries;
     Throwable defect;
+
+    @Override
+    public void throttled(int records) {
+      throttled += records;
+    }
 
     @Override
     public void sent(int records) {}
@@ -100,13 +108,17 @@ class TargetWorkerTest {
         };
     queues = QueueFolder.open(folder, 1 << 24, "a test");
     queue = queues.openQueue("target", config, nothingIsLost);
+    worker = newWorker(new ThrottleConfig(false, 0));
+  }
+
+  private TargetWorker newWorker(ThrottleConfig throttle) {
     RetryConfig retry =
         new RetryConfig(true, Duration.ofSeconds(1), MAX_PAUSE, Duration.ofMinutes(10));
-    worker =
-        new TargetWorker(
+    return new TargetWorker(
             queue,
             backend,
             new Backoff(retry, executor::nanoTime, () -> 0.5),
+            new RateLimiter(throttle, executor::nanoTime),
             new BatchConfig(BATCH, INTERVAL, IN_FLIGHT),
             executor,
             observer);
@@ -282,6 +294,22 @@ class TargetWorkerTest {
     appendBatches(1);
     executor.advance(Duration.ofHours(1));
     assertEquals(1, backend.requests.size());
+    assertEquals(0, queue.records());
+  }
+
+  @Test
+  void shouldDelayWhatIsAboveTheRateLimitAndLoseNothing() {
+    worker = newWorker(new ThrottleConfig(true, BATCH)); // A batch a second, two in a burst.
+    appendBatches(5);
+    executor.run();
+    assertEquals(2, backend.requests.size());
+    executor.advance(Duration.ofMillis(999));
+    assertEquals(2, backend.requests.size());
+    executor.advance(Duration.ofMillis(1));
+    assertEquals(3, backend.requests.size());
+    executor.advance(Duration.ofSeconds(2));
+    assertEquals(range(0, 5 * BATCH), backend.accepted);
+    assertEquals(3 * BATCH, observer.throttled);
     assertEquals(0, queue.records());
   }
 

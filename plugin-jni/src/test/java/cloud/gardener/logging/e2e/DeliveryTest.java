@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,23 @@ class DeliveryTest {
         HostProcess host = HostProcess.start(folder, configuration.to(sink.port()).toString())) {
       host.await("all records", () -> sink.records() >= RECORDS);
       assertEquals(0, sink.outOfOrder(0, RECORDS - 1));
+    }
+  }
+
+  @Test
+  void shouldDeliverFromMemoryInTheModeOfTheSdk() throws Exception {
+    logs.write(5_000);
+    configuration.output("UseSDKBatchProcessor", "true").output("SDKBatchMaxQueueSize", "50000");
+    int port = configuration.metricsPort();
+    try (SinkProcess sink = SinkProcess.start();
+        HostProcess host = HostProcess.start(folder, configuration.to(sink.port()).toString())) {
+      host.await("all records", () -> sink.records() >= 5_000);
+      assertEquals(new SinkProcess.Tally(5_000, 0, 0), sink.tally(0, 4_999));
+      host.await(
+          "the count",
+          () -> Scrape.sum(port, "fluentbit_gardener_exported_client_logs_total") == 5_000);
+      assertEquals(5_000, Scrape.sum(port, "otel_sdk_exporter_log_exported_total"));
+      assertTrue(Files.notExists(folder.resolve("queue")), "a queue on disk");
     }
   }
 
