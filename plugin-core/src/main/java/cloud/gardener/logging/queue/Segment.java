@@ -54,16 +54,10 @@ final class Segment {
   /**
    * Adds entries that {@link #fits fit}, all or none.
    *
-   * @throws IOException when the disk refuses; the segment is sealed then
+   * @throws IOException when the disk refuses; the segment then takes no more
    */
   void add(List<QueueEntry> entries) throws IOException {
-    boolean done = false;
-    try {
-      file.add(entries);
-      done = true;
-    } finally {
-      sealed = !done;
-    }
+    file.add(entries);
     added += entries.size();
     for (QueueEntry entry : entries) {
       records += entry.records();

@@ -192,8 +192,12 @@ final class SegmentFile implements Closeable {
     if (place == Place.QUEUE) {
       cutToEnd();
       close();
-      path = folder.setAside(path);
-      place = Place.ASIDE;
+      try {
+        path = folder.setAside(path);
+        place = Place.ASIDE;
+      } catch (NoSuchFileException e) {
+        place = Place.GONE; // Somebody has deleted it.
+      }
     }
   }
 

@@ -32,6 +32,7 @@ final class FaultyDisk extends FileAccess {
   private int failAt;
   private int failures;
   private int seen;
+  private boolean failed;
 
   /** From the {@code n}-th operation of these kinds on, counted from 1, as many as told fail. */
   void fail(Set<Operation> kinds, int n, int howMany) {
@@ -54,10 +55,18 @@ final class FaultyDisk extends FileAccess {
     return seen;
   }
 
+  /** Whether anything has failed since this was asked last. */
+  boolean failed() {
+    boolean answer = failed;
+    failed = false;
+    return answer;
+  }
+
   private void check(Operation operation, Path where) throws IOException {
     if (failing.contains(operation)) {
       seen++;
       if (seen >= failAt && seen - failAt < failures) {
+        failed = true;
         throw new IOException("no " + operation + " of " + where.getFileName());
       }
     }
