@@ -11,8 +11,8 @@ final class DiskBudget {
     this.maxBytes = maxBytes;
   }
 
-  boolean hasRoom(long bytes) {
-    return fits(used.get(), bytes);
+  boolean hasRoomOnceFreed(long freed, long bytes) {
+    return fits(used.get() - freed, bytes);
   }
 
   /** Takes {@code bytes} if they fit. */

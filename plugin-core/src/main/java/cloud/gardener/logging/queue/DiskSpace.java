@@ -21,17 +21,22 @@ final class DiskSpace {
 
   /** Whether {@code bytes} more fit below both bounds. */
   boolean hasRoom(long bytes) {
-    return fits(bytes) && output.hasRoom(bytes);
+    return hasRoomOnceFreed(0, bytes);
+  }
+
+  /** Whether {@code bytes} more fit when the queue has freed what is told. */
+  boolean hasRoomOnceFreed(long freed, long bytes) {
+    return fits(used - freed, bytes) && output.hasRoomOnceFreed(freed, bytes);
   }
 
   /** Reserves {@code bytes} of both bounds, if they fit. */
   boolean reserve(long bytes) {
-    return fits(bytes) && output.take(bytes);
+    return fits(used, bytes) && output.take(bytes);
   }
 
   /** A queue that holds nothing takes even what is larger than its bound: nobody else could. */
-  private boolean fits(long bytes) {
-    return used + bytes <= maxBytes || (bytes > maxBytes && used == quarantined);
+  private boolean fits(long now, long bytes) {
+    return now + bytes <= maxBytes || (bytes > maxBytes && now == quarantined);
   }
 
   /** Ends a reservation, of which {@code taken} bytes are in use now. */

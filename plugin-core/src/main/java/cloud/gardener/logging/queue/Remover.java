@@ -93,7 +93,7 @@ final class Remover {
       droppable += segment.out() == 0 ? segment.diskBytes() : 0;
     }
     long dropped = 0;
-    if (space.hasRoom(bytes - droppable)) {
+    if (space.hasRoomOnceFreed(droppable, bytes)) {
       for (Segment segment : segments.all()) {
         if (space.hasRoom(bytes)) {
           break;

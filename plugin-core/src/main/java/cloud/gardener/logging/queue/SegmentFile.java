@@ -196,7 +196,7 @@ final class SegmentFile implements Closeable {
         path = folder.setAside(path);
         place = Place.ASIDE;
       } catch (NoSuchFileException e) {
-        place = Place.GONE; // Somebody has deleted it.
+        place = Place.GONE;
       }
     }
   }

@@ -33,6 +33,15 @@ final class BenchmarkLines {
     return chunk.chunk();
   }
 
+  /** A chunk as Fluent Bit's tail makes it. */
+  static ByteBuffer plain(int records) {
+    MsgPack chunk = new MsgPack();
+    for (int i = 0; i < records; i++) {
+      chunk.event(1_700_000_000L + i, i, Map.of(), Map.of("log", line(i)));
+    }
+    return chunk.chunk();
+  }
+
   private static String line(int number) {
     String start =
         number % 2 == 0

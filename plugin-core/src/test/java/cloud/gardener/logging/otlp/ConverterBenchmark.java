@@ -12,7 +12,9 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -27,12 +29,21 @@ public class ConverterBenchmark {
   private static final int RECORDS = 5_000;
   private static final int BATCH = 500;
 
-  private final ByteBuffer chunk = BenchmarkLines.chunk(RECORDS);
+  /** line: as in make bench. pod: with Kubernetes metadata. */
+  @Param({"line", "pod"})
+  public String record;
+
+  private ByteBuffer chunk;
   private final EventDecoder decoder = new EventDecoder();
   private final LogEncoder encoder =
       new LogEncoder(new MappingConfig("node", "seed", KubernetesAttributes.RESOURCE), "1");
   private final RequestBuilder builder = new RequestBuilder();
   private final byte[] request = new byte[1 << 20];
+
+  @Setup
+  public void fill() {
+    chunk = record.equals("pod") ? BenchmarkLines.chunk(RECORDS) : BenchmarkLines.plain(RECORDS);
+  }
 
   /** One chunk of records. */
   @Benchmark

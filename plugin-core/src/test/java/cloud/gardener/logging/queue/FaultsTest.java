@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultsTest {
   private static final int FOR_EVER = Integer.MAX_VALUE;
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
   private final FaultyDisk disk = new FaultyDisk();
 
   /** What came of a scenario. */

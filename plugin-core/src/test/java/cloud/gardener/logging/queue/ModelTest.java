@@ -3,14 +3,10 @@ package cloud.gardener.logging.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The queue does what a list would do, whatever happens to it: random sequences of appends, reads, removals,
@@ -23,8 +19,13 @@ class ModelTest {
   private static final int SEQUENCES = Integer.getInteger("queue.sequences", 10_000);
   private static final Long SEED = Long.getLong("queue.seed");
 
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
+  private int stores;
+
   @Test
-  void shouldEqualItsModel() throws IOException {
+  void shouldEqualItsModel() {
     int steps = 0;
     int restarts = 0;
     int failures = 0;
@@ -43,32 +44,19 @@ class ModelTest {
     assertTrue(failures > SEQUENCES / 4, "failed operations of the disk " + failures);
   }
 
-  private static ModelRun run(long seed) throws IOException {
-    Path memory = Path.of("/dev/shm");
-    Path parent = Files.isWritable(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
-    Path folder = Files.createTempDirectory(parent, "queue-model");
+  private ModelRun run(long seed) {
+    Path store = folder.resolve("" + stores++);
     try {
-      ModelRun run = new ModelRun(folder, new Random(seed));
+      ModelRun run = new ModelRun(store, new Random(seed));
       run.run();
       return run;
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("-Dqueue.seed=" + seed + ": " + e.getMessage(), e);
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.delete(path);
-      }
     }
   }
 
   @Test
-  void shouldRunTheSameSequenceForTheSameSeed() throws IOException {
+  void shouldRunTheSameSequenceForTheSameSeed() {
     assertEquals(run(42).toString(), run(42).toString());
   }
 }

@@ -34,7 +34,9 @@ class RecoveryTest {
   private static final String DAMAGED = "0000000000000000.damaged";
   private static final String QUARANTINE = "0000000000000000.quarantine";
 
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
   private TestQueue test;
   private byte[] sound;
 
