@@ -11,6 +11,8 @@ import io.netty.handler.codec.http2.Http2HeadersEncoder.SensitivityDetector;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2SettingsAckFrame;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
@@ -66,6 +68,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
                 .headerSensitivityDetector(SENSITIVE)
                 // Streams above the server's limit wait.
                 .encoderEnforceMaxConcurrentStreams(true)
+                // Left to itself Netty acknowledges a new limit before it keeps it, and in between
+                // lets all streams go that wait.
+                .autoAckSettingsFrame(false)
                 .gracefulShutdownTimeoutMillis(0)
                 .build(),
             new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
@@ -120,7 +125,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object frame) {
-    if (frame instanceof Http2GoAwayFrame) {
+    if (frame instanceof Http2SettingsFrame) {
+      context.writeAndFlush(Http2SettingsAckFrame.INSTANCE);
+    } else if (frame instanceof Http2GoAwayFrame) {
       retire();
     }
     ReferenceCountUtil.release(frame);

@@ -39,7 +39,7 @@ class RejectedValuesTest {
         "Endpoint | localhost | Endpoint: \"localhost\" cannot be used; accepted is host:port, or a URL that begins with http:// or https://",
         "Endpoint | localhost:0 | Endpoint: \"localhost:0\" cannot be used; accepted is host:port, or a URL that begins with http:// or https://",
         "Endpoint | ftp://localhost | Endpoint: \"ftp://localhost\" cannot be used; accepted is host:port, or a URL that begins with http:// or https://",
-        "Endpoint | http://a b | Endpoint: \"http://a b\" cannot be used: the URL is wrong at index 7; accepted is host:port, or a URL that begins with http:// or https://",
+        "Endpoint | http://a/ b | Endpoint: \"http://a/ b\" cannot be used: the URL is wrong at index 9; accepted is host:port, or a URL that begins with http:// or https://",
         "EndpointUrlPath | v1/logs | EndpointUrlPath: \"v1/logs\" cannot be used; accepted is a path such as /v1/logs, without spaces and colons",
         "TLSMinVersion | 1.4 | TLSMinVersion: \"1.4\" cannot be used; accepted is 1.0, 1.1, 1.2, 1.3",
         "TLSMaxVersion | 1.1 | TLSMaxVersion: \"1.1\" is below TLSMinVersion (1.2); accepted is 1.2 or higher",

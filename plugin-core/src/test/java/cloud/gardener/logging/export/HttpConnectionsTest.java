@@ -62,7 +62,7 @@ class HttpConnectionsTest extends HttpTest {
               http2.address());
       http2.hold();
       // More than servers take at once: the rest waits.
-      List<CompletableFuture<ExportResult>> results = startMany(client, 150);
+      List<CompletableFuture<ExportResult>> results = startMany(client, 250);
       http2.awaitHeld(100);
       http2.release();
       assertAccepted(results);
