@@ -6,6 +6,6 @@ newest=$(scripts/find-jdk.sh newest)
 JAVA_HOME=$(scripts/find-jdk.sh 17) GARDENER_PLUGIN_JAVA_HOME=$newest ./mvnw -B -ntp package \
     -Djvm="$newest/bin/java" -Dsurefire.failIfNoSpecifiedTests=false \
     -Dtest='FaultsTest,KillTest,ReloadTest,OutageTest' \
-    -Dfaults.kills="${KILLS:-200}" -Dfaults.reloads="${RELOADS:-100}" -Dfaults.records="${RECORDS:-200000}" \
+    -Dfaults.kills="${KILLS:-200}" -Dfaults.reloads="${RELOADS:-100}" -Dfaults.records="${RECORDS:-200000}" -Dfaults.longest="${LONGEST:-0.25}" \
     >build/faults.log 2>&1 || { grep -E 'ERROR|Tests run' build/faults.log; exit 1; }
 grep -E '^fault|^kill|Tests run:.*[0-9]$' build/faults.log

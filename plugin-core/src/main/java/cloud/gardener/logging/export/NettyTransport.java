@@ -2,6 +2,7 @@ package cloud.gardener.logging.export;
 
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
@@ -32,8 +33,8 @@ import java.util.logging.Logger;
  *
  * <p>Memory: gRPC's own allocator would open an arena per core. Here one direct arena serves
  * everything: requests are copied into it once, by the thread that exports, so there is hardly
- * anybody to contend with. It grows by 2 MiB chunks, gives a chunk back when it has been drained,
- * and no thread keeps buffers for itself but the one that drives the connections (buffers up to 32
+ * anybody to contend with. It grows by 2 MiB chunks, gives all but one back when they have been
+ * drained, and no thread keeps buffers for itself but the one that drives the connections (buffers up to 32
  * KiB).
  *
  * <p>Thread-safe.
@@ -90,6 +91,9 @@ final class NettyTransport implements AutoCloseable {
           SMALL_CACHE_ENTRIES,
           NORMAL_CACHE_ENTRIES,
           false);
+
+  /** Guarded by this; null before the first connection. */
+  private ByteBuf kept;
   private final ExecutorService resolver = newResolver();
   private final Duration idleTimeout;
 
@@ -107,7 +111,7 @@ final class NettyTransport implements AutoCloseable {
     return NettyChannelBuilder.forAddress(host, port)
         .eventLoopGroup(eventLoop)
         .channelType(NioSocketChannel.class)
-        .withOption(ChannelOption.ALLOCATOR, allocator)
+        .withOption(ChannelOption.ALLOCATOR, allocator())
         .directExecutor()
         .offloadExecutor(resolver)
         .idleTimeout(idleTimeout.toMillis(), TimeUnit.MILLISECONDS)
@@ -127,7 +131,7 @@ final class NettyTransport implements AutoCloseable {
     return new Bootstrap()
         .group(eventLoop)
         .channel(NioSocketChannel.class)
-        .option(ChannelOption.ALLOCATOR, allocator)
+        .option(ChannelOption.ALLOCATOR, allocator())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
         .disableResolver();
@@ -161,9 +165,26 @@ final class NettyTransport implements AutoCloseable {
     return idleTimeout;
   }
 
+  /**
+   * The arena, of which one chunk stays: it would be given back between any two requests, and the
+   * kernel would clear its pages for each of them.
+   */
+  private synchronized ByteBufAllocator allocator() {
+    if (kept == null) {
+      kept = allocator.directBuffer(1);
+    }
+    return allocator;
+  }
+
   /** Ends the threads, at the latest two seconds after the look-ups under way. */
   @Override
   public void close() {
+    synchronized (this) {
+      if (kept != null) {
+        kept.release();
+        kept = null;
+      }
+    }
     resolver.shutdownNow();
   }
 

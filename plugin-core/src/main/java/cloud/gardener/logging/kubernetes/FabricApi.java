@@ -52,7 +52,7 @@ final class FabricApi implements Api {
               .build();
       client
           .consumeBytes(request, exchange::received)
-          .whenComplete((response, e) -> control.execute(() -> exchange.answered(response, e)));
+          .whenComplete(exchange::completed);
     } catch (IOException | RuntimeException e) {
       control.execute(() -> exchange.failed(e));
     }
@@ -119,14 +119,23 @@ final class FabricApi implements Api {
     }
   }
 
-  /** One request; all but {@link #received} on the control thread. */
+  /** One request; all but {@link #completed} and {@link #received} on the control thread. */
   private final class Exchange implements Call {
     private final Reply reply;
     private AsyncBody body;
-    private boolean over;
+    private volatile boolean over;
 
     Exchange(Reply reply) {
       this.reply = reply;
+    }
+
+    /** On the client's thread. The control thread may have ended: nobody else would end the connection. */
+    private void completed(HttpResponse<AsyncBody> response, Throwable failure) {
+      if (over && response != null) {
+        response.body().cancel();
+      } else {
+        control.execute(() -> answered(response, failure));
+      }
     }
 
     private void answered(HttpResponse<AsyncBody> response, Throwable failure) {

@@ -101,6 +101,7 @@ class FakeApiServerTest extends ApiServerContract {
   @Test
   void shouldLeaveNoThreadAndTellNothingMoreWhenItStops() throws Exception {
     watching();
+    Await.until("the watch is open", () -> server.watches() == 1);
     controller.close();
     // The server finds out by writing to a connection that is closed.
     Await.until(

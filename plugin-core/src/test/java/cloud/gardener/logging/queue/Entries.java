@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 
 /** Entries that say who they are: number, and bytes that follow from it. */
 final class Entries {
@@ -35,7 +34,11 @@ final class Entries {
 
   private static byte[] payload(int number, int length) {
     byte[] payload = new byte[length];
-    new Random(number).nextBytes(payload);
+    int mixed = number * 0x9E3779B9;
+    for (int i = 0; i < length; i++) {
+      payload[i] = (byte) (mixed >>> 24);
+      mixed = mixed * 1664525 + 1013904223;
+    }
     ByteBuffer.wrap(payload).putInt(number);
     return payload;
   }

@@ -1,6 +1,7 @@
 package cloud.gardener.logging.queue;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,14 +76,15 @@ final class FaultyDisk extends FileAccess {
   @Override
   StagedFile create(Path file) throws IOException {
     check(Operation.CREATE, file);
-    super.create(file).close();
     return new FaultyFile(file);
   }
 
   @Override
   StagedFile open(Path file) throws IOException {
     check(Operation.OPEN, file);
-    super.open(file).close();
+    if (!exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
     return new FaultyFile(file);
   }
 

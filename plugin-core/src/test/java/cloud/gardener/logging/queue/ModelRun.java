@@ -84,7 +84,7 @@ final class ModelRun {
   private void append() {
     List<QueueEntry> entries = new ArrayList<>();
     for (int i = random.nextInt(4); i >= 0; i--) {
-      int payload = 4 + random.nextInt(random.nextInt(10) == 0 ? 12_000 : 600);
+      int payload = 4 + random.nextInt(random.nextInt(10) == 0 ? 9000 : 200);
       entries.add(Entries.entry(nextNumber++, payload, random.nextInt(6)));
     }
     AppendResult result = test.queue.append(entries);
