@@ -31,6 +31,7 @@ final class FabricApi implements Api {
 
   private HttpClient client;
   private String server = "the API server";
+  private volatile boolean closed;
 
   FabricApi(Access access, Control control) {
     this.access = access;
@@ -66,7 +67,16 @@ final class FabricApi implements Api {
     Config config = access.find();
     String url = config.getMasterUrl();
     server = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    client = new ClientFactory(control::execute).newBuilder(config).build();
+    client = new ClientFactory(this::execute).newBuilder(config).build();
+  }
+
+  /** Runs the client's own tasks, also those that end its connections when the control thread is gone. */
+  private void execute(Runnable task) {
+    if (closed) {
+      task.run();
+    } else {
+      control.execute(task);
+    }
   }
 
   private void disconnect() {
@@ -78,6 +88,7 @@ final class FabricApi implements Api {
 
   @Override
   public void close() {
+    closed = true;
     List.copyOf(open).forEach(Exchange::cancel);
     disconnect();
   }
