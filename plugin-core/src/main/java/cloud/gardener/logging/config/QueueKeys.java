@@ -38,8 +38,8 @@ final class QueueKeys {
           "DQueMaxBytes",
           SIZE,
           "1G",
-          "What one target may hold on disk; above 0. A chunk is taken while this is not yet"
-              + " reached; then Fluent Bit is asked to try again.");
+          "What one target may hold on disk, quarantined files included; above 0. A chunk is taken"
+              + " while it fits; then Fluent Bit is asked to try again.");
 
   static final Key<Long> TOTAL_MAX_BYTES =
       Key.of(
@@ -54,8 +54,8 @@ final class QueueKeys {
           "DQueSegmentSize",
           atLeast(1),
           "500",
-          "Entries in one segment file, at least 1. An entry holds the records of one chunk, at"
-              + " most a batch of them.");
+          "Entries in one segment file, at least 1; those of one chunk stay together. An entry"
+              + " holds the records of one chunk, at most a batch of them.");
 
   static final Key<Integer> MAX_QUEUE_SIZE =
       Key.of(

@@ -143,7 +143,7 @@ public final class QueueFolder implements AutoCloseable {
       for (Path folder : files.list(path)) {
         if (Files.isDirectory(folder)
             && !folder.endsWith(DEAD_LETTERS)
-            && files.list(folder).stream().anyMatch(file -> SegmentFolder.numberOf(file) >= 0)) {
+            && files.list(folder).stream().anyMatch(file -> SegmentNames.numberOf(file) >= 0)) {
           names.add(folder.getFileName().toString());
         }
       }

@@ -41,9 +41,9 @@ final class Recovery {
    */
   void run(SegmentList segments) throws IOException {
     for (Path path : folder.list()) {
-      long number = SegmentFolder.numberOf(path);
-      nextNumber = Math.max(nextNumber, SegmentFolder.leadingNumberOf(path) + 1);
-      if (SegmentFolder.isTemporary(path)) {
+      long number = SegmentNames.numberOf(path);
+      nextNumber = Math.max(nextNumber, SegmentNames.leadingNumberOf(path) + 1);
+      if (SegmentNames.isTemporary(path)) {
         folder.deleteIfPossible(path);
       } else if (number >= 0) {
         try {
@@ -79,7 +79,7 @@ final class Recovery {
     }
     if (check.header().count() > 0) {
       segments.add(Segment.recovered(folder, number, place, check));
-    } else if (SegmentFolder.isDamaged(place)) {
+    } else if (SegmentNames.isDamaged(place)) {
       folder.setAside(place);
     } else {
       folder.delete(place, 0);

@@ -79,7 +79,7 @@ public final class SegmentDump {
   }
 
   private static boolean isOurs(Path file) {
-    return SegmentFolder.numberOf(file) >= 0 || SegmentFolder.isQuarantined(file);
+    return SegmentNames.numberOf(file) >= 0 || SegmentNames.isQuarantined(file);
   }
 
   private void dump(Path path) throws IOException {

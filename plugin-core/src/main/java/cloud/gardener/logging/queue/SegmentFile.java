@@ -1,19 +1,16 @@
 package cloud.gardener.logging.queue;
 
-import com.squareup.tape2.QueueFile;
-import com.squareup.tape2.QueueFiles;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The file of one segment. Tape adds and removes its elements.
+ * The file of one segment: what is in it, and where it lies.
  *
  * <p>Invariant: {@link #header} is what the queue goes by. After a failure the one in the file may be
- * another; then Tape is thrown away, and before anything else is done the header is written again.
+ * another; then the file is closed, and the header is written again when it is opened.
  *
  * <p>Not thread-safe: guarded by the queue's lock. Opened when it is needed.
  */
@@ -35,8 +32,7 @@ final class SegmentFile implements Closeable {
   private long written;
   private boolean headerUnknown;
 
-  private StagedFile file;
-  private QueueFile tape;
+  private OpenSegment open; // Null while it is closed.
 
   SegmentFile(SegmentFolder folder, Path path, SegmentLayout.Header header, long end) {
     this.folder = folder;
@@ -61,16 +57,15 @@ final class SegmentFile implements Closeable {
     long position = end;
     boolean added = false;
     try {
-      tape();
+      OpenSegment file = opened();
       for (QueueEntry entry : entries) {
         long length = SegmentLayout.ELEMENT_HEADER_BYTES + entry.length();
         written = Math.max(written, position + length);
-        tape.add(entry.bytes(), 0, entry.length());
+        file.add(entry);
         next = next.with(position);
         position += length;
       }
-      file.commit();
-      folder.force(file);
+      file.commit(folder);
       added = true;
     } finally {
       if (added) {
@@ -94,8 +89,7 @@ final class SegmentFile implements Closeable {
     }
     header = header.cutTo(end);
     try {
-      tape();
-      file.setLength(end);
+      opened().setLength(end);
       written = end;
     } catch (IOException | RuntimeException e) {
       close(); // The header is written when the file is opened again.
@@ -103,45 +97,18 @@ final class SegmentFile implements Closeable {
     }
   }
 
-  /** Reads the {@code length} bytes of the entry at {@code position}. */
-  byte[] read(long position, int length) throws IOException {
-    tape();
-    byte[] bytes = new byte[length];
-    file.seek(position + SegmentLayout.ELEMENT_HEADER_BYTES);
-    file.readFully(bytes);
-    return bytes;
-  }
-
   /**
-   * The length of the entry at {@code position}, as its own header says or, where that is damaged, as
-   * the file's element.
+   * The length of the entry at {@code position}.
    *
    * @throws DamagedException when no entry can lie there
    */
   int lengthAt(long position) throws IOException {
-    tape();
-    byte[] head = new byte[SegmentLayout.ELEMENT_HEADER_BYTES + EntryLayout.HEADER_BYTES];
-    if (position + head.length > end) {
-      throw new DamagedException("no entry can lie at " + position);
-    }
-    file.seek(position);
-    file.readFully(head);
-    int element = ByteBuffer.wrap(head).getInt();
-    int length = element;
-    if (EntryLayout.isHeaderOnceMended(head, SegmentLayout.ELEMENT_HEADER_BYTES)) {
-      length =
-          EntryLayout.HEADER_BYTES
-              + EntryLayout.payloadBytes(head, SegmentLayout.ELEMENT_HEADER_BYTES);
-    }
-    if (length < EntryLayout.HEADER_BYTES
-        || position + SegmentLayout.ELEMENT_HEADER_BYTES + length > end) {
-      throw new DamagedException("an entry of " + length + " bytes at " + position);
-    }
-    if (length != element && place == Place.QUEUE) {
-      file.seek(position);
-      file.write(SegmentLayout.elementHeader(length)); // Tape goes by it.
-    }
-    return length;
+    return opened().lengthAt(position, end, place == Place.QUEUE);
+  }
+
+  /** Reads the {@code length} bytes of the entry at {@code position}. */
+  byte[] read(long position, int length) throws IOException {
+    return opened().read(position, length);
   }
 
   /**
@@ -160,10 +127,9 @@ final class SegmentFile implements Closeable {
     try {
       if (rewrite) {
         close();
-        tape();
+        opened();
       } else {
-        tape().remove(count);
-        file.commit();
+        opened().remove(count);
       }
     } catch (NoSuchFileException e) {
       close();
@@ -204,8 +170,7 @@ final class SegmentFile implements Closeable {
   /** Quarantined files count by their length: this one need not count what was never written. */
   private void cutToEnd() {
     try {
-      tape();
-      file.setLength(written);
+      opened().setLength(written);
     } catch (IOException | RuntimeException e) {
       // It only counts for more than it takes.
     }
@@ -213,7 +178,7 @@ final class SegmentFile implements Closeable {
 
   /** Ends the file: deletes it, or keeps it aside where a part of it is damaged. */
   void finish(boolean damaged) throws IOException {
-    if (damaged || SegmentFolder.isDamaged(path)) {
+    if (damaged || SegmentNames.isDamaged(path)) {
       setAside();
     }
     close();
@@ -223,24 +188,12 @@ final class SegmentFile implements Closeable {
     }
   }
 
-  private QueueFile tape() throws IOException {
-    if (tape == null) {
-      StagedFile opened = folder.files().open(path);
-      try {
-        if (headerUnknown) {
-          opened.write(header.toBytes());
-          opened.commit();
-          headerUnknown = false;
-        }
-        tape = QueueFiles.over(path.toFile(), opened);
-        file = opened;
-      } finally {
-        if (tape == null) {
-          opened.close();
-        }
-      }
+  private OpenSegment opened() throws IOException {
+    if (open == null) {
+      open = OpenSegment.open(folder.files(), path, headerUnknown ? header : null);
+      headerUnknown = false;
     }
-    return tape;
+    return open;
   }
 
   /** True when somebody else has deleted the file: what is written to it would be lost. */
@@ -249,7 +202,7 @@ final class SegmentFile implements Closeable {
   }
 
   boolean isOpen() {
-    return tape != null;
+    return open != null;
   }
 
   SegmentLayout.Header header() {
@@ -276,15 +229,9 @@ final class SegmentFile implements Closeable {
 
   @Override
   public void close() {
-    StagedFile open = file;
-    file = null;
-    tape = null;
     if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        // Nothing is buffered here: what was written is with the operating system.
-      }
+      open.close();
+      open = null;
     }
   }
 }

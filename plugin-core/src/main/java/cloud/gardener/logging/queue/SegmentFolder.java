@@ -11,21 +11,9 @@ import java.util.List;
  * The files of one queue: makes, renames and deletes them. With {@code QueueSync.FULL} each of these
  * returns when the device has it.
  *
- * <pre>
- *  0000000000000007.segment      entries wait in it
- *  0000000000000007.damaged      the same, but a part of it is damaged: kept when it is drained
- *  0000000000000007.quarantine   nothing reads it any more; somebody may look at it and delete it
- *  *.tmp                         a segment that is not made yet; holds nothing
- * </pre>
- *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
 final class SegmentFolder {
-  private static final String SEGMENT = ".segment";
-  private static final String DAMAGED = ".damaged";
-  private static final String QUARANTINE = ".quarantine";
-  private static final String TEMPORARY = ".tmp";
-
   /** A file that the disk has refused to delete. */
   private record Leftover(Path path, long bytes) {}
 
@@ -38,30 +26,6 @@ final class SegmentFolder {
     this.path = path;
     this.files = files;
     this.forced = sync == QueueSync.FULL;
-  }
-
-  /** The number in the name of a file that entries wait in; -1 when it is no such name. */
-  static long numberOf(Path file) {
-    String name = file.getFileName().toString();
-    return name.matches("\\d{16}\\.(segment|damaged)") ? Long.parseLong(name.substring(0, 16)) : -1;
-  }
-
-  /** The number that any file of a queue begins with; -1 when it begins with none. */
-  static long leadingNumberOf(Path file) {
-    String name = file.getFileName().toString();
-    return name.matches("\\d{16}[.-].*") ? Long.parseLong(name.substring(0, 16)) : -1;
-  }
-
-  static boolean isDamaged(Path file) {
-    return file.toString().endsWith(DAMAGED);
-  }
-
-  static boolean isTemporary(Path file) {
-    return file.toString().endsWith(TEMPORARY);
-  }
-
-  static boolean isQuarantined(Path file) {
-    return file.toString().endsWith(QUARANTINE);
   }
 
   /** Makes {@code folder} where it is missing, and waits until the device has it. */
@@ -88,8 +52,8 @@ final class SegmentFolder {
    */
   Path create(long number, long length) throws IOException {
     make(path, files);
-    Path segment = path.resolve(String.format("%016d%s", number, SEGMENT));
-    Path fresh = segment.resolveSibling(segment.getFileName() + TEMPORARY);
+    Path segment = path.resolve(SegmentNames.of(number));
+    Path fresh = SegmentNames.temporary(segment);
     boolean made = false;
     try {
       try (StagedFile file = files.create(fresh)) {
@@ -132,7 +96,7 @@ final class SegmentFolder {
 
   /** Marks a segment as one to be kept when it is drained; returns its new name. */
   Path markDamaged(Path segment) throws IOException {
-    Path marked = segment.resolveSibling(stem(segment) + DAMAGED);
+    Path marked = SegmentNames.damaged(segment);
     if (!marked.equals(segment)) {
       files.move(segment, marked);
       forceFolder();
@@ -142,17 +106,15 @@ final class SegmentFolder {
 
   /** Takes a segment out of the queue for good, and keeps it; returns its new name. */
   Path setAside(Path segment) throws IOException {
-    Path aside = segment.resolveSibling(stem(segment) + QUARANTINE);
-    for (int i = 1; files.exists(aside); i++) {
-      aside = segment.resolveSibling(stem(segment) + "-" + i + QUARANTINE);
+    int copy = 0;
+    Path aside = SegmentNames.quarantined(segment, copy);
+    while (files.exists(aside)) {
+      copy++;
+      aside = SegmentNames.quarantined(segment, copy);
     }
     files.move(segment, aside);
     forceFolder();
     return aside;
-  }
-
-  private static String stem(Path segment) {
-    return segment.getFileName().toString().substring(0, 16);
   }
 
   /**
@@ -205,7 +167,7 @@ final class SegmentFolder {
   long quarantinedBytes() throws IOException {
     long sum = 0;
     for (Path file : list()) {
-      if (isQuarantined(file)) {
+      if (SegmentNames.isQuarantined(file)) {
         sum += SegmentLayout.diskBytes(files.size(file));
       }
     }

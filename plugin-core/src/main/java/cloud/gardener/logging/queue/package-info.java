@@ -65,7 +65,7 @@
  *
  * {@code DiskQueue} is the lock and the counts. {@code Appender} is the writing end, {@code ReadAhead} the
  * reading one, {@code Remover} takes out what was sent or dropped. A {@code Segment} knows its entries, its
- * {@code SegmentFile} the bytes. {@code SegmentFolder} makes, renames and deletes files, all through {@code
+ * {@code SegmentFile} the bytes, {@code OpenSegment} is where Tape works. {@code SegmentFolder} makes, renames and deletes files, all through {@code
  * FileAccess}, where tests make a disk fail.
  */
 package cloud.gardener.logging.queue;

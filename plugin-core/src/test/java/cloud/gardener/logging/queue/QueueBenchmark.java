@@ -1,5 +1,6 @@
 package cloud.gardener.logging.queue;
 
+import cloud.gardener.logging.config.QueueConfig;
 import cloud.gardener.logging.config.QueueSync;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,88 +10,142 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Microseconds for an entry of 64 KiB through the queue, and for as many bytes written to a file. */
+/**
+ * Entries and megabytes a second: appended, and carried (appended, read and removed), beside a plain append
+ * of the same bytes to one file. In {@code java.io.tmpdir}; {@code -Dqueue.benchmark.folder=} for another disk.
+ */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class QueueBenchmark {
-  private static final int ENTRY_BYTES = 64 << 10;
-  private static final long FILE_BYTES = 8 << 20;
+  private static final int ENTRIES = 100;
+
+  /** What an append waits for. */
+  @Param({"NORMAL", "FULL"})
+  public QueueSync sync;
+
+  /** Bytes of an entry's payload. */
+  @Param({"500", "65536"})
+  public int payloadBytes;
 
   private Path folder;
-  private TestQueue normal;
-  private TestQueue full;
-  private FileChannel file;
   private List<QueueEntry> entry;
-  private ByteBuffer bytes;
+  private QueueFolder home;
+  private DiskQueue queue;
+  private FileChannel plain;
 
-  @Setup
-  public void open() throws IOException {
-    folder = Files.createTempDirectory("queue-benchmark");
-    normal = new TestQueue(folder.resolve("normal")).sync(QueueSync.NORMAL).open();
-    full = new TestQueue(folder.resolve("full")).sync(QueueSync.FULL).open();
-    file =
-        FileChannel.open(
-            folder.resolve("file"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    entry = List.of(Entries.entry(1, ENTRY_BYTES, 250));
-    bytes = ByteBuffer.wrap(entry.get(0).bytes());
-  }
+  /** Megabytes a second, beside the entries. */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.OPERATIONS)
+  public static class Throughput {
+    public double megabytes;
 
-  @TearDown
-  public void close() throws IOException {
-    normal.close();
-    full.close();
-    file.close();
-  }
-
-  /** Append, read from memory, remove: survives the death of the process. */
-  @Benchmark
-  public QueueEntry normal() {
-    return through(normal);
-  }
-
-  /** The same: survives a loss of power. */
-  @Benchmark
-  public QueueEntry full() {
-    return through(full);
-  }
-
-  private QueueEntry through(TestQueue test) {
-    test.queue.append(entry);
-    QueueEntry read = test.queue.read();
-    test.queue.remove(1);
-    return read;
-  }
-
-  /** The peer: a write, at a new place each time, and nothing else. */
-  @Benchmark
-  public long plainWrite() throws IOException {
-    if (file.position() > FILE_BYTES) {
-      file.truncate(0);
+    void add(long bytes) {
+      megabytes += bytes / 1e6;
     }
-    return file.write(bytes.clear());
   }
 
-  /** The peer of full. */
+  /** A folder on the disk to be measured. */
+  @Setup
+  public void makeFolder() throws IOException {
+    String parent =
+        System.getProperty("queue.benchmark.folder", System.getProperty("java.io.tmpdir"));
+    folder = Files.createTempDirectory(Path.of(parent), "queue-benchmark");
+    entry = List.of(Entries.entry(1, payloadBytes, 100));
+  }
+
+  /** An empty queue, and an empty file. */
+  @Setup(Level.Invocation)
+  public void open() throws QueueException, IOException {
+    long bound = 1L << 30;
+    home = QueueFolder.open(folder, bound, "the benchmark");
+    QueueConfig config = new QueueConfig(folder, "test", 500, sync, bound, bound, 15_000);
+    queue = home.openQueue("queue", config, new Tally());
+    plain =
+        FileChannel.open(
+            folder.resolve("plain"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+  }
+
+  /** Deletes what was written. */
+  @TearDown(Level.Invocation)
+  public void discard() throws IOException {
+    queue.discard();
+    home.close();
+    plain.close();
+    Files.delete(folder.resolve("plain"));
+  }
+
+  /** Deletes the folder. */
+  @TearDown
+  public void deleteFolder() throws IOException {
+    Files.delete(folder.resolve("lock"));
+    Files.delete(folder);
+  }
+
+  /** The queue's append. */
   @Benchmark
-  public long plainWriteAndForce() throws IOException {
-    long written = plainWrite();
-    file.force(false);
-    return written;
+  @OperationsPerInvocation(ENTRIES)
+  public void append(Throughput throughput) {
+    for (int i = 0; i < ENTRIES; i++) {
+      require(queue.append(entry) == AppendResult.APPENDED);
+    }
+    throughput.add((long) ENTRIES * payloadBytes);
+  }
+
+  /** An entry's whole way, with a backend that keeps up. */
+  @Benchmark
+  @OperationsPerInvocation(ENTRIES)
+  public void carry(Throughput throughput) {
+    require(queue.append(entry) == AppendResult.APPENDED);
+    for (int i = 1; i < ENTRIES; i++) {
+      require(queue.append(entry) == AppendResult.APPENDED);
+      require(queue.read() != null);
+      queue.remove(1);
+    }
+    throughput.add((long) ENTRIES * payloadBytes);
+  }
+
+  /** The peer: the same bytes at the end of one file, and an fsync each where the queue does one. */
+  @Benchmark
+  @OperationsPerInvocation(ENTRIES)
+  public void plainFile(Throughput throughput) throws IOException {
+    for (int i = 0; i < ENTRIES; i++) {
+      ByteBuffer bytes = ByteBuffer.wrap(entry.get(0).bytes());
+      while (bytes.hasRemaining()) {
+        plain.write(bytes);
+      }
+      if (sync == QueueSync.FULL) {
+        plain.force(false);
+      }
+    }
+    throughput.add((long) ENTRIES * payloadBytes);
+  }
+
+  private static void require(boolean condition) {
+    if (!condition) {
+      throw new IllegalStateException("the queue refused");
+    }
   }
 }
