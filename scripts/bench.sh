@@ -53,6 +53,9 @@ start_sink() {
     rm "$bench/commands"
     until grep -q listening "$bench/sink.log"; do sleep 0.1; done
     port=$(sed -n 's/.*127.0.0.1://p' "$bench/sink.log")
+    echo http >&9
+    until grep -q 'listening [0-9]*$' "$bench/sink.log"; do sleep 0.1; done
+    http_port=$(sed -n 's/^listening \([0-9]*\)$/\1/p' "$bench/sink.log")
 }
 
 stop_sink() { # sets counted, to what it has counted
@@ -68,7 +71,7 @@ output() { # name: its section
     echo "    Name $1"
     echo "    Match *"
     case $1 in
-    opentelemetry) printf '    %s\n' 'Host 127.0.0.1' "Port $port" 'grpc On' 'http2 On' 'Logs_body_key log' ;;
+    opentelemetry) printf '    %s\n' 'Host 127.0.0.1' "Port $http_port" 'Logs_uri /v1/logs' 'Logs_body_key log' ;;
     gardener)
         printf '    %s\n' 'Retry_Limit no_limits' 'SeedType otlp_grpc' "Endpoint 127.0.0.1:$port" 'Insecure true' \
             "DQueDir $bench/dque" 'DQueBatchProcessorMaxBatchSize 500' 'MetricsPort 0'

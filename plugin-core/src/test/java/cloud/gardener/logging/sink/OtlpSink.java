@@ -32,6 +32,7 @@ public final class OtlpSink implements AutoCloseable {
           1, new DefaultThreadFactory("otlp-sink", true), NioIoHandler.newFactory());
   private final ResettableServerChannel listening = new ResettableServerChannel();
   private final Server server;
+  private HttpIntake http;
 
   /**
    * Starts to serve.
@@ -75,6 +76,12 @@ public final class OtlpSink implements AutoCloseable {
   /** The port it serves on. */
   public int port() {
     return server.getPort();
+  }
+
+  /** Takes protobuf requests over HTTP as well, on a port of its own, and returns that port. */
+  int serveHttp() throws IOException {
+    http = new HttpIntake(service::acceptRequest);
+    return http.port();
   }
 
   /** {@code 127.0.0.1:port}. */
@@ -148,6 +155,9 @@ public final class OtlpSink implements AutoCloseable {
   /** Stops at once; requests under way fail. */
   @Override
   public void close() {
+    if (http != null) {
+      http.close();
+    }
     server.shutdownNow();
     try {
       server.awaitTermination(10, TimeUnit.SECONDS);

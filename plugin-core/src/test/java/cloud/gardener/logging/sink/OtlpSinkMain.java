@@ -27,6 +27,7 @@ import java.time.Duration;
  *   stdout, first line:  listening 127.0.0.1:PORT
  *   stdin, one command a line, answered with one line each:
  *     count              records N requests M bytes B
+ *     http               listening PORT: from now on also takes protobuf over HTTP there
  *     ids [FIRST LAST]   distinct N lost N doubled N out-of-order N without N
  *                        lost: of FIRST to LAST, or of the smallest to the largest seen
  *     mode accept | refuse | hang | reset | slow MILLIS | exhausted [MILLIS] | partial REJECTED |
@@ -92,6 +93,7 @@ public final class OtlpSinkMain {
     try {
       return switch (words[0]) {
         case "count" -> sink.totals().toString();
+        case "http" -> "listening " + sink.serveHttp();
         case "ids" -> ids(words);
         case "mode" -> {
           sink.behave(behaviour(words));
@@ -100,7 +102,7 @@ public final class OtlpSinkMain {
         }
         default -> "error: unknown command " + words[0];
       };
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+    } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       return "error: " + e.getMessage();
     }
   }

@@ -172,6 +172,11 @@ final class SinkService {
     notifyAll();
   }
 
+  /** Counts a request that came another way than by gRPC. */
+  void acceptRequest(byte[] request) {
+    count(request, 0);
+  }
+
   private synchronized void count(byte[] request, long rejected) {
     records += walk.count(request, request.length, tally) - rejected;
     requests++;
