@@ -18,6 +18,10 @@ final class ExportResponse {
   private static final int REJECTED_LOG_RECORDS = tag(1, WireFormat.WIRETYPE_VARINT);
   private static final int ERROR_MESSAGE = tag(2, WireFormat.WIRETYPE_LENGTH_DELIMITED);
 
+  /** What a response is that is longer than the 4 MiB that are read of one: the backend has the request. */
+  static final ExportResult.Accepted ABOVE_THE_LIMIT =
+      new ExportResult.Accepted(0, "the response to an accepted request is above 4 MiB");
+
   private long rejected;
   private String message = "";
 

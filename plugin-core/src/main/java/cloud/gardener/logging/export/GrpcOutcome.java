@@ -90,9 +90,12 @@ final class GrpcOutcome {
       return new TooLarge(reason);
     }
     return switch (status.getCode()) {
-      // The specification: a response above the client's limit is not to be asked for again.
+      // The specification: a response above the client's limit is not to be asked for again. Servers send
+      // a message only behind a request that they took, so sending it in parts would double its records.
       case RESOURCE_EXHAUSTED ->
-          describes(status, RESPONSE_TOO_LARGE) ? new Permanent(reason) : Retry.soon(reason);
+          describes(status, RESPONSE_TOO_LARGE)
+              ? ExportResponse.ABOVE_THE_LIMIT
+              : Retry.soon(reason);
       // A proxy's HTTP 401 or 403.
       case UNAUTHENTICATED, PERMISSION_DENIED ->
           new Retry(reason, Duration.ZERO, Pace.MAX_INTERVAL);

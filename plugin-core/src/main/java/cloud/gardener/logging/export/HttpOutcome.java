@@ -60,7 +60,7 @@ final class HttpOutcome {
 
   private static Accepted accepted(HttpAnswer answer, int records) {
     if (answer.isCut()) {
-      return new Accepted(0, "the response to an accepted request is above 4 MiB");
+      return ExportResponse.ABOVE_THE_LIMIT;
     }
     return answer.contentType().endsWith("json")
         ? JsonAnswer.accepted(answer.body(), records)

@@ -219,15 +219,15 @@ class GrpcFaultsTest extends GrpcTest {
   }
 
   @Test
-  void shouldNotAskAgainForAResponseAboveTheLimit() throws Exception {
+  void shouldNeitherRetryNorSplitBehindAResponseAboveTheLimit() throws Exception {
     Answer answer =
         connection -> {
           connection.headers(false, ":status", "200", "content-type", "application/grpc");
           connection.data(false, (byte) 0, (byte) 0, (byte) 0x40, (byte) 0, (byte) 1);
         };
     try (FrameServer server = new FrameServer(answer)) {
-      assertInstanceOf(
-          ExportResult.Permanent.class,
+      assertEquals(
+          new ExportResult.Accepted(0, "the response to an accepted request is above 4 MiB"),
           Exports.export(client(Exports.plaintext(), server.address()), Exports.request(1)));
     }
   }
