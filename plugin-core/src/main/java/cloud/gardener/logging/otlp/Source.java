@@ -58,6 +58,7 @@ final class Source {
 
   private long groupNumber = -1;
   private boolean groupIsExact;
+  private boolean hasPod;
 
   /** Of both messages' fields: equal sources have equal hashes. */
   int hash;
@@ -108,10 +109,12 @@ final class Source {
 
   /** For any other record; {@code changed} says whether the pod is another than the last time. */
   void of(EventDecoder event, Kubernetes kubernetes, boolean changed) {
-    if (groupNumber == event.groupNumber() && !groupIsExact && !changed) {
+    boolean withPod = kubernetes != null;
+    if (groupNumber == event.groupNumber() && !groupIsExact && hasPod == withPod && !changed) {
       return;
     }
     remember(event, false);
+    hasPod = withPod;
     ByteBuffer in = event.bytes();
     int scopeAt = EventDecoder.NONE;
     resource.reset();
@@ -124,7 +127,7 @@ final class Source {
       scopeAt = found[SCOPE];
       resourceOf(in, found[RESOURCE], event.end());
     }
-    if (kubernetes != null) {
+    if (withPod) {
       resource.raw(kubernetes.resource.array, 0, kubernetes.resource.size);
     }
     resource.end(mark, 2);
