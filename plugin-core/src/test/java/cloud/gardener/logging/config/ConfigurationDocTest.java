@@ -1,38 +1,17 @@
 package cloud.gardener.logging.config;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import cloud.gardener.logging.DocTables;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/**
- * docs/configuration.md says what the code does. Its tables are written by this test with {@code -Dupdate.docs=true};
- * everything else in it is written by hand.
- */
+/** docs/configuration.md says what the code does. */
 class ConfigurationDocTest {
-  private static final Path DOC =
-      Path.of(System.getProperty("basedir", ".")).resolve("../docs/configuration.md");
-  private static final String BEGIN = "<!-- settings: begin -->\n";
-  private static final String END = "<!-- settings: end -->\n";
+  private static final DocTables DOC = new DocTables("configuration.md", "settings");
 
   @Test
   void shouldDocumentEverySettingAsItIs() throws IOException {
-    String text = Files.readString(DOC);
-    int begin = text.indexOf(BEGIN) + BEGIN.length();
-    int end = text.indexOf(END);
-    String expected = tables();
-    if (Boolean.getBoolean("update.docs")) {
-      Files.writeString(DOC, text.substring(0, begin) + expected + text.substring(end));
-      return;
-    }
-    assertEquals(
-        expected,
-        text.substring(begin, end),
-        "docs/configuration.md differs from the code; to write its tables anew:"
-            + " mvn -pl plugin-core test -Dtest=ConfigurationDocTest -Dupdate.docs=true");
+    DOC.check(tables(), ConfigurationDocTest.class);
   }
 
   private static String tables() {

@@ -13,56 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /** Whole sections: none, the two that Gardener deploys, and the forms of the Go plugin's documentation. */
 class PluginConfigTest {
-  /** Word for word what Gardener deploys for the journal; the host has replaced NODE_NAME. */
   private static final Function<String, String> SYSTEMD =
-      Sections.ofLines(
-          """
-          Name gardener
-          Match systemd.*
-          SeedType otlp_grpc
-          LogLevel error
-          Endpoint opentelemetry-collector-collector.garden.svc:4317
-          Insecure true
-          DQueDir /var/fluentbit/dque
-          DQueName systemd
-          Origin systemd
-          HostnameValue node-1
-          FallbackToTagWhenMetadataIsMissing false""");
+      Sections.ofLines(GardenerSeed.onNode(GardenerSeed.SYSTEMD, "node-1"));
 
-  /** The same for containers. */
   private static final Function<String, String> DYNAMIC =
-      Sections.ofLines(
-          """
-          Name gardener
-          Match kubernetes.*
-          LogLevel info
-          Retry_Limit 10
-          SeedType otlp_grpc
-          ShootType otlp_grpc
-          Endpoint opentelemetry-collector-collector.garden.svc:4317
-          Insecure true
-          Timeout 15m
-          DynamicHostPath {"kubernetes": {"namespace_name": "namespace"}}
-          DynamicHostPrefix opentelemetry-collector-collector.
-          DynamicHostSuffix .svc.cluster.local:4317
-          DynamicHostRegex ^shoot-
-          DQueDir /var/fluentbit/dque
-          DQueName dynamic
-          DQueSync normal
-          DQueBatchProcessorMaxQueueSize 15000
-          DQueBatchProcessorMaxBatchSize 500
-          DQueBatchProcessorExportInterval 1s
-          DQueBatchProcessorExportTimeout 15m
-          RetryEnabled true
-          RetryInitialInterval 1s
-          RetryMaxInterval 5m
-          RetryMaxElapsedTime 15m
-          HostnameValue node-1
-          Origin seed
-          FallbackToTagWhenMetadataIsMissing true
-          SendLogsToSeedWhenShootIsInHibernatedState false
-          SendLogsToShootWhenIsInDeletionState false
-          TagKey tag""");
+      Sections.ofLines(GardenerSeed.onNode(GardenerSeed.KUBERNETES, "node-1"));
 
   @Test
   void shouldHaveTheDocumentedDefaults() throws ConfigException {

@@ -2,9 +2,8 @@ package cloud.gardener.logging.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cloud.gardener.logging.DocTables;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,36 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * docs/metrics.md says what the code does. Its tables are written by this test with {@code -Dupdate.docs=true};
- * everything else in it is written by hand.
- */
+/** docs/metrics.md says what the code does. */
 class MetricsDocTest {
-  private static final Path DOC =
-      Path.of(System.getProperty("basedir", ".")).resolve("../docs/metrics.md");
-  private static final String BEGIN = "<!-- metrics: begin -->\n";
-  private static final String END = "<!-- metrics: end -->\n";
+  private static final DocTables DOC = new DocTables("metrics.md", "metrics");
 
   @Test
   void shouldDocumentEveryMetricAsItIs() throws IOException {
-    String text = Files.readString(DOC);
-    int begin = text.indexOf(BEGIN) + BEGIN.length();
-    int end = text.indexOf(END);
-    String expected = tables();
-    if (Boolean.getBoolean("update.docs")) {
-      Files.writeString(DOC, text.substring(0, begin) + expected + text.substring(end));
-      return;
-    }
-    assertEquals(
-        expected,
-        text.substring(begin, end),
-        "docs/metrics.md differs from the code; to write its tables anew:"
-            + " mvn -pl plugin-core test -Dtest=MetricsDocTest -Dupdate.docs=true");
+    DOC.check(tables(), MetricsDocTest.class);
   }
 
   @Test
   void shouldExplainEveryReasonAndError() throws IOException {
-    String text = Files.readString(DOC);
+    String text = DOC.text();
 
     List<String> missing =
         Stream.of(
