@@ -4,7 +4,6 @@ import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.export.Backoff;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.RateLimiter;
-import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.TargetMetrics;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.DiskQueue;
@@ -23,6 +22,7 @@ final class QueuedTarget implements Target {
   private final DiskQueue queue;
   private final ExportClient client;
   private final TargetMetrics metrics;
+  private final ChunkCounts counts;
   private final TargetWorker worker;
 
   QueuedTarget(
@@ -37,6 +37,7 @@ final class QueuedTarget implements Target {
     this.queue = queue;
     this.client = client;
     this.metrics = metrics;
+    this.counts = new ChunkCounts(metrics);
     Backoff backoff =
         new Backoff(
             config.retry(), executor::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
@@ -72,22 +73,12 @@ final class QueuedTarget implements Target {
 
   @Override
   public void taken(int queued, int malformed, int oversized) {
-    metrics.incoming((long) queued + malformed + oversized);
-    metrics.output(queued);
-    drop(DropReason.MALFORMED, malformed);
-    drop(DropReason.RECORD_TOO_LARGE, oversized);
+    counts.taken(queued, malformed, oversized);
   }
 
   @Override
   public void setAside(int records) {
-    metrics.incoming(records);
-    drop(DropReason.DEAD_LETTER, records);
-  }
-
-  private void drop(DropReason reason, int records) {
-    if (records > 0) {
-      metrics.dropped(reason, records);
-    }
+    counts.setAside(records);
   }
 
   @Override

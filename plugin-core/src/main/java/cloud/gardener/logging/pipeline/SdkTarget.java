@@ -26,6 +26,7 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
 
   private final String name;
   private final TargetMetrics metrics;
+  private final ChunkCounts counts;
   private final SdkBatch batch;
   private final QuietLog lossLog = new QuietLog(LOG, Level.SEVERE);
 
@@ -35,6 +36,7 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   SdkTarget(String name, TargetMetrics metrics, Function<SdkBatchListener, SdkBatch> newBatch) {
     this.name = name;
     this.metrics = metrics;
+    this.counts = new ChunkCounts(metrics);
     this.batch = newBatch.apply(this);
     metrics.queue(this);
   }
@@ -68,22 +70,12 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
 
   @Override
   public void taken(int records, int malformed, int oversized) {
-    metrics.incoming((long) records + malformed + oversized);
-    metrics.output(records);
-    drop(DropReason.MALFORMED, malformed);
-    drop(DropReason.RECORD_TOO_LARGE, oversized);
+    counts.taken(records, malformed, oversized);
   }
 
   @Override
   public void setAside(int records) {
-    metrics.incoming(records);
-    drop(DropReason.DEAD_LETTER, records);
-  }
-
-  private void drop(DropReason reason, int records) {
-    if (records > 0) {
-      metrics.dropped(reason, records);
-    }
+    counts.setAside(records);
   }
 
   @Override
