@@ -134,6 +134,11 @@ public final class OtlpSink implements AutoCloseable {
     return service.lastHeaders();
   }
 
+  /** Whose certificate came with the last request; empty for none. */
+  String lastClient() {
+    return service.lastClient();
+  }
+
   /**
    * Waits until it has accepted that many records.
    *

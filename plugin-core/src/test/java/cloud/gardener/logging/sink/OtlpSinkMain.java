@@ -3,6 +3,9 @@ package cloud.gardener.logging.sink;
 import cloud.gardener.logging.export.OtlpJson;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.netty.GrpcSslContexts;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -19,10 +22,11 @@ import java.time.Duration;
  * {@link OtlpSink} as a process, for end-to-end tests and benchmarks.
  *
  * <pre>
- *   OtlpSinkMain [--port N] [--ids] [--out FILE]
+ *   OtlpSinkMain [--port N] [--ids] [--out FILE] [--tls FOLDER]
  *     --port N    0 or left out: a free port
  *     --ids       look for seq=&lt;n&gt; in each body (n from 0 up)
  *     --out FILE  at the end, write what was accepted there: OTLP JSON, a line per record
+ *     --tls FOLDER  serve with tls.crt and tls.key, and want a certificate of ca.crt from clients
  *
  *   stdout, first line:  listening 127.0.0.1:PORT
  *   stdin, one command a line, answered with one line each:
@@ -30,9 +34,11 @@ import java.time.Duration;
  *     http               listening PORT: from now on also takes protobuf over HTTP there
  *     ids [FIRST LAST]   distinct N lost N doubled N out-of-order N without N
  *                        lost: of FIRST to LAST, or of the smallest to the largest seen
+ *     client             client NAME: the subject of the certificate that the last request came with
  *     mode accept | refuse | hang | reset | slow MILLIS | exhausted [MILLIS] | partial REJECTED |
- *          permanent | random FRACTION [SEED] | doubt
+ *          permanent | random FRACTION [SEED] | doubt | limit BYTES
  *                        ok. doubt: accepts, and answers UNAVAILABLE all the same.
+ *                        limit: refuses larger requests for their size.
  *                        Any mode also accepts what hangs.
  *     quit
  *   At quit, at the end of stdin, or at SIGTERM: the line of count, and that of ids with --ids.
@@ -64,14 +70,23 @@ public final class OtlpSinkMain {
             outFile = Path.of(args[++i]);
             options = options.capturing();
           }
+          case "--tls" -> options = options.over(tls(Path.of(args[++i])));
           default -> throw new IllegalArgumentException("unknown option " + args[i]);
         }
       }
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      System.err.println("usage: OtlpSinkMain [--port N] [--ids] [--out FILE]: " + e.getMessage());
+      System.err.println("usage: OtlpSinkMain [--port N] [--ids] [--out FILE] [--tls FOLDER]: " + e.getMessage());
       System.exit(2);
     }
     run(options, outFile);
+  }
+
+  private static SslContext tls(Path folder) throws IOException {
+    return GrpcSslContexts.forServer(
+            folder.resolve("tls.crt").toFile(), folder.resolve("tls.key").toFile())
+        .trustManager(folder.resolve("ca.crt").toFile())
+        .clientAuth(ClientAuth.REQUIRE)
+        .build();
   }
 
   private static void run(OtlpSink.Options options, Path outFile) throws IOException {
@@ -95,6 +110,7 @@ public final class OtlpSinkMain {
         case "count" -> sink.totals().toString();
         case "http" -> "listening " + sink.serveHttp();
         case "ids" -> ids(words);
+        case "client" -> "client " + sink.lastClient();
         case "mode" -> {
           sink.behave(behaviour(words));
           sink.releaseHanging();
@@ -137,6 +153,8 @@ public final class OtlpSinkMain {
       case "random" ->
           SinkBehaviour.random(
               Double.parseDouble(words[2]), words.length == 3 ? 1 : Long.parseLong(words[3]));
+      case "limit" ->
+          SinkBehaviour.always(new SinkReply.Limit(Integer.parseInt(words[2])));
       case "doubt" ->
           SinkBehaviour.always(
               new SinkReply.AcceptSilently(Status.UNAVAILABLE.withDescription("in doubt")));

@@ -33,6 +33,13 @@ public sealed interface SinkReply {
    */
   record Fail(Status status, Metadata trailers) implements SinkReply {}
 
+  /**
+   * As {@link Accept}, but refuses as servers in Go do what is larger than they take.
+   *
+   * @param bytes of the largest request
+   */
+  record Limit(int bytes) implements SinkReply {}
+
   /** Counts nothing and answers nothing, until {@link OtlpSink#releaseHanging}. */
   record Hang() implements SinkReply {}
 

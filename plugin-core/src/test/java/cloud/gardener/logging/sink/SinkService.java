@@ -1,5 +1,6 @@
 package cloud.gardener.logging.sink;
 
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /** The sink's one method, its faults and its counters. Thread-safe. */
 final class SinkService {
@@ -29,6 +32,7 @@ final class SinkService {
   private final List<Runnable> hanging = new ArrayList<>();
   private SinkBehaviour behaviour = SinkBehaviour.accept();
   private Metadata lastHeaders;
+  private String lastClient = "";
   private long records;
   private long requests;
   private long bytes;
@@ -84,6 +88,10 @@ final class SinkService {
     return lastHeaders;
   }
 
+  synchronized String lastClient() {
+    return lastClient;
+  }
+
   synchronized boolean await(BooleanSupplier condition, Duration atMost)
       throws InterruptedException {
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
@@ -101,6 +109,7 @@ final class SinkService {
       ServerCall<byte[], byte[]> call, Metadata headers) {
     synchronized (this) {
       lastHeaders = headers;
+      lastClient = client(call);
     }
     call.request(2);
     return new ServerCall.Listener<>() {
@@ -116,6 +125,15 @@ final class SinkService {
         reply(call, request);
       }
     };
+  }
+
+  private static String client(ServerCall<byte[], byte[]> call) {
+    SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+    try {
+      return session == null ? "" : session.getPeerPrincipal().getName();
+    } catch (SSLPeerUnverifiedException e) {
+      return "";
+    }
   }
 
   private void reply(ServerCall<byte[], byte[]> call, byte[] request) {
@@ -143,6 +161,8 @@ final class SinkService {
       Metadata trailers = new Metadata();
       trailers.merge(fail.trailers());
       call.close(fail.status(), trailers);
+    } else if (reply instanceof SinkReply.Limit limit) {
+      acceptUpTo(limit.bytes(), call, request);
     } else if (reply instanceof SinkReply.Slow slow) {
       timer.schedule(
           () -> accept(call, request), slow.delay().toNanos(), TimeUnit.NANOSECONDS);
@@ -151,6 +171,16 @@ final class SinkService {
     } else {
       reset.run();
     }
+  }
+
+  private void acceptUpTo(int bytes, ServerCall<byte[], byte[]> call, byte[] request) {
+    if (request.length <= bytes) {
+      accept(call, request);
+      return;
+    }
+    String message =
+        "grpc: received message larger than max (" + request.length + " vs. " + bytes + ")";
+    call.close(Status.RESOURCE_EXHAUSTED.withDescription(message), new Metadata());
   }
 
   private void accept(ServerCall<byte[], byte[]> call, byte[] request) {

@@ -2,6 +2,7 @@ package cloud.gardener.logging.e2e;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,18 +26,17 @@ final class HostProcess implements AutoCloseable {
     reader.start();
   }
 
-  /** Starts the host with a classic configuration; {@code folder} is where its file goes. */
-  static HostProcess start(Path folder, String configuration) throws IOException {
+  /**
+   * Starts the host with a classic configuration; {@code folder} is where its file goes. The words of {@code
+   * wrapper}, if any, stand before the host's own and must become it.
+   */
+  static HostProcess start(Path folder, String configuration, String... wrapper)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("fluent-bit.conf"), configuration);
-    Process process =
-        new ProcessBuilder(
-                Distribution.host().toString(),
-                "-e",
-                Distribution.plugin().toString(),
-                "-c",
-                file.toString())
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>(List.of(wrapper));
+    command.add(Distribution.host().toString());
+    command.addAll(List.of("-e", Distribution.plugin().toString(), "-c", file.toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
     return new HostProcess(process);
   }
@@ -107,7 +107,22 @@ final class HostProcess implements AutoCloseable {
   }
 
   void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    run("kill", "-" + name, Long.toString(process.pid()));
+  }
+
+  /** Sets a limit of the running host, such as {@code nofile}; what it may be raised to stays as it is. */
+  void limit(String resource, String soft) throws IOException, InterruptedException {
+    run("prlimit", "--pid", Long.toString(process.pid()), "--" + resource + "=" + soft + ":");
+  }
+
+  /** Runs a command to its end, which must be a good one, and returns what it said. */
+  static String run(String... command) throws IOException, InterruptedException {
+    Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (run.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + ": " + said);
+    }
+    return said;
   }
 
   /** Ends the process as a crash does. */

@@ -3,7 +3,10 @@ package cloud.gardener.logging.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,14 +17,22 @@ import org.junit.jupiter.api.io.TempDir;
  * repeat one.
  */
 class KillTest {
-  private static final int KILLS = Integer.getInteger("faults.kills", 20);
+  private static final int KILLS = Integer.getInteger("faults.kills", 10);
   private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
-  private static final int RECORDS_A_RUN = 30_000;
+  private static final int RECORDS_A_SECOND = 50_000;
 
-  /** What may be under way when the host dies, and is sent again: requests times records. */
-  private static final int IN_FLIGHT = 10 * 256;
+  /** A run lives until it has acknowledged up to so many records. */
+  private static final int RECORDS_A_RUN = 25_000;
+
+  /** Now and then a run gets the time to send what earlier ones have left. */
+  private static final int RUNS_OF_A_BACKLOG = 10;
 
   @TempDir Path folder;
+
+  private final List<Run> runs = new ArrayList<>();
+
+  /** The numbers that a run had acknowledged when it was killed, and for how long it had been under load. */
+  private record Run(long first, long acknowledged, long loadNs) {}
 
   @Test
   void shouldDeliverWhatWasAcknowledgedBeforeAKill() throws Exception {
@@ -32,65 +43,67 @@ class KillTest {
       sink.mode("slow 5"); // So that something is always under way.
       for (int kill = 0; kill < KILLS; kill++) {
         LogFile logs = new LogFile(folder.resolve("run-" + kill + ".log"), next);
-        logs.write(RECORDS_A_RUN);
+        recovered += runAndKill(logs, sink, 1 + random.nextInt(RECORDS_A_RUN));
         next = logs.next();
-        Configuration configuration = configuration(logs, sink);
-        try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
-          long enough = 1 + random.nextInt(RECORDS_A_RUN / 2);
-          long[] acknowledged = new long[1];
-          host.await("the flushes", () -> (acknowledged[0] = queued(configuration)) >= enough);
-          recovered += recovered(configuration);
-          host.killHard();
-          acknowledgedOf(kill, logs, acknowledged[0]);
-        }
+        Files.delete(logs.path());
       }
       sink.mode("accept");
       LogFile last = new LogFile(folder.resolve("last.log"), next);
       last.write(1);
       Configuration configuration = configuration(last, sink);
       try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
-        host.await("the first flush", () -> queued(configuration) >= 1);
-        host.await(
-            "an empty queue",
-            () ->
-                Scrape.sum(configuration.metricsPort(), "fluentbit_gardener_buffered_logs") == 0);
+        host.await("the first flush", () -> metric(configuration, "output_client_logs_total") >= 1);
+        host.await("an empty queue", () -> metric(configuration, "buffered_logs") == 0);
       }
-      checkEachRun(sink);
+      for (Run run : runs) {
+        long lost = sink.tally(run.first, run.first + run.acknowledged - 1).lost();
+        assertEquals(0, lost, "lost of " + run + ", seed " + SEED);
+      }
       assertTrue(recovered > 0, "no run found anything of the run before, seed " + SEED);
       long doubled = sink.tally(0, last.next() - 1).doubled();
-      assertTrue(doubled <= (long) KILLS * IN_FLIGHT, doubled + " doubled, seed " + SEED);
+      assertTrue(
+          doubled <= (long) KILLS * Outcome.IN_FLIGHT, doubled + " doubled, seed " + SEED);
+      long acknowledged = runs.stream().mapToLong(Run::acknowledged).sum();
+      double seconds = runs.stream().mapToLong(Run::loadNs).sum() / 1e9;
       System.out.printf(
-          "kill -9: %d kills, acknowledged %d, lost 0, doubled %d, found again %d%n",
-          KILLS, acknowledgedRecords, doubled, recovered);
+          "kill -9: %d kills, written %.0f records/s, acknowledged %d, lost 0, doubled %d, found again"
+              + " %d%n",
+          KILLS, (last.next() - 1) / seconds, acknowledged, doubled, recovered);
     }
   }
 
-  private final long[] firsts = new long[KILLS];
-  private final long[] lasts = new long[KILLS];
-  private long acknowledgedRecords;
-
-  /** Tail reads in order and one thread flushes: the first so many records of a run are acknowledged. */
-  private void acknowledgedOf(int kill, LogFile logs, long records) {
-    firsts[kill] = logs.next() - RECORDS_A_RUN;
-    lasts[kill] = firsts[kill] + records - 1;
-    acknowledgedRecords += records;
-  }
-
-  private void checkEachRun(SinkProcess sink) throws Exception {
-    for (int kill = 0; kill < KILLS; kill++) {
-      long lost = sink.tally(firsts[kill], lasts[kill]).lost();
-      assertEquals(0, lost, "lost after kill " + kill + ", seed " + SEED);
+  /** Kills a run under load once it has acknowledged so many records; returns what it found on disk. */
+  private long runAndKill(LogFile logs, SinkProcess sink, long enough) throws Exception {
+    long first = logs.next();
+    logs.write(1);
+    Configuration configuration = configuration(logs, sink);
+    try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
+      host.await("the first flush", () -> metric(configuration, "output_client_logs_total") >= 1);
+      if (runs.size() % RUNS_OF_A_BACKLOG == 0) {
+        host.await("an empty queue", () -> metric(configuration, "buffered_logs") == 0);
+      }
+      long startNs = System.nanoTime();
+      Load load = Load.start(logs, RECORDS_A_SECOND);
+      try {
+        long[] acknowledged = new long[1];
+        host.await(
+            "the flushes",
+            () ->
+                (acknowledged[0] = metric(configuration, "output_client_logs_total")) >= enough);
+        long recovered = metric(configuration, "recovered_logs_total");
+        host.killHard();
+        // Tail reads in order and one thread flushes: the first so many records are acknowledged.
+        runs.add(new Run(first, acknowledged[0], System.nanoTime() - startNs));
+        return recovered;
+      } finally {
+        load.stop();
+      }
     }
   }
 
-  private static long queued(Configuration configuration) throws InterruptedException {
-    return (long)
-        Scrape.sum(configuration.metricsPort(), "fluentbit_gardener_output_client_logs_total");
-  }
-
-  private static long recovered(Configuration configuration) throws InterruptedException {
-    return (long)
-        Scrape.sum(configuration.metricsPort(), "fluentbit_gardener_recovered_logs_total");
+  private static long metric(Configuration configuration, String name)
+      throws InterruptedException {
+    return (long) Scrape.sum(configuration.metricsPort(), "fluentbit_gardener_" + name);
   }
 
   private Configuration configuration(LogFile logs, SinkProcess sink) {

@@ -1,7 +1,6 @@
 package cloud.gardener.logging.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,28 +51,6 @@ class OutageTest {
         HostProcess host = HostProcess.start(folder, configuration.toString())) {
       host.await("all to arrive", () -> sink.records() >= 5_000);
       assertEquals(new SinkProcess.Tally(5_000, 0, 0), sink.tally(0, 4_999));
-    }
-  }
-
-  @Test
-  void shouldHaveTheHostKeepWhatTheQueueHasNoRoomFor() throws Exception {
-    configuration.output("DQueMaxBytes", "5M").service("scheduler.base", "1");
-    configuration.service("scheduler.cap", "2");
-    int records = 60_000; // some 12 MB, in chunks of 2 MB
-    logs.write(records);
-    try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
-      host.awaitLine(line -> line.contains("[gardener]") && line.contains("DQueMaxBytes"));
-      double bytes = Scrape.sum(configuration.metricsPort(), "fluentbit_gardener_dque_bytes");
-      assertTrue(bytes > 1 << 20 && bytes <= 5 << 20, bytes + " bytes");
-      try (SinkProcess sink = SinkProcess.start(port)) {
-        host.await("all to arrive", () -> sink.records() >= records);
-        SinkProcess.Tally tally = sink.tally(0, records - 1);
-        assertEquals(0, tally.lost());
-        assertEquals(0, tally.doubled());
-        assertEquals(
-            records,
-            Scrape.sum(configuration.metricsPort(), "fluentbit_gardener_incoming_logs_total"));
-      }
     }
   }
 }

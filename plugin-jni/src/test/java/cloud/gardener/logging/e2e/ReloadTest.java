@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReloadTest {
   private static final int RELOADS = Integer.getInteger("faults.reloads", 10);
+  private static final int RELOADS_OF_A_DOWN_BACKEND = Math.max(3, RELOADS / 10);
   private static final int RECORDS_A_RELOAD = 2_000;
 
   /** Threads and files that come and go by themselves: those of the host, and idle ones of pools. */
@@ -26,11 +27,7 @@ class ReloadTest {
     LogFile logs = new LogFile(folder.resolve("pod.log"), 0);
     logs.write(RECORDS_A_RELOAD);
     try (SinkProcess sink = SinkProcess.start()) {
-      Configuration configuration =
-          new Configuration(logs.path(), folder.resolve("queue"))
-              .to(sink.port())
-              .input("DB", folder.resolve("tail.db").toString());
-      try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
+      try (HostProcess host = HostProcess.start(folder, configuration(logs, sink).toString())) {
         host.await("the first records", () -> sink.records() > 0);
         long threads = 0;
         long files = 0;
@@ -39,18 +36,50 @@ class ReloadTest {
             threads = count(host, "task");
             files = count(host, "fd");
           }
-          long before = starts(host);
-          host.signal("HUP");
-          logs.write(RECORDS_A_RELOAD);
-          host.await("the reload", () -> starts(host) > before);
+          reload(host, logs);
         }
         host.await("all records", () -> sink.tally(0, logs.next() - 1).lost() == 0);
         assertEquals(0, sink.tally(0, logs.next() - 1).doubled());
         assertTrue(count(host, "task") <= threads + LEEWAY, "threads grew from " + threads);
         assertTrue(count(host, "fd") <= files + LEEWAY, "files grew from " + files);
         assertTrue(host.isAlive());
+        System.out.printf(
+            "reload: %d reloads, sent %d, lost 0, doubled 0, threads %d then %d, files %d then %d%n",
+            RELOADS, logs.next(), threads, count(host, "task"), files, count(host, "fd"));
       }
     }
+  }
+
+  @Test
+  void shouldLoseNothingWhileTheBackendIsDown() throws Exception {
+    LogFile logs = new LogFile(folder.resolve("pod.log"), 0);
+    logs.write(RECORDS_A_RELOAD);
+    try (SinkProcess sink = SinkProcess.start()) {
+      sink.mode("refuse");
+      try (HostProcess host = HostProcess.start(folder, configuration(logs, sink).toString())) {
+        host.awaitLine(line -> line.contains("the backend takes no records"));
+        for (int reload = 0; reload < RELOADS_OF_A_DOWN_BACKEND; reload++) {
+          reload(host, logs);
+        }
+        sink.mode("accept");
+        host.await("all records", () -> sink.tally(0, logs.next() - 1).lost() == 0);
+        assertEquals(0, sink.tally(0, logs.next() - 1).doubled());
+      }
+    }
+  }
+
+  /** Reloads under load. */
+  private static void reload(HostProcess host, LogFile logs) throws Exception {
+    long before = starts(host);
+    host.signal("HUP");
+    logs.write(RECORDS_A_RELOAD);
+    host.await("the reload", () -> starts(host) > before);
+  }
+
+  private Configuration configuration(LogFile logs, SinkProcess sink) {
+    return new Configuration(logs.path(), folder.resolve("queue"))
+        .to(sink.port())
+        .input("DB", folder.resolve("tail.db").toString());
   }
 
   private static long starts(HostProcess host) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,20 +45,22 @@ final class SinkProcess implements AutoCloseable {
   }
 
   static SinkProcess start(int port) throws IOException {
+    return start("--port", Integer.toString(port));
+  }
+
+  /** Starts one that serves with the {@code tls.crt} of a folder and wants a certificate of its {@code ca.crt}. */
+  static SinkProcess startTls(Path folder) throws IOException {
+    return start("--tls", folder.toString());
+  }
+
+  private static SinkProcess start(String... options) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-Xmx256m", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of(OtlpSinkMain.class.getName(), "--ids"));
+    command.addAll(List.of(options));
     return new SinkProcess(
-        new ProcessBuilder(
-                java,
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtlpSinkMain.class.getName(),
-                "--port",
-                Integer.toString(port),
-                "--ids")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start());
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
   int port() {
@@ -74,6 +78,11 @@ final class SinkProcess implements AutoCloseable {
   /** Records accepted, doubled ones included. */
   long records() throws IOException {
     return Long.parseLong(ask("count").split(" ")[1]);
+  }
+
+  /** Whose certificate came with the last request; empty for none. */
+  String client() throws IOException {
+    return ask("client").substring("client ".length());
   }
 
   /** How things stand with the numbers {@code first} to {@code last}. */
