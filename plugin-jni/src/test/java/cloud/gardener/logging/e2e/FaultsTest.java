@@ -25,7 +25,9 @@ class FaultsTest {
 
   @Test
   void shouldLoseNothingWhenTheBackendNeverReplies() throws Exception {
-    assertNothingLost("no reply", "hang");
+    try (FaultRun run = fault("no reply")) {
+      run.output("Timeout", "1s").whileBackend("hang").assertNothingLost().assertFlushWasNotBlocked();
+    }
   }
 
   @Test
@@ -99,7 +101,7 @@ class FaultsTest {
   @ValueSource(strings = {"random 0.7 7", "reset", "hang", "limit 10000"})
   void shouldKeepTheOrderWithOneRequestAtATime(String mode) throws Exception {
     try (FaultRun run = fault("one request at a time, " + mode)) {
-      run.output("DQueBatchProcessorExportBufferSize", "1");
+      run.output("DQueBatchProcessorExportBufferSize", "1").output("Timeout", "1s");
       run.whileBackend(mode).assertNothingLost().assertInOrder().assertFlushWasNotBlocked();
     }
   }
