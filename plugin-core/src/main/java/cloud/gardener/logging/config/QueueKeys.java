@@ -91,7 +91,7 @@ final class QueueKeys {
           "DQueBatchProcessorExportBufferSize",
           atLeast(1),
           "10",
-          "Exports under way at once for one target, at least 1.");
+          "Exports under way at once for one target, at least 1. With 1 they arrive in order.");
 
   static final List<KeyGroup> GROUPS =
       List.of(
