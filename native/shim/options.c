@@ -19,10 +19,16 @@ static const char *const DEFAULTS[] = {
     "-Xrs",                          /* the host owns its signals */
     "-XX:-UsePerfData",              /* no file in /tmp */
     "-XX:+UseSerialGC",              /* one small heap: no GC threads, least memory */
-    "-Xms16m",
+    "-Xms24m",
+    "-XX:NewRatio=1",                /* entries die soon, but are too large for the usual survivor spaces: */
+    "-XX:SurvivorRatio=4",           /* what is promoted in their place costs a full collection a second */
     "-Xss512k",
     "-XX:ReservedCodeCacheSize=32m",
     "-XX:CICompilerCount=2",
+    "-XX:Tier4InvocationThreshold=1500", /* what runs once a request, gRPC above all, is compiled for good */
+    "-XX:Tier4MinInvocationThreshold=200", /* after a million records, not after fifteen */
+    "-XX:Tier4CompileThreshold=3000",
+    "-XX:Tier4BackEdgeThreshold=15000",
     "-XX:MaxMetaspaceSize=96m",
     "-XX:MaxDirectMemorySize=32m",
     "-XX:+DisableAttachMechanism",
