@@ -3,18 +3,20 @@ package cloud.gardener.logging.otlp;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cloud.gardener.logging.config.KubernetesAttributes;
+import cloud.gardener.logging.event.TagMetadata;
 import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 
 /**
- * The record's {@code kubernetes} map as OTLP attributes. What the semantic conventions name goes to the
+ * The record's {@code kubernetes} map, or what its tag says instead, as OTLP attributes. What the semantic conventions name goes to the
  * resource, to the log record, or to both; what they do not name (labels, annotations, image ...) stays
  * together as the log attribute {@code kubernetes}.
  *
  * <p>Records of one pod bear the same map again and again: it is recognised by its bytes and not
- * encoded anew. Not thread-safe.
+ * encoded anew; a tag's metadata is recognised by its identity. Not thread-safe.
  */
 final class Kubernetes {
+  private static final int NOT_A_MAP = -1;
   private static final byte[] KEY = "kubernetes".getBytes(US_ASCII);
 
   private static final Names NAMES =
@@ -25,6 +27,11 @@ final class Kubernetes {
           new String[] {"container_name"},
           new String[] {"container_id", "docker_id"},
           new String[] {"host"});
+
+  private static final int NAMESPACE = 0;
+  private static final int POD = 1;
+  private static final int CONTAINER = 3;
+  private static final int CONTAINER_ID = 4;
 
   private static final byte[][] ATTRIBUTES = {
     "k8s.namespace.name".getBytes(US_ASCII),
@@ -42,7 +49,8 @@ final class Kubernetes {
   private final Value value = new Value();
 
   private byte[] seen = new byte[1024];
-  private int seenLength = -1;
+  private int seenLength = NOT_A_MAP;
+  private TagMetadata seenTag;
 
   /** Resource attribute fields. */
   final ProtoBuffer resource = new ProtoBuffer();
@@ -75,12 +83,34 @@ final class Kubernetes {
     return true;
   }
 
-  /** There is no such map. */
+  /**
+   * Encodes what a tag says, for want of a map.
+   *
+   * @return false when it is the same object as before, and the fields are the same
+   */
+  boolean update(TagMetadata tag) {
+    if (tag == seenTag) {
+      return false;
+    }
+    seenTag = tag;
+    seenLength = NOT_A_MAP;
+    resource.reset();
+    log.reset();
+    lift(NAMESPACE, tag.namespace());
+    lift(POD, tag.pod());
+    lift(CONTAINER, tag.container());
+    lift(CONTAINER_ID, tag.containerId());
+    place();
+    return true;
+  }
+
+  /** There is no such map, and nothing instead of it. */
   boolean clear() {
     if (seenLength == 0) {
       return false;
     }
     seenLength = 0;
+    seenTag = null;
     resource.reset();
     log.reset();
     return true;
@@ -101,6 +131,7 @@ final class Kubernetes {
     }
     in.get(at, seen, 0, length);
     seenLength = length;
+    seenTag = null;
   }
 
   private void encode(ByteBuffer in, int first, int pairs, int end) {
@@ -135,12 +166,21 @@ final class Kubernetes {
       log.end(restMap, 2);
       log.end(rest, 2);
     }
+    place();
+  }
+
+  /** Puts the attributes where they are wanted. */
+  private void place() {
     if (toLog) {
       appendLifted();
     }
     if (!toResource) {
       resource.reset();
     }
+  }
+
+  private void lift(int code, byte[] string) {
+    Source.attribute(resource, Fields.RESOURCE_ATTRIBUTES, ATTRIBUTES[code], string);
   }
 
   /** Writes the string at hand as a resource attribute. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cloud.gardener.logging.config.MappingConfig;
 import cloud.gardener.logging.event.EventDecoder;
+import cloud.gardener.logging.event.TagMetadata;
 import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 
@@ -52,8 +53,17 @@ public final class LogEncoder {
     }
   }
 
-  /** Encodes the decoder's current record. */
+  /** Encodes the decoder's current record, which has no other Kubernetes metadata than its own. */
   public void encode(EventDecoder event) {
+    encode(event, null);
+  }
+
+  /**
+   * Encodes the decoder's current record.
+   *
+   * @param tag Kubernetes metadata for a record that has none of its own, or null
+   */
+  public void encode(EventDecoder event, TagMetadata tag) {
     record.reset();
     int otlpAt = otlpRecord.find(event);
     if (otlpAt != EventDecoder.NONE) {
@@ -69,7 +79,7 @@ public final class LogEncoder {
     if (!severity(in, end) && bodyPair() >= 0) {
       severityOfBody(in, end);
     }
-    boolean changed = kubernetes(event);
+    boolean changed = kubernetes(event, tag);
     traceContext(in, end);
     record.raw(origin.array, 0, origin.size);
     record.raw(kubernetes.log.array, 0, kubernetes.log.size);
@@ -158,16 +168,16 @@ public final class LogEncoder {
   }
 
   /** Whether the pod is another than the last time. */
-  private boolean kubernetes(EventDecoder event) {
+  private boolean kubernetes(EventDecoder event, TagMetadata tag) {
     int pair = keys.find(RecordKeys.KUBERNETES);
     if (pair < 0) {
-      return kubernetes.clear();
+      return instead(tag);
     }
     ByteBuffer in = event.bytes();
     int at = keys.valueAt(pair);
     value.read(in, at, event.end());
     if (value.kind != Value.MAP) {
-      return kubernetes.clear();
+      return instead(tag);
     }
     keys.take(pair);
     boolean known =
@@ -177,6 +187,11 @@ public final class LogEncoder {
     kubernetesPair = pair;
     kubernetesBody = event.bodyNumber();
     return !known && kubernetes.update(in, at, event.pairs().valueEnd(pair));
+  }
+
+  /** For a record without a map. */
+  private boolean instead(TagMetadata tag) {
+    return tag == null ? kubernetes.clear() : kubernetes.update(tag);
   }
 
   private void traceContext(ByteBuffer in, int end) {
