@@ -34,6 +34,8 @@ class RoomsTest {
         .whereLayer("metrics").mayOnlyAccessLayers("config")
         .whereLayer("event").mayNotAccessAnyLayer()
         .whereLayer("route").mayOnlyAccessLayers("event", "config")
+        .whereLayer("route").mayOnlyBeAccessedByLayers("kubernetes", "pipeline")
+        .whereLayer("kubernetes").mayOnlyBeAccessedByLayers("pipeline")
         .whereLayer("kubernetes").mayOnlyAccessLayers("route", "config", "metrics")
         .whereLayer("otlp").mayOnlyAccessLayers("event", "config")
         .whereLayer("queue").mayOnlyAccessLayers("config", "metrics")

@@ -18,7 +18,7 @@ final class BackendKeys {
               + " otlp_grpc, or otlp_http.");
 
   static final Key<TargetType> SHOOT_TYPE =
-      Key.of("ShootType", Choices.TARGET, "noop", "The same for the targets of shoots.").later();
+      Key.of("ShootType", Choices.TARGET, "noop", "The same for the targets of shoots.");
 
   static final Key<String> ENDPOINT =
       Key.of(

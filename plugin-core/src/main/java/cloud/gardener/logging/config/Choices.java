@@ -56,6 +56,14 @@ final class Choices {
               "full", QueueSync.FULL,
               "true", QueueSync.FULL));
 
+  static final ValueType<FullPolicy> FULL_POLICY =
+      choice(
+          "retry, drop_newest, drop_oldest",
+          Map.of(
+              "retry", FullPolicy.RETRY,
+              "drop_newest", FullPolicy.DROP_NEWEST,
+              "drop_oldest", FullPolicy.DROP_OLDEST));
+
   static final ValueType<KubernetesAttributes> KUBERNETES_ATTRIBUTES =
       choice(
           "resource, log, both",

@@ -130,6 +130,7 @@ final class ConfigReader {
         settings.get(QueueKeys.SYNC),
         maxBytes,
         totalMaxBytes,
+        settings.get(QueueKeys.FULL_POLICY),
         settings.get(QueueKeys.MAX_QUEUE_SIZE));
   }
 

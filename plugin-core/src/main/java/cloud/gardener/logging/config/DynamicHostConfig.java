@@ -21,4 +21,9 @@ public record DynamicHostConfig(
   public DynamicHostConfig {
     path = List.copyOf(path);
   }
+
+  /** Where the requests of the shoot of a namespace go. */
+  public String endpoint(String namespace) {
+    return prefix + namespace + suffix;
+  }
 }

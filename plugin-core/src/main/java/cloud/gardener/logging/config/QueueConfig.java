@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param sync what an append waits for
  * @param maxBytes what one target may hold on disk, positive
  * @param totalMaxBytes what all targets of this output may hold on disk, positive
+ * @param fullPolicy what happens at these bounds
  * @param maxMemoryRecords records of one target held in memory for export, positive
  */
 public record QueueConfig(
@@ -20,6 +21,7 @@ public record QueueConfig(
     QueueSync sync,
     long maxBytes,
     long totalMaxBytes,
+    FullPolicy fullPolicy,
     int maxMemoryRecords) {
 
   /** Checks the bounds. */

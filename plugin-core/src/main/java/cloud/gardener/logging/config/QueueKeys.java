@@ -39,7 +39,7 @@ final class QueueKeys {
           SIZE,
           "1G",
           "What one target may hold on disk, quarantined files included; above 0. A chunk is taken"
-              + " while it fits; then Fluent Bit is asked to try again.");
+              + " while it fits; then `DQueFullPolicy` holds.");
 
   static final Key<Long> TOTAL_MAX_BYTES =
       Key.of(
@@ -48,6 +48,16 @@ final class QueueKeys {
           "8G",
           "What all targets of this output together may hold on disk; at least `DQueMaxBytes`, to"
               + " which it is raised where it is not set.");
+
+  static final Key<FullPolicy> FULL_POLICY =
+      Key.of(
+          "DQueFullPolicy",
+          Choices.FULL_POLICY,
+          "retry",
+          "What a target does at these bounds. retry: Fluent Bit keeps the chunk and tries again, also"
+              + " for the other targets of its records. drop_newest: the new records for this target"
+              + " are lost, and counted. drop_oldest: the oldest of its own queue are, in whole"
+              + " segments; the new ones where that makes no room.");
 
   static final Key<Integer> SEGMENT_SIZE =
       Key.of(
@@ -98,7 +108,14 @@ final class QueueKeys {
           new KeyGroup(
               "Disk queue",
               List.of(
-                  DIR, NAME, SYNC, MAX_BYTES, TOTAL_MAX_BYTES, SEGMENT_SIZE, MAX_QUEUE_SIZE)),
+                  DIR,
+                  NAME,
+                  SYNC,
+                  MAX_BYTES,
+                  TOTAL_MAX_BYTES,
+                  FULL_POLICY,
+                  SEGMENT_SIZE,
+                  MAX_QUEUE_SIZE)),
           new KeyGroup(
               "Export",
               List.of(MAX_BATCH_SIZE, EXPORT_INTERVAL, EXPORT_TIMEOUT, EXPORT_BUFFER_SIZE)));

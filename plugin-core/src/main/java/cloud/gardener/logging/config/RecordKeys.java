@@ -23,43 +23,38 @@ final class RecordKeys {
 
   static final Key<Boolean> FALLBACK_TO_TAG =
       Key.of(
-              "FallbackToTagWhenMetadataIsMissing",
-              BOOLEAN,
-              "false",
-              "Read the Kubernetes metadata from the tag when a record has none.")
-          .later();
+          "FallbackToTagWhenMetadataIsMissing",
+          BOOLEAN,
+          "false",
+          "Read the Kubernetes metadata from the tag when a record has none.");
 
   static final Key<Boolean> DROP_WITHOUT_METADATA =
       Key.of(
-              "DropLogEntryWithoutK8sMetadata",
-              BOOLEAN,
-              "false",
-              "Drop, and count, records that have no Kubernetes metadata.")
-          .later();
+          "DropLogEntryWithoutK8sMetadata",
+          BOOLEAN,
+          "false",
+          "Drop, and count, records that have no Kubernetes metadata.");
 
   static final Key<String> TAG_KEY =
       Key.of(
-              "TagKey",
-              TEXT,
-              "tag",
-              "The record's key that holds the tag; a record without it has Fluent Bit's own tag.")
-          .later();
+          "TagKey",
+          TEXT,
+          "tag",
+          "The record's key that holds the tag; a record without it has Fluent Bit's own tag.");
 
   static final Key<String> TAG_PREFIX =
       Key.of(
-              "TagPrefix",
-              ValueTypes.PART_OF_REGEX,
-              "kubernetes\\.var\\.log\\.containers",
-              "What comes before `TagExpression` in a tag.")
-          .later();
+          "TagPrefix",
+          ValueTypes.PART_OF_REGEX,
+          "kubernetes\\.var\\.log\\.containers",
+          "What comes before `TagExpression` in a tag.");
 
   static final Key<String> TAG_EXPRESSION =
       Key.of(
-              "TagExpression",
-              ValueTypes.PART_OF_REGEX,
-              "\\.([^_]+)_([^_]+)_(.+)-([a-z0-9]{64})\\.log$",
-              "Pod, namespace, container and container id, each in a group.")
-          .later();
+          "TagExpression",
+          ValueTypes.PART_OF_REGEX,
+          "\\.([^_]+)_([^_]+)_(.+)-([a-z0-9]{64})\\.log$",
+          "Pod, namespace, container and container id, each in a group.");
 
   static final List<KeyGroup> GROUPS =
       List.of(

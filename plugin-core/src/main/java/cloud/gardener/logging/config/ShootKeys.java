@@ -11,68 +11,61 @@ import java.util.regex.Pattern;
 final class ShootKeys {
   static final Key<List<String>> DYNAMIC_HOST_PATH =
       Key.of(
-              "DynamicHostPath",
-              ValueTypes.HOST_PATH,
-              "",
-              "Where a record names its shoot, such as"
-                  + " `{\"kubernetes\": {\"namespace_name\": \"namespace\"}}`; setting it turns the"
-                  + " controller on.")
-          .later();
+          "DynamicHostPath",
+          ValueTypes.HOST_PATH,
+          "",
+          "Where a record names its shoot, such as"
+              + " `{\"kubernetes\": {\"namespace_name\": \"namespace\"}}`; setting it turns the"
+              + " controller on.");
 
   static final Key<String> DYNAMIC_HOST_PREFIX =
-      Key.of("DynamicHostPrefix", TEXT, "", "Before that name, in a shoot's endpoint.").later();
+      Key.of("DynamicHostPrefix", TEXT, "", "Before that name, in a shoot's endpoint.");
 
   static final Key<String> DYNAMIC_HOST_SUFFIX =
-      Key.of("DynamicHostSuffix", TEXT, "", "After that name, in a shoot's endpoint.").later();
+      Key.of("DynamicHostSuffix", TEXT, "", "After that name, in a shoot's endpoint.");
 
   static final Key<Pattern> DYNAMIC_HOST_REGEX =
       Key.of(
-              "DynamicHostRegex",
-              ValueTypes.REGEX,
-              ".*",
-              "Names in which it is found are shoots'; `*` means `.*`.")
-          .later();
+          "DynamicHostRegex",
+          ValueTypes.REGEX,
+          ".*",
+          "Names in which it is found are shoots'; `*` means `.*`.");
 
   static final Key<Duration> CONTROLLER_SYNC_TIMEOUT =
       Key.of(
-              "ControllerSyncTimeout",
-              ValueTypes.POSITIVE_DURATION,
-              "60s",
-              "After it a log line says that the watch has not synchronised; above 0.")
-          .later();
+          "ControllerSyncTimeout",
+          ValueTypes.POSITIVE_DURATION,
+          "60s",
+          "After it a log line says that the watch has not synchronised; above 0.");
 
   static final Key<Duration> DELETED_CLIENT_TIME_EXPIRATION =
       Key.of(
-              "DeletedClientTimeExpiration",
-              ValueTypes.DURATION,
-              "1h",
-              "How long a target outlives its cluster.")
-          .later();
+          "DeletedClientTimeExpiration",
+          ValueTypes.DURATION,
+          "1h",
+          "How long a target outlives its cluster.");
 
   static final Key<Boolean> WATCH_COLLECTOR =
       Key.of(
-              "WatchOpenTelemetryCollector",
-              BOOLEAN,
-              "false",
-              "Watch OpenTelemetryCollector objects instead of Cluster objects.")
-          .later();
+          "WatchOpenTelemetryCollector",
+          BOOLEAN,
+          "false",
+          "Watch OpenTelemetryCollector objects instead of Cluster objects.");
 
   static final Key<String> COLLECTOR_SELECTOR =
       Key.of(
-              "OpenTelemetryCollectorLabelSelector",
-              ValueTypes.LABEL_SELECTOR,
-              "",
-              "Which collectors: `k=v,k in (a,b)`, or a JSON LabelSelector.")
-          .later();
+          "OpenTelemetryCollectorLabelSelector",
+          ValueTypes.LABEL_SELECTOR,
+          "",
+          "Which collectors: `k=v,k in (a,b)`, or a JSON LabelSelector.");
 
   static final Key<String> COLLECTOR_NAMESPACE_SELECTOR =
       Key.of(
-              "OpenTelemetryCollectorNamespaceLabelSelector",
-              ValueTypes.LABEL_SELECTOR,
-              "",
-              "Collectors of which namespaces, in the same form. Without the permission to list"
-                  + " namespaces it has no effect, and a log line says so.")
-          .later();
+          "OpenTelemetryCollectorNamespaceLabelSelector",
+          ValueTypes.LABEL_SELECTOR,
+          "",
+          "Collectors of which namespaces, in the same form. Without the permission to list"
+              + " namespaces it has no effect, and a log line says so.");
 
   static final List<KeyGroup> GROUPS =
       List.of(

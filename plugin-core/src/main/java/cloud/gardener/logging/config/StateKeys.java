@@ -56,8 +56,7 @@ final class StateKeys {
       keys.put(
           state,
           Key.of(prefix + suffix, ValueTypes.BOOLEAN, defaultText, meaning)
-              .alias(aliasPrefix + suffix)
-              .later());
+              .alias(aliasPrefix + suffix));
     }
     return Collections.unmodifiableMap(keys);
   }

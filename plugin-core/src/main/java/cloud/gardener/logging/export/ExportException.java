@@ -5,7 +5,7 @@ package cloud.gardener.logging.export;
  * value where that is no secret, and what would be right.
  */
 public final class ExportException extends Exception {
-  ExportException(String message) {
+  public ExportException(String message) {
     super(message);
   }
 }

@@ -5,6 +5,27 @@ public enum DropReason {
   /** The target's type is noop. */
   NOOP("noop", false),
 
+  /** In the shoot's state neither of the two tables wants the record. */
+  MUTED("muted", false),
+
+  /** The purpose of the record's shoot is testing. */
+  TESTING("testing", false),
+
+  /** The record's namespace is a shoot's by its name, and the API server knows no such shoot. */
+  NO_CLIENT("no_client", false),
+
+  /** The record has no Kubernetes metadata, and such records are unwanted. */
+  NO_METADATA("no_metadata", false),
+
+  /** The queue is full, and DQueFullPolicy gives up what is new. */
+  QUEUE_FULL("queue_full", false),
+
+  /** The queue was full, and DQueFullPolicy gave up what was oldest. */
+  QUEUE_FULL_OLDEST("queue_full_oldest", true),
+
+  /** The record waited for the backend of a shoot that is gone for good. */
+  EXPIRED("expired", true),
+
   /** The record is not a log event. */
   MALFORMED("malformed", false),
 
@@ -23,8 +44,8 @@ public enum DropReason {
   /** The backend has refused the request in a way that no retry changes. */
   EXPORT_ERROR("export_error", true),
 
-  /** Without a disk queue: there was no room in memory. */
-  QUEUE_FULL("queue_full", true),
+  /** As {@link #QUEUE_FULL}, without a disk queue: there was no room in memory. */
+  MEMORY_FULL("queue_full", true),
 
   /** Without a disk queue: the backend did not take the record in time. */
   NOT_DELIVERED("not_delivered", true),

@@ -145,6 +145,17 @@ public final class RequestBuilder {
     return at + source.size;
   }
 
+  /** What is kept in memory for the next requests, in bytes. */
+  public long heldBytes() {
+    long held = 0;
+    for (Group group : groups) {
+      if (group != null) {
+        held += group.resource.array.length + group.scope.array.length + group.records.array.length;
+      }
+    }
+    return held;
+  }
+
   /** Forgets the records; keeps the memory that the next ones are likely to need. */
   public void reset() {
     for (int i = 0; i < count; i++) {

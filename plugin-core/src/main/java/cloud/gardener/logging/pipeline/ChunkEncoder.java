@@ -3,38 +3,55 @@ package cloud.gardener.logging.pipeline;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.otlp.LogEncoder;
-import cloud.gardener.logging.otlp.RequestBuilder;
-import cloud.gardener.logging.queue.EntryLayout;
-import cloud.gardener.logging.queue.QueueEntry;
+import cloud.gardener.logging.route.Decision;
+import cloud.gardener.logging.route.Route;
+import cloud.gardener.logging.route.Router;
+import cloud.gardener.logging.route.RoutingTable;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Function;
 
 /**
- * Turns one chunk into queue entries: each an OTLP request of at most {@code maxRecords} records and
- * {@link Batcher#MAX_BATCH_BYTES}. The same chunk gives the same entries again.
+ * Turns one chunk into queue entries for each target that it has records for. The same chunk gives the
+ * same entries again, by the same table.
  *
- * <p>Allocates per entry, not per record. Not thread-safe: one flush uses it at a time.
+ * <p>A record is routed and encoded once, whoever gets it, and allocates nothing; entries and namespaces
+ * seen for the first time do. Not thread-safe: one flush uses it at a time.
  */
 final class ChunkEncoder {
+  private static final Decision[] DECISIONS = Decision.values();
+
   private final EventDecoder decoder = new EventDecoder();
-  private final RequestBuilder request = new RequestBuilder();
   private final LogEncoder encoder;
+  private final Router router;
   private final int maxRecords;
+  private final Slots slots;
 
-  private final List<QueueEntry> entries = new ArrayList<>();
-  private int records;
+  private final int[] dropped = new int[DECISIONS.length];
   private int malformed;
-  private int oversized;
+  private int withoutMetadata;
 
-  ChunkEncoder(PluginConfig config) {
+  /**
+   * An encoder.
+   *
+   * @param shoots the target of a namespace that a route names, or null when there is none
+   */
+  ChunkEncoder(PluginConfig config, Router router, Target seed, Function<String, Target> shoots) {
     this.encoder = new LogEncoder(config.mapping(), Version.current());
+    this.router = router;
     this.maxRecords = config.batch().maxRecords();
+    this.slots = new Slots(seed, shoots);
   }
 
-  /** Encodes {@code chunk}; what it held can be asked for until the next call. */
-  void encode(ByteBuffer chunk, long nowMs) {
+  /**
+   * Encodes {@code chunk}; what it held can be asked for until {@link #clear()}.
+   *
+   * @param tag Fluent Bit's
+   * @param table to route by
+   */
+  void encode(ByteBuffer chunk, String tag, RoutingTable table, long nowMs) {
     clear();
+    slots.begin();
+    router.begin(tag, table);
     decoder.wrap(chunk, chunk.remaining());
     for (int kind = decoder.next(); kind != EventDecoder.END; kind = decoder.next()) {
       if (kind == EventDecoder.MALFORMED) {
@@ -43,65 +60,73 @@ final class ChunkEncoder {
         add(nowMs);
       }
     }
-    cut(nowMs);
+    for (int i = 0; i < slots.count(); i++) {
+      slots.get(i).cut(nowMs);
+    }
   }
 
-  /** Counts the records of {@code chunk} without encoding them. */
-  void count(ByteBuffer chunk) {
-    clear();
+  /** Counts the records of {@code chunk}, without a look into them. */
+  int count(ByteBuffer chunk) {
+    int records = 0;
     decoder.wrap(chunk, chunk.remaining());
     for (int kind = decoder.next(); kind != EventDecoder.END; kind = decoder.next()) {
-      if (kind == EventDecoder.MALFORMED) {
-        malformed++;
-      } else {
-        records++;
-      }
+      records += kind == EventDecoder.MALFORMED ? 0 : 1;
     }
+    return records;
   }
 
   private void add(long nowMs) {
-    encoder.encode(decoder);
-    if (request.records() > 0 && request.sizeWith(encoder) > Batcher.MAX_BATCH_BYTES) {
-      cut(nowMs);
+    Route route = router.route(decoder);
+    if (!router.hasMetadata()) {
+      withoutMetadata++;
     }
-    if (request.records() == 0 && request.sizeWith(encoder) > Batcher.MAX_BATCH_BYTES) {
-      oversized++;
+    Decision decision = route.decision();
+    boolean isShoots = decision.toShoot() || decision == Decision.MUTED;
+    Slot shoot = isShoots ? slots.of(route) : null;
+    if (decision == Decision.MUTED && shoot != null) {
+      shoot.mute();
       return;
     }
-    request.add(encoder);
-    records++;
-    if (request.records() >= maxRecords) {
-      cut(nowMs);
+    if (decision.isDrop()) {
+      dropped[decision.ordinal()]++;
+      return;
+    }
+    Slot seed = decision.toSeed() ? slots.seed() : null;
+    if (wantsEntries(seed) || wantsEntries(shoot)) {
+      encoder.encode(decoder, router.tagMetadata());
+    }
+    if (seed != null) {
+      seed.add(encoder, maxRecords, nowMs);
+    }
+    if (shoot != null) {
+      shoot.add(encoder, maxRecords, nowMs);
+    } else if (decision.toShoot()) {
+      slots.missed(route);
     }
   }
 
-  /** Closes the request at hand, if it holds anything, and makes it an entry. */
-  private void cut(long nowMs) {
-    if (request.records() == 0) {
-      return;
-    }
-    byte[] bytes = new byte[EntryLayout.HEADER_BYTES + request.sizeBytes()];
-    request.writeTo(bytes, EntryLayout.HEADER_BYTES);
-    entries.add(QueueEntry.seal(bytes, bytes.length, request.records(), nowMs));
-    request.reset();
+  private static boolean wantsEntries(Slot slot) {
+    return slot != null && slot.target().wantsEntries();
   }
 
-  /** Lets go of the entries, which are large. */
+  /** Lets go of what the chunk held. */
   void clear() {
-    entries.clear();
-    request.reset();
-    records = 0;
+    slots.clear();
+    for (int i = 0; i < dropped.length; i++) {
+      dropped[i] = 0;
+    }
     malformed = 0;
-    oversized = 0;
+    withoutMetadata = 0;
   }
 
-  List<QueueEntry> entries() {
-    return entries;
+  /** What the chunk holds for each target. */
+  Slots slots() {
+    return slots;
   }
 
-  /** Records in the entries, or counted. */
-  int records() {
-    return records;
+  /** Records that go nowhere, and that no shoot's target counts. */
+  int dropped(Decision decision) {
+    return dropped[decision.ordinal()];
   }
 
   /** Records that could not be read. */
@@ -109,8 +134,8 @@ final class ChunkEncoder {
     return malformed;
   }
 
-  /** Records that no backend would take: one alone is larger than a request may be. */
-  int oversized() {
-    return oversized;
+  /** Records without Kubernetes metadata, of those that were looked into. */
+  int withoutMetadata() {
+    return withoutMetadata;
   }
 }

@@ -10,11 +10,11 @@ import java.util.List;
 /** The target of type noop: counts records and throws them away. Thread-safe. */
 final class NoopTarget implements Target {
   private final String name;
-  private final TargetMetrics metrics;
+  private final TargetCount count;
 
   NoopTarget(String name, TargetMetrics metrics) {
     this.name = name;
-    this.metrics = metrics;
+    this.count = new TargetCount(metrics);
   }
 
   @Override
@@ -33,27 +33,19 @@ final class NoopTarget implements Target {
   }
 
   @Override
-  public AppendResult append(List<QueueEntry> entries) {
+  public boolean hasRoom(long bytes) {
+    return true;
+  }
+
+  @Override
+  public AppendResult append(List<QueueEntry> entries, int records) {
+    count.dropped(DropReason.NOOP, records);
     return AppendResult.APPENDED;
   }
 
   @Override
-  public void taken(int records, int malformed, int oversized) {
-    metrics.incoming((long) records + malformed);
-    if (records > 0) {
-      metrics.dropped(DropReason.NOOP, records);
-    }
-    if (malformed > 0) {
-      metrics.dropped(DropReason.MALFORMED, malformed);
-    }
-  }
-
-  @Override
-  public void setAside(int records) {
-    metrics.incoming(records);
-    if (records > 0) {
-      metrics.dropped(DropReason.DEAD_LETTER, records);
-    }
+  public void dropped(DropReason reason, int records) {
+    count.dropped(reason, records);
   }
 
   @Override
@@ -68,6 +60,11 @@ final class NoopTarget implements Target {
 
   @Override
   public void close() {
-    metrics.close();
+    count.close();
+  }
+
+  @Override
+  public void remove() {
+    count.remove();
   }
 }

@@ -2,10 +2,17 @@ package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.ErrorType;
+import cloud.gardener.logging.pipeline.PartialChunks.Partial;
 import cloud.gardener.logging.queue.AppendResult;
+import cloud.gardener.logging.queue.QueueEntry;
 import cloud.gardener.logging.queue.QueueException;
+import cloud.gardener.logging.route.Decision;
+import cloud.gardener.logging.route.Routing;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,8 +22,12 @@ import java.util.zip.CRC32C;
  * One {@code [OUTPUT]} section at work: takes chunks from Fluent Bit and owns the targets that they
  * go to.
  *
- * <p>{@link #flush} may be called by several threads at once and takes no lock but that of the
- * target's own queue. {@link #close()} is called once, when no flush is running.
+ * <p>A chunk is taken for all its targets or for none: room is looked for at all of them before the first
+ * gets anything. Where one fails all the same, because its disk refuses, the chunk comes again and goes to
+ * those only that have not got it ({@link PartialChunks}).
+ *
+ * <p>{@link #flush} may be called by several threads at once and takes no lock but those of the
+ * targets that the chunk goes to. {@link #close()} is called once, when no flush is running.
  */
 public final class Output implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Output.class.getName());
@@ -28,31 +39,51 @@ public final class Output implements AutoCloseable {
   private final ProcessServices services;
   private final Targets targets;
   private final Target seed;
+  private final Routing routing;
+  private final ShootTargets shoots;
+  private final ShootWatch watch;
   private final FailedChunks failedChunks = new FailedChunks();
+  private final PartialChunks partialChunks = new PartialChunks();
   private final ConcurrentLinkedQueue<ChunkEncoder> encoders = new ConcurrentLinkedQueue<>();
   private final QuietLog skippedLog = new QuietLog(LOG, Level.WARNING);
   private final QuietLog fullLog = new QuietLog(LOG, Level.WARNING);
+  private final QuietLog missedLog = new QuietLog(LOG, Level.WARNING);
 
-  private Output(PluginConfig config, ProcessServices services, Targets targets)
+  private Output(
+      PluginConfig config, ProcessServices services, Targets targets, ShootWatch.Source source)
       throws QueueException, ExportException {
     this.config = config;
     this.services = services;
     this.targets = targets;
+    this.routing = new Routing(config);
     this.seed = targets.openSeed();
+    this.shoots = new ShootTargets(config, targets, services.workers()::nanoTime, routing);
+    this.watch =
+        config.dynamicHost().path().isEmpty()
+            ? () -> {}
+            : source.start(config, services.metrics(), shoots);
   }
 
   /**
-   * Starts an output: recovers its queue and begins to send what an earlier run left there.
+   * Starts an output: recovers its queues, begins to send what an earlier run left there, and with
+   * DynamicHostPath to watch the shoots. Waits for no backend and no API server.
    *
-   * @throws QueueException when the queue's folder cannot be used
-   * @throws ExportException when the target cannot be made from its keys; both messages are one line
+   * @throws QueueException when a queue's folder cannot be used
+   * @throws ExportException when the targets cannot be made from their keys; both messages are one line
    *     for the user
    */
   public static Output open(PluginConfig config) throws QueueException, ExportException {
+    return open(config, ShootWatch::ofApiServer);
+  }
+
+  static Output open(PluginConfig config, ShootWatch.Source source)
+      throws QueueException, ExportException {
     ProcessServices services = ProcessServices.acquire(config);
+    Targets targets = new Targets(config, services);
     try {
-      return new Output(config, services, new Targets(config, services));
+      return new Output(config, services, targets, source);
     } catch (QueueException | ExportException | RuntimeException | Error e) {
+      targets.close();
       services.release();
       throw e;
     }
@@ -62,15 +93,16 @@ public final class Output implements AutoCloseable {
    * Takes one chunk.
    *
    * @param chunk Fluent Bit's log events; read only during the call
+   * @param tag Fluent Bit's, of the chunk
    */
-  public FlushResult flush(ByteBuffer chunk) {
+  public FlushResult flush(ByteBuffer chunk, String tag) {
     long startNs = System.nanoTime();
     ChunkEncoder encoder = encoders.poll();
     if (encoder == null) {
-      encoder = new ChunkEncoder(config);
+      encoder = newEncoder();
     }
     try {
-      FlushResult result = flush(chunk, encoder);
+      FlushResult result = flush(chunk, tag, encoder);
       if (!failedChunks.isEmpty() && result == FlushResult.OK) {
         failedChunks.forget(checksum(chunk));
       }
@@ -84,36 +116,106 @@ public final class Output implements AutoCloseable {
     }
   }
 
-  private FlushResult flush(ByteBuffer chunk, ChunkEncoder encoder) {
-    if (!seed.hasRoom()) {
-      return full();
+  private ChunkEncoder newEncoder() {
+    return new ChunkEncoder(config, routing.newRouter(), seed, shoots::find);
+  }
+
+  private FlushResult flush(ByteBuffer chunk, String tag, ChunkEncoder encoder) {
+    if (config.dynamicHost().path().isEmpty() && !seed.hasRoom()) {
+      return full(seed); // Known before the work of encoding: it is all the seed's.
     }
-    if (seed.wantsEntries()) {
-      encoder.encode(chunk, System.currentTimeMillis());
-    } else {
-      encoder.count(chunk);
+    Partial before = partialChunks.isEmpty() ? null : partialChunks.find(id(chunk));
+    Partial partial = before == null ? Partial.begin(routing.table()) : before;
+    encoder.encode(chunk, tag, partial.table(), System.currentTimeMillis());
+    Slots slots = encoder.slots();
+    if (slots.missed() != null && before == null) {
+      String namespace = slots.missed().namespace();
+      missedLog.log(() -> namespace + ": has no target yet, Fluent Bit keeps what is new");
+      return FlushResult.RETRY;
     }
-    AppendResult appended = seed.append(encoder.entries());
-    if (appended != AppendResult.APPENDED) {
-      return appended == AppendResult.FULL ? full() : FlushResult.RETRY;
+    for (int i = 0; i < slots.count(); i++) {
+      Slot slot = slots.get(i);
+      if (isWaiting(slot, partial)
+          && !slot.target().hasRoom(QueueEntry.diskBytes(slot.entries()))) {
+        return full(slot.target());
+      }
     }
-    // Only now: a chunk that comes again must not count twice.
-    seed.taken(encoder.records(), encoder.malformed(), encoder.oversized());
-    int skipped = encoder.malformed() + encoder.oversized();
-    if (skipped > 0) {
-      skippedLog.log(
-          () ->
-              "skipped "
-                  + skipped
-                  + " records of a chunk: malformed, or larger than a request may be");
+    FlushResult result = FlushResult.RETRY;
+    try {
+      result = append(slots, partial);
+    } finally {
+      keepInMind(chunk, before, partial, result);
+    }
+    if (result == FlushResult.OK) {
+      count(encoder);
+    }
+    return result;
+  }
+
+  private static boolean isWaiting(Slot slot, Partial partial) {
+    return slot.records() > 0 && !partial.done().contains(slot.target());
+  }
+
+  /** To one target after the other; what has its part keeps it. */
+  private FlushResult append(Slots slots, Partial partial) {
+    for (int i = 0; i < slots.count(); i++) {
+      Slot slot = slots.get(i);
+      if (isWaiting(slot, partial)) {
+        AppendResult appended = slot.target().append(slot.entries(), slot.records());
+        if (appended != AppendResult.APPENDED) {
+          return appended == AppendResult.FULL ? full(slot.target()) : FlushResult.RETRY;
+        }
+        if (slots.count() > 1) {
+          partial.done().add(slot.target());
+        }
+      }
     }
     return FlushResult.OK;
   }
 
-  private FlushResult full() {
+  private void keepInMind(ByteBuffer chunk, Partial before, Partial partial, FlushResult result) {
+    if (result == FlushResult.OK) {
+      if (before != null) {
+        partialChunks.forget(id(chunk));
+      }
+    } else if (!partial.done().isEmpty()) {
+      partialChunks.remember(id(chunk), partial);
+    }
+  }
+
+  /** Counts what no queue has. Only when the chunk is taken: one that comes again must not count twice. */
+  private void count(ChunkEncoder encoder) {
+    Slots slots = encoder.slots();
+    int skipped = encoder.malformed();
+    for (int i = 0; i < slots.count(); i++) {
+      Slot slot = slots.get(i);
+      slot.target().dropped(DropReason.RECORD_TOO_LARGE, slot.oversized());
+      slot.target().dropped(DropReason.MUTED, slot.muted());
+      skipped += slot.oversized();
+    }
+    seed.dropped(DropReason.MALFORMED, encoder.malformed());
+    seed.dropped(DropReason.MUTED, encoder.dropped(Decision.MUTED));
+    seed.dropped(DropReason.TESTING, encoder.dropped(Decision.TESTING));
+    seed.dropped(DropReason.NO_METADATA, encoder.dropped(Decision.NO_METADATA));
+    seed.dropped(
+        DropReason.NO_CLIENT, encoder.dropped(Decision.NO_CLIENT) + slots.missedRecords());
+    if (encoder.withoutMetadata() > 0) {
+      services.metrics().withoutMetadata(encoder.withoutMetadata());
+    }
+    if (skipped > 0) {
+      int records = skipped;
+      skippedLog.log(
+          () ->
+              "skipped "
+                  + records
+                  + " records of a chunk: malformed, or larger than a request may be");
+    }
+  }
+
+  private FlushResult full(Target target) {
     fullLog.log(
         () ->
-            seed.name()
+            target.name()
                 + ": the queue has reached DQueMaxBytes or DQueTotalMaxBytes, Fluent Bit keeps what"
                 + " is new");
     return FlushResult.RETRY;
@@ -136,20 +238,24 @@ public final class Output implements AutoCloseable {
     if (letters != null && !letters.keepChunk(chunk, reason)) {
       return FlushResult.RETRY;
     }
-    seed.setAside(count(chunk));
+    seed.dropped(DropReason.DEAD_LETTER, count(chunk));
     failedChunks.forget(id);
     return FlushResult.OK;
   }
 
   /** The records of a chunk on which the plugin fails; 0 when it fails to count them, too. */
   private int count(ByteBuffer chunk) {
-    ChunkEncoder counter = new ChunkEncoder(config);
     try {
-      counter.count(chunk);
+      return newEncoder().count(chunk);
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "cannot count the records of the chunk that is put aside", e);
+      return 0;
     }
-    return counter.records();
+  }
+
+  /** By which a chunk that comes again is known. */
+  private static long id(ByteBuffer chunk) {
+    return (long) checksum(chunk) << Integer.SIZE | chunk.remaining();
   }
 
   private static int checksum(ByteBuffer chunk) {
@@ -159,15 +265,20 @@ public final class Output implements AutoCloseable {
   }
 
   /**
-   * Sends what the backends take within {@code ShutdownGrace}, leaves the rest on disk, and frees
-   * everything. Returns after the grace and a few seconds at the latest.
+   * Sends what the backends take within {@code ShutdownGrace}, all of them at once, leaves the rest on
+   * disk, and frees everything. Returns after the grace and a few seconds at the latest; a disk that
+   * hangs may cost a few seconds more for each target that it holds.
    */
   @Override
   public void close() {
     try {
-      seed.drain(config.shutdownGrace());
-      services.unwatch(seed);
-      seed.close();
+      watch.close();
+      shoots.stop();
+      List<Target> all = new ArrayList<>(shoots.all());
+      all.add(seed);
+      Drain.all(all, config.shutdownGrace());
+      targets.close(seed);
+      shoots.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

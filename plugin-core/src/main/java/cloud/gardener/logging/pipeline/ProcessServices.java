@@ -7,6 +7,7 @@ import cloud.gardener.logging.metrics.MetricsServer;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.metrics.RpcMetrics;
 import cloud.gardener.logging.sdk.SdkTelemetry;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -30,7 +31,8 @@ final class ProcessServices {
   private final PluginMetrics metrics = new PluginMetrics(Version.current());
   private final Map<String, RpcMetrics> rpcs = new ConcurrentHashMap<>();
   private final ExportClients clients = new ExportClients(this::callEnded);
-  private final Set<Target> targets = ConcurrentHashMap.newKeySet();
+  private final Set<Target> seeds = ConcurrentHashMap.newKeySet();
+  private final Set<Target> shoots = ConcurrentHashMap.newKeySet();
   private final int port;
   private final HealthWatch health;
   private final MetricsServer server;
@@ -105,18 +107,36 @@ final class ProcessServices {
     }
   }
 
-  /** Makes a target's health part of the process's. */
-  void watch(Target target) {
-    targets.add(target);
+  /** Makes a seed's target's health part of the process's. */
+  void watch(Target seed) {
+    seeds.add(seed);
+  }
+
+  /** The same for a shoot's. */
+  void watchShoot(Target shoot) {
+    shoots.add(shoot);
   }
 
   void unwatch(Target target) {
-    targets.remove(target);
+    seeds.remove(target);
+    shoots.remove(target);
   }
 
-  /** Why the plugin cannot take or hand over records, or null when it can. */
+  /**
+   * Why the plugin cannot take or hand over records, or null when it can. One shoot's queue alone may
+   * have a trouble of its own, for which nobody else is to be restarted; with a second one it is the disk's.
+   */
   private String problem() {
-    return targets.stream().map(Target::problem).filter(Objects::nonNull).findAny().orElse(null);
+    List<String> ofSeeds = problems(seeds);
+    List<String> ofShoots = problems(shoots);
+    if (!ofSeeds.isEmpty()) {
+      return ofSeeds.get(0);
+    }
+    return ofShoots.size() > 1 ? ofShoots.get(0) : null;
+  }
+
+  private static List<String> problems(Set<Target> targets) {
+    return targets.stream().map(Target::problem).filter(Objects::nonNull).toList();
   }
 
   private void callEnded(

@@ -4,6 +4,7 @@ import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.export.Backoff;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.RateLimiter;
+import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.TargetMetrics;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.DiskQueue;
@@ -20,9 +21,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class QueuedTarget implements Target {
   private final String name;
   private final DiskQueue queue;
+  private final QueueIntake intake;
   private final ExportClient client;
-  private final TargetMetrics metrics;
-  private final ChunkCounts counts;
+  private final TargetCount count;
   private final TargetWorker worker;
 
   QueuedTarget(
@@ -36,8 +37,8 @@ final class QueuedTarget implements Target {
     this.name = name;
     this.queue = queue;
     this.client = client;
-    this.metrics = metrics;
-    this.counts = new ChunkCounts(metrics);
+    this.count = new TargetCount(metrics);
+    this.intake = new QueueIntake(queue, config.queue().fullPolicy(), count);
     Backoff backoff =
         new Backoff(
             config.retry(), executor::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
@@ -59,12 +60,17 @@ final class QueuedTarget implements Target {
 
   @Override
   public boolean hasRoom() {
-    return queue.hasRoom();
+    return intake.hasRoom(1);
   }
 
   @Override
-  public AppendResult append(List<QueueEntry> entries) {
-    AppendResult result = queue.append(entries);
+  public boolean hasRoom(long bytes) {
+    return intake.hasRoom(bytes);
+  }
+
+  @Override
+  public AppendResult append(List<QueueEntry> entries, int records) {
+    AppendResult result = intake.append(entries, records);
     if (result == AppendResult.APPENDED) {
       worker.signal();
     }
@@ -72,13 +78,8 @@ final class QueuedTarget implements Target {
   }
 
   @Override
-  public void taken(int queued, int malformed, int oversized) {
-    counts.taken(queued, malformed, oversized);
-  }
-
-  @Override
-  public void setAside(int records) {
-    counts.setAside(records);
+  public void dropped(DropReason reason, int records) {
+    count.dropped(reason, records);
   }
 
   @Override
@@ -95,7 +96,15 @@ final class QueuedTarget implements Target {
   public void close() throws InterruptedException {
     worker.stop();
     client.close();
-    metrics.close();
+    count.close();
     queue.close();
+  }
+
+  @Override
+  public void remove() throws InterruptedException {
+    worker.stop();
+    client.close();
+    count.givenUp(DropReason.EXPIRED, queue.discard());
+    count.remove();
   }
 }

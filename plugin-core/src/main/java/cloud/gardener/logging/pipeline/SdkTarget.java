@@ -26,9 +26,10 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
 
   private final String name;
   private final TargetMetrics metrics;
-  private final ChunkCounts counts;
+  private final TargetCount count;
   private final SdkBatch batch;
   private final QuietLog lossLog = new QuietLog(LOG, Level.SEVERE);
+  private volatile boolean closed;
 
   /**
    * @param newBatch makes the batch that tells this target
@@ -36,7 +37,7 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   SdkTarget(String name, TargetMetrics metrics, Function<SdkBatchListener, SdkBatch> newBatch) {
     this.name = name;
     this.metrics = metrics;
-    this.counts = new ChunkCounts(metrics);
+    this.count = new TargetCount(metrics);
     this.batch = newBatch.apply(this);
     metrics.queue(this);
   }
@@ -57,7 +58,16 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   }
 
   @Override
-  public AppendResult append(List<QueueEntry> entries) {
+  public boolean hasRoom(long bytes) {
+    return true;
+  }
+
+  @Override
+  public AppendResult append(List<QueueEntry> entries, int records) {
+    if (closed) {
+      return AppendResult.FAILED; // A flush may still hold a target that has just gone.
+    }
+    count.queued(records);
     try {
       for (QueueEntry entry : entries) {
         batch.emit(entry.payload());
@@ -69,13 +79,8 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   }
 
   @Override
-  public void taken(int records, int malformed, int oversized) {
-    counts.taken(records, malformed, oversized);
-  }
-
-  @Override
-  public void setAside(int records) {
-    counts.setAside(records);
+  public void dropped(DropReason reason, int records) {
+    count.dropped(reason, records);
   }
 
   @Override
@@ -90,8 +95,16 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
 
   @Override
   public void close() {
+    closed = true;
     batch.close(CLOSE_GRACE);
-    metrics.close();
+    count.close();
+  }
+
+  @Override
+  public void remove() {
+    closed = true;
+    batch.close(CLOSE_GRACE);
+    count.remove();
   }
 
   @Override
@@ -106,7 +119,7 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
 
   @Override
   public void full(int records) {
-    lost(DropReason.QUEUE_FULL, records, "SDKBatchMaxQueueSize records are in memory");
+    lost(DropReason.MEMORY_FULL, records, "SDKBatchMaxQueueSize records are in memory");
   }
 
   @Override
@@ -115,7 +128,7 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   }
 
   private void lost(DropReason reason, int records, String why) {
-    metrics.dropped(reason, records);
+    count.givenUp(reason, records);
     lossLog.log(() -> name + ": lost " + records + " records: " + why);
   }
 

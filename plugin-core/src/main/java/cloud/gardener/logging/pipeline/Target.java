@@ -1,5 +1,6 @@
 package cloud.gardener.logging.pipeline;
 
+import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.QueueEntry;
 import java.time.Duration;
@@ -13,23 +14,22 @@ interface Target {
   /** Whether chunks need to be encoded for it, or only counted. */
   boolean wantsEntries();
 
-  /** False while it can take nothing: the chunk must come again. */
+  /** False while it can take nothing more: whatever goes to it must come again. */
   boolean hasRoom();
 
-  /** Takes the entries of a chunk, all or none. */
-  AppendResult append(List<QueueEntry> entries);
+  /** False while it cannot take entries of so many bytes on disk: their chunk must come again. */
+  boolean hasRoom(long bytes);
 
   /**
-   * Counts a chunk that was taken, once.
+   * Takes a chunk's entries, all or none, and counts their records as incoming. Where its policy is to
+   * drop what it has no room for, it has taken that, too.
    *
-   * @param records that it took
-   * @param malformed records that cannot be read
-   * @param oversized records that alone are larger than a request may be
+   * @param records in the entries, or counted instead of them
    */
-  void taken(int records, int malformed, int oversized);
+  AppendResult append(List<QueueEntry> entries, int records);
 
-  /** Counts a chunk that lies with the dead letters now. */
-  void setAside(int records);
+  /** Counts records that came in for it and were given up before its queue. */
+  void dropped(DropReason reason, int records);
 
   /** Why records cannot be taken or handed over, or null when they can. */
   String problem();
@@ -37,6 +37,9 @@ interface Target {
   /** Sends what the backend takes within {@code grace}; what is left waits on disk. */
   void drain(Duration grace) throws InterruptedException;
 
-  /** Ends the exports and frees everything. */
+  /** Ends the exports and frees everything. What waits stays on disk. */
   void close() throws InterruptedException;
+
+  /** As {@link #close}, but for good: what waits is given up and counted. */
+  void remove() throws InterruptedException;
 }

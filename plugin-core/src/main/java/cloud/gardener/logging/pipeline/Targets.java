@@ -1,7 +1,6 @@
 package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.config.Addresses;
-import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.export.ExportClient;
@@ -18,17 +17,34 @@ import cloud.gardener.logging.queue.QueueFolder;
 import cloud.gardener.logging.queue.QueueListener;
 import cloud.gardener.logging.sdk.SdkBatch;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
-/** Makes the targets of one output: folder, queue, client and metrics of each. */
+/**
+ * Makes the targets of one output: folder, queue, client and metrics of each.
+ *
+ * <p>Opens and closes one target at a time: the output's own start and stop, and {@link ShootTargets}.
+ */
 final class Targets implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Targets.class.getName());
 
+  private static final String SEED = "seed";
+
+  /** A namespace is a DNS label and holds no dot: no shoot's folder is the seed's or the dead letters'. */
+  private static final String SHOOT = "shoot.";
+
+  /** A DNS label that is a host and a port, too. */
+  private static final String ANY_NAMESPACE = "1";
+
+  private static final Pattern LEFT_SHOOT = Pattern.compile("shoot\\.[a-z0-9-]{1,63}");
+
   private final PluginConfig config;
   private final ProcessServices services;
-  // Opened with the first queue: a noop target needs none.
+  // Null where no target has a queue.
   private QueueFolder queues;
   private DeadLetters letters;
+  private List<String> left = List.of();
 
   Targets(PluginConfig config, ProcessServices services) {
     this.config = config;
@@ -39,28 +55,99 @@ final class Targets implements AutoCloseable {
     return config.queue().dir().resolve(config.queue().name());
   }
 
-  /** The seed's target, with what an earlier run left in its queue. */
+  private boolean hasShoots() {
+    return !config.dynamicHost().path().isEmpty();
+  }
+
+  private boolean hasQueue(TargetType type) {
+    return switch (type) {
+      case NOOP -> false;
+      case STDOUT -> true;
+      case OTLP_GRPC, OTLP_HTTP -> !config.sdkBatch().enabled();
+    };
+  }
+
+  /**
+   * The seed's target, with what an earlier run left in its queue. Call it first: it opens the folder of
+   * all queues, and checks that shoots' targets can be made.
+   */
   Target openSeed() throws QueueException, ExportException {
-    EndpointConfig endpoint = config.endpoint();
-    String name = config.queue().name() + "/seed";
-    String address =
-        Addresses.withoutCredentials(endpoint.seedEndpoint(config.seedType()));
+    if (hasShoots()) {
+      checkShootEndpoint();
+    }
+    if (hasQueue(config.seedType()) || hasShoots() && hasQueue(config.shootType())) {
+      openFolder();
+    }
+    String endpoint = config.endpoint().seedEndpoint(config.seedType());
+    Target seed =
+        open(TargetLabels.Type.SEED, TargetLabels.GARDEN, SEED, config.seedType(), endpoint);
+    services.watch(seed);
+    return seed;
+  }
+
+  /** A shoot's endpoint that cannot be one is found at the start, not with the first shoot. */
+  private void checkShootEndpoint() throws ExportException {
+    try {
+      services
+          .clients()
+          .create(
+              config.shootType(),
+              config.endpoint(),
+              config.tls(),
+              config.dynamicHost().endpoint(ANY_NAMESPACE))
+          .close();
+    } catch (ExportException e) {
+      throw new ExportException(
+          "DynamicHostPrefix and DynamicHostSuffix around a namespace: " + e.getMessage());
+    }
+  }
+
+  /** The target of a shoot, with what an earlier run left in its queue. */
+  Target openShoot(String namespace) throws QueueException, ExportException {
+    String endpoint = config.dynamicHost().endpoint(namespace);
+    Target target =
+        open(TargetLabels.Type.SHOOT, namespace, SHOOT + namespace, config.shootType(), endpoint);
+    services.watchShoot(target);
+    return target;
+  }
+
+  /** The namespaces of the shoots for which an earlier run has left records. */
+  List<String> leftShoots() {
+    return left;
+  }
+
+  private List<String> findLeft() throws QueueException {
+    List<String> found =
+        queues.leftQueues().stream()
+            .filter(name -> LEFT_SHOOT.matcher(name).matches())
+            .map(name -> name.substring(SHOOT.length()))
+            .toList();
+    if (!found.isEmpty() && !(hasShoots() && hasQueue(config.shootType()))) {
+      LOG.warning(
+          () ->
+              "records of an earlier run wait in " + queues.path() + " for " + found.size()
+                  + " shoots, and stay there: by DynamicHostPath, ShootType and UseSDKBatchProcessor"
+                  + " no shoot has a queue any more");
+      return List.of();
+    }
+    return found;
+  }
+
+  private Target open(
+      TargetLabels.Type owner, String source, String queueName, TargetType type, String endpoint)
+      throws QueueException, ExportException {
+    String name = config.queue().name() + "/" + queueName;
+    String address = Addresses.withoutCredentials(endpoint);
     TargetMetrics metrics =
-        services
-            .metrics()
-            .open(new TargetLabels(TargetLabels.Type.SEED, TargetLabels.GARDEN, address, name));
+        services.metrics().open(new TargetLabels(owner, source, address, name));
     try {
       Target target =
-          switch (config.seedType()) {
-            case NOOP -> new NoopTarget(name, metrics);
-            case STDOUT -> openQueued(name, "seed", config.seedType(), metrics);
-            case OTLP_GRPC, OTLP_HTTP ->
-                config.sdkBatch().enabled()
-                    ? openInMemory(name, config.seedType(), metrics)
-                    : openQueued(name, "seed", config.seedType(), metrics);
-          };
-      services.watch(target);
-      LOG.info(() -> name + ": sends to " + config.seedType() + " " + address);
+          type == TargetType.NOOP
+              ? new NoopTarget(name, metrics)
+              : hasQueue(type)
+                  ? openQueued(name, queueName, type, endpoint, metrics)
+                  : openInMemory(name, type, endpoint, metrics);
+      LOG.info(() -> name + ": sends to " + type + " " + address);
       return target;
     } catch (QueueException | ExportException | RuntimeException e) {
       metrics.close();
@@ -68,9 +155,9 @@ final class Targets implements AutoCloseable {
     }
   }
 
-  private Target openInMemory(String name, TargetType type, TargetMetrics metrics)
+  private Target openInMemory(
+      String name, TargetType type, String endpoint, TargetMetrics metrics)
       throws ExportException {
-    String endpoint = config.endpoint().seedEndpoint(type);
     ExportClient client =
         services.clients().create(type, config.endpoint(), config.tls(), endpoint);
     return new SdkTarget(
@@ -87,13 +174,12 @@ final class Targets implements AutoCloseable {
                 listener));
   }
 
-  private Target openQueued(String name, String queueName, TargetType type, TargetMetrics metrics)
+  private Target openQueued(
+      String name, String queueName, TargetType type, String endpoint, TargetMetrics metrics)
       throws QueueException, ExportException {
-    EndpointConfig endpoint = config.endpoint();
     ExportClient client =
-        services.clients().create(type, endpoint, config.tls(), endpoint.seedEndpoint(type));
+        services.clients().create(type, config.endpoint(), config.tls(), endpoint);
     try {
-      openFolder();
       QueueListener losses = losses(metrics, services.metrics());
       DiskQueue queue = queues.openQueue(queueName, config.queue(), losses);
       metrics.queue(gauges(queue));
@@ -105,19 +191,29 @@ final class Targets implements AutoCloseable {
       return new QueuedTarget(name, config, queue, client, metrics, reports, services.workers());
     } catch (QueueException | RuntimeException e) {
       client.close();
-      close();
       throw e;
     }
   }
 
   private void openFolder() throws QueueException {
-    if (queues == null) {
-      String user =
-          "the output to " + Addresses.withoutCredentials(config.endpoint().endpoint());
-      queues = QueueFolder.open(folder(config), config.queue().totalMaxBytes(), user);
-      letters =
-          new DeadLetters(queues.openDeadLetters(config.queue().sync(), errors(services.metrics())));
-    }
+    String user = "the output to " + Addresses.withoutCredentials(config.endpoint().endpoint());
+    queues = QueueFolder.open(folder(config), config.queue().totalMaxBytes(), user);
+    letters =
+        new DeadLetters(queues.openDeadLetters(config.queue().sync(), errors(services.metrics())));
+    left = findLeft();
+  }
+
+  /** Closes a target; what waits stays on disk. */
+  void close(Target target) throws InterruptedException {
+    services.unwatch(target);
+    target.close();
+  }
+
+  /** Closes a target for good. */
+  void remove(Target target) throws InterruptedException {
+    services.unwatch(target);
+    target.remove();
+    LOG.info(() -> target.name() + ": its shoot is gone, and so is the target");
   }
 
   /** Where to put aside what cannot be delivered; null while no target has a queue. */

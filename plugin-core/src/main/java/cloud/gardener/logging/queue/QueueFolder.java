@@ -1,5 +1,6 @@
 package cloud.gardener.logging.queue;
 
+import cloud.gardener.logging.config.FullPolicy;
 import cloud.gardener.logging.config.QueueConfig;
 import cloud.gardener.logging.config.QueueSync;
 import java.io.IOException;
@@ -92,6 +93,7 @@ public final class QueueFolder implements AutoCloseable {
             sync,
             DEAD_LETTER_BYTES,
             DEAD_LETTER_BYTES,
+            FullPolicy.RETRY,
             1);
     DiskBudget own = new DiskBudget(DEAD_LETTER_BYTES);
     MemoryBudget none = new MemoryBudget(0); // Nobody reads them here.

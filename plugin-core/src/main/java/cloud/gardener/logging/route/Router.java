@@ -64,7 +64,15 @@ public final class Router {
    * @param tag Fluent Bit's
    */
   public void begin(String tag) {
-    RoutingTable next = routing.table();
+    begin(tag, routing.table());
+  }
+
+  /**
+   * A chunk begins that is to be routed by a table which need not be in force any more.
+   *
+   * @param tag Fluent Bit's
+   */
+  public void begin(String tag, RoutingTable next) {
     if (next != table) {
       table = next;
       known.clear();

@@ -47,6 +47,7 @@ class ConfigKeysTest {
       DQueSync dque_sync
       DQueMaxBytes dque_max_bytes
       DQueTotalMaxBytes dque_total_max_bytes
+      DQueFullPolicy dque_full_policy
       DQueBatchProcessorMaxQueueSize dque_batch_processor_max_queue_size
       DQueBatchProcessorMaxBatchSize dque_batch_processor_max_batch_size
       DQueBatchProcessorExportTimeout dque_batch_processor_export_timeout

@@ -45,7 +45,14 @@ class PluginConfigTest {
     assertEquals(new ThrottleConfig(false, 0), config.throttle());
     assertEquals(
         new QueueConfig(
-            Path.of("/tmp/flb-storage"), "dque", 500, QueueSync.NORMAL, 1_000_000_000L, 8_000_000_000L, 512),
+            Path.of("/tmp/flb-storage"),
+            "dque",
+            500,
+            QueueSync.NORMAL,
+            1_000_000_000L,
+            8_000_000_000L,
+            FullPolicy.RETRY,
+            512),
         config.queue());
     assertEquals(
         new BatchConfig(256, Duration.ofSeconds(1), 10), config.batch());
@@ -130,17 +137,8 @@ class PluginConfigTest {
   }
 
   @Test
-  void shouldNameWhatHasNoEffectYet() throws ConfigException {
-    assertEquals(
-        List.of(
-            "ShootType",
-            "FallbackToTagWhenMetadataIsMissing",
-            "DynamicHostPath",
-            "DynamicHostPrefix",
-            "DynamicHostSuffix",
-            "DynamicHostRegex",
-            "SendLogsToShootWhenIsInDeletionState"),
-        ConfigKeys.withoutEffect(DYNAMIC));
+  void shouldGiveEveryKeyOfTheDynamicOutputItsEffect() throws ConfigException {
+    assertEquals(List.of(), ConfigKeys.withoutEffect(DYNAMIC));
   }
 
   @Test

@@ -37,7 +37,7 @@ class OversizedRecordTest {
       PluginConfig config = config(sink);
       ProcessServices services = ProcessServices.acquire(config);
       try (Output output = Output.open(config)) {
-        assertEquals(FlushResult.OK, output.flush(chunk.chunk()));
+        assertEquals(FlushResult.OK, output.flush(chunk.chunk(), "kubernetes.pod"));
         assertTrue(sink.awaitRecords(others.size(), Duration.ofSeconds(10)));
         assertEquals(others, bodies(sink));
         TargetMetrics metrics = services.metrics().targets().get(0);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.BatchConfig;
+import cloud.gardener.logging.config.FullPolicy;
 import cloud.gardener.logging.config.QueueConfig;
 import cloud.gardener.logging.config.QueueSync;
 import cloud.gardener.logging.config.RetryConfig;
@@ -93,7 +94,8 @@ class TargetWorkerTest {
   @BeforeEach
   void open() throws Exception {
     QueueConfig config =
-        new QueueConfig(folder, "out", 500, QueueSync.NORMAL, 1 << 24, 1 << 24, 1_000);
+        new QueueConfig(
+            folder, "out", 500, QueueSync.NORMAL, 1 << 24, 1 << 24, FullPolicy.RETRY, 1_000);
     QueueListener nothingIsLost =
         new QueueListener() {
           @Override

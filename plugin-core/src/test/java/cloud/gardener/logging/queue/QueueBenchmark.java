@@ -1,5 +1,6 @@
 package cloud.gardener.logging.queue;
 
+import cloud.gardener.logging.config.FullPolicy;
 import cloud.gardener.logging.config.QueueConfig;
 import cloud.gardener.logging.config.QueueSync;
 import java.io.IOException;
@@ -78,7 +79,8 @@ public class QueueBenchmark {
   public void open() throws QueueException, IOException {
     long bound = 1L << 30;
     home = QueueFolder.open(folder, bound, "the benchmark");
-    QueueConfig config = new QueueConfig(folder, "test", 500, sync, bound, bound, 15_000);
+    QueueConfig config =
+        new QueueConfig(folder, "test", 500, sync, bound, bound, FullPolicy.RETRY, 15_000);
     queue = home.openQueue("queue", config, new Tally());
     plain =
         FileChannel.open(

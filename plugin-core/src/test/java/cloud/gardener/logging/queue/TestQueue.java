@@ -1,5 +1,6 @@
 package cloud.gardener.logging.queue;
 
+import cloud.gardener.logging.config.FullPolicy;
 import cloud.gardener.logging.config.QueueConfig;
 import cloud.gardener.logging.config.QueueSync;
 import java.io.IOException;
@@ -91,7 +92,14 @@ final class TestQueue implements AutoCloseable {
 
   QueueConfig config() {
     return new QueueConfig(
-        folder, "test", segmentEntries, sync, maxBytes, totalMaxBytes, maxMemoryRecords);
+        folder,
+        "test",
+        segmentEntries,
+        sync,
+        maxBytes,
+        totalMaxBytes,
+        FullPolicy.RETRY,
+        maxMemoryRecords);
   }
 
   QueueFolder home() {

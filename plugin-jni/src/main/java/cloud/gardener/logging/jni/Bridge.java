@@ -29,6 +29,7 @@ final class Bridge {
 
   private static final List<String> KEYS = ConfigKeys.spellings();
   private static final Map<Long, Output> OUTPUTS = new ConcurrentHashMap<>();
+  private static final Tags TAGS = new Tags();
   private static final AtomicLong LAST_HANDLE = new AtomicLong();
 
   /** What {@link #open} answers when the output cannot start. */
@@ -87,7 +88,9 @@ final class Bridge {
   static int flush(long handle, ByteBuffer chunk, byte[] tag) {
     try {
       Output output = OUTPUTS.get(handle);
-      return output == null ? FlushResult.RETRY.code() : output.flush(chunk).code();
+      return output == null
+          ? FlushResult.RETRY.code()
+          : output.flush(chunk, TAGS.text(tag)).code();
     } catch (Throwable e) {
       LOG.log(Level.SEVERE, "a flush failed because of a defect, the chunk will come again", e);
       return FlushResult.RETRY.code();

@@ -1,0 +1,199 @@
+package cloud.gardener.logging.pipeline;
+
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.queue.QueueException;
+import cloud.gardener.logging.route.Routing;
+import cloud.gardener.logging.route.RoutingListener;
+import cloud.gardener.logging.route.RoutingTable;
+import cloud.gardener.logging.route.Shoot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The shoots' targets of one output: made before the first record can be routed to them, and removed
+ * when their shoot has been gone for DeletedClientTimeExpiration.
+ *
+ * <ul>
+ *   <li>A shoot that is muted keeps its target, and that goes on to send what waits.
+ *   <li>A queue that an earlier run left is opened at once and sends. Its shoot may be one that is gone:
+ *       when the API server has told all shoots and it is not among them, DeletedClientTimeExpiration
+ *       begins. While the API server cannot be asked, nothing that it has not called gone is given up.
+ *   <li>At the end a target is drained for {@link #LAST_GRACE}; what is left then is given up and counted.
+ *   <li>A target that cannot be made is tried again every {@link #AGAIN}; records for it wait at Fluent
+ *       Bit meanwhile.
+ * </ul>
+ *
+ * <p>Thread-safe. {@link #find} takes no lock. What may wait for a disk or a backend is the keeper's, a
+ * thread of its own, but for making targets when a table comes.
+ */
+final class ShootTargets implements RoutingListener {
+  static final Duration LAST_GRACE = Duration.ofSeconds(2);
+  static final Duration AGAIN = Duration.ofSeconds(5);
+
+  private static final Logger LOG = Logger.getLogger(ShootTargets.class.getName());
+
+  private final Targets factory;
+  private final Routing routing;
+  private final LongSupplier nanoTime;
+  private final long expirationNs;
+  private final Keeper keeper;
+  private final QuietLog failedLog = new QuietLog(LOG, Level.SEVERE);
+
+  private final Map<String, Target> targets = new ConcurrentHashMap<>();
+
+  // Guarded by this.
+  private final Set<String> ending = new HashSet<>();
+  private final Set<String> toldOf = new HashSet<>();
+  private final Map<String, Long> unwantedSinceNs = new HashMap<>();
+  private RoutingTable table;
+  private boolean stopped;
+
+  ShootTargets(
+      PluginConfig config, Targets factory, LongSupplier nanoTime, Routing routing) {
+    this.factory = factory;
+    this.routing = routing;
+    this.nanoTime = nanoTime;
+    this.expirationNs = config.controller().deletedClientExpiration().toNanos();
+    this.keeper = new Keeper(!config.dynamicHost().path().isEmpty());
+    for (String namespace : factory.leftShoots()) {
+      keeper.execute(() -> open(namespace));
+    }
+  }
+
+  /** The target of the shoot of a namespace, or null. */
+  Target find(String namespace) {
+    return targets.get(namespace);
+  }
+
+  Collection<Target> all() {
+    return targets.values();
+  }
+
+  @Override
+  public synchronized void changed(RoutingTable next) {
+    table = next;
+    openMissing();
+    routing.swap(next);
+    keeper.execute(this::expire);
+  }
+
+  /** Makes the targets that are wanted and not there. */
+  private synchronized void openMissing() {
+    for (Map.Entry<String, Shoot> shoot : table.shoots().entrySet()) {
+      toldOf.add(shoot.getKey());
+      if (!shoot.getValue().testing()) {
+        unwantedSinceNs.remove(shoot.getKey());
+        open(shoot.getKey());
+      }
+    }
+    toldOf.removeIf(
+        name -> !table.shoots().containsKey(name) && !targets.containsKey(name));
+  }
+
+  private synchronized void open(String namespace) {
+    if (stopped || targets.containsKey(namespace) || ending.contains(namespace)) {
+      return;
+    }
+    try {
+      targets.put(namespace, factory.openShoot(namespace));
+    } catch (QueueException | ExportException | RuntimeException e) {
+      failedLog.log(
+          () -> namespace + ": its target cannot be made, tried again soon: " + e.getMessage());
+      keeper.schedule(() -> openAgain(namespace), AGAIN);
+    }
+  }
+
+  private synchronized void openAgain(String namespace) {
+    Shoot shoot = table == null ? null : table.shoots().get(namespace);
+    if (shoot == null ? !toldOf.contains(namespace) : !shoot.testing()) {
+      open(namespace);
+    }
+  }
+
+  /** Ends the targets whose time is over. On the keeper's thread. */
+  private void expire() {
+    Map<String, Target> over = takeExpired();
+    if (over.isEmpty()) {
+      return;
+    }
+    try {
+      Drain.all(over.values(), LAST_GRACE);
+      for (Target target : over.values()) {
+        factory.remove(target);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ended(over.keySet());
+  }
+
+  private synchronized void ended(Set<String> namespaces) {
+    ending.removeAll(namespaces);
+    openMissing(); // One of them may have come back meanwhile.
+  }
+
+  private synchronized Map<String, Target> takeExpired() {
+    Map<String, Target> over = new HashMap<>();
+    if (stopped) {
+      return over;
+    }
+    long nowNs = nanoTime.getAsLong();
+    for (String namespace : targets.keySet()) {
+      if (isExpired(namespace, nowNs)) {
+        over.put(namespace, targets.remove(namespace));
+        ending.add(namespace);
+        toldOf.remove(namespace);
+        unwantedSinceNs.remove(namespace);
+      }
+    }
+    return over;
+  }
+
+  private boolean isExpired(String namespace, long nowNs) {
+    Shoot shoot = table.shoots().get(namespace);
+    if (shoot != null && !shoot.testing()) {
+      return false;
+    }
+    if (shoot == null && toldOf.contains(namespace)) {
+      return true; // The table has kept it as long as it is to be kept.
+    }
+    if (!table.isComplete()) {
+      return false;
+    }
+    Long sinceNs = unwantedSinceNs.get(namespace);
+    if (sinceNs == null) {
+      unwantedSinceNs.put(namespace, nowNs);
+      keeper.schedule(this::expire, Duration.ofNanos(expirationNs));
+      return expirationNs == 0;
+    }
+    return nowNs - sinceNs >= expirationNs;
+  }
+
+  /** Makes and removes no more targets; a target that is just ending ends first. */
+  void stop() throws InterruptedException {
+    synchronized (this) {
+      stopped = true;
+    }
+    keeper.close();
+  }
+
+  /** Closes the targets, after {@link #stop}. */
+  void close() throws InterruptedException {
+    List<Target> all = new ArrayList<>(targets.values());
+    targets.clear();
+    for (Target target : all) {
+      factory.close(target);
+    }
+  }
+}

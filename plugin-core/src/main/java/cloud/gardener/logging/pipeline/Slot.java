@@ -1,0 +1,107 @@
+package cloud.gardener.logging.pipeline;
+
+import cloud.gardener.logging.otlp.LogEncoder;
+import cloud.gardener.logging.otlp.RequestBuilder;
+import cloud.gardener.logging.queue.EntryLayout;
+import cloud.gardener.logging.queue.QueueEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one chunk holds for one target. A request is cut at {@code maxRecords} records or {@link
+ * Batcher#MAX_BATCH_BYTES}, and becomes one queue entry.
+ *
+ * <p>Not thread-safe. Allocates per entry, not per record.
+ */
+final class Slot {
+  private final List<QueueEntry> entries = new ArrayList<>();
+  private RequestBuilder request = new RequestBuilder();
+  private Target target;
+  private int records;
+  private int oversized;
+  private int muted;
+
+  /** Begins a chunk. */
+  void begin(Target next) {
+    target = next;
+  }
+
+  /** Adds the encoder's current record. */
+  void add(LogEncoder encoder, int maxRecords, long nowMs) {
+    if (!target.wantsEntries()) {
+      records++;
+      return;
+    }
+    if (request.records() > 0 && request.sizeWith(encoder) > Batcher.MAX_BATCH_BYTES) {
+      cut(nowMs);
+    }
+    if (request.records() == 0 && request.sizeWith(encoder) > Batcher.MAX_BATCH_BYTES) {
+      oversized++;
+      return;
+    }
+    request.add(encoder);
+    records++;
+    if (request.records() >= maxRecords) {
+      cut(nowMs);
+    }
+  }
+
+  /** Counts a record that its shoot's state keeps from everybody. */
+  void mute() {
+    muted++;
+  }
+
+  /** Closes the request at hand, if it holds anything, and makes it an entry. */
+  void cut(long nowMs) {
+    if (request.records() == 0) {
+      return;
+    }
+    byte[] bytes = new byte[EntryLayout.HEADER_BYTES + request.sizeBytes()];
+    request.writeTo(bytes, EntryLayout.HEADER_BYTES);
+    entries.add(QueueEntry.seal(bytes, bytes.length, request.records(), nowMs));
+    request.reset();
+  }
+
+  /** Lets go of the target and the entries, which are large. */
+  void clear() {
+    target = null;
+    entries.clear();
+    request.reset();
+    records = 0;
+    oversized = 0;
+    muted = 0;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  List<QueueEntry> entries() {
+    return entries;
+  }
+
+  /** Records in the entries, or counted. */
+  int records() {
+    return records;
+  }
+
+  /** Records that no backend would take: one alone is larger than a request may be. */
+  int oversized() {
+    return oversized;
+  }
+
+  /** Records that nobody wants in their shoot's state. */
+  int muted() {
+    return muted;
+  }
+
+  /** What is kept in memory for the next chunk, in bytes. */
+  long heldBytes() {
+    return request.heldBytes();
+  }
+
+  /** Gives that memory back. */
+  void shrink() {
+    request = new RequestBuilder();
+  }
+}

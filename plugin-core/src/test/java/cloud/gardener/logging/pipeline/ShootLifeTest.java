@@ -1,0 +1,220 @@
+package cloud.gardener.logging.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.event.MsgPack;
+import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.sink.OtlpSink;
+import cloud.gardener.logging.sink.SinkBehaviour;
+import cloud.gardener.logging.sink.SinkReply;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Targets come and go with their shoots, over restarts too. */
+class ShootLifeTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path folder;
+
+  private OtlpSink shoot;
+  private RoutedOutput output;
+  private String namespace;
+
+  @BeforeEach
+  void start() throws Exception {
+    shoot = OtlpSink.start();
+    namespace = Integer.toString(shoot.port());
+  }
+
+  @AfterEach
+  void stop() {
+    if (output != null) {
+      output.close();
+    }
+    shoot.close();
+  }
+
+  private void open(String expiration) throws Exception {
+    output =
+        new RoutedOutput(
+            folder,
+            "SeedType", "noop",
+            "ShootType", "otlp_grpc",
+            "ShutdownGrace", "100ms",
+            "DeletedClientTimeExpiration", expiration,
+            "DynamicHostPrefix", "127.0.0.1:",
+            "DynamicHostSuffix", "");
+  }
+
+  private Path queue() {
+    return folder.resolve("test").resolve("shoot." + namespace);
+  }
+
+  @Test
+  void shouldRemoveTheTargetOfAShootThatIsForgotten() throws Exception {
+    open("1h");
+    output.shoots.with(namespace, ShootState.READY).tell();
+    output.flush(namespace, 10);
+    output.shoots.with(namespace, ShootState.DELETED).tell();
+    output.awaitRest();
+    assertNotNull(output.balance(namespace));
+
+    output.shoots.without(namespace).tell();
+
+    RoutedOutput.await("the target is gone", () -> output.balance(namespace) == null);
+    RoutedOutput.await("its series too", () -> output.metric("fluentbit_gardener_incoming_logs_total", namespace) == 0);
+    assertEquals(10, shoot.totals().records());
+  }
+
+  @Test
+  void shouldDrainBeforeItRemoves() throws Exception {
+    open("1h");
+    output.shoots.with(namespace, ShootState.READY).tell();
+    output.flush(namespace, 300);
+    output.shoots.without(namespace).tell();
+
+    assertTrue(shoot.awaitRecords(300, PATIENCE));
+    RoutedOutput.await("the target is gone", () -> output.balance(namespace) == null);
+  }
+
+  @Test
+  void shouldDiscardWhatTheBackendOfAForgottenShootDoesNotTake() throws Exception {
+    shoot.close();
+    open("1h");
+    output.shoots.with(namespace, ShootState.READY).tell();
+    output.flush(namespace, 10);
+    assertTrue(Files.exists(queue()));
+
+    output.shoots.without(namespace).tell();
+
+    RoutedOutput.await("the target is gone", () -> output.balance(namespace) == null);
+    RoutedOutput.await("and what it held", () -> !Files.exists(queue()));
+  }
+
+  @Test
+  void shouldMakeTheTargetAgainWhenTheShootComesBack() throws Exception {
+    open("1h");
+    for (int i = 0; i < 3; i++) {
+      output.shoots.with(namespace, ShootState.READY).tell();
+      MsgPack chunk = new MsgPack();
+      RoutedOutput.add(chunk, namespace, 10);
+      // While the target before it ends, the chunk comes again.
+      RoutedOutput.await(
+          "the chunk is taken", () -> output.flush(chunk.chunk()) == FlushResult.OK);
+      output.shoots.without(namespace).tell();
+    }
+
+    assertTrue(shoot.awaitRecords(30, PATIENCE));
+    RoutedOutput.await("the target is gone", () -> output.balance(namespace) == null);
+  }
+
+  @Test
+  void shouldServeWhatAnEarlierRunLeft() throws Exception {
+    int port = shoot.port();
+    shoot.close();
+    open("1h");
+    output.shoots.with(namespace, ShootState.READY).tell();
+    output.flush(namespace, 25);
+    output.stop();
+
+    shoot = new OtlpSink(OtlpSink.Options.defaults().onPort(port));
+    output.open();
+    assertTrue(shoot.awaitRecords(25, PATIENCE));
+    output.shoots.tell();
+    output.flush(namespace, 5);
+    output.awaitRest();
+
+    assertEquals(30, shoot.totals().records());
+    assertEquals(25, output.balance(namespace).recovered());
+  }
+
+  @Test
+  void shouldKeepWhatWasLeftUntilTheShootIsKnownToBeGone() throws Exception {
+    shoot.close();
+    open("0");
+    output.shoots.with(namespace, ShootState.READY).tell();
+    output.flush(namespace, 25);
+    output.stop();
+    output.open();
+    RoutedOutput.await("the queue is found", () -> output.balance(namespace) != null);
+
+    output.shoots.without(namespace).tell(false);
+    output.shoots.testing("other").tell(false);
+    assertEquals(25, output.balance(namespace).buffered());
+
+    output.shoots.tell(true);
+    RoutedOutput.await("the target is gone", () -> output.balance(namespace) == null);
+    RoutedOutput.await("and what it held", () -> !Files.exists(queue()));
+  }
+
+  @Test
+  void shouldDrainAllTargetsInTheGraceOfOne() throws Exception {
+    shoot.behave(SinkBehaviour.always(new SinkReply.Hang()));
+    output =
+        new RoutedOutput(
+            folder,
+            "ShootType", "otlp_grpc",
+            "ShutdownGrace", "1s",
+            "DynamicHostPrefix", "127.0.0.1:",
+            "DynamicHostSuffix", "");
+    OtlpSink[] others = new OtlpSink[6];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = OtlpSink.start();
+      others[i].behave(SinkBehaviour.always(new SinkReply.Hang()));
+      output.shoots.with(Integer.toString(others[i].port()), ShootState.READY);
+    }
+    output.shoots.tell();
+    for (OtlpSink other : others) {
+      output.flush(Integer.toString(other.port()), 10);
+    }
+
+    long startNs = System.nanoTime();
+    output.stop();
+    Duration took = Duration.ofNanos(System.nanoTime() - startNs);
+    for (OtlpSink other : others) {
+      other.close();
+    }
+
+    assertTrue(took.compareTo(Duration.ofSeconds(4)) < 0, took::toString);
+  }
+
+  @Test
+  void shouldNotMistakeANamespaceForTheSeed() throws Exception {
+    output =
+        new RoutedOutput(
+            folder,
+            "SeedType", "otlp_grpc",
+            "Endpoint", "127.0.0.1:1",
+            "ShootType", "stdout");
+    output.shoots.with("seed", ShootState.CREATION).tell();
+
+    output.flush("seed", 3);
+
+    assertEquals(3, output.balance("garden").incoming());
+    assertEquals(3, output.balance("seed").incoming());
+    assertTrue(Files.isDirectory(folder.resolve("test").resolve("seed")));
+  }
+
+  @Test
+  void shouldRefuseEndpointsThatCannotBe() {
+    ExportException refused =
+        assertThrows(
+            ExportException.class,
+            () ->
+                new RoutedOutput(
+                    folder, "ShootType", "otlp_grpc", "DynamicHostSuffix", ".svc.cluster.local"));
+
+    assertTrue(refused.getMessage().startsWith("DynamicHostPrefix and DynamicHostSuffix"));
+    assertFalse(refused.getMessage().contains("\n"));
+  }
+}

@@ -1,0 +1,57 @@
+package cloud.gardener.logging.pipeline;
+
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.route.RoutingListener;
+import cloud.gardener.logging.route.RoutingTable;
+import cloud.gardener.logging.route.Shoot;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tells an output of shoots as a test says. */
+final class ShootSource implements ShootWatch.Source {
+  private final Map<String, Shoot> shoots = new TreeMap<>();
+  private PluginConfig config;
+  private RoutingListener listener;
+
+  @Override
+  public ShootWatch start(PluginConfig section, PluginMetrics metrics, RoutingListener told) {
+    config = section;
+    listener = told;
+    return () -> {};
+  }
+
+  ShootSource with(String namespace, ShootState state) {
+    shoots.put(namespace, Shoot.of(state, false));
+    return this;
+  }
+
+  ShootSource testing(String namespace) {
+    shoots.put(namespace, Shoot.of(ShootState.READY, true));
+    return this;
+  }
+
+  ShootSource without(String namespace) {
+    shoots.remove(namespace);
+    return this;
+  }
+
+  /** Publishes what is known; it is all there is. */
+  void tell() {
+    tell(true);
+  }
+
+  void tell(boolean complete) {
+    listener.changed(table(complete));
+  }
+
+  /** What is known. */
+  RoutingTable table() {
+    return table(true);
+  }
+
+  private RoutingTable table(boolean complete) {
+    return new RoutingTable(config.dynamicHost(), config.states(), shoots, complete);
+  }
+}

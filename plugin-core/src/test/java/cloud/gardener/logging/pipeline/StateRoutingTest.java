@@ -1,0 +1,151 @@
+package cloud.gardener.logging.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.event.MsgPack;
+import cloud.gardener.logging.sink.OtlpSink;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Where records arrive, by the state of their shoot. */
+class StateRoutingTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path folder;
+
+  private OtlpSink seed;
+  private OtlpSink shoot;
+  private RoutedOutput output;
+  private String namespace;
+
+  @BeforeEach
+  void start() throws Exception {
+    seed = OtlpSink.startCapturing();
+    shoot = OtlpSink.startCapturing();
+    namespace = Integer.toString(shoot.port());
+  }
+
+  @AfterEach
+  void stop() {
+    output.close();
+    seed.close();
+    shoot.close();
+  }
+
+  private void open(String... more) throws Exception {
+    String[] keys = {
+      "SeedType", "otlp_grpc",
+      "ShootType", "otlp_grpc",
+      "Endpoint", seed.address(),
+      "DynamicHostPrefix", "127.0.0.1:",
+      "DynamicHostSuffix", "",
+    };
+    String[] all = Arrays.copyOf(keys, keys.length + more.length);
+    System.arraycopy(more, 0, all, keys.length, more.length);
+    output = new RoutedOutput(folder, all);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ShootState.class)
+  void shouldSendToTheTargetsThatTheTablesName(ShootState state) throws Exception {
+    open();
+    output.shoots.with(namespace, state).tell();
+    boolean toShoot = output.config.states().toShoot().contains(state);
+    boolean toSeed = output.config.states().toSeed().contains(state);
+
+    output.flush(namespace, 100);
+    output.awaitRest();
+
+    assertEquals(toShoot ? 100 : 0, shoot.totals().records());
+    assertEquals(toSeed ? 100 : 0, seed.totals().records());
+    assertEquals(toShoot || toSeed ? 0 : 100, output.dropped("muted"));
+    assertEquals(toShoot || !toSeed ? 100 : 0, output.balance(namespace).incoming());
+  }
+
+  @Test
+  void shouldCountWhatGoesNowhere() throws Exception {
+    open("DynamicHostRegex", "^[0-9t]", "DropLogEntryWithoutK8sMetadata", "true");
+    output.shoots.with(namespace, ShootState.READY).testing("test").tell();
+    MsgPack chunk = new MsgPack();
+    RoutedOutput.add(chunk, "test", 3);
+    RoutedOutput.add(chunk, "1-unknown", 5);
+    RoutedOutput.add(chunk, "garden", 7);
+    chunk.event(1, 1, Map.of(), Map.of("log", "no metadata"));
+
+    assertEquals(FlushResult.OK, output.flush(chunk.chunk()));
+    output.awaitRest();
+
+    assertEquals(3, output.dropped("testing"));
+    assertEquals(5, output.dropped("no_client"));
+    assertEquals(1, output.dropped("no_metadata"));
+    assertEquals(1, output.metric("fluentbit_gardener_logs_without_metadata_total", "Kubernetes"));
+    assertEquals(7, seed.totals().records());
+    assertEquals(16, output.balance("garden").incoming());
+  }
+
+  @Test
+  void shouldSendToTheSeedWhatIsNotKnownYet() throws Exception {
+    open();
+    output.flush(namespace, 10);
+    output.shoots.with(namespace, ShootState.READY).tell();
+    output.flush(namespace, 20);
+    output.awaitRest();
+
+    assertEquals(10, seed.totals().records());
+    assertEquals(20, shoot.totals().records());
+  }
+
+  @Test
+  void shouldKeepWhatIsQueuedWhileTheShootIsMuted() throws Exception {
+    open();
+    int port = shoot.port();
+    shoot.close();
+    output.shoots.with(namespace, ShootState.READY).tell();
+    output.flush(namespace, 50);
+    output.shoots.with(namespace, ShootState.HIBERNATED).tell();
+    output.flush(namespace, 5);
+
+    shoot = new OtlpSink(OtlpSink.Options.defaults().onPort(port));
+    assertTrue(shoot.awaitRecords(50, PATIENCE));
+    output.shoots.with(namespace, ShootState.READY).tell();
+    output.flush(namespace, 7);
+    output.awaitRest();
+
+    assertEquals(57, shoot.totals().records());
+    assertEquals(5, output.dropped("muted"));
+  }
+
+  @Test
+  void shouldBearTheMetadataOfTheTag() throws Exception {
+    open("FallbackToTagWhenMetadataIsMissing", "true");
+    output.shoots.with(namespace, ShootState.READY).tell();
+    String tag =
+        "kubernetes.var.log.containers.pod-1_" + namespace + "_etcd-" + "0f".repeat(32) + ".log";
+
+    assertEquals(
+        FlushResult.OK,
+        output.flush(
+            new MsgPack().event(1, 1, Map.of(), Map.of("log", "x", "tag", tag)).chunk()));
+    output.awaitRest();
+
+    ResourceLogs logs = shoot.captured().get(0).getResourceLogs(0);
+    assertTrue(
+        logs.getResource().getAttributesList().stream()
+            .anyMatch(
+                pair ->
+                    pair.getKey().equals("k8s.pod.name")
+                        && pair.getValue().getStringValue().equals("pod-1")),
+        logs::toString);
+  }
+}
