@@ -1,0 +1,62 @@
+package cloud.gardener.logging.kubernetes;
+
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.route.RoutingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** A {@link FakeApiServer} with Clusters, and controllers that watch it, for the tests of other rooms. */
+public final class ClusterSource implements AutoCloseable {
+  private final FakeApiServer server;
+  private final Path folder;
+
+  /** Serves no Cluster yet. {@code folder} is where a kubeconfig goes. */
+  public ClusterSource(Path folder) throws IOException {
+    this.folder = folder;
+    this.server = new FakeApiServer();
+    server.define();
+  }
+
+  /** A Cluster that is ready. */
+  public void ready(String name) {
+    server.put(name, Json.READY);
+  }
+
+  /** A Cluster that is being made. */
+  public void creating(String name) {
+    server.put(name, Json.shoot("production", "Create", "Processing"));
+  }
+
+  /** Deletes a Cluster. */
+  public void delete(String name) throws IOException {
+    try (ClusterAdmin admin = new ClusterAdmin(access())) {
+      admin.delete(name);
+    }
+  }
+
+  /** Breaks all watches, as an API server that goes away. */
+  public void dropWatches() {
+    server.dropWatches();
+  }
+
+  /** Begins to watch. */
+  public ShootController start(
+      PluginConfig config, PluginMetrics metrics, RoutingListener listener) {
+    try {
+      return ShootController.start(config, metrics, listener, access());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Access access() throws IOException {
+    return Kubeconfig.access(folder, server.url(), FakeApiServer.TOKEN);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
