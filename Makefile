@@ -1,12 +1,12 @@
 # `make demo` and `make test` are the two commands; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help tools dist demo test faults bench jmh fuzz image test-image clean
+.PHONY: help tools dist demo test faults bench bench-targets jmh fuzz image test-image clean
 
 ENDPOINT ?=
 IMAGE ?=
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 tools:
 	@sh scripts/tools.sh
@@ -25,6 +25,9 @@ test: dist ## all tests: C, and Java on each JDK that is there
 
 bench: dist ## the plugin end to end beside Fluent Bit's own outputs
 	@bash scripts/bench.sh
+
+bench-targets: | build ## what 1, 100 and 500 shoots' targets cost
+	@bash scripts/bench-targets.sh
 
 jmh: dist ## microbenchmarks of the converter and the queue
 	@sh scripts/jmh.sh

@@ -162,6 +162,7 @@ class PluginConfigTest {
                 Compression 1
                 Headers Authorization Bearer TOKEN,X-Scope-OrgID tenant-1
                 DQueSync true
+                DQueFullPolicy Drop_Oldest
                 TLSCertFile /etc/ssl/fluent-bit/tls.crt
                 TLSKeyFile /etc/ssl/fluent-bit/tls.key
                 TLSMinVersion "1.3"
@@ -175,6 +176,7 @@ class PluginConfigTest {
         Map.of("Authorization", "Bearer TOKEN", "X-Scope-OrgID", "tenant-1"),
         config.endpoint().headers());
     assertEquals(QueueSync.FULL, config.queue().sync());
+    assertEquals(FullPolicy.DROP_OLDEST, config.queue().fullPolicy());
     assertEquals("1.3", config.tls().minVersion());
     assertEquals(".*", config.dynamicHost().regex().pattern());
     assertTrue(!config.states().toShoot().contains(ShootState.READY));

@@ -31,6 +31,7 @@ class RejectedValuesTest {
         "DQueMaxBytes | 1T | DQueMaxBytes: \"1T\" cannot be used; accepted is a size above 0 such as 512M, 1G or a number of bytes",
         "DQueMaxBytes | 0 | DQueMaxBytes: \"0\" cannot be used; accepted is a size above 0 such as 512M, 1G or a number of bytes",
         "DQueSync | sometimes | DQueSync: \"sometimes\" cannot be used; accepted is normal (or false), full (or true)",
+        "DQueFullPolicy | drop | DQueFullPolicy: \"drop\" cannot be used; accepted is retry, drop_newest, drop_oldest",
         "DQueName | a/b | DQueName: \"a/b\" cannot be used; accepted is the name of one folder, without /",
         "DQueName | .. | DQueName: \"..\" cannot be used; accepted is the name of one folder, without /",
         "Compression | 2 | Compression: \"2\" cannot be used; accepted is 0 or none, 1 or gzip, zstd",

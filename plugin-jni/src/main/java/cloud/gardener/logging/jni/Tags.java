@@ -29,4 +29,8 @@ final class Tags {
     }
     return text;
   }
+
+  int size() {
+    return texts.size();
+  }
 }
