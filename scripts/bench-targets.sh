@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What shoots' targets cost, without Fluent Bit: records of many pods through routing, encoding, the disk
-# queues and the export to a standard output that is thrown away. One Java process for each number of
-# targets, which runs twice over the records and measures the second time.
+# What shoots' targets cost, without Fluent Bit: chunks of one pod each, of all shoots in turn, through
+# routing, encoding, the disk queues and the export to a standard output that is thrown away. One Java
+# process for each number of targets, which runs twice over the records and measures the second time.
 #
 #   TARGETS ("1 100 500"), RECORDS (1000000): how many
 set -euo pipefail
