@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.ShootState;
-import cloud.gardener.logging.event.MsgPack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -82,13 +81,15 @@ class IsolationTest {
         .count();
   }
 
-  /** Returns how long the flush took. */
+  /** A chunk of each shoot, as Fluent Bit gives them; returns how long the longest flush took. */
   private long flushAll(List<String> shoots, int records) {
-    MsgPack chunk = new MsgPack();
-    shoots.forEach(shoot -> RoutedOutput.add(chunk, shoot, records));
-    long startNs = System.nanoTime();
-    assertEquals(FlushResult.OK, output.flush(chunk.chunk()));
-    return System.nanoTime() - startNs;
+    long longestNs = 0;
+    for (String shoot : shoots) {
+      long startNs = System.nanoTime();
+      output.flush(shoot, records);
+      longestNs = Math.max(longestNs, System.nanoTime() - startNs);
+    }
+    return longestNs;
   }
 
   /** A port that was free a moment ago. */
