@@ -29,6 +29,11 @@ public final class ClusterSource implements AutoCloseable {
     server.put(name, Json.shoot("production", "Create", "Processing"));
   }
 
+  /** A Cluster that is being moved away. */
+  public void migrating(String name) {
+    server.put(name, Json.shoot("production", "Migrate", "Processing"));
+  }
+
   /** Deletes a Cluster. */
   public void delete(String name) throws IOException {
     try (ClusterAdmin admin = new ClusterAdmin(access())) {
@@ -49,6 +54,12 @@ public final class ClusterSource implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A kubeconfig file for a process that is to watch. */
+  public Path kubeconfig() throws IOException {
+    access();
+    return folder.resolve("kubeconfig");
   }
 
   private Access access() throws IOException {

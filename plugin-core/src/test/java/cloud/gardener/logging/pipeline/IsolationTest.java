@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.sink.PathSink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,14 +24,14 @@ class IsolationTest {
 
   @TempDir Path folder;
 
-  private final List<PathBackend> backends = new ArrayList<>();
+  private final List<PathSink> backends = new ArrayList<>();
   private final List<DeadServer> dead = new ArrayList<>();
   private RoutedOutput output;
 
   @AfterEach
   void stop() {
     output.close();
-    backends.forEach(PathBackend::close);
+    backends.forEach(PathSink::close);
     dead.forEach(DeadServer::close);
   }
 
@@ -38,7 +39,7 @@ class IsolationTest {
   void shouldServeNinetyWhileTenAndTheSeedAreDead() throws Exception {
     List<String> shoots = new ArrayList<>();
     for (int i = 0; i < ALIVE; i++) {
-      backends.add(new PathBackend());
+      backends.add(new PathSink());
       shoots.add(Integer.toString(backends.get(i).port()));
     }
     for (int i = 0; i < 7; i++) {
@@ -66,8 +67,8 @@ class IsolationTest {
     for (int round = 1; round < ROUNDS; round++) {
       longestNs = Math.max(longestNs, flushAll(shoots, 10));
     }
-    for (PathBackend backend : backends) {
-      RoutedOutput.await("all of it", () -> backend.all() == 1 + 10L * (ROUNDS - 1));
+    for (PathSink backend : backends) {
+      RoutedOutput.await("all of it", () -> backend.records() == 1 + 10L * (ROUNDS - 1));
     }
 
     long longestMs = Duration.ofNanos(longestNs).toMillis();

@@ -7,6 +7,7 @@ import cloud.gardener.logging.config.ShootState;
 import cloud.gardener.logging.event.MsgPack;
 import cloud.gardener.logging.route.Routing;
 import cloud.gardener.logging.route.RoutingTable;
+import cloud.gardener.logging.sink.PathSink;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -25,7 +26,7 @@ class ManyShootsTest {
 
   @TempDir Path folder;
 
-  private PathBackend backend;
+  private PathSink backend;
   private RoutedOutput output;
 
   @AfterEach
@@ -39,7 +40,7 @@ class ManyShootsTest {
   }
 
   private void open() throws Exception {
-    backend = new PathBackend();
+    backend = new PathSink();
     output =
         new RoutedOutput(
             folder,
@@ -79,7 +80,7 @@ class ManyShootsTest {
       assertEquals(1000, backend.records(shoot(i)), shoot(i));
       assertEquals(1000, output.balance(shoot(i)).exported());
     }
-    assertEquals(100_000, backend.all());
+    assertEquals(100_000, backend.records());
   }
 
   @Test
@@ -111,7 +112,7 @@ class ManyShootsTest {
     output.awaitRest();
 
     RoutedOutput.await("no segment is open", () -> openSegments() == 0);
-    assertEquals(200, backend.all());
+    assertEquals(200, backend.records());
   }
 
   private long openSegments() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -32,11 +33,20 @@ final class HostProcess implements AutoCloseable {
    */
   static HostProcess start(Path folder, String configuration, String... wrapper)
       throws IOException {
+    return start(folder, configuration, Map.of(), wrapper);
+  }
+
+  /** The same, with more in its environment. */
+  static HostProcess start(
+      Path folder, String configuration, Map<String, String> environment, String... wrapper)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("fluent-bit.conf"), configuration);
     List<String> command = new ArrayList<>(List.of(wrapper));
     command.add(Distribution.host().toString());
     command.addAll(List.of("-e", Distribution.plugin().toString(), "-c", file.toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     process.getOutputStream().close();
     return new HostProcess(process);
   }

@@ -16,10 +16,15 @@ final class Scrape {
 
   /** The sum of all series of a metric; 0 where it, or the server, is not there yet. */
   static double sum(int port, String metric) throws InterruptedException {
+    return sum(port, metric, "");
+  }
+
+  /** The same, of the series whose line contains a text. */
+  static double sum(int port, String metric, String text) throws InterruptedException {
     double sum = 0;
     for (String line : text(port, "/metrics").lines().toList()) {
       boolean series = line.startsWith(metric + "{") || line.startsWith(metric + " ");
-      if (series) {
+      if (series && line.contains(text)) {
         sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
       }
     }
