@@ -4,10 +4,10 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-queues=build/demo/queues
+queues=${DEMO_QUEUES:-$PWD/build/demo/queues}
 host=$(command -v fluent-bit || echo "$PWD/build/native/flb-host")
-mkdir -p $queues
-export DEMO_LOGS="$PWD/docs/examples/logs" DEMO_QUEUES="$PWD/$queues"
+mkdir -p "$queues"
+export DEMO_LOGS="$PWD/docs/examples/logs" DEMO_QUEUES="$queues"
 if [ -n "${ENDPOINT:-}" ]; then
     export DEMO_TYPE=otlp_grpc DEMO_ENDPOINT="$ENDPOINT"
 else
@@ -17,7 +17,7 @@ fi
 version=$("$host" --version 2>/dev/null | head -n 1)
 echo "== ${version:-the bundled test host, for want of fluent-bit on PATH}: docs/examples/demo.conf, to $DEMO_TYPE${ENDPOINT:+ $ENDPOINT}"
 "$host" -e "$PWD/dist/plugins/output_plugin.so" -c "$PWD/docs/examples/demo.conf"
-left=$(find $queues -name '*.segment' | wc -l)
+left=$(find "$queues" -name '*.segment' | wc -l)
 if [ "$left" -gt 0 ]; then
     echo "== the backend did not take all records: they wait in $queues for the next \`make demo ENDPOINT=...\`"
 else

@@ -3,6 +3,8 @@ package cloud.gardener.logging.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +69,10 @@ class ProfilesTest {
 
   @Test
   void shouldPutCpuTimeDownToStacks() throws Exception {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long beforeNs = threads.getThreadCpuTime(busy.getId());
     HttpResponse<String> profile = served.get("/debug/pprof/profile?seconds=1");
+    long usedMicros = (threads.getThreadCpuTime(busy.getId()) - beforeNs) / 1000;
 
     assertEquals(200, profile.statusCode());
     profile.body().lines().forEach(line -> assertTrue(line.matches("[^;]+(;[^; ]+)* [0-9]+"), line));
@@ -77,7 +82,10 @@ class ProfilesTest {
             .filter(line -> line.contains(ProfilesTest.class.getName() + ".burn"))
             .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
             .sum();
-    assertTrue(micros > 50_000 && micros < 1_500_000, micros + " of 1000000 in:\n" + profile.body());
+    // What the thread gets of a machine that does other work is not known beforehand.
+    assertTrue(
+        micros > usedMicros / 20 && micros <= usedMicros,
+        micros + " of " + usedMicros + " in:\n" + profile.body());
   }
 
   @Test

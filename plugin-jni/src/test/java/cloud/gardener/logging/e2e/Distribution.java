@@ -29,6 +29,11 @@ final class Distribution {
     return FLUENT_BIT != null ? FLUENT_BIT : existing(ROOT.resolve("build/native/flb-host"));
   }
 
+  /** The project's folder, where its scripts are. */
+  static Path projectFolder() {
+    return ROOT;
+  }
+
   private static Path existing(Path file) {
     if (!Files.exists(file)) {
       throw new IllegalStateException(file + " is missing: run `make dist` first");
@@ -45,7 +50,8 @@ final class Distribution {
     return folder;
   }
 
-  private static Path onPath(String program) {
+  /** A program that the machine has, or null. */
+  static Path onPath(String program) {
     for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
       Path candidate = Path.of(folder, program);
       if (Files.isExecutable(candidate)) {

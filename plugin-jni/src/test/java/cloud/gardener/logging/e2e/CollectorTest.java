@@ -1,0 +1,73 @@
+package cloud.gardener.logging.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A real backend reads what the plugin sends, over each transport, in each encoding and compression. */
+class CollectorTest {
+  private static final int RECORDS = 2_000;
+  private static final Pattern BODY = Pattern.compile("Body: Str\\(seq=(\\d+) ");
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void sayWhetherThereIsOne() {
+    if (!Collector.isThere()) {
+      System.out.println(
+          "CollectorTest did not run: there is no otelcol on PATH and no Docker engine answers");
+    }
+    assumeTrue(Collector.isThere());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "otlp_grpc, protobuf, 0",
+    "otlp_grpc, protobuf, 1",
+    "otlp_http, protobuf, 1",
+    "otlp_http, json, 0"
+  })
+  void shouldReadEachRecordOnce(String type, String encoding, String compression)
+      throws Exception {
+    LogFile logs = new LogFile(folder.resolve("pod.log"), 0);
+    logs.write(RECORDS);
+    try (Collector collector = Collector.start(folder)) {
+      boolean grpc = type.equals("otlp_grpc");
+      Configuration configuration =
+          new Configuration(logs.path(), folder.resolve("queue"))
+              .to(grpc ? collector.grpcPort() : collector.httpPort())
+              .output("SeedType", type)
+              .output("Compression", compression);
+      if (!grpc) {
+        configuration.output("HTTPEncoding", encoding);
+      }
+      try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
+        host.await("all records", () -> bodies(collector).size() >= RECORDS);
+        int port = configuration.metricsPort();
+        host.await(
+            "an empty queue", () -> Scrape.sum(port, "fluentbit_gardener_buffered_logs") == 0);
+        assertEquals(0, Scrape.sum(port, "fluentbit_gardener_dropped_logs_total"));
+      }
+      assertEquals(LongStream.range(0, RECORDS).boxed().toList(), bodies(collector));
+      assertTrue(collector.output().contains("InstrumentationScope"), "no scope");
+    }
+  }
+
+  /** The numbers of the records that the Collector has printed, smallest first. */
+  private static List<Long> bodies(Collector collector) {
+    return BODY.matcher(collector.output())
+        .results()
+        .map(found -> Long.valueOf(found.group(1)))
+        .sorted()
+        .toList();
+  }
+}
