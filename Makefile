@@ -35,7 +35,7 @@ jmh: dist ## microbenchmarks of the converter and the queue
 fuzz: dist ## a million mutated chunks
 	@JAVA_HOME=$$(scripts/find-jdk.sh 17) ./mvnw -q -B -ntp -pl plugin-core test -Dtest='*Fuzz*' -Dfuzz.iterations=1000000
 
-faults: dist ## the long form of the fault suite: 200 kills, 100 reloads, 200 000 records a fault
+faults: dist ## the long form of the fault suite: 200 kills, 100 reloads, 200 000 records a fault, 10 000 targets
 	@sh scripts/faults.sh
 
 image: dist ## a container image from dist/, with buildah or docker; IMAGE=name:tag

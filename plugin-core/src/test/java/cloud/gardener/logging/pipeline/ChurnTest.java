@@ -1,0 +1,97 @@
+package cloud.gardener.logging.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.event.MsgPack;
+import cloud.gardener.logging.sink.PathSink;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Targets that come, get records and go, with clusters that never come back. {@code -Dchurn.targets=10000} for
+ * the long form.
+ */
+class ChurnTest {
+  private static final int TARGETS = Integer.getInteger("churn.targets", 500);
+  private static final int AT_ONCE = 100;
+
+  /** Threads and files that come and go by themselves: those of pools, and of the virtual machine. */
+  private static final int LEEWAY = 8;
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldLeaveNothingBehind() throws Exception {
+    try (PathSink backend = new PathSink();
+        RoutedOutput output =
+            new RoutedOutput(
+                folder,
+                "SeedType", "noop",
+                "ShootType", "otlp_http",
+                "HTTPVersion", "1.1",
+                "DeletedClientTimeExpiration", "0",
+                "DynamicHostPrefix", backend.prefix(),
+                "DynamicHostSuffix", "")) {
+      comeAndGo(output, 0);
+      int threads = threads();
+      long open = entries(Path.of("/proc/self/fd"));
+      long files = filesBelow(folder);
+
+      for (int first = AT_ONCE; first < TARGETS; first += AT_ONCE) {
+        comeAndGo(output, first);
+      }
+
+      assertEquals(TARGETS, backend.records());
+      assertTrue(threads() <= threads + LEEWAY, "threads grew from " + threads);
+      assertTrue(entries(Path.of("/proc/self/fd")) <= open + LEEWAY, "open files grew from " + open);
+      assertEquals(files, filesBelow(folder), "files of the queues");
+      System.out.printf(
+          "churn: %d targets came and went, threads %d then %d, open files %d then %d, on disk %d%n",
+          TARGETS, threads, threads(), open, entries(Path.of("/proc/self/fd")), files);
+    }
+  }
+
+  private static void comeAndGo(RoutedOutput output, int first) throws Exception {
+    MsgPack chunk = new MsgPack();
+    for (int i = first; i < first + AT_ONCE; i++) {
+      output.shoots.with(shoot(i), ShootState.READY);
+      RoutedOutput.add(chunk, shoot(i), 1);
+    }
+    output.shoots.tell();
+    assertEquals(FlushResult.OK, output.flush(chunk.chunk()));
+    output.awaitRest();
+    for (int i = first; i < first + AT_ONCE; i++) {
+      output.shoots.without(shoot(i));
+    }
+    output.shoots.tell();
+    RoutedOutput.await(
+        "only the seed's target is left", () -> output.metrics().targets().size() == 1);
+  }
+
+  private static String shoot(int number) {
+    return "shoot--p--" + number;
+  }
+
+  private static int threads() {
+    return ManagementFactory.getThreadMXBean().getThreadCount();
+  }
+
+  private static long entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.count();
+    }
+  }
+
+  private static long filesBelow(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.count();
+    }
+  }
+}
