@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.function.Function;
 
 /**
- * Turns one chunk into queue entries for each target that it has records for. The same chunk gives the
- * same entries again, by the same table.
+ * Turns one chunk into queue entries for each target that it has records for. The same chunk gives each
+ * target the same records again, by the same table.
  *
  * <p>A record is routed and encoded once, whoever gets it, and allocates nothing; entries and namespaces
  * seen for the first time do. Not thread-safe: one flush uses it at a time.
@@ -47,10 +47,11 @@ final class ChunkEncoder {
    *
    * @param tag Fluent Bit's
    * @param table to route by
+   * @param entryBytes at which entries are cut
    */
-  void encode(ByteBuffer chunk, String tag, RoutingTable table, long nowMs) {
+  void encode(ByteBuffer chunk, String tag, RoutingTable table, int entryBytes, long nowMs) {
     clear();
-    slots.begin();
+    slots.begin(entryBytes);
     router.begin(tag, table);
     decoder.wrap(chunk, chunk.remaining());
     for (int kind = decoder.next(); kind != EventDecoder.END; kind = decoder.next()) {

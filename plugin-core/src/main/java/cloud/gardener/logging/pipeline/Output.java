@@ -126,7 +126,8 @@ public final class Output implements AutoCloseable {
     }
     Partial before = partialChunks.isEmpty() ? null : partialChunks.find(id(chunk));
     Partial partial = before == null ? Partial.begin(routing.table()) : before;
-    encoder.encode(chunk, tag, partial.table(), System.currentTimeMillis());
+    int entryBytes = EntrySize.maxBytes(shoots.all().size() + 1);
+    encoder.encode(chunk, tag, partial.table(), entryBytes, System.currentTimeMillis());
     Slots slots = encoder.slots();
     if (slots.missed() != null && before == null) {
       String namespace = slots.missed().namespace();

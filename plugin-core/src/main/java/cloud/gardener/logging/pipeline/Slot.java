@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one chunk holds for one target. A request is cut at {@code maxRecords} records or {@link
- * Batcher#MAX_BATCH_BYTES}, and becomes one queue entry.
+ * What one chunk holds for one target. A request is cut at {@code maxRecords} records or
+ * {@link EntrySize}, and becomes one queue entry.
  *
  * <p>Not thread-safe. Allocates per entry, not per record.
  */
@@ -17,13 +17,19 @@ final class Slot {
   private final List<QueueEntry> entries = new ArrayList<>();
   private RequestBuilder request = new RequestBuilder();
   private Target target;
+  private int maxBytes;
   private int records;
   private int oversized;
   private int muted;
 
-  /** Begins a chunk. */
-  void begin(Target next) {
+  /**
+   * Begins a chunk.
+   *
+   * @param entryBytes at which a request is cut
+   */
+  void begin(Target next, int entryBytes) {
     target = next;
+    maxBytes = entryBytes;
   }
 
   /** Adds the encoder's current record. */
@@ -32,7 +38,7 @@ final class Slot {
       records++;
       return;
     }
-    if (request.records() > 0 && request.sizeWith(encoder) > Batcher.MAX_BATCH_BYTES) {
+    if (request.records() > 0 && request.sizeWith(encoder) > maxBytes) {
       cut(nowMs);
     }
     if (request.records() == 0 && request.sizeWith(encoder) > Batcher.MAX_BATCH_BYTES) {

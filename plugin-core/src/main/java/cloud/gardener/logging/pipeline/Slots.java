@@ -22,6 +22,7 @@ final class Slots {
   private final List<Slot> slots = new ArrayList<>();
   // A table hands out the same route for a namespace each time.
   private final Map<Route, Slot> byRoute = new IdentityHashMap<>();
+  private int entryBytes;
   private int count;
   private Route lastRoute;
   private Slot lastSlot;
@@ -33,7 +34,13 @@ final class Slots {
     this.shoots = shoots;
   }
 
-  void begin() {
+  /**
+   * Begins a chunk.
+   *
+   * @param maxBytes at which requests are cut
+   */
+  void begin(int maxBytes) {
+    entryBytes = maxBytes;
     claim(seed);
   }
 
@@ -42,7 +49,7 @@ final class Slots {
       slots.add(new Slot());
     }
     Slot slot = slots.get(count++);
-    slot.begin(target);
+    slot.begin(target, entryBytes);
     return slot;
   }
 

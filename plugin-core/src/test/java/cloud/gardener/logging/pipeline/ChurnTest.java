@@ -29,7 +29,7 @@ class ChurnTest {
 
   @Test
   void shouldLeaveNothingBehind() throws Exception {
-    try (PathSink backend = new PathSink();
+    try (PathSink backend = PathSink.start();
         RoutedOutput output =
             new RoutedOutput(
                 folder,

@@ -54,7 +54,7 @@ class IsolationTest {
   @BeforeEach
   void start() throws Exception {
     for (int i = 0; i < ALIVE; i++) {
-      backends.add(new PathSink());
+      backends.add(PathSink.start());
       alive.add(Integer.toString(backends.get(i).port()));
     }
     for (DeadServer.Way way : DeadServer.Way.values()) {

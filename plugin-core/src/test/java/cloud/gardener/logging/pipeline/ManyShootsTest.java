@@ -40,7 +40,7 @@ class ManyShootsTest {
   }
 
   private void open() throws Exception {
-    backend = new PathSink();
+    backend = PathSink.start();
     output =
         new RoutedOutput(
             folder,
@@ -170,17 +170,21 @@ class ManyShootsTest {
   }
 
   private long encode(ChunkEncoder encoder, RoutingTable table, ByteBuffer chunk) {
-    encoder.encode(chunk, TAG, table, 1);
+    encoder.encode(chunk, TAG, table, EntrySize.LEAST_BYTES, 1);
     long sum = 0;
     int records = 0;
+    int largest = 0;
     for (int i = 0; i < encoder.slots().count(); i++) {
       Slot slot = encoder.slots().get(i);
       records += slot.records();
       for (int entry = 0; entry < slot.entries().size(); entry++) {
-        sum += slot.entries().get(entry).payloadBytes() + 64;
+        int bytes = slot.entries().get(entry).payloadBytes();
+        largest = Math.max(largest, bytes);
+        sum += bytes + 64;
       }
     }
     assertEquals(5_000, records);
+    assertTrue(largest <= EntrySize.LEAST_BYTES);
     encoder.clear();
     return sum;
   }

@@ -11,8 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * OTLP/HTTP backends of many targets in one server on 127.0.0.1, told apart by the path's name: counts
- * records, and the numbers in them. A name may refuse for a while (503).
+ * OTLP/HTTP backends of many targets in one server on 127.0.0.1, told apart by the path's name. A name may refuse for a while (503).
  *
  * <p>Thread-safe.
  */
@@ -24,8 +23,12 @@ public final class PathSink implements AutoCloseable {
 
   private static final class Intake {
     private final OtlpWalk walk = new OtlpWalk();
-    private final SeqTally tally = new SeqTally();
+    private final SeqTally tally;
     private long records;
+
+    Intake(boolean numbers) {
+      tally = numbers ? new SeqTally() : null;
+    }
 
     synchronized void take(byte[] request) {
       records += walk.count(request, request.length, tally);
@@ -38,16 +41,28 @@ public final class PathSink implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final Map<String, Intake> intakes = new ConcurrentHashMap<>();
-  private final Intake all = new Intake();
+  private final boolean numbers;
+  private final Intake all;
   private final Set<String> refusing = ConcurrentHashMap.newKeySet();
   private final HttpServer server;
 
-  /** Serves on a free port. */
-  public PathSink() throws IOException {
+  private PathSink(boolean numbers) throws IOException {
+    this.numbers = numbers;
+    all = new Intake(numbers);
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::take);
     server.start();
+  }
+
+  /** On a free port, counts records. */
+  public static PathSink start() throws IOException {
+    return new PathSink(false);
+  }
+
+  /** On a free port, looks for {@code seq=<n>} in each body, too. */
+  public static PathSink startCounting() throws IOException {
+    return new PathSink(true);
   }
 
   private void take(HttpExchange exchange) throws IOException {
@@ -65,7 +80,7 @@ public final class PathSink implements AutoCloseable {
   }
 
   private Intake intake(String name) {
-    return intakes.computeIfAbsent(name, key -> new Intake());
+    return intakes.computeIfAbsent(name, key -> new Intake(numbers));
   }
 
   /** What comes before a target's name in its endpoint. */
@@ -98,12 +113,12 @@ public final class PathSink implements AutoCloseable {
     return all.records();
   }
 
-  /** The numbers in what came for a name. */
+  /** The numbers in what came for a name; null unless {@link #startCounting()}. */
   public SeqTally tally(String name) {
     return intake(name).tally;
   }
 
-  /** The numbers in what came, whoever it was for. */
+  /** The numbers in what came, whoever it was for; null unless {@link #startCounting()}. */
   public SeqTally tally() {
     return all.tally;
   }

@@ -27,11 +27,11 @@ final class Shoots implements AutoCloseable {
   final ClusterSource clusters;
   final PathSink backends;
 
-  Shoots(Path folder) throws IOException {
+  Shoots(Path folder, PathSink backends) throws IOException {
     this.folder = folder;
     this.containers = Files.createDirectories(folder.resolve("var/log/containers"));
     this.clusters = new ClusterSource(folder);
-    this.backends = new PathSink();
+    this.backends = backends;
     this.configuration =
         new Configuration(containers.resolve("*.log"), folder.resolve("queue"))
             .input("DB", folder.resolve("tail.db").toString())
@@ -44,6 +44,18 @@ final class Shoots implements AutoCloseable {
             .output("DynamicHostRegex", "^shoot--")
             .output("FallbackToTagWhenMetadataIsMissing", "true")
             .output("TagPrefix", "kubernetes\\..*\\.var\\.log\\.containers");
+  }
+
+  /** Sets a key of the input. */
+  Shoots input(String key, String value) {
+    configuration.input(key, value);
+    return this;
+  }
+
+  /** Sets a key of the output. */
+  Shoots output(String key, String value) {
+    configuration.output(key, value);
+    return this;
   }
 
   /** The namespace of a shoot. */

@@ -3,6 +3,7 @@ package cloud.gardener.logging.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.sink.PathSink;
 import cloud.gardener.logging.sink.SeqTally;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class ShootsTest {
 
   @BeforeEach
   void open() throws Exception {
-    shoots = new Shoots(folder);
+    shoots = new Shoots(folder, PathSink.startCounting());
   }
 
   @AfterEach
