@@ -68,17 +68,23 @@ public final class PluginMetrics implements AutoCloseable {
     synchronized (open) {
       TargetMetrics target = new TargetMetrics(labels, targets, this);
       open.add(target);
+      rpcs.opened(labels.serverAddress());
       return target;
     }
   }
 
   /**
-   * Begins to observe the requests of a channel.
+   * A request of a target has ended.
    *
    * @param endpoint {@code host:port} or a URL
+   * @param status the name of the gRPC status, such as UNAVAILABLE, or the HTTP status
+   * @param requestBytes before compression
+   * @param responseBytes 0 when there was none
    */
-  public RpcMetrics openRpc(String endpoint) {
-    return rpcs.open(TargetLabels.serverAddress(endpoint));
+  public void requestEnded(
+      String endpoint, String status, long durationNanos, long requestBytes, long responseBytes) {
+    String address = TargetLabels.serverAddress(endpoint);
+    rpcs.ended(address, status, durationNanos, requestBytes, responseBytes);
   }
 
   /** A flush is over, whatever it answered, after {@code durationNanos}. */
@@ -138,13 +144,18 @@ public final class PluginMetrics implements AutoCloseable {
 
   /** Whether the target was open. */
   boolean forget(TargetMetrics target) {
-    return open.remove(target);
+    boolean wasOpen = open.remove(target);
+    if (wasOpen) {
+      rpcs.closed(target.labels().serverAddress());
+    }
+    return wasOpen;
   }
 
   /** Locks out {@link #open}, so that a target opened meanwhile keeps the series it was given. */
   void removeSeries(TargetLabels labels) {
     synchronized (open) {
       targets.remove(labels, open.stream().map(TargetMetrics::labels).toList());
+      rpcs.remove(labels.serverAddress());
     }
   }
 }

@@ -1,21 +1,28 @@
 package cloud.gardener.logging.metrics;
 
 import io.prometheus.metrics.core.metrics.Histogram;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** The histograms of all requests. Channels to one host share their series. Thread-safe. */
+/**
+ * The histograms of all requests, by the server's address. Targets with one address share their series.
+ * What ends after the last target of an address is not observed: it would bring back series of nobody.
+ *
+ * <p>Thread-safe. Its lock is held for a few observations, once a request.
+ */
 final class RpcSeries {
   private static final double[] SECONDS =
       {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
   private static final double[] BYTES =
       {1 << 10, 1 << 12, 1 << 14, 1 << 16, 1 << 18, 1 << 20, 1 << 21, 1 << 22};
 
-  final Histogram operationDuration;
-  final Histogram callDuration;
-  final Histogram requestSize;
-  final Histogram responseSize;
-  private final Set<RpcMetrics> open = new HashSet<>();
+  private final Histogram operationDuration;
+  private final Histogram callDuration;
+  private final Histogram requestSize;
+  private final Histogram responseSize;
+  private final Map<String, Integer> users = new HashMap<>();
 
   RpcSeries(Collectors collectors) {
     operationDuration = collectors.histogram(MetricFamily.OPERATION_DURATION, SECONDS);
@@ -24,19 +31,35 @@ final class RpcSeries {
     responseSize = collectors.histogram(MetricFamily.RPC_RESPONSE_SIZE, BYTES);
   }
 
-  synchronized RpcMetrics open(String serverAddress) {
-    RpcMetrics channel = new RpcMetrics(this, serverAddress);
-    open.add(channel);
-    return channel;
+  /** A target that sends there is open from now on. */
+  synchronized void opened(String address) {
+    users.merge(address, 1, Integer::sum);
   }
 
-  synchronized void close(RpcMetrics channel) {
-    String address = channel.serverAddress();
-    if (open.remove(channel) && open.stream().noneMatch(o -> o.serverAddress().equals(address))) {
+  /** It is closed. The series stay. */
+  synchronized void closed(String address) {
+    users.computeIfPresent(address, (key, targets) -> targets == 1 ? null : targets - 1);
+  }
+
+  /** Ends the series of an address to which no open target sends. */
+  synchronized void remove(String address) {
+    if (!users.containsKey(address)) {
       for (Histogram histogram :
-          new Histogram[] {operationDuration, callDuration, requestSize, responseSize}) {
+          List.of(operationDuration, callDuration, requestSize, responseSize)) {
         histogram.removeIf(labelValues -> labelValues.get(0).equals(address));
       }
+    }
+  }
+
+  /** As {@link PluginMetrics#requestEnded}. */
+  synchronized void ended(
+      String address, String status, long durationNanos, long requestBytes, long responseBytes) {
+    if (users.containsKey(address)) {
+      double seconds = (double) durationNanos / TimeUnit.SECONDS.toNanos(1);
+      operationDuration.labelValues(address, status).observe(seconds);
+      callDuration.labelValues(address, status).observe(seconds);
+      requestSize.labelValues(address, status).observe(requestBytes);
+      responseSize.labelValues(address, status).observe(responseBytes);
     }
   }
 }

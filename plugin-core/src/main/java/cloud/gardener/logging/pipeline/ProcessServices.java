@@ -5,10 +5,8 @@ import cloud.gardener.logging.export.ExportClients;
 import cloud.gardener.logging.metrics.HealthWatch;
 import cloud.gardener.logging.metrics.MetricsServer;
 import cloud.gardener.logging.metrics.PluginMetrics;
-import cloud.gardener.logging.metrics.RpcMetrics;
 import cloud.gardener.logging.sdk.SdkTelemetry;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,8 +27,7 @@ final class ProcessServices {
 
   private final WorkerThreads workers = new WorkerThreads();
   private final PluginMetrics metrics = new PluginMetrics(Version.current());
-  private final Map<String, RpcMetrics> rpcs = new ConcurrentHashMap<>();
-  private final ExportClients clients = new ExportClients(this::callEnded);
+  private final ExportClients clients = new ExportClients(metrics::requestEnded);
   private final Set<Target> seeds = ConcurrentHashMap.newKeySet();
   private final Set<Target> shoots = ConcurrentHashMap.newKeySet();
   private final int port;
@@ -126,7 +123,7 @@ final class ProcessServices {
    * Why the plugin cannot take or hand over records, or null when it can. One shoot's queue alone may
    * have a trouble of its own, for which nobody else is to be restarted; with a second one it is the disk's.
    */
-  private String problem() {
+  String problem() {
     List<String> ofSeeds = problems(seeds);
     List<String> ofShoots = problems(shoots);
     if (!ofSeeds.isEmpty()) {
@@ -137,11 +134,5 @@ final class ProcessServices {
 
   private static List<String> problems(Set<Target> targets) {
     return targets.stream().map(Target::problem).filter(Objects::nonNull).toList();
-  }
-
-  private void callEnded(
-      String server, String status, long durationNs, long requestBytes, long responseBytes) {
-    rpcs.computeIfAbsent(server, metrics::openRpc)
-        .ended(status, durationNs, requestBytes, responseBytes);
   }
 }

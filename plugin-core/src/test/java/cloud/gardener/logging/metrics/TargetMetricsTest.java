@@ -131,12 +131,11 @@ class TargetMetricsTest {
   void shouldRemoveEverySeriesOfARemovedTarget() throws IOException {
     TargetMetrics seed = metrics.open(Labels.seed(ENDPOINT));
     TargetMetrics shoot = busy(metrics.open(Labels.shoot("shoot--a--b", "collector.shoot--a--b:4317")));
-    RpcMetrics rpc = metrics.openRpc("collector.shoot--a--b:4317");
-    rpc.ended("OK", 1, 1, 1);
+    metrics.requestEnded("collector.shoot--a--b:4317", "OK", 1, 1, 1);
     assertFalse(PrometheusText.scrape(metrics).mentioning("shoot--a--b").isEmpty());
 
     shoot.remove();
-    rpc.close();
+    metrics.requestEnded("collector.shoot--a--b:4317", "UNAVAILABLE", 1, 1, 1); // Too late.
 
     assertEquals(Set.of(), PrometheusText.scrape(metrics).mentioning("shoot--a--b"));
     assertTrue(PrometheusText.scrape(metrics).has("dque_queue_size{endpoint=\"backend:4317\"}"));
@@ -147,13 +146,10 @@ class TargetMetricsTest {
   void shouldKeepSeriesThatAnOpenTargetShares() throws IOException {
     TargetMetrics one = busy(metrics.open(Labels.shoot("shoot--a--b", ENDPOINT)));
     busy(metrics.open(Labels.shoot("shoot--a--c", ENDPOINT)));
-    RpcMetrics rpc = metrics.openRpc(ENDPOINT);
-    RpcMetrics other = metrics.openRpc("https://backend:4318/v1/logs");
-    rpc.ended("OK", 1, 1, 1);
-    other.ended("200", 1, 1, 1);
+    metrics.requestEnded(ENDPOINT, "OK", 1, 1, 1);
+    metrics.requestEnded("https://backend:4318/v1/logs", "200", 1, 1, 1);
 
     one.remove();
-    rpc.close();
 
     PrometheusText scrape = PrometheusText.scrape(metrics);
     assertEquals(Set.of(), scrape.mentioning("shoot--a--b"));

@@ -97,6 +97,11 @@ final class RoutedOutput implements AutoCloseable {
     return services.metrics();
   }
 
+  /** What /healthz would say, or null. */
+  String problem() {
+    return services.problem();
+  }
+
   /** Of the open target whose records come from there. */
   Balance balance(String source) {
     return metrics().targets().stream()

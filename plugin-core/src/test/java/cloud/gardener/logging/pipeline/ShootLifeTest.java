@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Targets come and go with their shoots, over restarts too. */
 class ShootLifeTest {
+  private static final String CALLS = "output_plugin_rpc_client_call_duration_seconds_count";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir Path folder;
@@ -68,11 +69,13 @@ class ShootLifeTest {
     output.shoots.with(namespace, ShootState.DELETED).tell();
     output.awaitRest();
     assertNotNull(output.balance(namespace));
+    assertTrue(output.metric(CALLS, "127.0.0.1") > 0);
 
     output.shoots.without(namespace).tell();
 
     RoutedOutput.await("the target is gone", () -> output.balance(namespace) == null);
     RoutedOutput.await("its series too", () -> output.metric("fluentbit_gardener_incoming_logs_total", namespace) == 0);
+    RoutedOutput.await("those of its requests", () -> output.metric(CALLS, "127.0.0.1") == 0);
     assertEquals(10, shoot.totals().records());
   }
 

@@ -7,16 +7,22 @@ import cloud.gardener.logging.config.ShootState;
 import cloud.gardener.logging.event.MsgPack;
 import cloud.gardener.logging.sink.OtlpSink;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where records arrive, by the state of their shoot. */
 class StateRoutingTest {
@@ -92,6 +98,46 @@ class StateRoutingTest {
     assertEquals(1, output.metric("fluentbit_gardener_logs_without_metadata_total", "Kubernetes"));
     assertEquals(7, seed.totals().records());
     assertEquals(16, output.balance("garden").incoming());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"..", "../../evil", "/etc", "evil.example.com", "Shoot", "a_b", "-a", "a-", "a:1/", "1\n"})
+  void shouldMakeNeitherFolderNorHostOfWhatIsNoDnsLabel(String name) throws Exception {
+    open();
+    output.shoots.with(namespace, ShootState.READY).tell();
+
+    output.flush(name, 3);
+    output.flush("a".repeat(64), 3);
+    output.awaitRest();
+
+    assertEquals(6, seed.totals().records());
+    assertOnlyTheTwoTargets();
+  }
+
+  @Test
+  void shouldMakeNeitherFolderNorHostOfWhatTheApiServerDoesNotKnow() throws Exception {
+    open();
+    output.shoots.with(namespace, ShootState.READY).tell();
+
+    output.flush("1-unknown", 3);
+
+    assertEquals(3, output.dropped("no_client"));
+    assertOnlyTheTwoTargets();
+  }
+
+  private void assertOnlyTheTwoTargets() throws IOException {
+    assertEquals(2, output.metrics().targets().size());
+    Set<String> expected = Set.of("seed", "shoot." + namespace, "dead_letters");
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      assertEquals(
+          List.of(),
+          files
+              .filter(file -> Files.isDirectory(file) && folder.relativize(file).getNameCount() == 2)
+              .map(file -> file.getFileName().toString())
+              .filter(name -> !expected.contains(name))
+              .toList());
+    }
   }
 
   @Test
