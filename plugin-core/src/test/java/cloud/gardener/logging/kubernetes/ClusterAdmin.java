@@ -20,6 +20,11 @@ final class ClusterAdmin implements AutoCloseable {
     this.client = new JdkHttpClientFactory().newBuilder(config).build();
   }
 
+  /** Whether the API server serves. */
+  boolean isReady() {
+    return send("GET", "/readyz", "", "").code() == 200;
+  }
+
   /** Whether somebody uses Clusters on this API server. */
   boolean isDefined() {
     return send("GET", FakeApiServer.DEFINITIONS + "/" + DEFINITION, "", "").code() != 404;

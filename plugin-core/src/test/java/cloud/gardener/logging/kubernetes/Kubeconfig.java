@@ -11,6 +11,18 @@ final class Kubeconfig {
 
   /** The access that a process has whose KUBECONFIG names such a file. */
   static Access access(Path folder, String server, String token) throws IOException {
+    return write(folder, "server: \"" + server + "\"", token);
+  }
+
+  /** The same, with a file of certificates to trust. */
+  static Access access(Path folder, String server, String token, Path trusted) throws IOException {
+    return write(
+        folder,
+        "server: \"" + server + "\", certificate-authority: \"" + trusted + "\"",
+        token);
+  }
+
+  private static Access write(Path folder, String cluster, String token) throws IOException {
     Path file = folder.resolve("kubeconfig");
     Files.writeString(
         file,
@@ -23,12 +35,12 @@ final class Kubeconfig {
           context: {cluster: test, user: test}
         clusters:
         - name: test
-          cluster: {server: "%s"}
+          cluster: {%s}
         users:
         - name: test
           user: {token: "%s"}
         """
-            .formatted(server, token));
+            .formatted(cluster, token));
     return new Access(Map.of("KUBECONFIG", file.toString())::get, folder.resolve("none"));
   }
 }

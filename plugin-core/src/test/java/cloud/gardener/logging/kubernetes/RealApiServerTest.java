@@ -1,35 +1,66 @@
 package cloud.gardener.logging.kubernetes;
 
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The contract against the API server of KUBECONFIG, where there is one. It makes and deletes the
- * definition of Clusters, so it does not run where somebody uses them.
+ * The contract against a real API server: that of KUBECONFIG, or else one that is started from
+ * {@code kube-apiserver} and {@code etcd} on PATH. It makes and deletes the definition of Clusters, so it does
+ * not run where somebody uses them.
  */
 class RealApiServerTest extends ApiServerContract {
+  private static final String NOT_RUN = "RealApiServerTest did not run: ";
+
+  @TempDir static Path folder;
+
+  private static LocalApiServer local;
+
   /** Only then the definition may be deleted. */
   private boolean ours;
 
+  @BeforeAll
+  static void find() throws Exception {
+    if (System.getenv("KUBECONFIG") == null && LocalApiServer.isPossible()) {
+      local = new LocalApiServer(folder);
+      local.awaitReady();
+    } else if (System.getenv("KUBECONFIG") == null) {
+      skip("KUBECONFIG is not set, and kube-apiserver and etcd are not both on PATH");
+    }
+  }
+
+  @AfterAll
+  static void stopLocal() {
+    if (local != null) {
+      local.close();
+      local = null;
+    }
+  }
+
+  private static void skip(String why) {
+    System.out.println(NOT_RUN + why);
+    assumeTrue(false, NOT_RUN + why);
+  }
+
   @Override
-  Access access() {
-    return new Access(System::getenv, Path.of("no service account"));
+  Access access() throws IOException {
+    return local != null
+        ? local.access()
+        : new Access(System::getenv, Path.of("no service account"));
   }
 
   @BeforeEach
   @Override
   void connect() throws IOException {
-    assumeTrue(
-        System.getenv("KUBECONFIG") != null,
-        "not run against a real API server: KUBECONFIG is not set");
     super.connect();
-    assumeFalse(
-        admin.isDefined(),
-        "not run against the API server of KUBECONFIG: it has Clusters, which are not the test's");
+    if (admin.isDefined()) {
+      skip("the API server of KUBECONFIG has Clusters, which are not the test's");
+    }
     ours = true;
   }
 

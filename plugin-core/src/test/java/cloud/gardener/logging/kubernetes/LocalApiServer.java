@@ -1,0 +1,151 @@
+package cloud.gardener.logging.kubernetes;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A {@code kube-apiserver} with its {@code etcd}, both from PATH, on 127.0.0.1. It lets everybody with the token
+ * do everything, and keeps all it has in one folder.
+ */
+final class LocalApiServer implements AutoCloseable {
+  private static final String TOKEN = "a-test-and-nothing-else";
+
+  private final Path folder;
+  private final List<Process> processes = new ArrayList<>();
+  private final int port = freePort();
+
+  /** Whether both programs are there. */
+  static boolean isPossible() {
+    return onPath("kube-apiserver") != null && onPath("etcd") != null;
+  }
+
+  /** Starts both; {@link #access} says where. {@code folder} is what they may fill. */
+  LocalApiServer(Path folder) throws IOException {
+    this.folder = folder;
+    try {
+      start();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void start() throws IOException {
+    String clients = "http://127.0.0.1:" + freePort();
+    String peers = "http://127.0.0.1:" + freePort();
+    run(
+        "etcd",
+        "--data-dir=" + folder.resolve("etcd"),
+        "--listen-client-urls=" + clients,
+        "--advertise-client-urls=" + clients,
+        "--listen-peer-urls=" + peers,
+        "--initial-advertise-peer-urls=" + peers,
+        "--initial-cluster=default=" + peers);
+    Path tokens = folder.resolve("tokens.csv");
+    Files.writeString(tokens, TOKEN + ",admin,admin,system:masters\n");
+    Path key = Files.writeString(folder.resolve("service-account.key"), key());
+    run(
+        "kube-apiserver",
+        "--etcd-servers=" + clients,
+        "--bind-address=127.0.0.1",
+        "--advertise-address=127.0.0.1",
+        "--secure-port=" + port,
+        "--cert-dir=" + folder.resolve("certificates"),
+        "--token-auth-file=" + tokens,
+        "--authorization-mode=AlwaysAllow",
+        "--disable-admission-plugins=ServiceAccount",
+        "--service-cluster-ip-range=10.0.0.0/24",
+        "--service-account-issuer=https://127.0.0.1",
+        "--service-account-key-file=" + key,
+        "--service-account-signing-key-file=" + key);
+  }
+
+  private void run(String program, String... options) throws IOException {
+    List<String> command = new ArrayList<>(List.of(onPath(program).toString()));
+    command.addAll(List.of(options));
+    File log = folder.resolve(program + ".log").toFile();
+    processes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
+  }
+
+  /** Waits until it answers. */
+  void awaitReady() throws InterruptedException {
+    Await.until("the API server answers", this::isReady);
+  }
+
+  private boolean isReady() {
+    try (ClusterAdmin admin = new ClusterAdmin(access())) {
+      return admin.isReady();
+    } catch (IOException | RuntimeException e) {
+      if (processes.stream().anyMatch(process -> !process.isAlive())) {
+        throw new AssertionError("it has ended; see " + folder, e);
+      }
+      return false; // It does not listen yet.
+    }
+  }
+
+  /** How to reach it. */
+  Access access() throws IOException {
+    Path certificate = folder.resolve("certificates").resolve("apiserver.crt");
+    return Kubeconfig.access(folder, "https://127.0.0.1:" + port, TOKEN, certificate);
+  }
+
+  private static String key() throws IOException {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      byte[] encoded = generator.generateKeyPair().getPrivate().getEncoded();
+      return "-----BEGIN PRIVATE KEY-----\n"
+          + Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(encoded)
+          + "\n-----END PRIVATE KEY-----\n";
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static Path onPath(String program) {
+    for (String place : System.getenv("PATH").split(File.pathSeparator)) {
+      Path candidate = Path.of(place, program);
+      if (Files.isExecutable(candidate)) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The API server first: without etcd it would only complain. */
+  @Override
+  public void close() {
+    for (int i = processes.size() - 1; i >= 0; i--) {
+      Process process = processes.get(i);
+      process.destroy();
+      try {
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+        }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
