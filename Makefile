@@ -26,7 +26,7 @@ test: dist ## all tests: C, and Java on each JDK that is there
 bench: dist ## the plugin end to end beside Fluent Bit's own outputs
 	@bash scripts/bench.sh
 
-bench-targets: | build ## what 1, 100 and 500 shoots' targets cost
+bench-targets: dist ## what 1, 100 and 500 shoots' targets cost
 	@bash scripts/bench-targets.sh
 
 jmh: dist ## microbenchmarks of the converter and the queue

@@ -6,17 +6,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
  * What targets cost: a log file for each of many shoots, through Fluent Bit (or the bundled host) with the
- * plugin, to backends that only count. All that is said of a process is said of the whole host.
+ * plugin, to backends that only count. First a steady load, at whose end the memory is read, then records as
+ * fast as they are taken. All that is said of a process is said of the whole host.
  *
  * <p>Arguments: a folder, targets, records. Prints one line.
  */
 final class TargetsBenchmark {
   private static final double TICKS_A_SECOND = 100;
   private static final int USER_TICKS = 13;
+
+  private static final int STEADY_SECONDS = 20;
+  private static final int STEADY_RECORDS = 20_000; // a second
+  private static final int TICKS = 10; // a second
+  private static final int FILES_A_TICK = 50;
 
   /** Lines written at once. */
   private static final int BLOCK = 10_000;
@@ -42,7 +50,8 @@ final class TargetsBenchmark {
         host.await(
             "all targets",
             () -> Scrape.sum(shoots.metricsPort(), "fluentbit_gardener_clients_total") == targets + 1);
-        run(shoots, host, logs, lines); // Warm.
+        steady(shoots, host, logs);
+        long residentMegabytes = megabytes(host, "VmRSS:");
         double cpu = cpuSeconds(host);
         long startNs = System.nanoTime();
         run(shoots, host, logs, lines);
@@ -53,12 +62,31 @@ final class TargetsBenchmark {
             targets,
             records / seconds,
             (cpuSeconds(host) - cpu) / records * 1e6,
-            megabytes(host, "VmRSS:"),
+            residentMegabytes,
             megabytes(host, "VmHWM:"),
             count(host, "task"),
             count(host, "fd"));
       }
     }
+  }
+
+  /**
+   * A steady load, which warms the plugin, too. Some of the files grow at a time: Fluent Bit stands still when
+   * more chunks are due at once than its own pipe takes, and that may be a page of 512.
+   */
+  private static void steady(Shoots shoots, HostProcess host, List<LogFile> logs) throws Exception {
+    int files = Math.min(logs.size(), FILES_A_TICK);
+    int lines = STEADY_RECORDS / TICKS / files;
+    long wanted = shoots.backends.records() + (long) STEADY_SECONDS * TICKS * files * lines;
+    long startNs = System.nanoTime();
+    for (int tick = 0; tick < STEADY_SECONDS * TICKS; tick++) {
+      for (int i = 0; i < files; i++) {
+        logs.get((tick * files + i) % logs.size()).write(lines);
+      }
+      long nextNs = startNs + TimeUnit.SECONDS.toNanos(tick + 1) / TICKS;
+      LockSupport.parkNanos(nextNs - System.nanoTime());
+    }
+    host.await("the steady load", () -> shoots.backends.records() >= wanted);
   }
 
   private static void run(Shoots shoots, HostProcess host, List<LogFile> logs, int lines)
