@@ -71,8 +71,8 @@ final class TargetsBenchmark {
   }
 
   /**
-   * A steady load, which warms the plugin, too. Some of the files grow at a time: Fluent Bit stands still when
-   * more chunks are due at once than its own pipe takes, and that may be a page of 512.
+   * A steady load, which warms the plugin, too. Some of the files grow at a time: where all of 500 did, Fluent Bit
+   * stood still in a write to a pipe of its own.
    */
   private static void steady(Shoots shoots, HostProcess host, List<LogFile> logs) throws Exception {
     int files = Math.min(logs.size(), FILES_A_TICK);
