@@ -117,7 +117,7 @@ final class LocalApiServer implements AutoCloseable {
   private static Path onPath(String program) {
     for (String place : System.getenv("PATH").split(File.pathSeparator)) {
       Path candidate = Path.of(place, program);
-      if (Files.isExecutable(candidate)) {
+      if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
         return candidate;
       }
     }
