@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +160,7 @@ class HttpFaultsTest extends HttpTest {
 
   @Test
   void shouldTakeAnAnswerThatComesBeforeTheRequestIsOut() throws Exception {
+    Semaphore answered = new Semaphore(0);
     try (RawServer strict =
         new RawServer(
             socket -> {
@@ -166,11 +168,13 @@ class HttpFaultsTest extends HttpTest {
               socket
                   .getOutputStream()
                   .write("HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\n\r\n".getBytes());
+              answered.acquire(); // Until then nothing is read, and the request cannot get out.
               socket.getInputStream().readAllBytes();
             })) {
       ExportClient client = client(new HttpSettings(), strict.address());
       for (int i = 1; i <= 2; i++) {
         ExportResult result = Exports.export(client, Exports.largeRequest(20_000_000));
+        answered.release();
         assertEquals(new ExportResult.TooLarge("HTTP 413 Too Large"), result);
         assertEquals(i, strict.accepted(), "the rest of a request meets the next one");
       }

@@ -1,8 +1,10 @@
 package cloud.gardener.logging.e2e;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 
 /** What the end-to-end tests run: the built plugin, and a host for it. */
 final class Distribution {
@@ -32,6 +34,25 @@ final class Distribution {
   /** The project's folder, where its scripts are. */
   static Path projectFolder() {
     return ROOT;
+  }
+
+  /**
+   * Leaves a test out, and says so, where the host itself would fail it.
+   *
+   * @param test for the line that says it
+   * @param hosts what the first line of the host's {@code --version} begins with
+   * @param why what the host does by itself
+   */
+  static void assumeHostIsNot(String test, String hosts, String why) throws Exception {
+    boolean is = FLUENT_BIT != null && version().startsWith(hosts);
+    if (is) {
+      System.out.println(test + " did not run with " + version() + ": " + why);
+    }
+    Assumptions.assumeFalse(is);
+  }
+
+  private static String version() throws IOException, InterruptedException {
+    return HostProcess.run(FLUENT_BIT.toString(), "--version").lines().findFirst().orElse("");
   }
 
   private static Path existing(Path file) {
