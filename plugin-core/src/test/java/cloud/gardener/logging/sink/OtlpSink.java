@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An OTLP/gRPC logs backend on 127.0.0.1. Counts what it accepts: a request counts when it is
+ * An OTLP/gRPC logs backend on this machine. Counts what it accepts: a request counts when it is
  * answered OK, in full or in part. What it does with requests can be changed at any time, see {@link
  * #behave}.
  *
@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 public final class OtlpSink implements AutoCloseable {
   private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
+  private final String host;
   private final SinkService service;
   private final EventLoopGroup eventLoop =
       new MultiThreadIoEventLoopGroup(
@@ -41,10 +42,11 @@ public final class OtlpSink implements AutoCloseable {
    * @throws IOException when the port cannot be had
    */
   public OtlpSink(Options options) throws IOException {
+    host = options.host();
     service = new SinkService(options, eventLoop, listening::resetConnections);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
-                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), options.port()))
+                new InetSocketAddress(InetAddress.getByName(host), options.port()))
             .bossEventLoopGroup(eventLoop)
             .workerEventLoopGroup(eventLoop)
             .channelFactory(() -> listening)
@@ -84,9 +86,9 @@ public final class OtlpSink implements AutoCloseable {
     return http.port();
   }
 
-  /** {@code 127.0.0.1:port}. */
+  /** {@code 127.0.0.1:port}, where no other host was asked for. */
   public String address() {
-    return "127.0.0.1:" + port();
+    return host + ":" + port();
   }
 
   /** From now on answers like this. */
@@ -194,30 +196,35 @@ public final class OtlpSink implements AutoCloseable {
    * @param count whether to look for numbers in bodies
    * @param tls null for plaintext
    */
-  public record Options(int port, boolean capture, boolean count, SslContext tls) {
-    /** A free port, plaintext, nothing kept. */
+  public record Options(String host, int port, boolean capture, boolean count, SslContext tls) {
+    /** A free port of 127.0.0.1, plaintext, nothing kept. */
     public static Options defaults() {
-      return new Options(0, false, false, null);
+      return new Options("127.0.0.1", 0, false, false, null);
+    }
+
+    /** On this address of the machine. */
+    public Options onHost(String other) {
+      return new Options(other, port, capture, count, tls);
     }
 
     /** On this port. */
     public Options onPort(int other) {
-      return new Options(other, capture, count, tls);
+      return new Options(host, other, capture, count, tls);
     }
 
     /** Keeps each request as a message. */
     public Options capturing() {
-      return new Options(port, true, count, tls);
+      return new Options(host, port, true, count, tls);
     }
 
     /** Looks for {@code seq=<n>} in each body. */
     public Options counting() {
-      return new Options(port, capture, true, tls);
+      return new Options(host, port, capture, true, tls);
     }
 
     /** Over TLS. */
     public Options over(SslContext context) {
-      return new Options(port, capture, count, context);
+      return new Options(host, port, capture, count, context);
     }
   }
 }

@@ -22,13 +22,14 @@ import java.time.Duration;
  * {@link OtlpSink} as a process, for end-to-end tests and benchmarks.
  *
  * <pre>
- *   OtlpSinkMain [--port N] [--ids] [--out FILE] [--tls FOLDER]
+ *   OtlpSinkMain [--host ADDRESS] [--port N] [--ids] [--out FILE] [--tls FOLDER]
+ *     --host ADDRESS  of this machine; left out: 127.0.0.1
  *     --port N    0 or left out: a free port
  *     --ids       look for seq=&lt;n&gt; in each body (n from 0 up)
  *     --out FILE  at the end, write what was accepted there: OTLP JSON, a line per record
  *     --tls FOLDER  serve with tls.crt and tls.key, and want a certificate of ca.crt from clients
  *
- *   stdout, first line:  listening 127.0.0.1:PORT
+ *   stdout, first line:  listening ADDRESS:PORT
  *   stdin, one command a line, answered with one line each:
  *     count              records N requests M bytes B
  *     http               listening PORT: from now on also takes protobuf over HTTP there
@@ -64,6 +65,7 @@ public final class OtlpSinkMain {
     try {
       for (int i = 0; i < args.length; i++) {
         switch (args[i]) {
+          case "--host" -> options = options.onHost(args[++i]);
           case "--port" -> options = options.onPort(Integer.parseInt(args[++i]));
           case "--ids" -> options = options.counting();
           case "--out" -> {
@@ -75,7 +77,8 @@ public final class OtlpSinkMain {
         }
       }
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      System.err.println("usage: OtlpSinkMain [--port N] [--ids] [--out FILE] [--tls FOLDER]: " + e.getMessage());
+      System.err.println("usage: OtlpSinkMain [--host ADDRESS] [--port N] [--ids] [--out FILE] [--tls FOLDER]: "
+              + e.getMessage());
       System.exit(2);
     }
     run(options, outFile);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * repeat one.
  */
 class KillTest {
-  private static final int KILLS = Integer.getInteger("faults.kills", 10);
+  private static final int KILLS = Integer.getInteger("faults.kills", 20);
   private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
   private static final int RECORDS_A_SECOND = 50_000;
 

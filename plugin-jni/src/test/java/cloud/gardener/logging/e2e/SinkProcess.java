@@ -48,6 +48,11 @@ final class SinkProcess implements AutoCloseable {
     return start("--port", Integer.toString(port));
   }
 
+  /** Starts one on another address of this machine. */
+  static SinkProcess start(String address, int port) throws IOException {
+    return start("--host", address, "--port", Integer.toString(port));
+  }
+
   /** Starts one that serves with the {@code tls.crt} of a folder and wants a certificate of its {@code ca.crt}. */
   static SinkProcess startTls(Path folder) throws IOException {
     return start("--tls", folder.toString());
