@@ -80,6 +80,19 @@ class ShootLifeTest {
   }
 
   @Test
+  void shouldKeepTheConnectionOfAShootThatComesAndGoes() throws Exception {
+    open("1h");
+    for (int i = 0; i < 20; i++) {
+      output.shoots.with(namespace, ShootState.READY).tell();
+      output.flush(namespace, 1);
+      output.awaitRest();
+      output.shoots.with(namespace, ShootState.DELETED).tell();
+    }
+    assertEquals(20, shoot.totals().records());
+    assertEquals(1, shoot.accepted());
+  }
+
+  @Test
   void shouldDrainBeforeItRemoves() throws Exception {
     open("1h");
     output.shoots.with(namespace, ShootState.READY).tell();
