@@ -10,8 +10,17 @@ interface Control {
     void cancel();
   }
 
-  /** Runs the task behind those that wait already. */
-  void execute(Runnable task);
+  /**
+   * Runs the task behind those that wait already.
+   *
+   * @return false when the thread has ended: the task will not run
+   */
+  boolean offer(Runnable task);
+
+  /** Runs the task behind those that wait already, or never when the thread has ended. */
+  default void execute(Runnable task) {
+    offer(task);
+  }
 
   /** Runs the task after the delay. */
   Timer schedule(Runnable task, Duration delay);

@@ -2,6 +2,7 @@ package cloud.gardener.logging.kubernetes;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -25,7 +26,7 @@ final class ControlThread implements Control, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           },
-          new ScheduledThreadPoolExecutor.DiscardPolicy());
+          new ScheduledThreadPoolExecutor.AbortPolicy());
 
   ControlThread() {
     executor.setRemoveOnCancelPolicy(true);
@@ -33,14 +34,23 @@ final class ControlThread implements Control, AutoCloseable {
   }
 
   @Override
-  public void execute(Runnable task) {
-    executor.execute(() -> run(task));
+  public boolean offer(Runnable task) {
+    try {
+      executor.execute(() -> run(task));
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
   }
 
   @Override
   public Timer schedule(Runnable task, Duration delay) {
-    Future<?> due = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-    return () -> due.cancel(false);
+    try {
+      Future<?> due = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+      return () -> due.cancel(false);
+    } catch (RejectedExecutionException e) {
+      return () -> {};
+    }
   }
 
   @Override

@@ -31,7 +31,6 @@ final class FabricApi implements Api {
 
   private HttpClient client;
   private String server = "the API server";
-  private volatile boolean closed;
 
   FabricApi(Access access, Control control) {
     this.access = access;
@@ -72,10 +71,8 @@ final class FabricApi implements Api {
 
   /** Runs the client's own tasks, also those that end its connections when the control thread is gone. */
   private void execute(Runnable task) {
-    if (closed) {
+    if (!control.offer(task)) {
       task.run();
-    } else {
-      control.execute(task);
     }
   }
 
@@ -88,7 +85,6 @@ final class FabricApi implements Api {
 
   @Override
   public void close() {
-    closed = true;
     List.copyOf(open).forEach(Exchange::cancel);
     disconnect();
   }
@@ -134,18 +130,17 @@ final class FabricApi implements Api {
   private final class Exchange implements Call {
     private final Reply reply;
     private AsyncBody body;
-    private volatile boolean over;
+    private boolean over;
 
     Exchange(Reply reply) {
       this.reply = reply;
     }
 
-    /** On the client's thread. The control thread may have ended: nobody else would end the connection. */
+    /** On the client's thread. When the control thread has ended nobody else would end the connection. */
     private void completed(HttpResponse<AsyncBody> response, Throwable failure) {
-      if (over && response != null) {
+      boolean told = control.offer(() -> answered(response, failure));
+      if (!told && response != null) {
         response.body().cancel();
-      } else {
-        control.execute(() -> answered(response, failure));
       }
     }
 

@@ -10,7 +10,8 @@ import java.util.function.DoubleSupplier;
  *
  * <ul>
  *   <li>A watch that ends, or breaks, is begun again from the last version seen; a restart of the API
- *       server costs no list.
+ *       server costs no list. It is a problem when the second attempt gets no answer: the first may
+ *       have gone to a connection that broke together with the watch's.
  *   <li>410 Gone, 404, what is no JSON, and a watch in which nothing is heard for longer than it may last:
  *       all objects are listed again.
  *   <li>Whatever fails is tried again after a pause.
@@ -42,6 +43,9 @@ final class Reflector {
   private Control.Timer timer = () -> {};
   private boolean stopped;
   private String version = "";
+
+  /** Whether the API server has answered and no attempt has failed since. */
+  private boolean mayMiss;
 
   /**
    * A reflector that does nothing before {@link #list}.
@@ -92,6 +96,7 @@ final class Reflector {
   }
 
   private void tryAgain(Problem problem, Runnable attempt) {
+    mayMiss = false;
     mirror.problem(problem);
     later(attempt, pauses.next());
   }
@@ -123,6 +128,7 @@ final class Reflector {
       } else if (!next.isEmpty()) {
         page(next, objects);
       } else {
+        mayMiss = true;
         mirror.connected();
         mirror.listed(objects);
         watch();
@@ -161,6 +167,7 @@ final class Reflector {
     @Override
     void accepted() {
       accepted = true;
+      mayMiss = true;
       mirror.connected();
     }
 
@@ -198,10 +205,12 @@ final class Reflector {
     void broken(Problem problem) {
       healthy();
       if (accepted && problem.kind() != Problem.Kind.FAILED) {
-        // Connections break. It is a problem when the next one cannot be had.
         later(Reflector.this::watch, pauses.nextAfterEnd());
       } else if (accepted) {
         tryAgain(problem, Reflector.this::list);
+      } else if (mayMiss && problem.kind() == Problem.Kind.UNREACHABLE) {
+        mayMiss = false;
+        later(Reflector.this::watch, pauses.next());
       } else {
         tryAgain(problem, Reflector.this::watch);
       }

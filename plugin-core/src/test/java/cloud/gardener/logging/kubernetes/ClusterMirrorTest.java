@@ -120,10 +120,12 @@ class ClusterMirrorTest {
     watching(A);
     api.last().fail("reset");
     control.run();
+    api.last().fail("it had broken, too");
+    control.pass(Duration.ofSeconds(2));
     api.last().fail("refused");
     assertEquals("{shoot--p--a=READY} incomplete", tables.text());
 
-    control.pass(Duration.ofSeconds(1));
+    control.pass(Duration.ofSeconds(4));
     api.last().answer(200);
     assertEquals("{shoot--p--a=READY} complete", tables.text());
   }

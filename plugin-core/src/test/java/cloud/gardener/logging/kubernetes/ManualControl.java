@@ -17,8 +17,8 @@ final class ManualControl implements Control {
   private long count;
 
   @Override
-  public void execute(Runnable task) {
-    tasks.add(task);
+  public boolean offer(Runnable task) {
+    return tasks.add(task);
   }
 
   @Override

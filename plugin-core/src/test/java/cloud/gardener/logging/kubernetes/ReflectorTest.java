@@ -138,6 +138,20 @@ class ReflectorTest {
     expectWatch("8");
   }
 
+  @Test
+  void shouldCallItAProblemWhenTheSecondConnectionInARowBringsNoAnswer() {
+    listed("7");
+    expectWatch("7").answer(200).fail("reset");
+    control.run();
+    expectWatch("7").fail("it had broken, too");
+    control.pass(Duration.ofSeconds(2));
+    ScriptedApi.Request second = expectWatch("7");
+
+    assertTold("connected");
+    second.fail("refused");
+    assertTold("connected", "problem UNREACHABLE");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 429, 500, 503})
   void shouldKeepTheVersionThroughAnOutage(int status) {
