@@ -20,8 +20,8 @@ static const char *const DEFAULTS[] = {
     "-XX:-UsePerfData",              /* no file in /tmp */
     "-XX:+UseSerialGC",              /* one small heap: no GC threads, least memory */
     "-Xms24m",
-    "-XX:NewRatio=1",                /* entries die soon, but are too large for the usual survivor spaces: */
-    "-XX:SurvivorRatio=4",           /* what is promoted in their place costs a full collection a second */
+    "-XX:NewRatio=2",                /* 500 targets' live set needs two thirds: else collections are all full */
+    "-XX:SurvivorRatio=4",           /* entries die soon, but are too large for the usual survivor spaces */
     "-Xss512k",
     "-XX:ReservedCodeCacheSize=32m",
     "-XX:CICompilerCount=2",

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,7 @@ public final class MetricsServer implements AutoCloseable {
   private static final int RESPONSE_SECONDS = 65;
 
   private static final int MAX_CONNECTIONS = 64;
+  private static final int PIECE_BYTES = 8 << 10;
 
   static {
     // The JDK's server reads these once, when it is loaded, and without them lets clients take their time.
@@ -130,8 +132,15 @@ public final class MetricsServer implements AutoCloseable {
       exchange.getResponseHeaders().set("Content-Type", answer.contentType());
       exchange.sendResponseHeaders(answer.status(), head ? -1 : answer.body().length);
       if (!head) {
-        exchange.getResponseBody().write(answer.body());
+        write(answer.body(), exchange.getResponseBody());
       }
+    }
+  }
+
+  /** In pieces: the connection keeps a buffer twice as large as the largest, and a page can have a megabyte. */
+  private static void write(byte[] body, OutputStream out) throws IOException {
+    for (int at = 0; at < body.length; at += PIECE_BYTES) {
+      out.write(body, at, Math.min(PIECE_BYTES, body.length - at));
     }
   }
 
