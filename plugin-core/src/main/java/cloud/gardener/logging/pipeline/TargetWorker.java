@@ -40,6 +40,9 @@ final class TargetWorker {
   /** The client copies what it sends: a backend that does not answer must not hold all memory. */
   private static final int MAX_BYTES_IN_FLIGHT = 8 << 20;
 
+  /** How long a queue is empty before it gives up its file: a flush comes each second where any come. */
+  private static final long REST_NS = TimeUnit.SECONDS.toNanos(5);
+
   /** What a backend may ask for: deadlines must stay comparable. */
   private static final long LONGEST_PAUSE_NS = TimeUnit.DAYS.toNanos(365);
 
@@ -69,6 +72,7 @@ final class TargetWorker {
   private long nextAttemptNs;
   private long timerNs;
   private boolean timerSet;
+  private long busyNs;
 
   private record Answer(Batch batch, ExportRequest request, ExportResult result, long startedNs) {}
 
@@ -142,7 +146,8 @@ final class TargetWorker {
     settle(nowNs);
     removeDone();
     send(nowNs);
-    if (draining && (failing || (batches.isEmpty() && queue.entries() == 0))) {
+    rest(nowNs);
+    if (draining && (failing || isIdle())) {
       drained.countDown();
     }
     setTimer(nowNs);
@@ -209,6 +214,18 @@ final class TargetWorker {
       queue.remove(entries);
       batcher.removed(entries);
     }
+  }
+
+  private void rest(long nowNs) {
+    if (!isIdle()) {
+      busyNs = nowNs;
+    } else if (nowNs - busyNs >= REST_NS) {
+      queue.rest();
+    }
+  }
+
+  private boolean isIdle() {
+    return batches.isEmpty() && queue.entries() == 0;
   }
 
   private void send(long nowNs) {
@@ -303,6 +320,8 @@ final class TargetWorker {
       delayNs = sending > 0 ? Long.MAX_VALUE : Math.max(0, nextAttemptNs - nowNs);
     } else if (sending == 0 && batcher.isStalled()) {
       delayNs = AFTER_DEFECT_NS; // The disk refuses to read: nobody else would wake us.
+    } else if (isIdle() && queue.holdsEmptyFile()) {
+      delayNs = Math.max(0, busyNs + REST_NS - nowNs);
     } else {
       delayNs = batcher.nanosUntilDue(nowNs);
     }

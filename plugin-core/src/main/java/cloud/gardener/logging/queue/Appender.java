@@ -85,14 +85,16 @@ final class Appender {
     Segment next = Segment.create(folder, nextNumber, length);
     nextNumber++;
     segments.add(next);
-    if (tail != null) {
+    if (tail != null && tail.entries() == 0) {
+      delete(tail);
+    } else if (tail != null) {
       tail.seal();
       segments.closeUnlessAtAnEnd(tail);
     }
     return next;
   }
 
-  /** Deletes a segment that nothing could be added to. */
+  /** Deletes a segment that is empty, and to which nothing can be added. */
   private void delete(Segment empty) {
     segments.remove(empty);
     try {

@@ -7,12 +7,13 @@ import java.util.List;
 
 /**
  * The disk queue of one target: a folder of numbered segments, appended to at the last, read and
- * removed from the first, deleted when drained. What is appended stays in memory for its export while
+ * removed from the first, deleted when drained. The last one is emptied instead, and used again until the
+ * queue {@link #rest rests}. What is appended stays in memory for its export while
  * there is room for it, so that a backend that keeps up costs one write and no read.
  *
  * <p>Guarantees: what {@link #append} has answered with {@code APPENDED} survives the death of the
  * process at any moment ({@code QueueSync.NORMAL}) or the loss of power ({@code FULL}), and is read until
- * it is removed. An empty queue holds no open file, and none on disk. Limits: with {@code NORMAL} a loss
+ * it is removed. An empty queue that rests holds no open file, and none on disk. Limits: with {@code NORMAL} a loss
  * of power can cost what the operating system had not written; a damaged file costs the entries that are
  * damaged; after a crash, entries that were removed shortly before may come again.
  *
@@ -179,6 +180,16 @@ public final class DiskQueue implements AutoCloseable {
     }
   }
 
+  /** Whether the queue is empty and holds a file to be used again. */
+  public synchronized boolean holdsEmptyFile() {
+    return !segments.isEmpty() && segments.last().entries() == 0;
+  }
+
+  /** Deletes the file that an empty queue holds: nothing has come for a while. Else does nothing. */
+  public synchronized void rest() {
+    remover.dropEmpty();
+  }
+
   /** Records that wait, those being sent included. */
   public long records() {
     return stock.records();
@@ -226,6 +237,7 @@ public final class DiskQueue implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
+      remover.dropEmpty();
       segments.all().forEach(Segment::close);
       readAhead.close();
       space.use(-space.used());

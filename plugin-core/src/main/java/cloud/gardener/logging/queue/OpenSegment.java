@@ -17,10 +17,12 @@ import java.nio.file.Path;
 final class OpenSegment implements Closeable {
   private static final int ELEMENT = SegmentLayout.ELEMENT_HEADER_BYTES;
 
+  private final Path path;
   private final StagedFile file;
-  private final QueueFile tape;
+  private QueueFile tape;
 
-  private OpenSegment(StagedFile file, QueueFile tape) {
+  private OpenSegment(Path path, StagedFile file, QueueFile tape) {
+    this.path = path;
     this.file = file;
     this.tape = tape;
   }
@@ -40,7 +42,7 @@ final class OpenSegment implements Closeable {
         file.commit();
       }
       tape = QueueFiles.over(path.toFile(), file);
-      return new OpenSegment(file, tape);
+      return new OpenSegment(path, file, tape);
     } finally {
       if (tape == null) {
         file.close();
@@ -63,6 +65,19 @@ final class OpenSegment implements Closeable {
   void remove(int count) throws IOException {
     tape.remove(count);
     file.commit();
+  }
+
+  /**
+   * Empties the file, and gives its space back. Tape would make it shorter for good. The header comes
+   * first: each state on the way is that of an empty segment.
+   */
+  void empty(SegmentLayout.Header empty) throws IOException {
+    file.seek(0);
+    file.write(empty.toBytes());
+    file.commit();
+    file.setLength(SegmentLayout.HEADER_BYTES);
+    file.setLength(empty.fileLength());
+    tape = QueueFiles.over(path.toFile(), file);
   }
 
   /**

@@ -144,6 +144,13 @@ final class ReadAhead {
     }
   }
 
+  /** All entries of {@code segment} are removed, and the next will lie at its beginning. */
+  void emptied(Segment segment) {
+    if (segment == current) {
+      position = segment.first();
+    }
+  }
+
   /** Nothing of {@code segment}, of which nothing is out, will be read. */
   void drop(Segment segment) {
     for (Iterator<InMemory> each = memory.iterator(); each.hasNext(); ) {

@@ -3,8 +3,9 @@ package cloud.gardener.logging.queue;
 import java.io.IOException;
 
 /**
- * Takes entries out of a queue: those that were sent, and the oldest ones when room is needed. A
- * segment's file ends with its last entry; only that gives space back.
+ * Takes entries out of a queue: those that were sent, and the oldest ones when room is needed. Only a
+ * segment's last entry gives space back: the file ends with it or, at the end that is appended to, is
+ * emptied.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
@@ -60,15 +61,23 @@ final class Remover {
   }
 
   private void removeFrom(Segment segment, int entries, long bytes, long records) {
-    if (entries == segment.entries()) {
+    boolean all = entries == segment.entries();
+    boolean again = all && segment.isReusable();
+    if (all && !again) {
       segments.remove(segment);
     }
     long before = segment.diskBytes();
     try {
       segment.remove(entries, bytes, records);
+      if (again) {
+        readAhead.emptied(segment);
+      }
       space.use(-folder.deleteLeftovers());
       episode.success();
     } catch (IOException | RuntimeException | AssertionError e) {
+      if (again) {
+        segments.remove(segment);
+      }
       episode.trouble(e);
     }
     settle(segment, before);
@@ -104,6 +113,14 @@ final class Remover {
       }
     }
     return dropped;
+  }
+
+  /** Deletes the file of a queue that is empty, if it has one. */
+  void dropEmpty() {
+    Segment last = segments.last();
+    if (last != null && last.entries() == 0) {
+      drop(last);
+    }
   }
 
   /** Drops a segment that has nothing out. */

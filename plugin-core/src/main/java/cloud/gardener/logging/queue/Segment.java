@@ -79,8 +79,8 @@ final class Segment {
   }
 
   /**
-   * Removes the oldest {@code count} entries, which are out. The segment is over when that were all:
-   * its file ends then.
+   * Removes the oldest {@code count} entries, which are out. When that were all, the segment is as a new
+   * one where it {@link #isReusable may be}; else it is over, and its file ends.
    *
    * @param bytes that they take, their elements' headers included
    * @throws IOException when the disk refuses; for this run they are removed all the same
@@ -91,9 +91,27 @@ final class Segment {
     records -= theirRecords;
     if (count < entries()) {
       file.remove(count, bytes);
+    } else if (isReusable()) {
+      added = 0;
+      empty();
     } else {
       finish();
     }
+  }
+
+  private void empty() throws IOException {
+    try {
+      file.empty();
+    } catch (IOException | RuntimeException | AssertionError e) {
+      sealed = true;
+      finish();
+      throw e;
+    }
+  }
+
+  /** Whether entries may be added again once all are removed. */
+  boolean isReusable() {
+    return !sealed && !damaged && file.isReusable();
   }
 
   /** Ends the segment's file, whatever is in it. */
@@ -130,6 +148,7 @@ final class Segment {
     return lost;
   }
 
+  /** Takes no more entries. */
   void seal() {
     sealed = true;
   }

@@ -24,8 +24,11 @@ record SegmentCheck(SegmentLayout.Header header, long records, long end) {
   static SegmentCheck of(RandomAccessFile file) throws IOException {
     FileWindow window = new FileWindow(file);
     SegmentLayout.Header header = headerOf(file);
-    if (header == null || !header.isPlausible() || header.fileLength() > window.length()) {
+    if (header == null || !header.isPlausible()) {
       return null;
+    }
+    if (header.count() > 0 && header.fileLength() > window.length()) {
+      return null; // An empty one may have been about to give its space back.
     }
     long position = header.first();
     long last = 0;

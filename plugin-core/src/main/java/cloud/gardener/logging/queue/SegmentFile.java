@@ -141,6 +141,28 @@ final class SegmentFile implements Closeable {
     }
   }
 
+  /** Whether elements may be added again once all are removed. With {@code FULL} nothing is used twice. */
+  boolean isReusable() {
+    return place == Place.QUEUE
+        && open != null
+        && !folder.isForced()
+        && fits(SegmentLayout.ELEMENT_HEADER_BYTES); // One that was rolled back has no room left.
+  }
+
+  /**
+   * Removes all elements; the file is as a new one then, and counts for nothing on disk. To make a file
+   * and to delete it costs a disk more than all that is written to it where targets are many.
+   *
+   * @throws IOException when the disk refuses; the file must be {@link #finish finished} then
+   */
+  void empty() throws IOException {
+    SegmentLayout.Header empty = SegmentLayout.Header.empty(header.fileLength());
+    opened().empty(empty);
+    header = empty;
+    end = SegmentLayout.HEADER_BYTES;
+    written = 0;
+  }
+
   /** Forgets the newest elements; the file is set aside then. */
   void dropNewest(int count) {
     header = header.withoutNewest(count);

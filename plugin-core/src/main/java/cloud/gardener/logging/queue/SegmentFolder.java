@@ -82,6 +82,11 @@ final class SegmentFolder {
     }
   }
 
+  /** Whether all that is written waits for the device. */
+  boolean isForced() {
+    return forced;
+  }
+
   void force(StagedFile file) throws IOException {
     if (forced) {
       files.force(file);

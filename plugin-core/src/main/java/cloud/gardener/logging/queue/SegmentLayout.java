@@ -14,7 +14,8 @@ import java.nio.ByteBuffer;
  *  element: 4 bytes length, then a queue entry ({@link EntryLayout})
  * </pre>
  *
- * Our segments never wrap or grow: elements lie in a row from byte 32 on, and no bytes are used twice.
+ * Our segments never wrap or grow: elements lie in a row from byte 32 on, and behind them is nothing but
+ * what an append has left half written.
  * The file is sparse: what is not written yet takes no space.
  */
 final class SegmentLayout {

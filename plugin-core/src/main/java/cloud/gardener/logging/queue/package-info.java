@@ -18,7 +18,9 @@
  * <p>A segment is a QueueFile of Tape ({@link cloud.gardener.logging.queue.SegmentLayout}): a header, and
  * elements in a row. An element is one queue entry ({@link cloud.gardener.logging.queue.EntryLayout}), with
  * one checksum for its header and one for its payload. A segment has a fixed length, at most 8 MiB or one
- * entry, but is sparse; it never wraps, grows or is used twice.
+ * entry, but is sparse; it never wraps or grows. A drained one is deleted, but for the newest: where the
+ * queue does not wait for the device that one is emptied and used again, because making a file and deleting
+ * it costs more than what a small append writes to it.
  *
  * <h2>Invariants</h2>
  *
@@ -31,7 +33,8 @@
  *   <li>Memory stays within {@code DQueBatchProcessorMaxQueueSize} records a queue, and an eighth of the
  *       heap an output, shared fairly ({@link cloud.gardener.logging.queue.MemoryBudget}); one entry a queue
  *       is always allowed.
- *   <li>An empty queue has no file, open or on disk. Another has at most three files open: its ends, and
+ *   <li>An empty queue that rests has no file, open or on disk; until it rests it may hold one that is
+ *       empty, which does not count against any bound. Another has at most three files open: its ends, and
  *       where it is read.
  *   <li>The entries of an append lie in one segment, and its header is written once, after all of them, in
  *       one write within one sector.

@@ -4,6 +4,7 @@ import static cloud.gardener.logging.pipeline.FakeBackend.OK;
 import static cloud.gardener.logging.pipeline.FakeBackend.UNAVAILABLE;
 import static cloud.gardener.logging.pipeline.Requests.range;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -173,6 +174,17 @@ class TargetWorkerTest {
     backend.answerOldest(OK);
     executor.run();
     assertEquals(0, queue.records());
+  }
+
+  @Test
+  void shouldLetTheQueueGiveUpItsFileWhenNothingComesForAWhile() {
+    append(BATCH);
+    executor.advance(Duration.ofSeconds(4));
+    append(BATCH);
+    executor.advance(Duration.ofSeconds(5).minusNanos(1));
+    assertTrue(queue.holdsEmptyFile());
+    executor.advance(Duration.ofNanos(1));
+    assertFalse(queue.holdsEmptyFile());
   }
 
   @Test

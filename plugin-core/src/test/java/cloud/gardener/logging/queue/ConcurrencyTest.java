@@ -69,6 +69,7 @@ class ConcurrencyTest {
       assertEquals(0, test.queue.entries());
       assertEquals(0, test.queue.records());
       assertEquals(0, test.home().bytes());
+      test.queue.rest();
       assertEquals(List.of(), test.fileNames());
     } finally {
       threads.shutdown();

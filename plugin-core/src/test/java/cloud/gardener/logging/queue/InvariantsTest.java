@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.QueueSync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,14 +150,58 @@ class InvariantsTest {
   }
 
   @Test
-  void shouldHoldNoFileWhileItIsEmpty() {
+  void shouldHoldNoFileWhileItRests() {
     try (TestQueue test = new TestQueue(folder).segmentEntries(2).open()) {
       assertEquals(0, test.openFiles());
       test.queue.append(entries(0, 5, 100));
       assertTrue(test.openFiles() > 0);
-      test.drain();
+      test.queue.rest();
+      assertEquals(List.of(0, 1, 2, 3, 4), test.read());
+      test.queue.remove(5);
+      assertTrue(test.queue.holdsEmptyFile());
+      test.queue.rest();
 
+      assertFalse(test.queue.holdsEmptyFile());
       assertEquals(0, test.openFiles());
+      assertEquals(List.of(), test.fileNames());
+    }
+  }
+
+  @Test
+  void shouldUseAFileAgainOnceItIsEmpty() throws IOException {
+    try (TestQueue test = new TestQueue(folder).segmentEntries(10).open()) {
+      long empty = bytesOnDisk(folder);
+      for (int i = 0; i < 100; i++) {
+        test.append(entry(2 * i, 20 * KB, 1), entry(2 * i + 1, 20 * KB, 1));
+        assertEquals(List.of(2 * i, 2 * i + 1), test.drain());
+        assertEquals(List.of("0000000000000000.segment"), test.fileNames());
+        assertEquals(0, test.queue.bytes());
+      }
+      assertTrue(bytesOnDisk(folder) <= empty + 12 * KB, "its space is given back");
+      test.append(entry(7, 20 * KB, 1));
+      test.reopen();
+      assertEquals(List.of(7), test.drain());
+    }
+  }
+
+  @Test
+  void shouldTakeWhatIsTooLargeForTheEmptyFileThatItHolds() {
+    try (TestQueue test = new TestQueue(folder).maxBytes(20 * KB).open()) {
+      test.append(entry(0, KB, 1));
+      test.drain();
+      assertEquals(AppendResult.APPENDED, test.append(entry(1, 200 * KB, 1)));
+      assertEquals(List.of("0000000000000001.segment"), test.fileNames());
+      assertEquals(List.of(1), test.drain());
+    }
+  }
+
+  /** Its old bytes and its new ones might reach the device in any order. */
+  @Test
+  void shouldNotUseAFileAgainWhereALossOfPowerMustCostNothing() {
+    try (TestQueue test = new TestQueue(folder).sync(QueueSync.FULL).open()) {
+      test.append(entry(0, KB, 1));
+      test.drain();
+      assertFalse(test.queue.holdsEmptyFile());
       assertEquals(List.of(), test.fileNames());
     }
   }

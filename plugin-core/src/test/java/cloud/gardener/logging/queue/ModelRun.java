@@ -74,6 +74,9 @@ final class ModelRun {
       remove(random.nextInt(read + 1));
     } else if (chance < 84) {
       dropOldest();
+    } else if (chance < 86) {
+      test.queue.rest();
+      looked();
     } else if (chance < 92) {
       failSoon();
     } else {

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Damaged stores. Each starts, delivers what can still be read, counts what cannot, and keeps the file.
@@ -327,7 +329,30 @@ class RecoveryTest {
     assertEquals(List.of(8, 9), test.drain());
     assertEquals(records(numbers(3, ENTRIES)), test.tally.lost);
     assertEquals(0, test.queue.records());
+    test.close();
     assertEquals(List.of(QUARANTINE), test.fileNames());
+  }
+
+  /** The process may die after each of the steps in which a file is emptied. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void shouldTakeAFileThatWasBeingEmptiedForAnEmptyOne(int steps) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(test.path().resolve(SEGMENT).toFile(), "rw")) {
+      long length = file.length();
+      file.write(SegmentLayout.Header.empty(length).toBytes());
+      if (steps > 0) {
+        file.setLength(SegmentLayout.HEADER_BYTES);
+      }
+      if (steps > 1) {
+        file.setLength(length);
+      }
+    }
+    test.open();
+
+    assertEquals(0, test.queue.records());
+    assertEquals(0, test.tally.lost);
+    assertEquals(0, test.tally.quarantined);
+    assertEquals(List.of(), test.fileNames());
     test.close();
   }
 }
