@@ -23,7 +23,12 @@ final class HttpConnections {
   private final HttpConnector connector;
   private final long idleNanos;
   private final Map<HttpConnection, Kept> open = new HashMap<>();
+
+  /** Those that may be free, the one used last first, so that the others can be closed for idling. */
+  private final ArrayDeque<HttpConnection> free = new ArrayDeque<>();
+
   private final ArrayDeque<HttpCall> waiting = new ArrayDeque<>();
+  private SslContext current;
   private boolean mayShare;
   private int connecting;
   private boolean closed;
@@ -58,12 +63,14 @@ final class HttpConnections {
       call.failed(new IllegalStateException("the client is closed"));
       return;
     }
-    retireOthers(tls);
-    for (HttpConnection connection : open.keySet()) {
-      if (connection.isFree()) {
-        send(call, connection);
-        return;
-      }
+    if (tls != current) {
+      current = tls;
+      retireOthers(tls);
+    }
+    HttpConnection connection = takeFree();
+    if (connection != null) {
+      send(call, connection);
+      return;
     }
     waiting.add(call);
     if (connecting == 0 || !mayShare) {
@@ -71,10 +78,27 @@ final class HttpConnections {
     }
   }
 
+  /** A connection for one call; one of HTTP/2 stays there for others. Or null. */
+  private HttpConnection takeFree() {
+    for (HttpConnection next = free.peek(); next != null; next = free.peek()) {
+      boolean isFree = next.isFree();
+      if (!isFree || !next.isHttp2()) {
+        free.remove();
+      }
+      if (isFree) {
+        return next;
+      }
+    }
+    return null;
+  }
+
   /** A connection has nothing to do any more. */
   void free(HttpConnection connection) {
     sendWaiting(connection);
     Kept kept = open.get(connection);
+    if (kept != null && connection.isFree() && !(connection.isHttp2() && free.contains(connection))) {
+      free.push(connection);
+    }
     if (kept != null && connection.isFree() && connection.isIdle()) {
       kept.idle =
           connector
@@ -86,6 +110,7 @@ final class HttpConnections {
   /** A connection is closed. */
   void closed(HttpConnection connection) {
     Kept kept = open.remove(connection);
+    free.remove(connection);
     if (kept != null && kept.idle != null) {
       kept.idle.cancel(false);
     }
@@ -128,6 +153,9 @@ final class HttpConnections {
     }
     mayShare = connection.isHttp2();
     free(connection);
+    if (tls != current) {
+      connection.retire(); // The certificates have changed while it connected.
+    }
     for (int missing = waiting.size() - connecting; !mayShare && missing > 0; missing--) {
       connect(tls);
     }
