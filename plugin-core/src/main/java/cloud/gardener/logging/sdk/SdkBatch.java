@@ -5,7 +5,7 @@ import cloud.gardener.logging.config.SdkBatchConfig;
 import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.export.ExportClient;
 import com.google.protobuf.CodedInputStream;
-import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -14,6 +14,7 @@ import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.sdk.common.InternalTelemetryVersion;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
@@ -38,8 +39,8 @@ public final class SdkBatch {
   private final SdkBatchListener listener;
   private final ExportClient client;
   private final ClientSender sender;
-  private final BatchLogRecordProcessor processor;
-  private final LongCounter created;
+  private final SdkLoggerProvider provider;
+  private final Logger logger;
   private final int maxPending;
   private int pending;
   private boolean closed;
@@ -68,14 +69,7 @@ public final class SdkBatch {
     this.client = client;
     this.maxPending = config.maxQueueSize();
     this.sender = new ClientSender(client, retry, config.exportTimeout());
-    this.created =
-        meters
-            .get("io.opentelemetry.sdk.logs")
-            .counterBuilder("otel.sdk.log.created")
-            .setUnit("{log_record}")
-            .setDescription("The number of logs submitted to enabled SDK Loggers.")
-            .build();
-    this.processor =
+    BatchLogRecordProcessor processor =
         BatchLogRecordProcessor.builder(
                 new CountingExporter(
                     sender, sender.newExporter(type, serverAddress, meters), this::finished))
@@ -86,6 +80,14 @@ public final class SdkBatch {
             .setMeterProvider(meters)
             .setInternalTelemetryVersion(InternalTelemetryVersion.LATEST)
             .build();
+    this.provider =
+        SdkLoggerProvider.builder()
+            .setMeterProvider(() -> meters)
+            .addLogRecordProcessor(new SdkRecordProcessor(processor))
+            .build();
+    // One for all, its name is not sent: the provider keeps every logger for ever, while records may come
+    // with any number of scopes.
+    this.logger = provider.get(SdkBatch.class.getName());
   }
 
   /**
@@ -103,10 +105,10 @@ public final class SdkBatch {
       for (ScopeLogs ofScope : ofResource.getScopeLogsList()) {
         InstrumentationScopeInfo scope = SdkValues.scope(ofScope);
         for (LogRecord record : ofScope.getLogRecordsList()) {
-          created.add(1);
           if (claimRoom()) {
-            processor.onEmit(Context.root(), new SdkRecord(resource, scope, record).emitted());
+            emit(Context.root().with(new SdkRecord(resource, scope, record)));
           } else {
+            emit(Context.root()); // Only for the SDK to count it, too.
             full++;
           }
         }
@@ -115,6 +117,10 @@ public final class SdkBatch {
     if (full > 0) {
       listener.full(full);
     }
+  }
+
+  private void emit(Context context) {
+    logger.logRecordBuilder().setContext(context).emit();
   }
 
   /** Records in memory. */
@@ -128,7 +134,7 @@ public final class SdkBatch {
    * @return whether that has ended in time, well or not
    */
   public boolean flush(Duration atMost) {
-    return processor.forceFlush().join(atMost.toNanos(), TimeUnit.NANOSECONDS).isDone();
+    return provider.forceFlush().join(atMost.toNanos(), TimeUnit.NANOSECONDS).isDone();
   }
 
   /**
@@ -141,7 +147,7 @@ public final class SdkBatch {
         return;
       }
     }
-    processor.shutdown().join(grace.toNanos(), TimeUnit.NANOSECONDS);
+    provider.shutdown().join(grace.toNanos(), TimeUnit.NANOSECONDS);
     int left;
     synchronized (this) {
       closed = true;

@@ -7,6 +7,9 @@ import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.ImplicitContextKeyed;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.logs.ReadWriteLogRecord;
@@ -14,8 +17,13 @@ import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.HexFormat;
 
-/** An OTLP record as the SDK sees records. Immutable, so any thread may use it. */
-final class SdkRecord implements LogRecordData {
+/**
+ * An OTLP record as the SDK sees records. It travels through a logger in a context. Immutable, so any
+ * thread may use it.
+ */
+final class SdkRecord implements LogRecordData, ImplicitContextKeyed {
+  private static final ContextKey<SdkRecord> KEY = ContextKey.named("record");
+
   private final Resource resource;
   private final InstrumentationScopeInfo scope;
   private final LogRecord record;
@@ -26,6 +34,16 @@ final class SdkRecord implements LogRecordData {
     this.scope = scope;
     this.record = record;
     this.attributes = SdkValues.attributes(record.getAttributesList());
+  }
+
+  @Override
+  public Context storeInContext(Context context) {
+    return context.with(KEY, this);
+  }
+
+  /** The one that was stored in it, or null. */
+  static SdkRecord of(Context context) {
+    return context.get(KEY);
   }
 
   /** For the processor, which changes nothing. */

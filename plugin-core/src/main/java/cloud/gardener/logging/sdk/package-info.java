@@ -1,5 +1,5 @@
 /**
- * The mode without a disk queue, {@code UseSDKBatchProcessor}: OpenTelemetry's own
+ * The mode without a disk queue, {@code UseSDKBatchProcessor}: OpenTelemetry's own SdkLoggerProvider,
  * BatchLogRecordProcessor and OTLP exporters, in memory. Loaded only where the setting is on.
  *
  * <pre>
@@ -7,7 +7,13 @@
  *     | emit(request)                        ^ exported, rejected, lost: SdkBatchListener
  *     v                                      |
  *   SdkBatch                   bounds what is in memory, and accounts for every record
- *     | SdkRecord, a view of each record     ^
+ *     | SdkRecord, a view of each record,    ^
+ *     v in the context of an empty one       |
+ *   SdkLoggerProvider          counts it     |
+ *     |                                      |
+ *     v                                      |
+ *   SdkRecordProcessor         takes it out of its context
+ *     |                                      ^
  *     v                                      |
  *   BatchLogRecordProcessor -> CountingExporter -> OtlpGrpc/OtlpHttpLogRecordExporter
  *                                                    | a whole request
@@ -19,9 +25,10 @@
  * </pre>
  *
  * <ul>
- *   <li>A record's resource is its own here, while a logger of the SDK has one for all: so records go
- *       to the processor directly, and what the logger would count is counted by {@link
- *       cloud.gardener.logging.sdk.SdkBatch}.
+ *   <li>A record's resource and scope are its own here, while a provider of the SDK has one resource for
+ *       all, and each of its loggers one scope. Processors are the SDK's place to enrich records, so one
+ *       of ours gives each record what it came with, whole: see {@link
+ *       cloud.gardener.logging.sdk.SdkRecordProcessor}.
  *   <li>The exporters send through the clients that every other mode uses, by OpenTelemetry's public
  *       sender interfaces: the same connections, certificates, proxy, headers and secrecy, and no
  *       second HTTP library in memory.

@@ -227,6 +227,19 @@ class SdkBatchTest {
   }
 
   @Test
+  void shouldLetTheSdkCountWhatItWasGiven() throws Exception {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    registry.register(telemetry);
+    batch.emit(records(ROOM + 15));
+    assertTrue(scrape(registry).contains("otel_sdk_log_created_total 25.0\n"));
+    batch.close(LONG);
+    batch.emit(records(3));
+    assertTrue(scrape(registry).contains("otel_sdk_log_created_total 25.0\n"));
+    assertEquals("exported 10 rejected 0 full 18 lost 0", counts.toString());
+    assertEquals(10, sink.totals().records());
+  }
+
+  @Test
   void shouldShowWhatTheSdkCountsOfItself() throws Exception {
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(telemetry);

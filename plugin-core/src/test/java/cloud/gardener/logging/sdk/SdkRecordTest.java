@@ -23,7 +23,9 @@ import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.resource.v1.Resource;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A record goes through the SDK, and arrives as it was. */
@@ -73,6 +75,52 @@ class SdkRecordTest {
             .build();
     assertEquals(
         LogRecord.newBuilder().addAttributes(pair("a", text("second"))).build(), sent(odd).get(0));
+  }
+
+  @Test
+  void shouldArriveWithItsOwnResourceAndScope() throws Exception {
+    Set<ResourceLogs> one =
+        Set.of(
+            logs("pod-1", "https://resource/1", "scope", "1"),
+            logs("pod-1", "https://resource/1", "scope", "2"),
+            logs("pod-1", "https://resource/2", "scope", "1"),
+            logs("pod-2", "https://resource/1", "scope", "1"),
+            logs("pod-2", "https://resource/1", "", ""),
+            logs("pod-2", "https://resource/1", "other", "1"));
+    ExportLogsServiceRequest arrived =
+        throughTheSdk(ExportLogsServiceRequest.newBuilder().addAllResourceLogs(one).build());
+    assertEquals(one, eachRecord(arrived));
+  }
+
+  /** A record that says where it comes from. */
+  private static ResourceLogs logs(String pod, String resourceSchema, String scope, String version) {
+    return ResourceLogs.newBuilder()
+        .setResource(Resource.newBuilder().addAttributes(pair("k8s.pod.name", text(pod))))
+        .setSchemaUrl(resourceSchema)
+        .addScopeLogs(
+            ScopeLogs.newBuilder()
+                .setScope(InstrumentationScope.newBuilder().setName(scope).setVersion(version))
+                .addLogRecords(
+                    LogRecord.newBuilder()
+                        .setBody(text(pod + " " + resourceSchema + " " + scope + " " + version))))
+        .build();
+  }
+
+  /** The SDK puts together what has the same resource and scope; here each record stands alone again. */
+  private static Set<ResourceLogs> eachRecord(ExportLogsServiceRequest request) {
+    Set<ResourceLogs> records = new HashSet<>();
+    for (ResourceLogs ofResource : request.getResourceLogsList()) {
+      for (ScopeLogs ofScope : ofResource.getScopeLogsList()) {
+        for (LogRecord record : ofScope.getLogRecordsList()) {
+          records.add(
+              ofResource.toBuilder()
+                  .clearScopeLogs()
+                  .addScopeLogs(ofScope.toBuilder().clearLogRecords().addLogRecords(record))
+                  .build());
+        }
+      }
+    }
+    return records;
   }
 
   private static void assertArrives(LogRecord record) throws Exception {
