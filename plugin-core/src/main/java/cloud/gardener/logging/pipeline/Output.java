@@ -4,7 +4,6 @@ import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.ErrorType;
-import cloud.gardener.logging.pipeline.PartialChunks.Partial;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.QueueEntry;
 import cloud.gardener.logging.queue.QueueException;
@@ -24,7 +23,7 @@ import java.util.zip.CRC32C;
  *
  * <p>A chunk is taken for all its targets or for none: room is looked for at all of them before the first
  * gets anything. Where one fails all the same, because its disk refuses, the chunk comes again and goes to
- * those only that have not got it ({@link PartialChunks}).
+ * those only that have not got it ({@link Partial}).
  *
  * <p>{@link #flush} may be called by several threads at once and takes no lock but those of the
  * targets that the chunk goes to. {@link #close()} is called once, when no flush is running.
@@ -42,8 +41,11 @@ public final class Output implements AutoCloseable {
   private final Routing routing;
   private final ShootTargets shoots;
   private final ShootWatch watch;
-  private final FailedChunks failedChunks = new FailedChunks();
-  private final PartialChunks partialChunks = new PartialChunks();
+
+  /** How often the plugin failed on a chunk. One that is forgotten has all its attempts before it again. */
+  private final ChunkMemory<Integer> failedChunks = new ChunkMemory<>();
+
+  private final ChunkMemory<Partial> partialChunks = new ChunkMemory<>();
   private final ConcurrentLinkedQueue<ChunkEncoder> encoders = new ConcurrentLinkedQueue<>();
   private final QuietLog skippedLog = new QuietLog(LOG, Level.WARNING);
   private final QuietLog fullLog = new QuietLog(LOG, Level.WARNING);
@@ -104,7 +106,7 @@ public final class Output implements AutoCloseable {
     try {
       FlushResult result = flush(chunk, tag, encoder);
       if (!failedChunks.isEmpty() && result == FlushResult.OK) {
-        failedChunks.forget(checksum(chunk));
+        failedChunks.forget(id(chunk));
       }
       return result;
     } catch (RuntimeException | Error e) {
@@ -224,8 +226,8 @@ public final class Output implements AutoCloseable {
 
   /** The plugin itself failed on a chunk: a defect, or no memory. */
   private FlushResult failed(ByteBuffer chunk, Throwable defect) {
-    int id = checksum(chunk);
-    int attempts = failedChunks.failed(id);
+    long id = id(chunk);
+    int attempts = failedChunks.join(id, 1, Integer::sum);
     services.metrics().error(ErrorType.FLUSH);
     LOG.log(
         Level.SEVERE,
@@ -254,15 +256,11 @@ public final class Output implements AutoCloseable {
     }
   }
 
-  /** By which a chunk that comes again is known. */
+  /** By which a chunk that comes again is known: its checksum and its size. */
   private static long id(ByteBuffer chunk) {
-    return (long) checksum(chunk) << Integer.SIZE | chunk.remaining();
-  }
-
-  private static int checksum(ByteBuffer chunk) {
     CRC32C crc = new CRC32C();
     crc.update(chunk.duplicate());
-    return (int) crc.getValue();
+    return crc.getValue() << Integer.SIZE | chunk.remaining();
   }
 
   /**
