@@ -4,7 +4,6 @@ import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.TargetMetrics;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.QueueEntry;
-import java.time.Duration;
 import java.util.List;
 
 /** The target of type noop: counts records and throws them away. Thread-safe. */
@@ -28,16 +27,6 @@ final class NoopTarget implements Target {
   }
 
   @Override
-  public boolean hasRoom() {
-    return true;
-  }
-
-  @Override
-  public boolean hasRoom(long bytes) {
-    return true;
-  }
-
-  @Override
   public AppendResult append(List<QueueEntry> entries, int records) {
     count.dropped(DropReason.NOOP, records);
     return AppendResult.APPENDED;
@@ -46,16 +35,6 @@ final class NoopTarget implements Target {
   @Override
   public void dropped(DropReason reason, int records) {
     count.dropped(reason, records);
-  }
-
-  @Override
-  public String problem() {
-    return null;
-  }
-
-  @Override
-  public void drain(Duration grace) {
-    // Nothing waits.
   }
 
   @Override

@@ -53,16 +53,6 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   }
 
   @Override
-  public boolean hasRoom() {
-    return true;
-  }
-
-  @Override
-  public boolean hasRoom(long bytes) {
-    return true;
-  }
-
-  @Override
   public AppendResult append(List<QueueEntry> entries, int records) {
     if (closed) {
       return AppendResult.FAILED; // A flush may still hold a target that has just gone.
@@ -81,11 +71,6 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   @Override
   public void dropped(DropReason reason, int records) {
     count.dropped(reason, records);
-  }
-
-  @Override
-  public String problem() {
-    return null;
   }
 
   @Override

@@ -6,7 +6,12 @@ import cloud.gardener.logging.queue.QueueEntry;
 import java.time.Duration;
 import java.util.List;
 
-/** Where records go. Thread-safe: several flushes may use it at once. */
+/**
+ * Where records go. What has no queue on disk always has room, no problem with a disk and nothing that
+ * waits, unless it says otherwise.
+ *
+ * <p>Thread-safe: several flushes may use it at once.
+ */
 interface Target {
   /** For the log: the output's queue name and the target's. */
   String name();
@@ -15,10 +20,14 @@ interface Target {
   boolean wantsEntries();
 
   /** False while it can take nothing more: whatever goes to it must come again. */
-  boolean hasRoom();
+  default boolean hasRoom() {
+    return true;
+  }
 
   /** False while it cannot take entries of so many bytes on disk: their chunk must come again. */
-  boolean hasRoom(long bytes);
+  default boolean hasRoom(long bytes) {
+    return true;
+  }
 
   /**
    * Takes a chunk's entries, all or none, and counts their records as incoming. Where its policy is to
@@ -32,10 +41,14 @@ interface Target {
   void dropped(DropReason reason, int records);
 
   /** Why records cannot be taken or handed over, or null when they can. */
-  String problem();
+  default String problem() {
+    return null;
+  }
 
   /** Sends what the backend takes within {@code grace}; what is left waits on disk. */
-  void drain(Duration grace) throws InterruptedException;
+  default void drain(Duration grace) throws InterruptedException {
+    // Nothing waits.
+  }
 
   /** Ends the exports and frees everything. What waits stays on disk. */
   void close() throws InterruptedException;

@@ -3,7 +3,6 @@ package cloud.gardener.logging.pipeline;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.QueueEntry;
-import java.time.Duration;
 import java.util.List;
 
 /** A target that wants entries and is given none. */
@@ -19,16 +18,6 @@ final class NoAppendTarget implements Target {
   }
 
   @Override
-  public boolean hasRoom() {
-    return true;
-  }
-
-  @Override
-  public boolean hasRoom(long bytes) {
-    return true;
-  }
-
-  @Override
   public AppendResult append(List<QueueEntry> entries, int records) {
     throw new AssertionError("nothing is appended here");
   }
@@ -37,14 +26,6 @@ final class NoAppendTarget implements Target {
   public void dropped(DropReason reason, int records) {
     throw new AssertionError("nothing is dropped here");
   }
-
-  @Override
-  public String problem() {
-    return null;
-  }
-
-  @Override
-  public void drain(Duration grace) {}
 
   @Override
   public void close() {}
