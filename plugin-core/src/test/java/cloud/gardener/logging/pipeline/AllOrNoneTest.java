@@ -5,49 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.ShootState;
 import cloud.gardener.logging.event.MsgPack;
-import cloud.gardener.logging.sink.OtlpSink;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A chunk for several targets is taken for all of them or for none, and nothing comes twice. */
-class AllOrNoneTest {
-  @TempDir Path folder;
-
-  private OtlpSink seed;
-  private OtlpSink shoot;
-  private RoutedOutput output;
-  private String namespace;
-
-  @BeforeEach
-  void start() throws Exception {
-    seed = OtlpSink.start();
-    shoot = OtlpSink.start();
-    namespace = Integer.toString(shoot.port());
-  }
-
-  @AfterEach
-  void stop() {
-    output.close();
-    seed.close();
-    shoot.close();
-  }
-
-  private void open(String policy, String maxBytes, String seedAddress) throws Exception {
-    output =
-        new RoutedOutput(
-            folder,
-            "SeedType", "otlp_grpc",
-            "ShootType", "otlp_grpc",
-            "Endpoint", seedAddress,
-            "DQueFullPolicy", policy,
-            "DQueMaxBytes", maxBytes,
-            "DynamicHostPrefix", "127.0.0.1:",
-            "DynamicHostSuffix", "");
+class AllOrNoneTest extends SeedAndShoot {
+  private void openQueues(String policy, String maxBytes, String seedAddress) throws Exception {
+    open("DQueFullPolicy", policy, "DQueMaxBytes", maxBytes, "Endpoint", seedAddress);
     output.shoots.with(namespace, ShootState.CREATION).tell();
   }
 
@@ -58,7 +24,7 @@ class AllOrNoneTest {
 
   @Test
   void shouldGiveARetriedChunkOnlyToTheTargetsThatHaveNotGotIt() throws Exception {
-    open("retry", "1G", seed.address());
+    openQueues("retry", "1G", seed.address());
     Path file = refusing();
     ByteBuffer chunk = chunk(40);
 
@@ -78,7 +44,7 @@ class AllOrNoneTest {
 
   @Test
   void shouldTakeTheSameChunkAgainOnceItWasTaken() throws Exception {
-    open("retry", "1G", seed.address());
+    openQueues("retry", "1G", seed.address());
     Path file = refusing();
     assertEquals(FlushResult.RETRY, output.flush(chunk(10)));
     Files.delete(file);
@@ -93,7 +59,7 @@ class AllOrNoneTest {
 
   @Test
   void shouldRouteARetriedChunkAsBefore() throws Exception {
-    open("retry", "1G", seed.address());
+    openQueues("retry", "1G", seed.address());
     Path file = refusing();
     ByteBuffer chunk = chunk(30);
     assertEquals(FlushResult.RETRY, output.flush(chunk));
@@ -110,7 +76,7 @@ class AllOrNoneTest {
 
   @Test
   void shouldGiveNothingToAnybodyWhileOneTargetIsFull() throws Exception {
-    open("retry", "300k", "127.0.0.1:1");
+    openQueues("retry", "300k", "127.0.0.1:1");
     FlushResult result = FlushResult.OK;
     int taken = 0;
     while (result == FlushResult.OK) {
@@ -125,7 +91,7 @@ class AllOrNoneTest {
 
   @Test
   void shouldGiveUpWhatIsNewWhereThePolicySaysSo() throws Exception {
-    open("drop_newest", "300k", "127.0.0.1:1");
+    openQueues("drop_newest", "300k", "127.0.0.1:1");
     for (int i = 0; i < 30; i++) {
       assertEquals(FlushResult.OK, output.flush(chunk(500)));
     }
@@ -139,7 +105,7 @@ class AllOrNoneTest {
 
   @Test
   void shouldGiveUpWhatIsOldestWhereThePolicySaysSo() throws Exception {
-    open("drop_oldest", "600k", "127.0.0.1:1");
+    openQueues("drop_oldest", "600k", "127.0.0.1:1");
     for (int i = 0; i < 60; i++) {
       assertEquals(FlushResult.OK, output.flush(chunk(500)));
     }

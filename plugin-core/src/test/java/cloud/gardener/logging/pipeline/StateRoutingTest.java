@@ -11,56 +11,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where records arrive, by the state of their shoot. */
-class StateRoutingTest {
+class StateRoutingTest extends SeedAndShoot {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  @TempDir Path folder;
-
-  private OtlpSink seed;
-  private OtlpSink shoot;
-  private RoutedOutput output;
-  private String namespace;
-
-  @BeforeEach
-  void start() throws Exception {
-    seed = OtlpSink.startCapturing();
-    shoot = OtlpSink.startCapturing();
-    namespace = Integer.toString(shoot.port());
-  }
-
-  @AfterEach
-  void stop() {
-    output.close();
-    seed.close();
-    shoot.close();
-  }
-
-  private void open(String... more) throws Exception {
-    String[] keys = {
-      "SeedType", "otlp_grpc",
-      "ShootType", "otlp_grpc",
-      "Endpoint", seed.address(),
-      "DynamicHostPrefix", "127.0.0.1:",
-      "DynamicHostSuffix", "",
-    };
-    String[] all = Arrays.copyOf(keys, keys.length + more.length);
-    System.arraycopy(more, 0, all, keys.length, more.length);
-    output = new RoutedOutput(folder, all);
-  }
 
   @ParameterizedTest
   @EnumSource(ShootState.class)
