@@ -73,7 +73,11 @@ final class RoutedOutput implements AutoCloseable {
   }
 
   FlushResult flush(ByteBuffer chunk) {
-    return output.flush(chunk, TAG);
+    return flush(chunk, TAG);
+  }
+
+  FlushResult flush(ByteBuffer chunk, String tag) {
+    return output.flush(chunk, tag);
   }
 
   /** Records of one namespace. */
