@@ -4,7 +4,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A few daemon threads for the steps of all workers of the process. Thread-safe. */
+/**
+ * A few daemon threads for the steps of all workers of the process. Once closed, steps are dropped: an answer
+ * may come to a worker that has stopped.
+ *
+ * <p>Thread-safe.
+ */
 final class WorkerThreads implements StepExecutor, AutoCloseable {
   /** One step is short (it never waits for a backend), so two threads serve hundreds of targets. */
   private static final int THREADS = 2;
@@ -20,7 +25,8 @@ final class WorkerThreads implements StepExecutor, AutoCloseable {
               Thread thread = new Thread(task, "gardener-worker-" + count.incrementAndGet());
               thread.setDaemon(true);
               return thread;
-            });
+            },
+            new ScheduledThreadPoolExecutor.DiscardPolicy());
     pool.setRemoveOnCancelPolicy(true);
     pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
