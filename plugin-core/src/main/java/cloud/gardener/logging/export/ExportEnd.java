@@ -6,7 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The end of one export: happens once, tells the metrics and then whoever asked. Thread-safe.
+ * What whoever asked hears of one export: that it is written, and once, after the metrics, its end.
+ * Thread-safe.
  */
 final class ExportEnd {
   private static final Logger LOG = Logger.getLogger(ExportEnd.class.getName());
@@ -15,6 +16,7 @@ final class ExportEnd {
   private final ExportRequest request;
   private final Secrets secrets;
   private final ExportListener listener;
+  private final Runnable written;
   private final Consumer<ExportResult> done;
   private final long startNanos = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -25,11 +27,13 @@ final class ExportEnd {
       ExportRequest request,
       Secrets secrets,
       ExportListener listener,
+      Runnable written,
       Consumer<ExportResult> done) {
     this.serverAddress = serverAddress;
     this.request = request;
     this.secrets = secrets;
     this.listener = listener;
+    this.written = written;
     this.done = done;
   }
 
@@ -41,6 +45,18 @@ final class ExportEnd {
   /** Whether somebody has claimed it. */
   boolean isClaimed() {
     return ended.get();
+  }
+
+  /** The whole request is out: to be said once. Throws nothing, as {@link #report}. */
+  void written() {
+    if (isClaimed()) {
+      return;
+    }
+    try {
+      written.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "the handling of a written export failed", e);
+    }
   }
 
   /** Tells of it. Throws nothing: that would take the connection and the calls of others with it. */

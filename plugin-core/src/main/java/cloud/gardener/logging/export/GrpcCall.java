@@ -5,17 +5,29 @@ import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One export under way. Hears from gRPC on one thread at a time; {@link #cancel} may come from
  * any.
+ *
+ * <p><b>When the request is written.</b> With {@code onReadyThreshold} 1 a stream is ready while it
+ * exists on the connection and has no byte of ours that the socket has not taken; {@link #onReady} comes
+ * each time it becomes so. Once the whole message has been handed over, "ready" is therefore "written".
+ * An {@code onReady} may be late, from before the message or from between two of its pieces, and for a
+ * stream that waits for its connection it usually is; so what counts is {@code isReady()}. That is asked
+ * for after each {@code onReady} and once after the message, so the change is not missed. After {@code
+ * halfClose} it says false for ever: so the stream is closed only then, with an empty frame behind the
+ * message, and still in front of what begins when the caller hears of it.
  */
 final class GrpcCall extends ClientCall.Listener<byte[]> {
   private final GrpcClient client;
   private final ExportRequest request;
   private final ExportEnd end;
   private volatile ClientCall<ExportRequest, byte[]> started;
+  private volatile boolean handedOver;
   private volatile boolean hasTrailers;
+  private final AtomicBoolean complete = new AtomicBoolean();
   private SharedChannel channel;
   private byte[] response;
 
@@ -36,7 +48,8 @@ final class GrpcCall extends ClientCall.Listener<byte[]> {
       // One message is expected. Asking for two lets gRPC see one too many, and the end after one.
       call.request(2);
       call.sendMessage(request);
-      call.halfClose();
+      handedOver = true;
+      completeIfWritten(call);
     } catch (RuntimeException | OutOfMemoryError e) {
       // Such as no direct memory left. gRPC may or may not have told the listener already.
       end(Status.UNAVAILABLE.withDescription("the call cannot be made").withCause(e), null);
@@ -53,6 +66,13 @@ final class GrpcCall extends ClientCall.Listener<byte[]> {
   }
 
   @Override
+  public void onReady() {
+    if (handedOver) {
+      completeIfWritten(started);
+    }
+  }
+
+  @Override
   public void onMessage(byte[] message) {
     response = message;
   }
@@ -60,6 +80,13 @@ final class GrpcCall extends ClientCall.Listener<byte[]> {
   @Override
   public void onClose(Status status, Metadata trailers) {
     end(status, trailers);
+  }
+
+  private void completeIfWritten(ClientCall<ExportRequest, byte[]> call) {
+    if (call.isReady() && complete.compareAndSet(false, true)) {
+      call.halfClose();
+      end.written();
+    }
   }
 
   private void end(Status status, Metadata trailers) {

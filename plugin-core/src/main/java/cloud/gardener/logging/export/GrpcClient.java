@@ -45,22 +45,23 @@ final class GrpcClient implements ExportClient {
     this.pool = pool;
     this.key = key;
     this.headers = headers;
+    CallOptions plain = CallOptions.DEFAULT.withOnReadyThreshold(1); // See GrpcCall.
     this.options =
-        config.compression() == Compression.GZIP
-            ? CallOptions.DEFAULT.withCompression("gzip")
-            : CallOptions.DEFAULT;
+        config.compression() == Compression.GZIP ? plain.withCompression("gzip") : plain;
     this.timeoutNanos = config.timeout().toNanos();
     this.listener = listener;
     this.channel = pool.lease(key);
   }
 
   @Override
-  public void export(ExportRequest request, Consumer<ExportResult> done) {
+  public void export(
+      ExportRequest request, Runnable written, Consumer<ExportResult> done) {
     if (closed) {
       done.accept(ExportResult.Retry.soon("the client is closed"));
       return;
     }
-    ExportEnd end = new ExportEnd(serverAddress, request, headers.secrets(), listener, done);
+    ExportEnd end =
+        new ExportEnd(serverAddress, request, headers.secrets(), listener, written, done);
     GrpcCall call = new GrpcCall(this, request, end);
     underWay.add(call);
     call.start(

@@ -109,7 +109,14 @@ final class HttpCall {
     channel.write(
         new DefaultHttpContent(body.retainedSlice(at, body.writerIndex() - at)),
         channel.voidPromise());
-    return channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+    return channel
+        .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+        .addListener(
+            written -> {
+              if (written.isSuccess()) {
+                end.written();
+              }
+            });
   }
 
   /**

@@ -65,7 +65,8 @@ final class HttpClient implements ExportClient {
   }
 
   @Override
-  public void export(ExportRequest request, Consumer<ExportResult> done) {
+  public void export(
+      ExportRequest request, Runnable written, Consumer<ExportResult> done) {
     if (closed) {
       done.accept(ExportResult.Retry.soon("the client is closed"));
       return;
@@ -78,7 +79,8 @@ final class HttpClient implements ExportClient {
           new ExportResult.Permanent(Reason.oneLine("not an OTLP request: " + e.getMessage())));
       return;
     }
-    ExportEnd end = new ExportEnd(serverAddress, request, headers.secrets(), listener, done);
+    ExportEnd end =
+        new ExportEnd(serverAddress, request, headers.secrets(), listener, written, done);
     HttpCall call =
         new HttpCall(this, target, headersOf(body), body, request.records(), end);
     underWay.add(call);

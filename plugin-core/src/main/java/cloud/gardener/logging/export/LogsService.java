@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The one method of OTLP/gRPC for logs, with messages that stay bytes on both ways. */
+/**
+ * The one method of OTLP/gRPC for logs, with messages that stay bytes on both ways.
+ *
+ * <p>It takes one message and answers with one, and is declared as a method that takes many: on the
+ * wire the types of gRPC are the same, but only for the latter grpc-java tells when a message is out,
+ * see {@link GrpcCall}. What it leaves to the caller for that is to send one message only.
+ */
 final class LogsService {
   /** {@code Export}: the request is drained, the response is read whole (it is bounded). */
   static final MethodDescriptor<ExportRequest, byte[]> EXPORT =
       MethodDescriptor.<ExportRequest, byte[]>newBuilder()
-          .setType(MethodType.UNARY)
+          .setType(MethodType.CLIENT_STREAMING)
           .setFullMethodName("opentelemetry.proto.collector.logs.v1.LogsService/Export")
           .setRequestMarshaller(new RequestMarshaller())
           .setResponseMarshaller(new ResponseMarshaller())

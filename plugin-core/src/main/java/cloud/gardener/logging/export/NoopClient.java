@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 /** Accepts every request and throws it away. */
 final class NoopClient implements ExportClient {
   @Override
-  public void export(ExportRequest request, Consumer<ExportResult> done) {
+  public void export(
+      ExportRequest request, Runnable written, Consumer<ExportResult> done) {
     done.accept(ExportResult.Accepted.ALL);
   }
 

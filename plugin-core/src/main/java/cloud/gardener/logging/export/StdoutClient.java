@@ -23,7 +23,8 @@ final class StdoutClient implements ExportClient {
   }
 
   @Override
-  public void export(ExportRequest request, Consumer<ExportResult> done) {
+  public void export(
+      ExportRequest request, Runnable written, Consumer<ExportResult> done) {
     done.accept(write(request));
   }
 

@@ -3,7 +3,7 @@
  *
  * <pre>
  *   pipeline's worker
- *     | export(request, done)          ^ done(result), exactly once: ExportEnd
+ *     | export(request, written, done) ^ written(), at most once; done(result), exactly once: ExportEnd
  *     v                                |
  *   ExportClient   GrpcClient | HttpClient | StdoutClient | NoopClient     made by ExportClients
  *     |                                ^
@@ -20,6 +20,9 @@
  * <ul>
  *   <li>A client sends a request once. Queue, acknowledgement and retry belong to the caller; what it
  *       must do is the type of the {@link cloud.gardener.logging.export.ExportResult}.
+ *   <li>"Written" is said when the last byte has passed the flow control and reached the socket, so that
+ *       a caller can keep requests in order without waiting for answers: {@link
+ *       cloud.gardener.logging.export.GrpcCall} and {@link cloud.gardener.logging.export.HttpCall}.
  *   <li>"The backend answered" is not "the call failed": only an answer can be permanent. {@link
  *       cloud.gardener.logging.export.GrpcOutcome} and {@link
  *       cloud.gardener.logging.export.HttpOutcome} are the places that decide.

@@ -26,7 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   <li>A batch that the backend refuses for good is halved, and the halves are sent, until the record
  *       that is refused stands alone: only that one is given up.
  *   <li>Nothing is given up because of time. After a failure that may pass, one batch at a time is
- *       tried until one is taken; then up to {@code maxInFlight} go out again.
+ *       tried until one is taken; then more go out again, see {@link SendWindow}.
+ *   <li>A request begins only when the one before is written or answered: on a connection that carries
+ *       both, records are in the queue's order, but for what is sent again.
  *   <li>A step never waits, so a few threads serve every target.
  * </ul>
  *
@@ -53,10 +55,9 @@ final class TargetWorker {
   private final StepExecutor executor;
   private final ExportObserver observer;
   private final Batcher batcher;
-  private final int maxInFlight;
 
   private final AtomicInteger signals = new AtomicInteger();
-  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final Queue<Sent> answers = new ConcurrentLinkedQueue<>();
   private final CountDownLatch drained = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean draining;
@@ -64,9 +65,12 @@ final class TargetWorker {
 
   // Owned by the step that runs.
   private final ArrayDeque<Batch> batches = new ArrayDeque<>();
+  private final SendWindow window;
+  private Sent last;
   private int sending;
   private int bytesInFlight;
   private boolean failing;
+  private boolean blocked;
   private long throttledNs;
   private Batch probe;
   private long nextAttemptNs;
@@ -74,7 +78,44 @@ final class TargetWorker {
   private boolean timerSet;
   private long busyNs;
 
-  private record Answer(Batch batch, ExportRequest request, ExportResult result, long startedNs) {}
+  /** A request that is with the client. Thread-safe where it hears from the client. */
+  private final class Sent {
+    private final Batch batch;
+    private final ExportRequest request;
+    private final long startedNs;
+    private volatile boolean out;
+    private volatile boolean awaited;
+    private ExportResult result;
+
+    Sent(Batch batch, ExportRequest request, long startedNs) {
+      this.batch = batch;
+      this.request = request;
+      this.startedNs = startedNs;
+    }
+
+    /** Makes a step only where one has asked in vain. May come late, or never. */
+    void written() {
+      out = true;
+      if (awaited) {
+        signal();
+      }
+    }
+
+    void answered(ExportResult how) {
+      result = how;
+      out = true;
+      answers.add(this);
+      signal();
+    }
+
+    /** Whether the next request may begin; if not, a step follows when it may. */
+    boolean isOut() {
+      if (!out) {
+        awaited = true; // Who sets the other sees this one, or is seen by the next line.
+      }
+      return out;
+    }
+  }
 
   TargetWorker(
       DiskQueue queue,
@@ -91,7 +132,7 @@ final class TargetWorker {
     this.executor = executor;
     this.observer = observer;
     this.batcher = new Batcher(queue, config);
-    this.maxInFlight = config.maxInFlight();
+    this.window = new SendWindow(config.maxInFlight());
   }
 
   /** Says that there may be something to do: an append, an answer, a timer. */
@@ -155,15 +196,20 @@ final class TargetWorker {
 
   /** Takes the answers that have come in. */
   private void settle(long nowNs) {
-    for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+    for (Sent answer = answers.poll(); answer != null; answer = answers.poll()) {
       Batch batch = answer.batch;
+      if (answer == last) {
+        last = null; // Nothing of it is to stay in memory.
+      }
       sending--;
       bytesInFlight -= answer.request.bytes();
       observer.answered(answer.request.records(), answer.result, nowNs - answer.startedNs);
       if (answer.result instanceof ExportResult.Retry retry) {
         batch.state = Batch.State.WAITING;
+        window.failed();
         pause(batch, retry, nowNs);
       } else {
+        window.answered();
         recover(batch);
         if (answer.result instanceof ExportResult.Accepted) {
           batch.answered();
@@ -230,6 +276,7 @@ final class TargetWorker {
 
   private void send(long nowNs) {
     throttledNs = 0;
+    blocked = false;
     if (failing) {
       if (sending == 0 && nowNs - nextAttemptNs >= 0) {
         Batch first = firstWaiting();
@@ -241,27 +288,31 @@ final class TargetWorker {
       return;
     }
     for (Batch batch : batches) {
-      if (!maySend()) {
+      if (batch.state == Batch.State.WAITING && !trySend(batch, nowNs)) {
         return;
       }
-      if (batch.state == Batch.State.WAITING) {
-        if (!isAllowed(batch)) {
-          return;
-        }
-        send(batch, nowNs);
-      }
     }
-    while (maySend()) {
+    while (hasRoom()) {
       Batch next = batcher.poll(nowNs, draining);
       if (next == null) {
         return;
       }
       batches.addLast(next);
-      if (!isAllowed(next)) {
+      if (!trySend(next, nowNs)) {
         return;
       }
-      send(next, nowNs);
     }
+    blocked = true;
+  }
+
+  /** Sends the batch, or says false: a step follows then when that may have changed. */
+  private boolean trySend(Batch batch, long nowNs) {
+    blocked = !hasRoom() || (last != null && !last.isOut());
+    if (blocked || !isAllowed(batch)) {
+      return false;
+    }
+    send(batch, nowNs);
+    return true;
   }
 
   /** Whether the rate limit lets the batch go now; it is said once when it does not. */
@@ -274,8 +325,8 @@ final class TargetWorker {
     return throttledNs == 0;
   }
 
-  private boolean maySend() {
-    return sending < maxInFlight && bytesInFlight < MAX_BYTES_IN_FLIGHT;
+  private boolean hasRoom() {
+    return sending < window.size() && bytesInFlight < MAX_BYTES_IN_FLIGHT;
   }
 
   private Batch firstWaiting() {
@@ -295,27 +346,24 @@ final class TargetWorker {
     sending++;
     bytesInFlight += request.bytes();
     observer.sent(request.records());
+    Sent sent = new Sent(batch, request, nowNs);
+    last = sent;
     try {
-      client.export(request, result -> answer(new Answer(batch, request, result, nowNs)));
+      client.export(request, sent::written, sent::answered);
     } catch (RuntimeException | Error e) {
       // Without an answer the batch would stand at the head of the queue for ever.
       observer.broken(e);
       String reason = "the client failed: " + e;
-      ExportResult retry =
-          new ExportResult.Retry(reason, Duration.ZERO, ExportResult.Pace.BACKOFF);
-      answer(new Answer(batch, request, retry, nowNs));
+      sent.answered(new ExportResult.Retry(reason, Duration.ZERO, ExportResult.Pace.BACKOFF));
     }
-  }
-
-  private void answer(Answer answer) {
-    answers.add(answer);
-    signal();
   }
 
   private void setTimer(long nowNs) {
     long delayNs;
     if (throttledNs > 0) {
       delayNs = throttledNs;
+    } else if (blocked) {
+      return; // By requests under way: the next one that is written or answered makes a step.
     } else if (failing) {
       delayNs = sending > 0 ? Long.MAX_VALUE : Math.max(0, nextAttemptNs - nowNs);
     } else if (sending == 0 && batcher.isStalled()) {

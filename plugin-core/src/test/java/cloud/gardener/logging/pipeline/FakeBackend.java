@@ -10,24 +10,31 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A backend that answers each request as the test wants, at once or when it is told to. */
+/**
+ * A backend that answers each request as the test wants, at once or when it is told to. A request that
+ * waits for its answer counts as written at once, unless the test says otherwise.
+ */
 final class FakeBackend implements ExportClient {
   static final ExportResult OK = new ExportResult.Accepted(0, "");
   static final ExportResult UNAVAILABLE =
       new ExportResult.Retry("down", Duration.ZERO, ExportResult.Pace.BACKOFF);
 
   /** A request that waits for its answer. */
-  record Pending(List<Integer> numbers, Consumer<ExportResult> done) {}
+  record Pending(List<Integer> numbers, Runnable written, Consumer<ExportResult> done) {}
 
   /** The answer to the numbers of a request; null: it waits. */
   Function<List<Integer>, ExportResult> answer = numbers -> OK;
+
+  /** Whether requests are written at once; otherwise the test calls {@link Pending#written}. */
+  boolean writes = true;
 
   final List<Integer> accepted = new ArrayList<>();
   final List<List<Integer>> requests = new ArrayList<>();
   final ArrayDeque<Pending> pending = new ArrayDeque<>();
 
   @Override
-  public void export(ExportRequest request, Consumer<ExportResult> done) {
+  public void export(
+      ExportRequest request, Runnable written, Consumer<ExportResult> done) {
     List<Integer> numbers = Requests.numbers(request);
     if (numbers.size() != request.records()) {
       throw new AssertionError(request.records() + " records said, but " + numbers);
@@ -35,7 +42,10 @@ final class FakeBackend implements ExportClient {
     requests.add(numbers);
     ExportResult result = answer.apply(numbers);
     if (result == null) {
-      pending.add(new Pending(numbers, done));
+      pending.add(new Pending(numbers, written, done));
+      if (writes) {
+        written.run();
+      }
     } else {
       reply(numbers, done, result);
     }

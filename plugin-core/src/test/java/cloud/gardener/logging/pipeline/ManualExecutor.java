@@ -42,6 +42,11 @@ final class ManualExecutor implements StepExecutor {
     }
   }
 
+  /** Whether nothing is to run but what waits for its time. */
+  synchronized boolean isIdle() {
+    return due.isEmpty();
+  }
+
   private synchronized Runnable next() {
     if (due.isEmpty() && !timers.isEmpty() && timers.peek().dueNs - nowNs <= 0) {
       return timers.poll().step;

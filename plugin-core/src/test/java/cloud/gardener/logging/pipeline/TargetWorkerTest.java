@@ -8,144 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.BatchConfig;
-import cloud.gardener.logging.config.FullPolicy;
-import cloud.gardener.logging.config.QueueConfig;
-import cloud.gardener.logging.config.QueueSync;
-import cloud.gardener.logging.config.RetryConfig;
 import cloud.gardener.logging.config.ThrottleConfig;
-import cloud.gardener.logging.export.Backoff;
-import cloud.gardener.logging.export.ExportRequest;
 import cloud.gardener.logging.export.ExportResult;
-import cloud.gardener.logging.export.RateLimiter;
-import cloud.gardener.logging.queue.AppendResult;
-import cloud.gardener.logging.queue.DiskQueue;
-import cloud.gardener.logging.queue.QueueFolder;
-import cloud.gardener.logging.queue.QueueListener;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way from the queue to the backend, on a real queue, step by step. */
-class TargetWorkerTest {
-  private static final int BATCH = 10;
-  private static final int IN_FLIGHT = 3;
-  private static final Duration INTERVAL = Duration.ofSeconds(1);
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
+class TargetWorkerTest extends WorkerTest {
   private static final ExportResult REFUSED = new ExportResult.Permanent("poison");
   private static final ExportResult TOO_LARGE = new ExportResult.TooLarge("4 MiB");
-
-  @TempDir Path folder;
-
-  private final ManualExecutor executor = new ManualExecutor();
-  private final FakeBackend backend = new FakeBackend();
-  private final Observer observer = new Observer();
-  private QueueFolder queues;
-  private DiskQueue queue;
-  private TargetWorker worker;
-  private int appended;
-
-  /** Remembers what it is told. */
-  private static final class Observer implements ExportObserver {
-    final List<Integer> refused = new ArrayList<>();
-    int throttled;
-    int failures;
-    int recoveries;
-    Throwable defect;
-
-    @Override
-    public void throttled(int records) {
-      throttled += records;
-    }
-
-    @Override
-    public void sent(int records) {}
-
-    @Override
-    public void answered(int records, ExportResult result, long durationNs) {}
-
-    @Override
-    public void refused(ExportRequest request, ExportResult why) {
-      refused.addAll(Requests.numbers(request));
-    }
-
-    @Override
-    public void failing(ExportResult.Retry failure) {
-      failures++;
-    }
-
-    @Override
-    public void recovered() {
-      recoveries++;
-    }
-
-    @Override
-    public void broken(Throwable thrown) {
-      defect = thrown;
-    }
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    QueueConfig config =
-        new QueueConfig(
-            folder, "out", 500, QueueSync.NORMAL, 1 << 24, 1 << 24, FullPolicy.RETRY, 1_000);
-    QueueListener nothingIsLost =
-        new QueueListener() {
-          @Override
-          public void lost(long records) {
-            throw new AssertionError("lost " + records);
-          }
-
-          @Override
-          public void quarantined() {
-            throw new AssertionError("quarantined");
-          }
-        };
-    queues = QueueFolder.open(folder, 1 << 24, "a test");
-    queue = queues.openQueue("target", config, nothingIsLost);
-    worker = newWorker(new ThrottleConfig(false, 0));
-  }
-
-  private TargetWorker newWorker(ThrottleConfig throttle) {
-    RetryConfig retry =
-        new RetryConfig(true, Duration.ofSeconds(1), MAX_PAUSE, Duration.ofMinutes(10));
-    return new TargetWorker(
-            queue,
-            backend,
-            new Backoff(retry, executor::nanoTime, () -> 0.5),
-            new RateLimiter(throttle, executor::nanoTime),
-            new BatchConfig(BATCH, INTERVAL, IN_FLIGHT),
-            executor,
-            observer);
-  }
-
-  @AfterEach
-  void close() {
-    queue.close();
-    queues.close();
-  }
-
-  /** Appends an entry of so many records, numbered on. */
-  private void append(int records) {
-    assertEquals(
-        AppendResult.APPENDED, queue.append(List.of(Requests.entry(appended, records))));
-    appended += records;
-    worker.signal();
-  }
-
-  private void appendBatches(int batches) {
-    for (int i = 0; i < batches; i++) {
-      append(BATCH);
-    }
-  }
 
   @Test
   void shouldJoinEntriesAndSendAFullBatchAtOnce() {
@@ -189,6 +64,7 @@ class TargetWorkerTest {
 
   @Test
   void shouldHaveSoManyRequestsUnderWayAndNoMore() {
+    openWindow();
     backend.answer = numbers -> null;
     appendBatches(IN_FLIGHT + 2);
     executor.run();
@@ -200,6 +76,7 @@ class TargetWorkerTest {
 
   @Test
   void shouldRemoveInTheQueuesOrderWhateverTheOrderOfTheAnswers() {
+    openWindow();
     backend.answer = numbers -> null;
     appendBatches(2);
     executor.run();
