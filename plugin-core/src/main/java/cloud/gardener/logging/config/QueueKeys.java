@@ -101,7 +101,9 @@ final class QueueKeys {
           "DQueBatchProcessorExportBufferSize",
           atLeast(1),
           "10",
-          "Exports under way at once for one target, at least 1. With 1 they arrive in order.");
+          "Exports under way at once for one target at the most, at least 1. They are written one behind the"
+              + " other; with 1 they arrive in order whatever fails."
+              + " See [reliability](reliability.md#promises).");
 
   static final List<KeyGroup> GROUPS =
       List.of(

@@ -42,6 +42,7 @@ class DeliveryTest {
       host.await(
           "an empty queue", () -> Scrape.sum(port, "fluentbit_gardener_buffered_logs") == 0);
       assertEquals(new SinkProcess.Tally(RECORDS, 0, 0), sink.tally(0, RECORDS - 1));
+      assertEquals(0, sink.outOfOrder(0, RECORDS - 1));
       assertEquals(RECORDS, Scrape.sum(port, "fluentbit_gardener_incoming_logs_total"));
       assertEquals(RECORDS, Scrape.sum(port, "fluentbit_gardener_exported_client_logs_total"));
       assertEquals(0, Scrape.sum(port, "fluentbit_gardener_dropped_logs_total"));

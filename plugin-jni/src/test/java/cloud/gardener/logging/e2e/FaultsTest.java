@@ -9,18 +9,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A backend that fails in every way there is, under load, and then recovers. */
+/**
+ * A backend that fails in every way there is, under load, and then recovers.
+ *
+ * <p>Where records must come in order: requests reach the backend one behind the other, it takes them in
+ * that order, and the fault finds one under way (too few were answered before for more) or fails all that
+ * are. Then nothing overtakes what fails. It may where a request hangs that the backend takes later after
+ * all, and where one is refused and halved while others are under way.
+ */
 class FaultsTest {
   @TempDir Path folder;
 
   @Test
   void shouldLoseNothingWhileSeventyOfAHundredRequestsFail() throws Exception {
-    assertNothingLost("70% UNAVAILABLE", "random 0.7 7");
+    assertNothingLostAndInOrder("70% UNAVAILABLE", "random 0.7 7");
   }
 
   @Test
   void shouldLoseNothingWhileTheBackendRefuses() throws Exception {
-    assertNothingLost("every request UNAVAILABLE", "refuse");
+    assertNothingLostAndInOrder("every request UNAVAILABLE", "refuse");
   }
 
   @Test
@@ -32,17 +39,17 @@ class FaultsTest {
 
   @Test
   void shouldLoseNothingWhenConnectionsAreReset() throws Exception {
-    assertNothingLost("connections reset", "reset");
+    assertNothingLostAndInOrder("connections reset", "reset");
   }
 
   @Test
   void shouldLoseNothingWhenTheBackendIsSlow() throws Exception {
-    assertNothingLost("replies after 300 ms", "slow 300");
+    assertNothingLostAndInOrder("replies after 300 ms", "slow 300");
   }
 
   @Test
   void shouldLoseNothingWhenTheBackendAsksForAPause() throws Exception {
-    assertNothingLost("RESOURCE_EXHAUSTED, RetryInfo 400 ms", "exhausted 400");
+    assertNothingLostAndInOrder("RESOURCE_EXHAUSTED, RetryInfo 400 ms", "exhausted 400");
   }
 
   @Test
@@ -59,6 +66,7 @@ class FaultsTest {
               })
           .assertNothingLost()
           .assertNothingDoubled()
+          .assertInOrder()
           .assertFlushWasNotBlocked();
     }
   }
@@ -66,7 +74,7 @@ class FaultsTest {
   @Test
   void shouldDoubleWhatWasTakenWithoutAYesAndLoseNothing() throws Exception {
     try (FaultRun run = fault("taken, but answered UNAVAILABLE")) {
-      Outcome outcome = run.whileBackend("doubt").assertFlushWasNotBlocked();
+      Outcome outcome = run.whileBackend("doubt").assertInOrder().assertFlushWasNotBlocked();
       assertEquals(0, outcome.tally().lost());
       assertTrue(outcome.tally().doubled() > 0, "the fault did not happen");
     }
@@ -75,7 +83,7 @@ class FaultsTest {
   @Test
   void shouldCountAndNotRepeatWhatIsRejectedInPart() throws Exception {
     try (FaultRun run = fault("partial success, 3 rejected")) {
-      Outcome outcome = run.whileBackend("partial 3").assertFlushWasNotBlocked();
+      Outcome outcome = run.whileBackend("partial 3").assertInOrder().assertFlushWasNotBlocked();
       assertTrue(outcome.dropped() > 0, outcome.toString());
     }
   }
@@ -106,9 +114,9 @@ class FaultsTest {
     }
   }
 
-  private void assertNothingLost(String fault, String mode) throws Exception {
+  private void assertNothingLostAndInOrder(String fault, String mode) throws Exception {
     try (FaultRun run = fault(fault)) {
-      run.whileBackend(mode).assertNothingLost().assertFlushWasNotBlocked();
+      run.whileBackend(mode).assertNothingLost().assertInOrder().assertFlushWasNotBlocked();
     }
   }
 
