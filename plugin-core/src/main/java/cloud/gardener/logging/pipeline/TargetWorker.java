@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *       that is refused stands alone: only that one is given up.
  *   <li>Nothing is given up because of time. After a failure that may pass, one batch at a time is
  *       tried until one is taken; then more go out again, see {@link SendWindow}.
- *   <li>A request begins only when the one before is written or answered: on a connection that carries
- *       both, records are in the queue's order, but for what is sent again.
+ *   <li>A request begins only when the one before is written, or its answer has been dealt with: on a
+ *       connection that carries both, records are in the queue's order, but for what is sent again.
  *   <li>A step never waits, so a few threads serve every target.
  * </ul>
  *
@@ -103,12 +103,14 @@ final class TargetWorker {
 
     void answered(ExportResult how) {
       result = how;
-      out = true;
       answers.add(this);
       signal();
     }
 
-    /** Whether the next request may begin; if not, a step follows when it may. */
+    /**
+     * Whether the next request may begin; if not, a step follows when it may. What is answered is not
+     * out by that: the next step sees first whether it was a failure, which nothing is to overtake.
+     */
     boolean isOut() {
       if (!out) {
         awaited = true; // Who sets the other sees this one, or is seen by the next line.

@@ -55,6 +55,15 @@ class WireOrderTest extends WorkerTest {
   }
 
   @Test
+  void shouldNotBeginBehindARequestThatHasFailedAtOnce() {
+    openWindow();
+    backend.answer = numbers -> UNAVAILABLE;
+    appendBatches(2);
+    executor.run();
+    assertEquals(1, backend.requests.size());
+  }
+
+  @Test
   void shouldNotWaitForAnEarlierAnswerToBeginBehindAWrittenRequest() {
     holdRequests(3);
     write(0);
