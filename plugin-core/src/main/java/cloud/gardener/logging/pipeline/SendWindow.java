@@ -1,8 +1,8 @@
 package cloud.gardener.logging.pipeline;
 
 /**
- * How many requests of a target may be under way at once: one at first, more while the backend answers,
- * one again when it fails.
+ * How many requests of a target may be under way at once: one at first, more while the backend accepts them,
+ * one again when it does not.
  *
  * <p>What is under way beside a request that fails overtakes it. A backend that refuses now and then
  * therefore gets one request at a time, and all records in order; one that is only slow gets as many as
@@ -12,15 +12,15 @@ package cloud.gardener.logging.pipeline;
  */
 final class SendWindow {
   /**
-   * Good answers in a row before one more request may be under way. A backend that refuses one request in
-   * ten hardly ever gives so many (18 of 100 times); one that refuses nothing has given enough for ten at
+   * Accepted requests in a row before one more request may be under way. A backend that refuses one request in
+   * ten hardly ever accepts so many (18 of 100 times); one that refuses nothing has accepted enough for ten at
    * once after 144 requests: a second where it answers in 20 ms, 14 seconds where it takes 300 ms.
    */
-  static final int ANSWERS_TO_GROW = 16;
+  static final int REQUESTS_TO_GROW = 16;
 
   private final int max;
   private int size = 1;
-  private int answersInARow;
+  private int acceptedInARow;
 
   /**
    * Allows one.
@@ -36,17 +36,17 @@ final class SendWindow {
     return size;
   }
 
-  /** A request was answered for good, with yes or no. */
-  void answered() {
-    if (size < max && ++answersInARow == ANSWERS_TO_GROW) {
-      answersInARow = 0;
+  /** A request was accepted. */
+  void accepted() {
+    if (size < max && ++acceptedInARow == REQUESTS_TO_GROW) {
+      acceptedInARow = 0;
       size++;
     }
   }
 
-  /** A request failed in a way that may pass. */
+  /** A request failed, or was refused: all of it or parts of it will be sent again. */
   void failed() {
     size = 1;
-    answersInARow = 0;
+    acceptedInARow = 0;
   }
 }

@@ -211,13 +211,16 @@ final class TargetWorker {
         window.failed();
         pause(batch, retry, nowNs);
       } else {
-        window.answered();
         recover(batch);
         if (answer.result instanceof ExportResult.Accepted) {
+          window.accepted();
           batch.answered();
-        } else if (!batch.split()) {
-          observer.refused(answer.request, answer.result);
-          batch.answered();
+        } else {
+          window.failed();
+          if (!batch.split()) {
+            observer.refused(answer.request, answer.result);
+            batch.answered();
+          }
         }
       }
     }

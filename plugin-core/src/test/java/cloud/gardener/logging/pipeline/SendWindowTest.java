@@ -10,9 +10,9 @@ class SendWindowTest {
 
   private final SendWindow window = new SendWindow(MAX);
 
-  private void answer(int requests) {
+  private void accept(int requests) {
     for (int i = 0; i < requests; i++) {
-      window.answered();
+      window.accepted();
     }
   }
 
@@ -22,34 +22,34 @@ class SendWindowTest {
   }
 
   @Test
-  void shouldGrowByOneAfterEachRowOfGoodAnswers() {
-    answer(SendWindow.ANSWERS_TO_GROW - 1);
+  void shouldGrowByOneAfterEachRowOfAcceptedRequests() {
+    accept(SendWindow.REQUESTS_TO_GROW - 1);
     assertEquals(1, window.size());
-    answer(1);
+    accept(1);
     assertEquals(2, window.size());
-    answer(SendWindow.ANSWERS_TO_GROW);
+    accept(SendWindow.REQUESTS_TO_GROW);
     assertEquals(3, window.size());
   }
 
   @Test
   void shouldNotGrowAboveTheMaximum() {
-    answer(100 * SendWindow.ANSWERS_TO_GROW);
+    accept(100 * SendWindow.REQUESTS_TO_GROW);
     assertEquals(MAX, window.size());
     SendWindow single = new SendWindow(1);
     for (int i = 0; i < 100; i++) {
-      single.answered();
+      single.accepted();
     }
     assertEquals(1, single.size());
   }
 
   @Test
   void shouldFallToOneAtAFailureAndBeginANewRow() {
-    answer(3 * SendWindow.ANSWERS_TO_GROW - 1);
+    accept(3 * SendWindow.REQUESTS_TO_GROW - 1);
     window.failed();
     assertEquals(1, window.size());
-    answer(SendWindow.ANSWERS_TO_GROW - 1);
+    accept(SendWindow.REQUESTS_TO_GROW - 1);
     assertEquals(1, window.size());
-    answer(1);
+    accept(1);
     assertEquals(2, window.size());
   }
 }

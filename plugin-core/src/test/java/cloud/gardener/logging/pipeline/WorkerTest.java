@@ -138,7 +138,7 @@ abstract class WorkerTest {
 
   /** Has so many requests answered that all that may be are under way at once. */
   void openWindow() {
-    appendBatches((IN_FLIGHT - 1) * SendWindow.ANSWERS_TO_GROW);
+    appendBatches((IN_FLIGHT - 1) * SendWindow.REQUESTS_TO_GROW);
     executor.run();
     assertEquals(0, queue.records());
     backend.accepted.clear();
