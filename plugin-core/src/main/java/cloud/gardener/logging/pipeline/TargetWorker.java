@@ -45,12 +45,8 @@ final class TargetWorker {
   /** How long a queue is empty before it gives up its file: a flush comes each second where any come. */
   private static final long REST_NS = TimeUnit.SECONDS.toNanos(5);
 
-  /** What a backend may ask for: deadlines must stay comparable. */
-  private static final long LONGEST_PAUSE_NS = TimeUnit.DAYS.toNanos(365);
-
   private final DiskQueue queue;
   private final ExportClient client;
-  private final Backoff backoff;
   private final RateLimiter limiter;
   private final StepExecutor executor;
   private final ExportObserver observer;
@@ -66,58 +62,15 @@ final class TargetWorker {
   // Owned by the step that runs.
   private final ArrayDeque<Batch> batches = new ArrayDeque<>();
   private final SendWindow window;
+  private final Outage outage;
   private Sent last;
   private int sending;
   private int bytesInFlight;
-  private boolean failing;
   private boolean blocked;
   private long throttledNs;
-  private Batch probe;
-  private long nextAttemptNs;
   private long timerNs;
   private boolean timerSet;
   private long busyNs;
-
-  /** A request that is with the client. Thread-safe where it hears from the client. */
-  private final class Sent {
-    private final Batch batch;
-    private final ExportRequest request;
-    private final long startedNs;
-    private volatile boolean out;
-    private volatile boolean awaited;
-    private ExportResult result;
-
-    Sent(Batch batch, ExportRequest request, long startedNs) {
-      this.batch = batch;
-      this.request = request;
-      this.startedNs = startedNs;
-    }
-
-    /** Makes a step only where one has asked in vain. May come late, or never. */
-    void written() {
-      out = true;
-      if (awaited) {
-        signal();
-      }
-    }
-
-    void answered(ExportResult how) {
-      result = how;
-      answers.add(this);
-      signal();
-    }
-
-    /**
-     * Whether the next request may begin; if not, a step follows when it may. What is answered is not
-     * out by that: the next step sees first whether it was a failure, which nothing is to overtake.
-     */
-    boolean isOut() {
-      if (!out) {
-        awaited = true; // Who sets the other sees this one, or is seen by the next line.
-      }
-      return out;
-    }
-  }
 
   TargetWorker(
       DiskQueue queue,
@@ -129,12 +82,12 @@ final class TargetWorker {
       ExportObserver observer) {
     this.queue = queue;
     this.client = client;
-    this.backoff = backoff;
     this.limiter = limiter;
     this.executor = executor;
     this.observer = observer;
     this.batcher = new Batcher(queue, config);
     this.window = new SendWindow(config.maxInFlight());
+    this.outage = new Outage(backoff, observer);
   }
 
   /** Says that there may be something to do: an append, an answer, a timer. */
@@ -190,7 +143,7 @@ final class TargetWorker {
     removeDone();
     send(nowNs);
     rest(nowNs);
-    if (draining && (failing || isIdle())) {
+    if (draining && (outage.lasts() || isIdle())) {
       drained.countDown();
     }
     setTimer(nowNs);
@@ -205,54 +158,25 @@ final class TargetWorker {
       }
       sending--;
       bytesInFlight -= answer.request.bytes();
-      observer.answered(answer.request.records(), answer.result, nowNs - answer.startedNs);
-      if (answer.result instanceof ExportResult.Retry retry) {
+      ExportResult result = answer.result();
+      observer.answered(answer.request.records(), result, nowNs - answer.startedNs);
+      if (result instanceof ExportResult.Retry retry) {
         batch.state = Batch.State.WAITING;
         window.failed();
-        pause(batch, retry, nowNs);
+        outage.failed(batch, retry, nowNs);
       } else {
-        recover(batch);
-        if (answer.result instanceof ExportResult.Accepted) {
+        outage.answered(batch);
+        if (result instanceof ExportResult.Accepted) {
           window.accepted();
           batch.answered();
         } else {
           window.failed();
           if (!batch.split()) {
-            observer.refused(answer.request, answer.result);
+            observer.refused(answer.request, result);
             batch.answered();
           }
         }
       }
-    }
-  }
-
-  /** The pause grows once a round: several requests that fail together are one failure. */
-  private void pause(Batch batch, ExportResult.Retry retry, long nowNs) {
-    boolean newRound = !failing || batch == probe;
-    long pauseNs = newRound ? backoff.nextDelayNanos(retry) : saturatedNanos(retry.notBefore());
-    long untilNs = nowNs + Math.min(pauseNs, LONGEST_PAUSE_NS);
-    if (!failing) {
-      failing = true;
-      nextAttemptNs = untilNs;
-      observer.failing(retry);
-    } else if (untilNs - nextAttemptNs > 0) {
-      nextAttemptNs = untilNs;
-    }
-  }
-
-  private static long saturatedNanos(Duration duration) {
-    return duration.getSeconds() < TimeUnit.NANOSECONDS.toSeconds(LONGEST_PAUSE_NS)
-        ? duration.toNanos()
-        : LONGEST_PAUSE_NS;
-  }
-
-  /** Only what was sent after the failure tells that it is over. */
-  private void recover(Batch batch) {
-    if (failing && batch == probe) {
-      failing = false;
-      probe = null;
-      backoff.reset();
-      observer.recovered();
     }
   }
 
@@ -282,11 +206,11 @@ final class TargetWorker {
   private void send(long nowNs) {
     throttledNs = 0;
     blocked = false;
-    if (failing) {
-      if (sending == 0 && nowNs - nextAttemptNs >= 0) {
+    if (outage.lasts()) {
+      if (sending == 0 && outage.nanosUntilAttempt(nowNs) == 0) {
         Batch first = firstWaiting();
         if (first != null && isAllowed(first)) {
-          probe = first;
+          outage.tried(first);
           send(first, nowNs);
         }
       }
@@ -351,7 +275,7 @@ final class TargetWorker {
     sending++;
     bytesInFlight += request.bytes();
     observer.sent(request.records());
-    Sent sent = new Sent(batch, request, nowNs);
+    Sent sent = new Sent(batch, request, nowNs, answers, this::signal);
     last = sent;
     try {
       client.export(request, sent::written, sent::answered);
@@ -369,8 +293,8 @@ final class TargetWorker {
       delayNs = throttledNs;
     } else if (blocked) {
       return; // By requests under way: the next one that is written or answered makes a step.
-    } else if (failing) {
-      delayNs = sending > 0 ? Long.MAX_VALUE : Math.max(0, nextAttemptNs - nowNs);
+    } else if (outage.lasts()) {
+      delayNs = sending > 0 ? Long.MAX_VALUE : outage.nanosUntilAttempt(nowNs);
     } else if (sending == 0 && batcher.isStalled()) {
       delayNs = AFTER_DEFECT_NS; // The disk refuses to read: nobody else would wake us.
     } else if (isIdle() && queue.holdsEmptyFile()) {
