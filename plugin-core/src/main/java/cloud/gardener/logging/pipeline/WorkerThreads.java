@@ -1,12 +1,15 @@
 package cloud.gardener.logging.pipeline;
 
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A few daemon threads for the steps of all workers of the process. Once closed, steps are dropped: an answer
- * may come to a worker that has stopped.
+ * A few daemon threads for the steps of all workers of the process, and one that waits for their timers: in a
+ * pool that did both, each step would wake a second thread to wait in place of the first. Once closed, steps
+ * are dropped: an answer may come to a worker that has stopped.
  *
  * <p>Thread-safe.
  */
@@ -14,21 +17,33 @@ final class WorkerThreads implements StepExecutor, AutoCloseable {
   /** One step is short (it never waits for a backend), so two threads serve hundreds of targets. */
   private static final int THREADS = 2;
 
-  private final ScheduledThreadPoolExecutor pool;
+  private final ThreadPoolExecutor pool;
+  private final ScheduledThreadPoolExecutor timer;
 
   WorkerThreads() {
     AtomicInteger count = new AtomicInteger();
     pool =
-        new ScheduledThreadPoolExecutor(
+        new ThreadPoolExecutor(
             THREADS,
-            task -> {
-              Thread thread = new Thread(task, "gardener-worker-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            },
-            new ScheduledThreadPoolExecutor.DiscardPolicy());
-    pool.setRemoveOnCancelPolicy(true);
-    pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            step -> daemon(step, "gardener-worker-" + count.incrementAndGet()),
+            new ThreadPoolExecutor.DiscardPolicy());
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            timers -> daemon(timers, "gardener-timer"),
+            new ThreadPoolExecutor.DiscardPolicy());
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
@@ -38,7 +53,7 @@ final class WorkerThreads implements StepExecutor, AutoCloseable {
 
   @Override
   public void schedule(Runnable step, long delayNs) {
-    pool.schedule(step, delayNs, TimeUnit.NANOSECONDS);
+    timer.schedule(() -> pool.execute(step), delayNs, TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -48,6 +63,7 @@ final class WorkerThreads implements StepExecutor, AutoCloseable {
 
   @Override
   public void close() {
+    timer.shutdown();
     pool.shutdown();
   }
 }
