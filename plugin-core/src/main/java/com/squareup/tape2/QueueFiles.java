@@ -17,7 +17,7 @@ public final class QueueFiles {
    * @throws IOException when the header does not read
    */
   public static QueueFile over(File file, RandomAccessFile open) throws IOException {
-    boolean zero = false; // Removed bytes need not be wiped: the file is deleted soon.
+    boolean zero = false; // Removed bytes need not be wiped: the file is deleted or emptied soon.
     boolean forceLegacy = false;
     return new QueueFile(file, open, zero, forceLegacy);
   }

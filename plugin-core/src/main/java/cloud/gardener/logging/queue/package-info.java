@@ -48,7 +48,8 @@
  *       was not answered, Fluent Bit brings its chunk again.
  *   <li>The power fails, {@code FULL}: nothing that was answered with {@code APPENDED}. Removals since the
  *       last append to the same segment may come again.
- *   <li>The power fails, {@code NORMAL}: what the operating system had not written.
+ *   <li>The power fails, {@code NORMAL}: what the operating system had not written. A file that was being
+ *       emptied may be found damaged then, though all that was in it had been sent.
  *   <li>An append fails (no space, no file descriptor, an fsync that fails): the segment is rolled back and
  *       sealed, for after a failed fsync nobody knows what the device holds; the next append makes a new one.
  *   <li>The folder vanishes: entries in memory and in open files are still sent, the rest is counted as lost;
