@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,15 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfilesTest {
   private final ServedMetrics served = new ServedMetrics();
+  private final CountDownLatch burning = new CountDownLatch(1);
   private volatile boolean stop;
   private Thread busy;
 
   @BeforeEach
-  void keepAThreadBusy() {
+  void keepAThreadBusy() throws InterruptedException {
     served.server.serveProfiles();
     served.server.serveProfiles();
     busy = new Thread(this::burn, "busy;thread");
     busy.start();
+    assertTrue(burning.await(20, TimeUnit.SECONDS));
   }
 
   @AfterEach
@@ -35,6 +38,7 @@ class ProfilesTest {
   }
 
   private void burn() {
+    burning.countDown();
     double sum = 0;
     while (!stop && !Double.isInfinite(sum)) {
       sum += Math.sqrt(sum + 1);
