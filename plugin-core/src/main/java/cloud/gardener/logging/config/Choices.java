@@ -72,6 +72,14 @@ final class Choices {
               "log", KubernetesAttributes.LOG,
               "both", KubernetesAttributes.BOTH));
 
+  static final ValueType<BodyFormat> BODY_FORMAT =
+      choice(
+          "json, message, structured",
+          Map.of(
+              "json", BodyFormat.JSON,
+              "message", BodyFormat.MESSAGE,
+              "structured", BodyFormat.STRUCTURED));
+
   static final ValueType<LogLevel> LOG_LEVEL =
       choice(
           "error, warn (or warning), info, debug, trace",

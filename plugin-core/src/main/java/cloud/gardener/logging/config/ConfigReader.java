@@ -54,7 +54,9 @@ final class ConfigReader {
         new MappingConfig(
             settings.get(RecordKeys.HOSTNAME_VALUE),
             settings.get(RecordKeys.ORIGIN),
-            settings.get(RecordKeys.KUBERNETES_ATTRIBUTES)),
+            settings.get(RecordKeys.KUBERNETES_ATTRIBUTES),
+            settings.get(RecordKeys.BODY_KEYS),
+            settings.get(RecordKeys.BODY_FORMAT)),
         settings.get(ProcessKeys.LOG_LEVEL),
         settings.get(ProcessKeys.PPROF),
         settings.get(ProcessKeys.METRICS_PORT),

@@ -1,13 +1,19 @@
 package cloud.gardener.logging.config;
 
+import java.util.List;
+
 /**
  * How a record becomes an OTLP log record.
  *
  * @param hostname host.name; empty: none
  * @param origin the log attribute {@code origin}; empty: none
  * @param kubernetesAttributes where the {@code k8s.*} attributes go
+ * @param bodyKeys the names of a record's message, in the order in which they count
+ * @param bodyFormat what becomes of a message that is a map
  */
 public record MappingConfig(
     String hostname,
     String origin,
-    KubernetesAttributes kubernetesAttributes) {}
+    KubernetesAttributes kubernetesAttributes,
+    List<String> bodyKeys,
+    BodyFormat bodyFormat) {}

@@ -19,7 +19,25 @@ final class RecordKeys {
           Choices.KUBERNETES_ATTRIBUTES,
           "resource",
           "Where the `k8s.*` attributes go: resource (as the semantic conventions say), log (as the"
-              + " Go plugin does) or both.");
+              + " Go plugin does) or both. With both, these keys stand twice, which a backend that joins"
+              + " resource and log attributes, such as VictoriaLogs, does not take.");
+
+  static final Key<List<String>> BODY_KEYS =
+      Key.of(
+          "BodyKeys",
+          ValueTypes.NAMES,
+          "log,message,msg,MESSAGE",
+          "The names of a record's message, in the order in which they count. The first that holds a"
+              + " string is the body.");
+
+  static final Key<BodyFormat> BODY_FORMAT =
+      Key.of(
+          "BodyFormat",
+          Choices.BODY_FORMAT,
+          "json",
+          "What becomes of a message that is a map: json (the body is the map as JSON text), message"
+              + " (the body is the map's own message, the rest of the map an attribute; recommended for"
+              + " new installations) or structured (the body is the map; VictoriaLogs cannot take it).");
 
   static final Key<Boolean> FALLBACK_TO_TAG =
       Key.of(
@@ -58,7 +76,10 @@ final class RecordKeys {
 
   static final List<KeyGroup> GROUPS =
       List.of(
-          new KeyGroup("Record to OTLP", List.of(HOSTNAME_VALUE, ORIGIN, KUBERNETES_ATTRIBUTES)),
+          new KeyGroup(
+              "Record to OTLP",
+              List.of(
+                  HOSTNAME_VALUE, ORIGIN, KUBERNETES_ATTRIBUTES, BODY_KEYS, BODY_FORMAT)),
           new KeyGroup(
               "Kubernetes metadata",
               List.of(

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,9 @@ final class ValueTypes {
           "regular expression",
           "a regular expression, or * for everything",
           text -> GoRegex.compile(text.equals("*") ? ".*" : text));
+
+  static final ValueType<List<String>> NAMES =
+      new ValueType<>("list", "names, separated by commas", ValueTypes::readNames);
 
   /** Checked with its other part: neither need be an expression by itself. */
   static final ValueType<String> PART_OF_REGEX =
@@ -173,6 +177,14 @@ final class ValueTypes {
       throw new BadValueException();
     }
     return bytes.longValue();
+  }
+
+  private static List<String> readNames(String text) throws BadValueException {
+    List<String> names = Arrays.stream(text.split(",")).map(String::strip).distinct().toList();
+    if (names.isEmpty() || names.contains("")) {
+      throw new BadValueException();
+    }
+    return names;
   }
 
   private static Path readFolder(String text) throws BadValueException {

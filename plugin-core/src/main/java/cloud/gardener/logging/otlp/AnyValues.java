@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 /**
  * Writes msgpack values as OTLP AnyValues, types kept: a map as a kvlist, a list as an array, binary and
  * extensions as bytes, nil as a value without one. An integer above the range of int64 becomes its
- * decimal string.
+ * decimal string. Keys are unique in each map, and none is empty.
  *
  * <p>Most protobuf decoders refuse a request whose messages are nested deeper than 100, and with it all
  * its records. So what would lie deeper becomes a string of JSON: maps in maps from the 32nd on, lists in
@@ -25,15 +25,18 @@ final class AnyValues {
 
   private static final int MESSAGES_OF_ARRAY = 2;
   private static final int MESSAGES_OF_MAP = 3;
+  private static final byte[] EMPTY_KEY = {Text.EMPTY_KEY};
 
   private final Text text;
   private final Json json;
+  private final UniqueKeys unique;
   private final Value value = new Value();
   private long deep;
 
-  AnyValues(Text text) {
+  AnyValues(Text text, Json json, UniqueKeys unique) {
     this.text = text;
-    this.json = new Json();
+    this.json = json;
+    this.unique = unique;
   }
 
   /** Values that became JSON because they were nested too deep, ever. */
@@ -99,30 +102,90 @@ final class AnyValues {
 
   private int map(ProtoBuffer out, ByteBuffer in, int pairs, int first, int end, int depth) {
     int mark = out.begin(Fields.ANY_MAP);
+    int map = unique.open();
     int at = first;
     for (int left = pairs; left > 0; left--) {
       at = keyValue(out, Fields.MAP_VALUES, in, at, end, depth);
     }
+    unique.close(out, map);
     out.end(mark);
     return at;
   }
 
+  /**
+   * Writes a map as the message field {@code tag}, without the pairs that have one key, unless its length
+   * is negative.
+   */
+  void mapWithout(
+      ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end, int keyOffset, int keyLength) {
+    int anyMark = out.begin(tag, 2);
+    int mark = out.begin(Fields.ANY_MAP, 2);
+    int map = unique.open();
+    int same = 0;
+    int at = value.read(in, mapAt, end);
+    for (int left = value.length; left > 0; left--) {
+      int valueAt = value.read(in, at, end);
+      if (value.kind == Value.STRING
+          && value.length == keyLength
+          && equal(in, value.offset, keyOffset, keyLength)) {
+        same++;
+        at = value.skip(in, valueAt, end);
+      } else {
+        at = keyValue(out, Fields.MAP_VALUES, in, at, end, MESSAGES_AROUND + MESSAGES_OF_MAP);
+      }
+    }
+    if (same > 1) {
+      unique.setLost(unique.lost() + same - 1);
+    }
+    unique.close(out, map);
+    out.end(mark, 2);
+    out.end(anyMark, 2);
+  }
+
+  private static boolean equal(ByteBuffer in, int a, int b, int length) {
+    for (int i = 0; i < length; i++) {
+      if (in.get(a + i) != in.get(b + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Writes the pairs of a map, each as the message field {@code tag}. */
   void pairs(ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end) {
+    int map = unique.open();
+    openPairs(out, tag, in, mapAt, end);
+    unique.close(out, map);
+  }
+
+  /** The same for pairs of which more follow: whoever opened the map with {@link UniqueKeys} closes it. */
+  void openPairs(ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end) {
     int at = value.read(in, mapAt, end);
     if (value.kind == Value.MAP) {
       for (int left = value.length; left > 0; left--) {
-        at = keyValue(out, tag, in, at, end, MESSAGES_AROUND);
+        at = keyValue(out, tag, in, at, end);
       }
     }
   }
 
-  /** Writes the pair at {@code at} as a KeyValue. */
+  /** Writes the pair at {@code at} as a KeyValue of the map that is open. */
   int keyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
     return keyValue(out, tag, in, at, end, MESSAGES_AROUND);
   }
 
   private int keyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {
+    int start = out.size;
+    int next = uniqueKeyValue(out, tag, in, at, end, depth);
+    unique.add(out, start, UniqueKeys.COUNTED);
+    return next;
+  }
+
+  /** Writes the pair at {@code at}, whose key is known to be unique, as a KeyValue. */
+  int uniqueKeyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+    return uniqueKeyValue(out, tag, in, at, end, MESSAGES_AROUND);
+  }
+
+  private int uniqueKeyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {
     int mark = out.begin(tag);
     int valueAt = key(out, in, at, end);
     int next = field(out, Fields.KEY_VALUE_VALUE, in, valueAt, end, depth);
@@ -130,13 +193,17 @@ final class AnyValues {
     return next;
   }
 
-  /** A key that is no string becomes its JSON. */
-  private int key(ProtoBuffer out, ByteBuffer in, int at, int end) {
+  /** Writes a key; one that is no string becomes its JSON. */
+  int key(ProtoBuffer out, ByteBuffer in, int at, int end) {
     int next = value.read(in, at, end);
-    if (value.kind == Value.STRING) {
-      text.field(out, Fields.KEY_VALUE_KEY, in, value.offset, value.length);
-      return next;
+    if (value.kind != Value.STRING) {
+      return json.field(out, Fields.KEY_VALUE_KEY, in, at, end);
     }
-    return json.field(out, Fields.KEY_VALUE_KEY, in, at, end);
+    if (value.length == 0) {
+      out.bytesField(Fields.KEY_VALUE_KEY, EMPTY_KEY);
+    } else {
+      text.field(out, Fields.KEY_VALUE_KEY, in, value.offset, value.length);
+    }
+    return next;
   }
 }

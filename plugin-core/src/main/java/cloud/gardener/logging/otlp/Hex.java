@@ -13,8 +13,7 @@ final class Hex {
   /** Writes an id of {@code idBytes} as the field {@code tag}; false, and nothing written, if it is none. */
   static boolean idField(ProtoBuffer out, int tag, int idBytes, ByteBuffer in, Value value) {
     if (value.kind == Value.BINARY && value.length == idBytes) {
-      out.bytesField(tag, in, value.offset, idBytes);
-      return true;
+      return binaryField(out, tag, idBytes, in, value.offset);
     }
     if (value.kind != Value.STRING || value.length != 2 * idBytes) {
       return false;
@@ -39,6 +38,18 @@ final class Hex {
       out.array[out.size++] = (byte) (high << 4 | low);
     }
     return true;
+  }
+
+  private static boolean binaryField(
+      ProtoBuffer out, int tag, int idBytes, ByteBuffer in, int offset) {
+    long any = 0;
+    for (int i = 0; i < idBytes; i += Long.BYTES) {
+      any |= in.getLong(offset + i);
+    }
+    if (any != 0) {
+      out.bytesField(tag, in, offset, idBytes);
+    }
+    return any != 0;
   }
 
   /** Trace flags as a number or two hex digits; -1 if they are neither. */

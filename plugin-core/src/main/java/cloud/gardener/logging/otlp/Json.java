@@ -1,19 +1,17 @@
 package cloud.gardener.logging.otlp;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import cloud.gardener.logging.event.Pairs;
 import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
- * Writes a msgpack value as JSON text, for what OTLP cannot hold as it is: values nested too deep, and
- * keys that are no strings. JSON-like where JSON has no word: binary as a string of hex digits, floats
- * that are no numbers as NaN and Infinity, keys of any type.
+ * Writes a msgpack value as JSON text, for bodies and for what OTLP cannot hold as it is: values nested too
+ * deep, and keys that are no strings. The text is whole and valid JSON: keys are unique, and a key that
+ * is no string is the string of its JSON (of a list or a map: of its msgpack bytes in base64).
  *
- * <p>Without recursion: nesting costs an int a level. Not thread-safe. Allocates; not for every record.
+ * <p>Without recursion: nesting costs two numbers a level. Not thread-safe. Allocates only to grow, but for
+ * what {@link JsonScalars} names.
  */
 final class Json {
   private static final int KEPT_LEVELS = 1024;
@@ -21,102 +19,141 @@ final class Json {
 
   private final Value value = new Value();
   private final ProtoBuffer text = new ProtoBuffer();
+  private final JsonScalars scalars;
+  private final UniqueKeys unique;
 
   /** Values left in each open container; for a map, keys and values, and its sign bit is set. */
   private long[] open = new long[KEPT_LEVELS];
+
+  /** What {@link UniqueKeys} calls each open map. */
+  private int[] maps = new int[KEPT_LEVELS];
+
+  Json(Text text, UniqueKeys unique) {
+    this.scalars = new JsonScalars(text);
+    this.unique = unique;
+  }
 
   /** Writes the value at {@code at} as a string field and returns where the next one begins. */
   int field(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
     text.reset();
     int next = write(in, at, end);
-    out.bytesField(tag, text.array, 0, text.size);
-    if (open.length > KEPT_LEVELS) {
-      open = new long[KEPT_LEVELS];
-    }
+    finish(out, tag);
     return next;
   }
 
+  /** Writes the value at {@code at} as an AnyValue with a string. */
+  void anyField(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+    text.reset();
+    write(in, at, end);
+    finishAny(out, tag);
+  }
+
+  /** Writes a record but for one of its pairs, or -1, as an AnyValue with a string. */
+  void anyField(ProtoBuffer out, int tag, ByteBuffer in, Pairs pairs, int without, int end) {
+    text.reset();
+    text.byteOf('{');
+    int map = unique.open();
+    for (int i = 0; i < pairs.count(); i++) {
+      if (i != without) {
+        key(in, pairs.keyAt(i), end);
+        write(in, pairs.valueAt(i), end);
+        text.byteOf(',');
+      }
+    }
+    unique.close(text, map);
+    closeWith('}', '{');
+    finishAny(out, tag);
+  }
+
+  private void finish(ProtoBuffer out, int tag) {
+    out.bytesField(tag, text.array, 0, text.size);
+    if (open.length > KEPT_LEVELS) {
+      open = new long[KEPT_LEVELS];
+      maps = new int[KEPT_LEVELS];
+    }
+  }
+
+  private void finishAny(ProtoBuffer out, int tag) {
+    int lengthBytes = ProtoBuffer.varintBytes(text.size + 1 + ProtoBuffer.varintBytes(text.size));
+    int mark = out.begin(tag, lengthBytes);
+    finish(out, Fields.ANY_STRING);
+    out.end(mark, lengthBytes);
+  }
+
+  /** Each value in a container ends with a comma, which the container's end overwrites. */
   private int write(ByteBuffer in, int start, int end) {
     int at = start;
     int depth = 0;
     do {
-      at = value.read(in, at, end);
+      if (depth > 0 && open[depth - 1] < 0) {
+        at = key(in, at, end);
+        open[depth - 1]--;
+      }
+      int next = value.read(in, at, end);
       if (value.kind == Value.ARRAY || value.kind == Value.MAP) {
-        boolean map = value.kind == Value.MAP;
-        if (depth == open.length) {
-          open = Arrays.copyOf(open, 2 * depth);
-        }
-        open[depth++] = map ? 2L * value.length | MAP_BIT : value.length;
-        ascii(map ? "{" : "[");
+        open(depth++);
       } else {
-        scalar(in);
+        scalars.write(text, in, value);
         if (depth > 0) {
-          separate(depth);
+          text.byteOf(',');
+          open[depth - 1]--;
         }
       }
+      at = next;
       depth = close(depth);
     } while (depth > 0);
     return at;
   }
 
-  /** After a value: what comes between it and the next. */
-  private void separate(int depth) {
-    long left = --open[depth - 1];
-    if ((left & ~MAP_BIT) != 0) {
-      boolean afterKey = left < 0 && (left & 1) != 0;
-      ascii(afterKey ? ":" : ",");
+  private int key(ByteBuffer in, int at, int end) {
+    int keyAt = text.size;
+    int next = value.read(in, at, end);
+    if (value.kind == Value.ARRAY || value.kind == Value.MAP) {
+      next = value.skip(in, at, end);
+      scalars.binary(text, in, at, next - at);
+    } else {
+      scalars.key(text, in, value);
     }
+    unique.add(text.array, keyAt, keyAt, text.size - keyAt, UniqueKeys.COUNTED);
+    text.byteOf(':');
+    return next;
+  }
+
+  private void open(int depth) {
+    if (depth == open.length) {
+      open = Arrays.copyOf(open, 2 * depth);
+      maps = Arrays.copyOf(maps, 2 * depth);
+    }
+    boolean map = value.kind == Value.MAP;
+    open[depth] = map ? 2L * value.length | MAP_BIT : value.length;
+    maps[depth] = map ? unique.open() : 0;
+    text.byteOf(map ? '{' : '[');
   }
 
   /** Closes the containers that are complete; each is a value of the one around it. */
   private int close(int from) {
     int depth = from;
     while (depth > 0 && (open[depth - 1] & ~MAP_BIT) == 0) {
-      ascii(open[depth - 1] < 0 ? "}" : "]");
       depth--;
+      if (open[depth] < 0) {
+        unique.close(text, maps[depth]);
+        closeWith('}', '{');
+      } else {
+        closeWith(']', '[');
+      }
       if (depth > 0) {
-        separate(depth);
+        text.byteOf(',');
+        open[depth - 1]--;
       }
     }
     return depth;
   }
 
-  private void scalar(ByteBuffer in) {
-    switch (value.kind) {
-      case Value.NIL -> ascii("null");
-      case Value.BOOLEAN -> ascii(value.integer != 0 ? "true" : "false");
-      case Value.INTEGER -> ascii(Long.toString(value.integer));
-      case Value.UNSIGNED -> ascii(Long.toUnsignedString(value.integer));
-      case Value.FLOAT -> ascii(Double.toString(value.real));
-      case Value.STRING -> string(new String(bytes(in), UTF_8));
-      default -> ascii('"' + HexFormat.of().formatHex(bytes(in)) + '"');
+  private void closeWith(int bracket, int opening) {
+    if (text.array[text.size - 1] == opening) {
+      text.byteOf(bracket);
+    } else {
+      text.array[text.size - 1] = (byte) bracket;
     }
-  }
-
-  private byte[] bytes(ByteBuffer in) {
-    byte[] bytes = new byte[value.length];
-    in.get(value.offset, bytes);
-    return bytes;
-  }
-
-  private void string(String string) {
-    StringBuilder quoted = new StringBuilder(string.length() + 2).append('"');
-    for (int i = 0; i < string.length(); i++) {
-      char c = string.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append(String.format("\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    byte[] bytes = quoted.append('"').toString().getBytes(UTF_8);
-    text.raw(bytes, 0, bytes.length);
-  }
-
-  private void ascii(String string) {
-    byte[] bytes = string.getBytes(US_ASCII);
-    text.raw(bytes, 0, bytes.length);
   }
 }

@@ -6,17 +6,20 @@ import cloud.gardener.logging.config.KubernetesAttributes;
 import cloud.gardener.logging.event.TagMetadata;
 import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The record's {@code kubernetes} map, or what its tag says instead, as OTLP attributes. What the semantic conventions name goes to the
  * resource, to the log record, or to both; what they do not name (labels, annotations, image ...) stays
- * together as the log attribute {@code kubernetes}.
+ * together as the log attribute {@code kubernetes}. A container has one id: docker_id is another name of it
+ * where there is no container_id.
  *
  * <p>Records of one pod bear the same map again and again: it is recognised by its bytes and not
  * encoded anew; a tag's metadata is recognised by its identity. Not thread-safe.
  */
 final class Kubernetes {
   private static final int NOT_A_MAP = -1;
+  private static final int NOT_FOUND = -1;
   private static final byte[] KEY = "kubernetes".getBytes(US_ASCII);
 
   private static final Names NAMES =
@@ -25,13 +28,15 @@ final class Kubernetes {
           new String[] {"pod_name"},
           new String[] {"pod_id"},
           new String[] {"container_name"},
-          new String[] {"container_id", "docker_id"},
-          new String[] {"host"});
+          new String[] {"container_id"},
+          new String[] {"host"},
+          new String[] {"docker_id"});
 
   private static final int NAMESPACE = 0;
   private static final int POD = 1;
   private static final int CONTAINER = 3;
   private static final int CONTAINER_ID = 4;
+  private static final int DOCKER_ID = 6;
 
   private static final byte[][] ATTRIBUTES = {
     "k8s.namespace.name".getBytes(US_ASCII),
@@ -40,29 +45,46 @@ final class Kubernetes {
     "k8s.container.name".getBytes(US_ASCII),
     "container.id".getBytes(US_ASCII),
     "k8s.node.name".getBytes(US_ASCII),
+    "container.id".getBytes(US_ASCII),
   };
 
   private final boolean toResource;
   private final boolean toLog;
   private final Text text;
   private final AnyValues values;
+  private final UniqueKeys unique;
   private final Value value = new Value();
+
+  /** Where the values lie of what is lifted out of the map, by code. */
+  private final int[] found = new int[ATTRIBUTES.length];
 
   private byte[] seen = new byte[1024];
   private int seenLength = NOT_A_MAP;
   private TagMetadata seenTag;
 
-  /** Resource attribute fields. */
-  final ProtoBuffer resource = new ProtoBuffer();
+  /** Whose record it is, as fields of resource attributes. */
+  final ProtoBuffer identity = new ProtoBuffer();
 
-  /** Log record attribute fields. */
+  /** The same as fields of log record attributes, where they are wanted there. */
   final ProtoBuffer log = new ProtoBuffer();
 
-  Kubernetes(KubernetesAttributes where, Text text, AnyValues values) {
+  /** The rest as a field of log record attributes. */
+  final ProtoBuffer rest = new ProtoBuffer();
+
+  /** Values that gave way to others within the map. */
+  int lost;
+
+  Kubernetes(KubernetesAttributes where, Text text, AnyValues values, UniqueKeys unique) {
     this.toResource = where != KubernetesAttributes.LOG;
     this.toLog = where != KubernetesAttributes.RESOURCE;
     this.text = text;
     this.values = values;
+    this.unique = unique;
+  }
+
+  /** Whether the identity is the resource's. */
+  boolean isOfResource() {
+    return toResource;
   }
 
   /**
@@ -76,10 +98,10 @@ final class Kubernetes {
       return false;
     }
     remember(in, at, length);
-    resource.reset();
-    log.reset();
+    clearFields();
     int pairs = value.read(in, at, behind);
     encode(in, pairs, value.length, behind);
+    copyToLog();
     return true;
   }
 
@@ -94,13 +116,12 @@ final class Kubernetes {
     }
     seenTag = tag;
     seenLength = NOT_A_MAP;
-    resource.reset();
-    log.reset();
+    clearFields();
     lift(NAMESPACE, tag.namespace());
     lift(POD, tag.pod());
     lift(CONTAINER, tag.container());
     lift(CONTAINER_ID, tag.containerId());
-    place();
+    copyToLog();
     return true;
   }
 
@@ -111,8 +132,7 @@ final class Kubernetes {
     }
     seenLength = 0;
     seenTag = null;
-    resource.reset();
-    log.reset();
+    clearFields();
     return true;
   }
 
@@ -135,77 +155,104 @@ final class Kubernetes {
   }
 
   private void encode(ByteBuffer in, int first, int pairs, int end) {
-    int rest = -1;
-    int restList = 0;
-    int restMap = 0;
+    int before = unique.lost();
+    Arrays.fill(found, NOT_FOUND);
     int at = first;
     for (int left = pairs; left > 0; left--) {
-      int valueAt = value.read(in, at, end);
-      int code = Names.UNKNOWN;
-      if (value.kind == Value.STRING) {
-        code = NAMES.code(in, value.offset, value.length);
-      } else {
-        valueAt = value.skip(in, at, end);
+      int code = code(in, at, end);
+      if (code != Names.UNKNOWN) {
+        found[code] = at;
       }
-      int next = value.read(in, valueAt, end);
-      if (code != Names.UNKNOWN && value.kind == Value.STRING) {
+      at = value.skip(in, value.skip(in, at, end), end);
+    }
+    if (found[CONTAINER_ID] != NOT_FOUND) {
+      found[DOCKER_ID] = NOT_FOUND;
+    }
+    for (int code = 0; code < found.length; code++) {
+      if (found[code] != NOT_FOUND) {
+        value.read(in, value.skip(in, found[code], end), end);
         lift(ATTRIBUTES[code], in);
-      } else {
-        if (rest < 0) {
-          rest = log.begin(Fields.RECORD_ATTRIBUTES, 2);
-          log.bytesField(Fields.KEY_VALUE_KEY, KEY);
-          restMap = log.begin(Fields.KEY_VALUE_VALUE, 2);
-          restList = log.begin(Fields.ANY_MAP, 2);
-        }
-        next = values.keyValue(log, Fields.MAP_VALUES, in, at, end);
       }
-      at = next;
     }
-    if (rest >= 0) {
-      log.end(restList, 2);
-      log.end(restMap, 2);
-      log.end(rest, 2);
-    }
-    place();
+    rest(in, first, pairs, end);
+    lost = unique.lost() - before;
+    unique.setLost(before);
   }
 
-  /** Puts the attributes where they are wanted. */
-  private void place() {
-    if (toLog) {
-      appendLifted();
+  /** Of a pair that can be lifted, or {@link Names#UNKNOWN}. */
+  private int code(ByteBuffer in, int at, int end) {
+    int valueAt = value.read(in, at, end);
+    if (value.kind != Value.STRING) {
+      return Names.UNKNOWN;
     }
-    if (!toResource) {
-      resource.reset();
+    int code = NAMES.code(in, value.offset, value.length);
+    value.read(in, valueAt, end);
+    return value.kind == Value.STRING ? code : Names.UNKNOWN;
+  }
+
+  private void rest(ByteBuffer in, int first, int pairs, int end) {
+    int start = rest.begin(Fields.RECORD_ATTRIBUTES, 2);
+    rest.bytesField(Fields.KEY_VALUE_KEY, KEY);
+    int any = rest.begin(Fields.KEY_VALUE_VALUE, 2);
+    int list = rest.begin(Fields.ANY_MAP, 2);
+    int map = unique.open();
+    int empty = rest.size;
+    int at = first;
+    for (int left = pairs; left > 0; left--) {
+      int code = code(in, at, end);
+      if (code == Names.UNKNOWN || code == DOCKER_ID && found[DOCKER_ID] == NOT_FOUND) {
+        at = values.keyValue(rest, Fields.MAP_VALUES, in, at, end);
+      } else {
+        if (at != found[code]) {
+          unique.setLost(unique.lost() + 1);
+        }
+        at = value.skip(in, value.skip(in, at, end), end);
+      }
     }
+    unique.close(rest, map);
+    if (rest.size == empty) {
+      rest.reset();
+      return;
+    }
+    rest.end(list, 2);
+    rest.end(any, 2);
+    rest.end(start, 2);
   }
 
-  private void lift(int code, byte[] string) {
-    Source.attribute(resource, Fields.RESOURCE_ATTRIBUTES, ATTRIBUTES[code], string);
+  private void clearFields() {
+    identity.reset();
+    log.reset();
+    rest.reset();
+    lost = 0;
   }
 
-  /** Writes the string at hand as a resource attribute. */
-  private void lift(byte[] name, ByteBuffer in) {
-    int mark = resource.begin(Fields.RESOURCE_ATTRIBUTES);
-    resource.bytesField(Fields.KEY_VALUE_KEY, name);
-    text.anyField(resource, Fields.KEY_VALUE_VALUE, in, value.offset, value.length);
-    resource.end(mark);
-  }
-
-  /** Copies the resource's attributes to the log record: the same fields under another tag. */
-  private void appendLifted() {
+  /** The same fields under another tag. */
+  private void copyToLog() {
     int at = 0;
-    while (at < resource.size) {
+    while (toLog && at < identity.size) {
       int length = 0;
       int shift = 0;
       int body = at + 1;
       byte part;
       do {
-        part = resource.array[body++];
+        part = identity.array[body++];
         length |= (part & 0x7f) << shift;
         shift += 7;
       } while (part < 0);
-      log.bytesField(Fields.RECORD_ATTRIBUTES, resource.array, body, length);
+      log.bytesField(Fields.RECORD_ATTRIBUTES, identity.array, body, length);
       at = body + length;
     }
+  }
+
+  private void lift(int code, byte[] string) {
+    Source.attribute(identity, Fields.RESOURCE_ATTRIBUTES, ATTRIBUTES[code], string);
+  }
+
+  /** Writes the string at hand as an attribute. */
+  private void lift(byte[] name, ByteBuffer in) {
+    int mark = identity.begin(Fields.RESOURCE_ATTRIBUTES);
+    identity.bytesField(Fields.KEY_VALUE_KEY, name);
+    text.anyField(identity, Fields.KEY_VALUE_VALUE, in, value.offset, value.length);
+    identity.end(mark);
   }
 }

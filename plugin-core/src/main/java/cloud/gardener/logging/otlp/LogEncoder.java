@@ -1,7 +1,5 @@
 package cloud.gardener.logging.otlp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import cloud.gardener.logging.config.MappingConfig;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.TagMetadata;
@@ -11,30 +9,32 @@ import java.nio.ByteBuffer;
 /**
  * Encodes an event as an OTLP LogRecord, once; {@link RequestBuilder} puts it into requests.
  *
+ * <p>Keys are unique on every level, and no key of the resource is an attribute of the record as well,
+ * but for the pod's with {@code KubernetesAttributes both}. A value that gives way to another is counted
+ * in {@code dropped_attributes_count} of the record, the resource or the scope.
+ *
  * <p>Not thread-safe: one flush uses it at a time, with one {@link EventDecoder}. Allocates nothing for
  * ordinary records; for strings that are not UTF-8, keys that are no strings and values nested too deep
  * it does.
  */
 public final class LogEncoder {
-  private static final byte[] ORIGIN = "origin".getBytes(UTF_8);
-  private static final byte[][] DIGITS = new byte[100][];
-
-  static {
-    for (int i = 0; i < DIGITS.length; i++) {
-      DIGITS[i] = Integer.toString(i).getBytes(UTF_8);
-    }
-  }
-
   private final Text text = new Text();
-  private final AnyValues values = new AnyValues(text);
-  private final RecordKeys keys = new RecordKeys();
+  private final UniqueKeys unique = new UniqueKeys();
+  private final Json json = new Json(text, unique);
+  private final AnyValues values = new AnyValues(text, json, unique);
   private final Value value = new Value();
+  private final OtlpMetadata metadata = new OtlpMetadata();
   private final OtlpRecord otlpRecord = new OtlpRecord(text, values);
+  private final Level level = new Level(text);
+  private final TraceContext traceContext = new TraceContext();
+  private final RecordKeys keys;
+  private final Body body;
   private final Kubernetes kubernetes;
+  private final LogAttributes attributes;
   private final Source source;
-  private final ProtoBuffer origin = new ProtoBuffer();
 
   private final ProtoBuffer record = new ProtoBuffer();
+  private long observedUnixNano;
 
   // Of the body whose pod is encoded: a map that is repeated in the next one need not be looked at.
   private int kubernetesPair;
@@ -46,11 +46,17 @@ public final class LogEncoder {
    * @param version of the plugin, for the scope
    */
   public LogEncoder(MappingConfig mapping, String version) {
-    this.kubernetes = new Kubernetes(mapping.kubernetesAttributes(), text, values);
-    this.source = new Source(mapping, version, text, values);
-    if (!mapping.origin().isEmpty()) {
-      Source.attribute(origin, Fields.RECORD_ATTRIBUTES, ORIGIN, mapping.origin().getBytes(UTF_8));
-    }
+    Names bodies = Names.of(mapping.bodyKeys());
+    this.keys = new RecordKeys(bodies, Level.NAMES);
+    this.body = new Body(mapping, bodies, text, values, json);
+    this.kubernetes = new Kubernetes(mapping.kubernetesAttributes(), text, values, unique);
+    this.attributes = new LogAttributes(mapping.origin(), values, unique);
+    this.source = new Source(mapping, version, text, values, unique);
+  }
+
+  /** Begins with a chunk of records that are observed at this time. */
+  public void begin(long chunkObservedUnixNano) {
+    observedUnixNano = chunkObservedUnixNano;
   }
 
   /** Encodes the decoder's current record, which has no other Kubernetes metadata than its own. */
@@ -65,105 +71,42 @@ public final class LogEncoder {
    */
   public void encode(EventDecoder event, TagMetadata tag) {
     record.reset();
-    int otlpAt = otlpRecord.find(event);
-    if (otlpAt != EventDecoder.NONE) {
-      otlpRecord.encode(record, event, otlpAt);
-      source.ofOtlp(event);
-      return;
+    unique.setLost(0);
+    metadata.read(event);
+    if (metadata.isOtlp()) {
+      encodeOtlp(event);
+    } else {
+      encodeOrdinary(event, tag);
     }
+  }
+
+  private void encodeOtlp(EventDecoder event) {
+    source.ofOtlp(event);
+    otlpRecord.encode(record, event, metadata.mapAt(), observedUnixNano);
+    attributes.writeOtlp(record, event, metadata.attributesAt(), source);
+    dropped(otlpRecord.dropped() & 0xffffffffL);
+  }
+
+  private void encodeOrdinary(EventDecoder event, TagMetadata tag) {
     ByteBuffer in = event.bytes();
     int end = event.end();
     keys.index(in, event.pairs());
-    record.fixed64Field(Fields.RECORD_TIME, event.timeUnixNano());
-    boolean whole = body(in, event.bodyAt(), end);
-    if (!severity(in, end) && bodyPair() >= 0) {
-      severityOfBody(in, end);
+    if (event.timeUnixNano() != 0) {
+      record.fixed64Field(Fields.RECORD_TIME, event.timeUnixNano());
     }
-    boolean changed = kubernetes(event, tag);
-    traceContext(in, end);
-    record.raw(origin.array, 0, origin.size);
-    record.raw(kubernetes.log.array, 0, kubernetes.log.size);
-    if (!whole) {
-      attributes(in, end);
-    }
-    source.of(event, kubernetes, changed);
+    record.fixed64Field(Fields.RECORD_OBSERVED_TIME, observedUnixNano);
+    body.write(record, event, keys);
+    level.write(record, in, end, keys, body);
+    source.of(event, kubernetes, kubernetes(event, tag));
+    traceContext.write(record, in, end, keys);
+    attributes.write(record, event, keys, body, metadata.attributesAt(), kubernetes, source);
+    dropped(kubernetes.lost);
   }
 
-  private int bodyPair() {
-    int log = keys.find(RecordKeys.LOG);
-    return log >= 0 ? log : keys.find(RecordKeys.MESSAGE);
-  }
-
-  /** Writes the body; true when it is the whole record, for want of a message. */
-  private boolean body(ByteBuffer in, int recordAt, int end) {
-    int pair = bodyPair();
-    if (pair >= 0) {
-      keys.take(pair);
-    }
-    values.field(record, Fields.RECORD_BODY, in, pair >= 0 ? keys.valueAt(pair) : recordAt, end);
-    return pair < 0;
-  }
-
-  private boolean severity(ByteBuffer in, int end) {
-    for (int code = RecordKeys.FIRST_LEVEL; code < RecordKeys.CODES; code++) {
-      int pair = keys.find(code);
-      if (pair >= 0 && severityFields(in, keys.valueAt(pair), end)) {
-        keys.take(pair);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Looks for the level in a body that is a map; the first of the names in their order counts. */
-  private void severityOfBody(ByteBuffer in, int end) {
-    int at = value.read(in, keys.valueAt(bodyPair()), end);
-    int best = RecordKeys.CODES;
-    int bestAt = EventDecoder.NONE;
-    for (int pairs = value.kind == Value.MAP ? value.length : 0; pairs > 0; pairs--) {
-      int valueAt = value.read(in, at, end);
-      if (value.kind == Value.STRING) {
-        int code = RecordKeys.NAMES.code(in, value.offset, value.length);
-        if (code >= RecordKeys.FIRST_LEVEL && code <= best) {
-          best = code;
-          bestAt = valueAt;
-        }
-      } else {
-        valueAt = value.skip(in, at, end);
-      }
-      at = value.skip(in, valueAt, end);
-    }
-    if (bestAt != EventDecoder.NONE) {
-      severityFields(in, bestAt, end);
-    }
-  }
-
-  /** Writes number and text of a level; false when the value is no level at all. */
-  private boolean severityFields(ByteBuffer in, int at, int end) {
-    value.read(in, at, end);
-    if (value.kind != Value.STRING && value.kind != Value.INTEGER && value.kind != Value.FLOAT) {
-      return false;
-    }
-    int number = Severity.of(in, value);
-    if (number != Severity.UNSPECIFIED) {
-      record.varintField(Fields.RECORD_SEVERITY_NUMBER, number);
-    }
-    if (value.kind == Value.STRING) {
-      text.field(record, Fields.RECORD_SEVERITY_TEXT, in, value.offset, value.length);
-    } else {
-      numberField(Fields.RECORD_SEVERITY_TEXT);
-    }
-    return true;
-  }
-
-  /** The number at hand as decimal digits; what is no small integer is rare enough for a string. */
-  private void numberField(int tag) {
-    if (value.kind == Value.INTEGER && value.integer >= 0 && value.integer < DIGITS.length) {
-      record.bytesField(tag, DIGITS[(int) value.integer]);
-    } else {
-      String number =
-          value.kind == Value.INTEGER ? Long.toString(value.integer) : Double.toString(value.real);
-      record.bytesField(tag, number.getBytes(UTF_8));
+  private void dropped(long before) {
+    long dropped = before + unique.lost();
+    if (dropped > 0) {
+      record.varintField(Fields.RECORD_DROPPED, Math.min(dropped, 0xffffffffL));
     }
   }
 
@@ -192,38 +135,6 @@ public final class LogEncoder {
   /** For a record without a map. */
   private boolean instead(TagMetadata tag) {
     return tag == null ? kubernetes.clear() : kubernetes.update(tag);
-  }
-
-  private void traceContext(ByteBuffer in, int end) {
-    id(RecordKeys.TRACE_ID, Fields.RECORD_TRACE_ID, Hex.TRACE_ID_BYTES, in, end);
-    id(RecordKeys.SPAN_ID, Fields.RECORD_SPAN_ID, Hex.SPAN_ID_BYTES, in, end);
-    int pair = keys.find(RecordKeys.TRACE_FLAGS);
-    if (pair >= 0) {
-      value.read(in, keys.valueAt(pair), end);
-      int flags = Hex.flags(in, value);
-      if (flags >= 0) {
-        keys.take(pair);
-        record.fixed32Field(Fields.RECORD_FLAGS, flags);
-      }
-    }
-  }
-
-  private void id(int code, int tag, int idBytes, ByteBuffer in, int end) {
-    int pair = keys.find(code);
-    if (pair >= 0) {
-      value.read(in, keys.valueAt(pair), end);
-      if (Hex.idField(record, tag, idBytes, in, value)) {
-        keys.take(pair);
-      }
-    }
-  }
-
-  private void attributes(ByteBuffer in, int end) {
-    for (int pair = 0; pair < keys.count(); pair++) {
-      if (!keys.isTaken(pair)) {
-        values.keyValue(record, Fields.RECORD_ATTRIBUTES, in, keys.keyAt(pair), end);
-      }
-    }
   }
 
   /** Strings that were not UTF-8 and were repaired, ever. */

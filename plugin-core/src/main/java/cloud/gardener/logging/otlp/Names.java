@@ -1,9 +1,10 @@
 package cloud.gardener.logging.otlp;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Recognises a few names among many keys without making strings: names are grouped by their length, so
@@ -16,22 +17,34 @@ final class Names {
 
   private final byte[][][] byLength;
   private final int[][] codes;
+  private final int count;
 
   /** Gives each name a code: its row. Several names in one row mean the same. */
   Names(String[]... rows) {
     int longest = 0;
     for (String[] row : rows) {
       for (String name : row) {
-        longest = Math.max(longest, name.length());
+        longest = Math.max(longest, name.getBytes(UTF_8).length);
       }
     }
     byLength = new byte[longest + 1][0][];
     codes = new int[longest + 1][0];
+    count = rows.length;
     for (int code = 0; code < rows.length; code++) {
       for (String name : rows[code]) {
-        add(name.getBytes(US_ASCII), code);
+        add(name.getBytes(UTF_8), code);
       }
     }
+  }
+
+  /** Gives each name a code: its place in the list. */
+  static Names of(List<String> names) {
+    return new Names(names.stream().map(name -> new String[] {name}).toArray(String[][]::new));
+  }
+
+  /** How many codes there are. */
+  int count() {
+    return count;
   }
 
   private void add(byte[] name, int code) {

@@ -15,12 +15,11 @@ final class OtlpRecord {
   private static final int TIME = 1;
   private static final int SEVERITY_NUMBER = 2;
   private static final int SEVERITY_TEXT = 3;
-  private static final int ATTRIBUTES = 4;
-  private static final int DROPPED = 5;
-  private static final int TRACE_ID = 6;
-  private static final int SPAN_ID = 7;
-  private static final int FLAGS = 8;
-  private static final int EVENT_NAME = 9;
+  private static final int DROPPED = 4;
+  private static final int TRACE_ID = 5;
+  private static final int SPAN_ID = 6;
+  private static final int FLAGS = 7;
+  private static final int EVENT_NAME = 8;
 
   private static final Names NAMES =
       new Names(
@@ -28,50 +27,35 @@ final class OtlpRecord {
           new String[] {"timestamp"},
           new String[] {"severity_number"},
           new String[] {"severity_text"},
-          new String[] {"attributes"},
           new String[] {"dropped_attributes_count"},
           new String[] {"trace_id"},
           new String[] {"span_id"},
           new String[] {"trace_flags"},
           new String[] {"event_name"});
 
-  private static final Names OTLP = new Names(new String[] {"otlp"});
   private static final Names LOG = new Names(new String[] {"log"});
 
   private final Text text;
   private final AnyValues values;
   private final Value value = new Value();
+  private int dropped;
 
   OtlpRecord(Text text, AnyValues values) {
     this.text = text;
     this.values = values;
   }
 
-  /** Where the map {@code otlp} of the event's metadata begins, or {@link EventDecoder#NONE}. */
-  int find(EventDecoder event) {
-    if (event.metadataAt() == EventDecoder.NONE) {
-      return EventDecoder.NONE;
-    }
-    ByteBuffer in = event.bytes();
-    int at = value.read(in, event.metadataAt(), event.end());
-    for (int pairs = value.length; pairs > 0; pairs--) {
-      int valueAt = value.read(in, at, event.end());
-      if (value.kind != Value.STRING) {
-        valueAt = value.skip(in, at, event.end());
-      } else if (OTLP.code(in, value.offset, value.length) != Names.UNKNOWN) {
-        value.read(in, valueAt, event.end());
-        return value.kind == Value.MAP ? valueAt : EventDecoder.NONE;
-      }
-      at = value.skip(in, valueAt, event.end());
-    }
-    return EventDecoder.NONE;
-  }
-
-  /** Writes the fields of the LogRecord. */
-  void encode(ProtoBuffer out, EventDecoder event, int otlpAt) {
+  /**
+   * Writes the fields of the LogRecord but for its attributes and the count of dropped ones.
+   *
+   * @param observedUnixNano for a record that does not say when it was observed
+   */
+  void encode(ProtoBuffer out, EventDecoder event, int otlpAt, long observedUnixNano) {
+    dropped = 0;
     ByteBuffer in = event.bytes();
     int end = event.end();
     boolean timed = false;
+    boolean observed = false;
     int at = value.read(in, otlpAt, end);
     for (int pairs = value.length; pairs > 0; pairs--) {
       int valueAt = value.read(in, at, end);
@@ -83,18 +67,25 @@ final class OtlpRecord {
       }
       int next = value.skip(in, valueAt, end);
       value.read(in, valueAt, end);
-      if (code == ATTRIBUTES) {
-        values.pairs(out, Fields.RECORD_ATTRIBUTES, in, valueAt, end);
-      } else if (code != Names.UNKNOWN) {
-        timed |= code == TIME && isNumber();
+      if (code != Names.UNKNOWN) {
+        timed |= code == TIME && isTime();
+        observed |= code == OBSERVED && isTime();
         field(out, code, in);
       }
       at = next;
     }
-    if (!timed) {
+    if (!timed && event.timeUnixNano() != 0) {
       out.fixed64Field(Fields.RECORD_TIME, event.timeUnixNano());
     }
+    if (!observed) {
+      out.fixed64Field(Fields.RECORD_OBSERVED_TIME, observedUnixNano);
+    }
     body(out, in, event.bodyAt(), end);
+  }
+
+  /** What the record says of attributes that were dropped before. */
+  int dropped() {
+    return dropped;
   }
 
   /** Writes the value at hand; one of a type that does not fit is left out. */
@@ -104,7 +95,11 @@ final class OtlpRecord {
       case TIME -> fixed64(out, Fields.RECORD_TIME);
       case SEVERITY_NUMBER -> varint(out, Fields.RECORD_SEVERITY_NUMBER, Severity.FATAL4);
       case SEVERITY_TEXT -> string(out, Fields.RECORD_SEVERITY_TEXT, in);
-      case DROPPED -> varint(out, Fields.RECORD_DROPPED, 0xffffffffL);
+      case DROPPED -> {
+        if (value.kind == Value.INTEGER && value.integer > 0 && value.integer <= 0xffffffffL) {
+          dropped = (int) value.integer;
+        }
+      }
       case TRACE_ID -> Hex.idField(out, Fields.RECORD_TRACE_ID, Hex.TRACE_ID_BYTES, in, value);
       case SPAN_ID -> Hex.idField(out, Fields.RECORD_SPAN_ID, Hex.SPAN_ID_BYTES, in, value);
       case EVENT_NAME -> string(out, Fields.RECORD_EVENT_NAME, in);
@@ -117,12 +112,13 @@ final class OtlpRecord {
     }
   }
 
-  private boolean isNumber() {
-    return value.kind == Value.INTEGER || value.kind == Value.UNSIGNED;
+  /** Zero stands for an unknown time. */
+  private boolean isTime() {
+    return (value.kind == Value.INTEGER || value.kind == Value.UNSIGNED) && value.integer != 0;
   }
 
   private void fixed64(ProtoBuffer out, int tag) {
-    if (isNumber()) {
+    if (isTime()) {
       out.fixed64Field(tag, value.integer);
     }
   }

@@ -94,6 +94,11 @@ final class ProtoBuffer {
     size += length;
   }
 
+  void byteOf(int value) {
+    reserve(1);
+    array[size++] = (byte) value;
+  }
+
   /** Bytes that are protobuf already. */
   void raw(byte[] bytes, int offset, int length) {
     reserve(length);

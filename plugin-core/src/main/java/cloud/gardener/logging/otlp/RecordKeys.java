@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What a record's top-level keys mean: which of the names that count each pair bears, and which pair a
- * later one with the same key replaces (OTLP wants keys to be unique; in msgpack the last one counts).
+ * What a record's top-level keys mean: which of the names that count each pair bears, and which pairs are
+ * spoken for. Of pairs with one name the last one counts, as in msgpack.
  *
  * <p>Most records have the same keys in the same order as the one before: that is found out by a
  * comparison, and nothing is looked up again.
@@ -14,78 +14,74 @@ import java.util.Arrays;
  * <p>Not thread-safe. Allocates only to grow, and gives back what an unusual record needed.
  */
 final class RecordKeys {
-  /** The names that mean something, as codes. */
-  static final int LOG = 0;
+  /** The names that always mean the same, as codes. */
+  static final int KUBERNETES = 0;
 
-  static final int MESSAGE = 1;
-  static final int KUBERNETES = 2;
-  static final int TRACE_ID = 3;
-  static final int SPAN_ID = 4;
-  static final int TRACE_FLAGS = 5;
+  static final int TRACE_ID = 1;
+  static final int SPAN_ID = 2;
+  static final int TRACE_FLAGS = 3;
+  static final int ORIGIN = 4;
 
-  /** The first of the names of a level, in the order in which they count. */
-  static final int FIRST_LEVEL = 6;
-
-  static final int CODES = 11;
-
-  static final Names NAMES =
+  private static final Names NAMES =
       new Names(
-          new String[] {"log"},
-          new String[] {"message"},
           new String[] {"kubernetes"},
           new String[] {"trace_id", "traceId", "traceID", "traceid", "trace.id"},
           new String[] {"span_id", "spanId", "spanID", "spanid", "span.id"},
           new String[] {"trace_flags", "traceFlags", "traceflags", "trace.flags"},
-          new String[] {"level"},
-          new String[] {"severity"},
-          new String[] {"loglevel"},
-          new String[] {"log_level"},
-          new String[] {"lvl"});
+          new String[] {"origin"});
 
   private static final int USUAL_PAIRS = 64;
   private static final int KEPT_PAIRS = 1 << 10;
   private static final int REMEMBERED_KEY_BYTES = 4 << 10;
   private static final int NOTHING_REMEMBERED = -1;
-  private static final long MIX = 0x9e3779b97f4a7c15L;
 
-  private final int[] byCode = new int[CODES];
+  private final NamedPairs fixed = new NamedPairs(NAMES);
+  private final NamedPairs bodies;
+  private final NamedPairs levels;
 
   private Pairs pairs;
   private boolean[] taken = new boolean[USUAL_PAIRS];
 
-  // The keys of the record before, one behind the other, and which of its pairs were replaced.
+  // The keys of the record before, one behind the other.
   private final byte[] lastKeys = new byte[REMEMBERED_KEY_BYTES];
   private final int[] lastLength = new int[USUAL_PAIRS];
-  private final boolean[] lastReplaced = new boolean[USUAL_PAIRS];
   private int lastCount = NOTHING_REMEMBERED;
 
-  // Open addressing over the keys' hashes; a slot is in use when it bears this record's stamp.
-  private int[] slotStamp = new int[2 * USUAL_PAIRS];
-  private int[] slotPair = new int[2 * USUAL_PAIRS];
-  private int stamp;
+  // Which pairs of the record before were attributes, with whose source, and whether that made keys unique.
+  private final boolean[] lastTaken = new boolean[USUAL_PAIRS];
+  private long lastSource;
+  private boolean lastUnique;
+
+  /**
+   * An index.
+   *
+   * @param bodies the names of a body
+   * @param levels the names of a level; both in the order in which they count
+   */
+  RecordKeys(Names bodies, Names levels) {
+    this.bodies = new NamedPairs(bodies);
+    this.levels = new NamedPairs(levels);
+  }
 
   /** Looks at the keys of a record. */
   void index(ByteBuffer in, Pairs ofRecord) {
     pairs = ofRecord;
+    int count = pairs.count();
+    prepare(count);
     if (isAsBefore(in)) {
-      System.arraycopy(lastReplaced, 0, taken, 0, lastCount);
       return;
     }
-    int count = pairs.count();
-    Arrays.fill(byCode, -1);
-    prepare(count);
+    lastUnique = false;
+    fixed.clear();
+    bodies.clear();
+    levels.clear();
     for (int i = 0; i < count; i++) {
-      taken[i] = false;
       int length = pairs.keyLength(i);
       if (length >= 0) {
-        int replaced = put(in, i);
-        if (replaced >= 0) {
-          taken[replaced] = true;
-        }
-        int code = NAMES.code(in, pairs.keyOffset(i), length);
-        if (code != Names.UNKNOWN) {
-          byCode[code] = i;
-        }
+        int offset = pairs.keyOffset(i);
+        fixed.look(in, offset, length, i);
+        bodies.look(in, offset, length, i);
+        levels.look(in, offset, length, i);
       }
     }
     remember(in, count);
@@ -119,12 +115,11 @@ final class RecordKeys {
     int at = 0;
     for (int i = 0; i < count; i++) {
       int length = Math.max(pairs.keyLength(i), 0);
-      if (length > lastKeys.length - at) {
+      if (pairs.keyLength(i) < 0 || length > lastKeys.length - at) {
         return;
       }
       in.get(pairs.keyOffset(i), lastKeys, at, length);
-      lastLength[i] = pairs.keyLength(i);
-      lastReplaced[i] = taken[i];
+      lastLength[i] = length;
       at += length;
     }
     lastCount = count;
@@ -134,58 +129,57 @@ final class RecordKeys {
     int wanted = Math.max(count, USUAL_PAIRS);
     if (wanted > taken.length || taken.length > KEPT_PAIRS && wanted <= KEPT_PAIRS) {
       taken = new boolean[wanted];
-      int slots = Integer.highestOneBit(wanted) << 2;
-      slotStamp = new int[slots];
-      slotPair = new int[slots];
-      stamp = 0;
     }
-    if (++stamp == 0) {
-      Arrays.fill(slotStamp, 0);
-      stamp = 1;
-    }
+    Arrays.fill(taken, 0, count, false);
   }
 
-  /** Puts a key in the table; the pair with an equal key that it replaces, or -1. */
-  private int put(ByteBuffer in, int pair) {
-    int mask = slotStamp.length - 1;
-    int slot = hash(in, pairs.keyOffset(pair), pairs.keyLength(pair)) & mask;
-    while (slotStamp[slot] == stamp) {
-      int other = slotPair[slot];
-      if (sameKey(in, other, pair)) {
-        slotPair[slot] = pair;
-        return other;
-      }
-      slot = slot + 1 & mask;
-    }
-    slotStamp[slot] = stamp;
-    slotPair[slot] = pair;
-    return -1;
-  }
-
-  private static int hash(ByteBuffer in, int offset, int length) {
-    long hash = length;
-    for (int i = 0; i < length; i++) {
-      hash = (hash ^ in.get(offset + i)) * MIX;
-    }
-    return (int) (hash >>> 32);
-  }
-
-  private boolean sameKey(ByteBuffer in, int a, int b) {
-    int length = pairs.keyLength(a);
-    if (length != pairs.keyLength(b)) {
+  /** Whether the same pairs of a record with the same keys and source were unique attributes. */
+  boolean areKnownToBeUnique(long source) {
+    if (!lastUnique || lastSource != source) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
-      if (in.get(pairs.keyOffset(a) + i) != in.get(pairs.keyOffset(b) + i)) {
+    for (int i = 0; i < lastCount; i++) {
+      if (taken[i] != lastTaken[i]) {
         return false;
       }
     }
     return true;
   }
 
+  /** Says that the attributes of this record, with this source, have unique keys. */
+  void rememberUnique(long source) {
+    lastUnique = lastCount != NOTHING_REMEMBERED;
+    if (lastUnique) {
+      lastSource = source;
+      System.arraycopy(taken, 0, lastTaken, 0, lastCount);
+    }
+  }
+
   /** The pair that bears a name, or -1. */
   int find(int code) {
-    return byCode[code];
+    return fixed.find(code);
+  }
+
+  /** The pair that bears the {@code rank}th name of a body, or -1. */
+  int body(int rank) {
+    return bodies.find(rank);
+  }
+
+  int bodyNames() {
+    return bodies.count();
+  }
+
+  /** The pair that bears the {@code rank}th name of a level, or -1. */
+  int level(int rank) {
+    return levels.find(rank);
+  }
+
+  int levelNames() {
+    return levels.count();
+  }
+
+  Pairs pairs() {
+    return pairs;
   }
 
   int count() {

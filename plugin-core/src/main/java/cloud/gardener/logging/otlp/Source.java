@@ -53,8 +53,10 @@ final class Source {
   private final byte[] pluginVersion;
   private final Text text;
   private final AnyValues values;
+  private final UniqueKeys unique;
   private final Value value = new Value();
   private final int[] found = new int[CODES];
+  private final ProtoBuffer message = new ProtoBuffer();
 
   private long groupNumber = -1;
   private boolean groupIsExact;
@@ -66,17 +68,22 @@ final class Source {
   /** Counts up whenever the fields are encoded anew. */
   long version;
 
+  /** The resource's attributes, each once, as fields of the Resource. */
+  final ProtoBuffer attributes = new ProtoBuffer();
+
   /** The fields of ResourceLogs but for its scopes. */
   final ProtoBuffer resource = new ProtoBuffer();
 
   /** The fields of ScopeLogs but for its records. */
   final ProtoBuffer scope = new ProtoBuffer();
 
-  Source(MappingConfig mapping, String version, Text text, AnyValues values) {
+  Source(
+      MappingConfig mapping, String version, Text text, AnyValues values, UniqueKeys unique) {
     this.hostname = mapping.hostname().getBytes(UTF_8);
     this.pluginVersion = version.getBytes(UTF_8);
     this.text = text;
     this.values = values;
+    this.unique = unique;
   }
 
   /** For a record that came in as OTLP. */
@@ -86,12 +93,11 @@ final class Source {
     } else if (groupNumber != event.groupNumber() || !groupIsExact) {
       remember(event, true);
       ByteBuffer in = event.bytes();
-      resource.reset();
       find(in, event.groupAt(), event.end());
       int scopeAt = found[SCOPE];
-      int mark = resource.begin(Fields.RESOURCE_LOGS_RESOURCE, 2);
-      int schemaAt = resourceOf(in, found[RESOURCE], event.end());
-      resource.end(mark, 2);
+      int schemaAt = resourceOf(event, found[RESOURCE], null);
+      resource.reset();
+      resource.bytesField(Fields.RESOURCE_LOGS_RESOURCE, message.array, 0, message.size);
       string(resource, Fields.RESOURCE_LOGS_SCHEMA_URL, in, schemaAt, event.end());
       scope.reset();
       scopeOf(in, scopeAt, event.end());
@@ -116,21 +122,11 @@ final class Source {
     remember(event, false);
     hasPod = withPod;
     ByteBuffer in = event.bytes();
-    int scopeAt = EventDecoder.NONE;
+    find(in, event.groupAt(), event.end());
+    int scopeAt = found[SCOPE];
+    resourceOf(event, found[RESOURCE], kubernetes);
     resource.reset();
-    int mark = resource.begin(Fields.RESOURCE_LOGS_RESOURCE, 2);
-    if (hostname.length > 0) {
-      attribute(resource, Fields.RESOURCE_ATTRIBUTES, HOST_NAME, hostname);
-    }
-    if (event.groupAt() != EventDecoder.NONE) {
-      find(in, event.groupAt(), event.end());
-      scopeAt = found[SCOPE];
-      resourceOf(in, found[RESOURCE], event.end());
-    }
-    if (withPod) {
-      resource.raw(kubernetes.resource.array, 0, kubernetes.resource.size);
-    }
-    resource.end(mark, 2);
+    resource.bytesField(Fields.RESOURCE_LOGS_RESOURCE, message.array, 0, message.size);
     resource.bytesField(Fields.RESOURCE_LOGS_SCHEMA_URL, SCHEMA_URL_BYTES);
     scope.reset();
     if (!namesScope(in, scopeAt, event.end())) {
@@ -155,13 +151,39 @@ final class Source {
     scope.bytesField(Fields.SCOPE_LOGS_SCHEMA_URL, SCHEMA_URL_BYTES);
   }
 
-  /** Writes a group's resource into the open message and returns where its schema URL lies. */
-  private int resourceOf(ByteBuffer in, int at, int end) {
+  /**
+   * Writes attributes and message of a resource, and returns where its schema URL lies. Of equal keys the
+   * pod's win over the group's, and the configured host's name over all.
+   *
+   * @param at where the group's resource lies, or NONE
+   */
+  private int resourceOf(EventDecoder event, int at, Kubernetes kubernetes) {
+    ByteBuffer in = event.bytes();
+    int end = event.end();
+    int before = unique.lost();
+    unique.setLost(0);
+    int map = unique.open();
+    attributes.reset();
     find(in, at, end);
     if (found[ATTRIBUTES] != EventDecoder.NONE) {
-      values.pairs(resource, Fields.RESOURCE_ATTRIBUTES, in, found[ATTRIBUTES], end);
+      values.openPairs(attributes, Fields.RESOURCE_ATTRIBUTES, in, found[ATTRIBUTES], end);
     }
-    count(resource, Fields.RESOURCE_DROPPED, in, found[DROPPED], end);
+    if (kubernetes != null) {
+      boolean ofResource = kubernetes.isOfResource();
+      int start = attributes.size;
+      attributes.raw(kubernetes.identity.array, 0, kubernetes.identity.size);
+      unique.addAll(attributes, start, ofResource ? UniqueKeys.COUNTED : UniqueKeys.SHADOW);
+    }
+    if (!groupIsExact && hostname.length > 0) {
+      int start = attributes.size;
+      attribute(attributes, Fields.RESOURCE_ATTRIBUTES, HOST_NAME, hostname);
+      unique.addAll(attributes, start, UniqueKeys.COUNTED);
+    }
+    unique.close(attributes, map);
+    message.reset();
+    message.raw(attributes.array, 0, attributes.size);
+    count(message, Fields.RESOURCE_DROPPED, in, found[DROPPED], end, unique.lost());
+    unique.setLost(before);
     return found[SCHEMA];
   }
 
@@ -179,10 +201,13 @@ final class Source {
       int mark = scope.begin(Fields.SCOPE_LOGS_SCOPE, 2);
       string(scope, Fields.SCOPE_NAME, in, found[NAME], end);
       string(scope, Fields.SCOPE_VERSION, in, found[VERSION], end);
+      int before = unique.lost();
+      unique.setLost(0);
       if (found[ATTRIBUTES] != EventDecoder.NONE) {
         values.pairs(scope, Fields.SCOPE_ATTRIBUTES, in, found[ATTRIBUTES], end);
       }
-      count(scope, Fields.SCOPE_DROPPED, in, found[DROPPED], end);
+      count(scope, Fields.SCOPE_DROPPED, in, found[DROPPED], end, unique.lost());
+      unique.setLost(before);
       scope.end(mark, 2);
     }
     string(scope, Fields.SCOPE_LOGS_SCHEMA_URL, in, found[SCHEMA], end);
@@ -217,12 +242,17 @@ final class Source {
     }
   }
 
-  private void count(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+  /** Writes a count of dropped attributes: what the group says, and what was lost here. */
+  private void count(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int lost) {
+    long dropped = lost;
     if (at != EventDecoder.NONE
         && value.read(in, at, end) >= 0
         && value.kind == Value.INTEGER
         && value.integer > 0) {
-      out.varintField(tag, value.integer & 0xffffffffL);
+      dropped += value.integer & 0xffffffffL;
+    }
+    if (dropped > 0) {
+      out.varintField(tag, Math.min(dropped, 0xffffffffL));
     }
   }
 

@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
  * <p>Not thread-safe: counts. Allocates only for strings that are not UTF-8.
  */
 final class Text {
+  /** What a key becomes that is empty: OTLP takes none, and some backends show it as the message. */
+  static final byte EMPTY_KEY = '_';
+
   private static final long NOT_ASCII = 0x8080808080808080L;
 
   private long repaired;
@@ -25,8 +28,7 @@ final class Text {
     if (isUtf8(in, offset, length)) {
       out.bytesField(tag, in, offset, length);
     } else {
-      repaired++;
-      out.bytesField(tag, repair(in, offset, length));
+      out.bytesField(tag, repaired(in, offset, length));
     }
   }
 
@@ -38,7 +40,9 @@ final class Text {
     out.end(mark, lengthBytes);
   }
 
-  static byte[] repair(ByteBuffer in, int offset, int length) {
+  /** The UTF-8 of a string that is none. */
+  byte[] repaired(ByteBuffer in, int offset, int length) {
+    repaired++;
     byte[] bytes = new byte[length];
     in.get(offset, bytes, 0, length);
     return new String(bytes, UTF_8).getBytes(UTF_8);

@@ -8,6 +8,7 @@ import cloud.gardener.logging.route.Route;
 import cloud.gardener.logging.route.Router;
 import cloud.gardener.logging.route.RoutingTable;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -48,9 +49,11 @@ final class ChunkEncoder {
    * @param tag Fluent Bit's
    * @param table to route by
    * @param entryBytes at which entries are cut
+   * @param nowMs when the records are observed
    */
   void encode(ByteBuffer chunk, String tag, RoutingTable table, int entryBytes, long nowMs) {
     clear();
+    encoder.begin(TimeUnit.MILLISECONDS.toNanos(nowMs));
     slots.begin(entryBytes);
     router.begin(tag, table);
     decoder.wrap(chunk, chunk.remaining());

@@ -75,6 +75,8 @@ class ConfigKeysTest {
       HostnameValue hostname_value
       Origin origin
       KubernetesAttributes kubernetes_attributes
+      BodyKeys body_keys
+      BodyFormat body_format
       LogLevel log_level
       Pprof pprof
       MetricsPort metrics_port

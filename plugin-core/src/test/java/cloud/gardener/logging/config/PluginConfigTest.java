@@ -87,7 +87,11 @@ class PluginConfigTest {
     assertEquals(
         "kubernetes\\.var\\.log\\.containers\\.([^_]+)_([^_]+)_(.+)-([a-z0-9]{64})\\.log$",
         config.metadata().tagExpression().pattern());
-    assertEquals(new MappingConfig("", "", KubernetesAttributes.RESOURCE), config.mapping());
+    assertEquals("", config.mapping().hostname());
+    assertEquals("", config.mapping().origin());
+    assertEquals(KubernetesAttributes.RESOURCE, config.mapping().kubernetesAttributes());
+    assertEquals(List.of("log", "message", "msg", "MESSAGE"), config.mapping().bodyKeys());
+    assertEquals(BodyFormat.JSON, config.mapping().bodyFormat());
     assertEquals(LogLevel.INFO, config.logLevel());
     assertEquals(2021, config.metricsPort());
     assertEquals(Duration.ofSeconds(5), config.shutdownGrace());
@@ -103,8 +107,8 @@ class PluginConfigTest {
     assertTrue(config.endpoint().insecure());
     assertEquals(Path.of("/var/fluentbit/dque"), config.queue().dir());
     assertEquals("systemd", config.queue().name());
-    assertEquals(
-        new MappingConfig("node-1", "systemd", KubernetesAttributes.RESOURCE), config.mapping());
+    assertEquals("node-1", config.mapping().hostname());
+    assertEquals("systemd", config.mapping().origin());
     assertEquals(List.of(), ConfigKeys.withoutEffect(SYSTEMD));
   }
 

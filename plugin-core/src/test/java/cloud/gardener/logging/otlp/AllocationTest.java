@@ -2,8 +2,7 @@ package cloud.gardener.logging.otlp;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.KubernetesAttributes;
-import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.config.Mappings;
 import cloud.gardener.logging.event.EventDecoder;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -16,7 +15,7 @@ class AllocationTest {
 
   private final EventDecoder decoder = new EventDecoder();
   private final LogEncoder encoder =
-      new LogEncoder(new MappingConfig("node", "seed", KubernetesAttributes.RESOURCE), "1");
+      new LogEncoder(Mappings.of("HostnameValue", "node", "Origin", "seed"), "1");
   private final RequestBuilder builder = new RequestBuilder();
 
   @Test

@@ -10,7 +10,9 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,7 +25,7 @@ class AnyValuesTest {
     RandomValues values = new RandomValues(new Random(seed));
     for (int i = 0; i < 5_000; i++) {
       Object value = values.value(6);
-      assertEquals(reference(value), body(value), () -> "seed " + seed);
+      assertEquals(reference(value), attribute(value), () -> "seed " + seed);
     }
   }
 
@@ -45,19 +47,37 @@ class AnyValuesTest {
       list.forEach(element -> array.addValues(reference(element)));
       any.setArrayValue(array);
     } else if (value instanceof Map<?, ?> map) {
-      KeyValueList.Builder pairs = KeyValueList.newBuilder();
-      map.forEach(
-          (key, itsValue) ->
-              pairs.addValues(
-                  KeyValue.newBuilder().setKey((String) key).setValue(reference(itsValue))));
-      any.setKvlistValue(pairs);
+      List<Object> pairs = new ArrayList<>();
+      map.forEach((key, itsValue) -> pairs.addAll(Arrays.asList(key, itsValue)));
+      any.setKvlistValue(reference(pairs));
+    } else if (value instanceof MsgPack.Pairs pairs) {
+      any.setKvlistValue(reference(pairs.keysAndValues()));
     }
     return any.build();
   }
 
-  private static AnyValue body(Object value) {
-    MsgPack.Pairs record = new MsgPack.Pairs(Arrays.asList("log", value));
-    return Encoded.record(record).getBody();
+  private static KeyValueList reference(List<Object> pairs) {
+    Map<String, AnyValue> last = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.size(); i += 2) {
+      String key = key(pairs.get(i));
+      last.remove(key);
+      last.put(key, reference(pairs.get(i + 1)));
+    }
+    KeyValueList.Builder list = KeyValueList.newBuilder();
+    last.forEach((key, itsValue) -> list.addValues(KeyValue.newBuilder().setKey(key).setValue(itsValue)));
+    return list.build();
+  }
+
+  private static String key(Object key) {
+    if (key instanceof MsgPack.Raw raw) {
+      return new String(raw.bytes(), UTF_8);
+    }
+    return "".equals(key) ? "_" : String.valueOf(key);
+  }
+
+  private static AnyValue attribute(Object value) {
+    MsgPack.Pairs record = new MsgPack.Pairs(Arrays.asList("log", "l", "k", value));
+    return Encoded.record(record).getAttributes(0).getValue();
   }
 
   @Test
@@ -67,11 +87,11 @@ class AnyValuesTest {
       value = List.of(value);
     }
     // Parsing it, with protobuf's default limit, is half of the test.
-    AnyValue any = body(value);
+    AnyValue any = attribute(value);
     for (int i = 0; i < 47; i++) {
       any = any.getArrayValue().getValues(0);
     }
-    String inner = "[\"deep\",{\"k\":\"v\\\"\\u000a\"}]";
+    String inner = "[\"deep\",{\"k\":\"v\\\"\\n\"}]";
     assertEquals("[".repeat(13) + inner + "]".repeat(13), any.getStringValue());
   }
 
@@ -81,7 +101,7 @@ class AnyValuesTest {
     for (int i = 0; i < 40; i++) {
       value = Map.of("k", value);
     }
-    AnyValue any = body(value);
+    AnyValue any = attribute(value);
     for (int i = 0; i < 31; i++) {
       any = any.getKvlistValue().getValues(0).getValue();
     }
@@ -91,7 +111,7 @@ class AnyValuesTest {
   @Test
   void shouldCountWhatIsNestedTooDeepAndWhatIsNoUtf8() {
     Encoded encoded = new Encoded(Encoded.PLAIN);
-    MsgPack chunk = new MsgPack().array(2).value(1).map(1).value("log");
+    MsgPack chunk = new MsgPack().array(2).value(1).map(2).value("log").value("l").value("k");
     for (int i = 0; i < 10_000; i++) {
       chunk.raw(0x91);
     }
@@ -99,7 +119,7 @@ class AnyValuesTest {
     chunk.event(2, 0, Map.of(), Map.of("log", new MsgPack.Raw(new byte[] {(byte) 0x80})));
     encoded.request(chunk.bytes());
     assertEquals(1, encoded.encoder.deepValues());
-    assertEquals(1, encoded.encoder.repairedStrings());
+    assertEquals(2, encoded.encoder.repairedStrings());
   }
 
   @Test
@@ -114,7 +134,7 @@ class AnyValuesTest {
       }
       String expected = new String(bytes, UTF_8);
       assertEquals(
-          expected, body(new MsgPack.Raw(bytes)).getStringValue(), () -> "seed " + seed);
+          expected, attribute(new MsgPack.Raw(bytes)).getStringValue(), () -> "seed " + seed);
     }
   }
 
@@ -129,7 +149,7 @@ class AnyValuesTest {
   @Test
   void shouldEncodeAVeryLargeRecord() {
     String large = "x".repeat(50 << 20);
-    assertEquals(large.length(), body(large).getStringValue().length());
+    assertEquals(large.length(), attribute(large).getStringValue().length());
   }
 
   @Test

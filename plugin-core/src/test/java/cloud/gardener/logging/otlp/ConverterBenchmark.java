@@ -1,7 +1,6 @@
 package cloud.gardener.logging.otlp;
 
-import cloud.gardener.logging.config.KubernetesAttributes;
-import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.config.Mappings;
 import cloud.gardener.logging.event.EventDecoder;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +35,7 @@ public class ConverterBenchmark {
   private ByteBuffer chunk;
   private final EventDecoder decoder = new EventDecoder();
   private final LogEncoder encoder =
-      new LogEncoder(new MappingConfig("node", "seed", KubernetesAttributes.RESOURCE), "1");
+      new LogEncoder(Mappings.of("HostnameValue", "node", "Origin", "seed"), "1");
   private final RequestBuilder builder = new RequestBuilder();
   private final byte[] request = new byte[1 << 20];
 

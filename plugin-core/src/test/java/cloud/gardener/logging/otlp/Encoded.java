@@ -1,7 +1,7 @@
 package cloud.gardener.logging.otlp;
 
-import cloud.gardener.logging.config.KubernetesAttributes;
 import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.config.Mappings;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.MsgPack;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -12,7 +12,10 @@ import java.util.Map;
 
 /** Encodes chunks as the plugin does and parses what came out with opentelemetry-proto. */
 final class Encoded {
-  static final MappingConfig PLAIN = new MappingConfig("", "", KubernetesAttributes.RESOURCE);
+  static final MappingConfig PLAIN = Mappings.DEFAULT;
+
+  /** When all records are observed. */
+  static final long OBSERVED_UNIX_NANO = 1_700_000_100_000_000_000L;
 
   final EventDecoder decoder = new EventDecoder();
   final LogEncoder encoder;
@@ -21,6 +24,7 @@ final class Encoded {
 
   Encoded(MappingConfig mapping) {
     encoder = new LogEncoder(mapping, "1.2.3");
+    encoder.begin(OBSERVED_UNIX_NANO);
   }
 
   /** The request of a chunk. */

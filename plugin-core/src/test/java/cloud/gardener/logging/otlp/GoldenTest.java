@@ -3,16 +3,22 @@ package cloud.gardener.logging.otlp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import cloud.gardener.logging.config.KubernetesAttributes;
 import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.config.Mappings;
 import cloud.gardener.logging.event.MsgPack;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.util.JsonFormat;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -27,13 +33,20 @@ import org.junit.jupiter.api.TestFactory;
  * that must come out. An event is {@code {"time": "seconds.nanoseconds", "metadata": {}, "body": {}}}, or
  * {@code {"group": {...}}}, or {@code {"groupEnd": true}}. What JSON cannot say: {@code {"$binary": hex}},
  * {@code {"$string": hex}} (bytes that may not be UTF-8), {@code {"$pairs": [key, value, ...]}}.
+ * {@code -Dupdate.golden=true} writes what comes out into the file.
  */
 class GoldenTest {
+  private static final Path FILE = Path.of("src/test/resources/golden/mapping.json");
+
   @TestFactory
   List<DynamicTest> shouldMapAsTheGoldenCasesSay() throws Exception {
     List<DynamicTest> tests = new ArrayList<>();
     try (InputStream file = getClass().getResourceAsStream("/golden/mapping.json")) {
-      for (JsonNode golden : new ObjectMapper().readTree(file)) {
+      JsonNode cases = new ObjectMapper().readTree(file);
+      if (Boolean.getBoolean("update.golden")) {
+        update(cases);
+      }
+      for (JsonNode golden : cases) {
         tests.add(DynamicTest.dynamicTest(golden.get("case").asText(), () -> check(golden)));
       }
     }
@@ -41,21 +54,42 @@ class GoldenTest {
     return tests;
   }
 
+  /** Writes what comes out into the file, to be looked at case by case before it is committed. */
+  private static void update(JsonNode cases) throws Exception {
+    for (JsonNode golden : cases) {
+      ((ObjectNode) golden).set("expected", actual(golden));
+    }
+    DefaultIndenter indenter = new DefaultIndenter(" ", "\n");
+    Separators separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(separators)
+            .withObjectIndenter(indenter)
+            .withArrayIndenter(indenter);
+    Files.writeString(FILE, new ObjectMapper().writer(printer).writeValueAsString(cases) + "\n");
+  }
+
   private static void check(JsonNode golden) throws Exception {
-    JsonNode config = golden.path("config");
-    MappingConfig mapping =
-        new MappingConfig(
-            config.path("hostname").asText(),
-            config.path("origin").asText(),
-            KubernetesAttributes.valueOf(config.path("kubernetes").asText("RESOURCE")));
+    ObjectWriter writer = new ObjectMapper().writerWithDefaultPrettyPrinter();
+    assertEquals(
+        writer.writeValueAsString(golden.get("expected")), writer.writeValueAsString(actual(golden)));
+  }
+
+  /** The resourceLogs that come out. */
+  private static JsonNode actual(JsonNode golden) throws Exception {
+    List<String> settings = new ArrayList<>();
+    golden.path("config").properties().forEach(setting -> {
+      settings.add(setting.getKey());
+      settings.add(setting.getValue().asText());
+    });
+    MappingConfig mapping = Mappings.of(settings.toArray(String[]::new));
     MsgPack chunk = new MsgPack();
     golden.get("events").forEach(event -> write(chunk, event));
     String json = JsonFormat.printer().print(new Encoded(mapping).request(chunk.bytes()));
-    ObjectMapper mapper = new ObjectMapper();
-    JsonNode actual = idsAsHex(mapper.readTree(json));
-    assertEquals(
-        mapper.writerWithDefaultPrettyPrinter().writeValueAsString(golden.get("expected")),
-        mapper.writerWithDefaultPrettyPrinter().writeValueAsString(actual.path("resourceLogs")));
+    return idsAsHex(new ObjectMapper().readTree(json)).path("resourceLogs");
   }
 
   private static void write(MsgPack chunk, JsonNode event) {

@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import cloud.gardener.logging.config.KubernetesAttributes;
-import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.config.Mappings;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.MsgPack;
 import cloud.gardener.logging.event.TagMetadata;
@@ -31,7 +30,7 @@ class TagMetadataTest {
 
   private final EventDecoder decoder = new EventDecoder();
   private final RequestBuilder builder = new RequestBuilder();
-  private LogEncoder encoder = encoder(KubernetesAttributes.RESOURCE);
+  private LogEncoder encoder = encoder("resource");
 
   @Test
   void shouldBecomeResourceAttributes() throws Exception {
@@ -43,7 +42,7 @@ class TagMetadataTest {
 
   @Test
   void shouldBecomeLogAttributesWhereThatIsWanted() throws Exception {
-    encoder = encoder(KubernetesAttributes.LOG);
+    encoder = encoder("log");
     add(Map.of("log", "x"), TAG);
 
     assertEquals(Map.of(), resource(request(), 0));
@@ -52,7 +51,7 @@ class TagMetadataTest {
 
   @Test
   void shouldBecomeBothWhereThatIsWanted() throws Exception {
-    encoder = encoder(KubernetesAttributes.BOTH);
+    encoder = encoder("both");
     add(Map.of("log", "x"), TAG);
 
     assertEquals(ATTRIBUTES, resource(request(), 0));
@@ -142,7 +141,7 @@ class TagMetadataTest {
         pod.getBytes(UTF_8), namespace.getBytes(UTF_8), container.getBytes(UTF_8), id.getBytes(UTF_8));
   }
 
-  private static LogEncoder encoder(KubernetesAttributes where) {
-    return new LogEncoder(new MappingConfig("", "", where), "1");
+  private static LogEncoder encoder(String where) {
+    return new LogEncoder(Mappings.of("KubernetesAttributes", where), "1");
   }
 }

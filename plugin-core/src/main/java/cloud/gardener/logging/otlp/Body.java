@@ -1,0 +1,185 @@
+package cloud.gardener.logging.otlp;
+
+import cloud.gardener.logging.config.BodyFormat;
+import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.event.EventDecoder;
+import cloud.gardener.logging.event.Value;
+import java.nio.ByteBuffer;
+
+/**
+ * The body of a log record: the value under the first of the names that is a string with something in
+ * it, else the first that is a map, else the first that is anything, and the empty string last. A record
+ * that has none of them is its own body, as JSON text, and its fields stay attributes.
+ *
+ * <p>A map becomes a body as {@link BodyFormat} says. Backends that make one row of a body's keys and the
+ * attributes' never see a structured body unless it is asked for. Not thread-safe.
+ */
+final class Body {
+  private static final int NONE = -1;
+
+  private final Names names;
+  private final BodyFormat format;
+  private final Text text;
+  private final AnyValues values;
+  private final Json json;
+  private final Value value = new Value();
+
+  private ByteBuffer mapBytes;
+  private int mapAt;
+  private int mapEnd;
+
+  /** The pair of which only the map's message became the body, or NONE. */
+  private int restPair;
+
+  private int messageOffset;
+  private int messageLength;
+
+  Body(MappingConfig mapping, Names names, Text text, AnyValues values, Json json) {
+    this.names = names;
+    this.format = mapping.bodyFormat();
+    this.text = text;
+    this.values = values;
+    this.json = json;
+  }
+
+  /** Writes the body of a record whose keys are indexed, and takes the pair that is all of it. */
+  void write(ProtoBuffer record, EventDecoder event, RecordKeys keys) {
+    ByteBuffer in = event.bytes();
+    int end = event.end();
+    mapBytes = null;
+    restPair = NONE;
+    int pair = pick(in, end, keys);
+    if (pair == NONE) {
+      json.anyField(record, Fields.RECORD_BODY, in, keys.pairs(), kubernetes(in, end, keys), end);
+      return;
+    }
+    int at = keys.valueAt(pair);
+    value.read(in, at, end);
+    if (value.kind == Value.MAP) {
+      map(record, in, at, end, pair, keys);
+    } else if (value.kind == Value.ARRAY && format != BodyFormat.STRUCTURED) {
+      json.anyField(record, Fields.RECORD_BODY, in, at, end);
+      keys.take(pair);
+    } else {
+      values.field(record, Fields.RECORD_BODY, in, at, end);
+      keys.take(pair);
+    }
+  }
+
+  private int pick(ByteBuffer in, int end, RecordKeys keys) {
+    int map = NONE;
+    int other = NONE;
+    int empty = NONE;
+    for (int rank = 0; rank < keys.bodyNames(); rank++) {
+      int pair = keys.body(rank);
+      if (pair == NONE) {
+        continue;
+      }
+      value.read(in, keys.valueAt(pair), end);
+      if (value.kind == Value.STRING && value.length > 0) {
+        return pair;
+      } else if (value.kind == Value.STRING) {
+        empty = empty == NONE ? pair : empty;
+      } else if (value.kind == Value.MAP) {
+        map = map == NONE ? pair : map;
+      } else if (value.kind != Value.NIL) {
+        other = other == NONE ? pair : other;
+      }
+    }
+    return map != NONE ? map : other != NONE ? other : empty;
+  }
+
+  /** The pair that is metadata rather than something the record says. */
+  private int kubernetes(ByteBuffer in, int end, RecordKeys keys) {
+    int pair = keys.find(RecordKeys.KUBERNETES);
+    if (pair != NONE) {
+      value.read(in, keys.valueAt(pair), end);
+      return value.kind == Value.MAP ? pair : NONE;
+    }
+    return NONE;
+  }
+
+  private void map(ProtoBuffer record, ByteBuffer in, int at, int end, int pair, RecordKeys keys) {
+    mapBytes = in;
+    mapAt = at;
+    mapEnd = end;
+    if (format == BodyFormat.MESSAGE) {
+      message(record, pair, keys);
+      return;
+    }
+    keys.take(pair);
+    if (format == BodyFormat.STRUCTURED) {
+      values.field(record, Fields.RECORD_BODY, in, at, end);
+    } else {
+      json.anyField(record, Fields.RECORD_BODY, in, at, end);
+    }
+  }
+
+  /** The first of the names in the map that is a string; its last pair, where the map repeats it. */
+  private void message(ProtoBuffer record, int pair, RecordKeys keys) {
+    int best = names.count();
+    int textOffset = 0;
+    int textLength = 0;
+    int at = value.read(mapBytes, mapAt, mapEnd);
+    int pairs = value.length;
+    for (int left = pairs; left > 0; left--) {
+      int valueAt = value.read(mapBytes, at, mapEnd);
+      int code = value.kind == Value.STRING ? names.code(mapBytes, value.offset, value.length) : NONE;
+      int offset = value.offset;
+      int length = value.length;
+      valueAt = value.kind == Value.STRING ? valueAt : value.skip(mapBytes, at, mapEnd);
+      int next = value.read(mapBytes, valueAt, mapEnd);
+      if (code != NONE && code <= best && value.kind == Value.STRING) {
+        best = code;
+        messageOffset = offset;
+        messageLength = length;
+        textOffset = value.offset;
+        textLength = value.length;
+      }
+      at = value.kind == Value.STRING ? next : value.skip(mapBytes, valueAt, mapEnd);
+    }
+    restPair = pair;
+    if (best == names.count()) {
+      messageLength = NONE;
+      json.anyField(record, Fields.RECORD_BODY, mapBytes, mapAt, mapEnd);
+    } else {
+      text.anyField(record, Fields.RECORD_BODY, mapBytes, textOffset, textLength);
+      if (pairs == 1) {
+        restPair = NONE;
+        keys.take(pair);
+      }
+    }
+  }
+
+  /** Whether the pair is an attribute that {@link #rest} writes. */
+  boolean isRest(int pair) {
+    return pair == restPair;
+  }
+
+  /** Writes the pair as an attribute: its map without the message that is the body. */
+  void rest(ProtoBuffer out, ByteBuffer in, int keyAt, int end) {
+    int mark = out.begin(Fields.RECORD_ATTRIBUTES, 2);
+    values.key(out, in, keyAt, end);
+    values.mapWithout(
+        out, Fields.KEY_VALUE_VALUE, mapBytes, mapAt, mapEnd, messageOffset, messageLength);
+    out.end(mark, 2);
+  }
+
+  /** Whether the body is, or was made of, a map. */
+  boolean isMap() {
+    return mapBytes != null;
+  }
+
+  ByteBuffer mapBytes() {
+    return mapBytes;
+  }
+
+  int mapAt() {
+    return mapAt;
+  }
+
+  /** The first byte that may not be read, at or behind the map's end. */
+  int mapEnd() {
+    return mapEnd;
+  }
+}

@@ -1,0 +1,44 @@
+package cloud.gardener.logging.otlp;
+
+import cloud.gardener.logging.event.Value;
+import java.nio.ByteBuffer;
+
+/**
+ * Trace id, span id and flags from the usual keys of a record. A span id means nothing without a trace id,
+ * nor do flags: without one they stay attributes. Not thread-safe.
+ */
+final class TraceContext {
+  private final Value value = new Value();
+
+  /** Writes what the record has of them and takes those pairs. */
+  void write(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys) {
+    int trace = RecordKeys.TRACE_ID;
+    if (!id(record, trace, Fields.RECORD_TRACE_ID, Hex.TRACE_ID_BYTES, in, end, keys)) {
+      return;
+    }
+    id(record, RecordKeys.SPAN_ID, Fields.RECORD_SPAN_ID, Hex.SPAN_ID_BYTES, in, end, keys);
+    int pair = keys.find(RecordKeys.TRACE_FLAGS);
+    if (pair >= 0) {
+      value.read(in, keys.valueAt(pair), end);
+      int flags = Hex.flags(in, value);
+      if (flags >= 0) {
+        keys.take(pair);
+        record.fixed32Field(Fields.RECORD_FLAGS, flags);
+      }
+    }
+  }
+
+  private boolean id(
+      ProtoBuffer record, int code, int tag, int idBytes, ByteBuffer in, int end, RecordKeys keys) {
+    int pair = keys.find(code);
+    if (pair < 0) {
+      return false;
+    }
+    value.read(in, keys.valueAt(pair), end);
+    boolean written = Hex.idField(record, tag, idBytes, in, value);
+    if (written) {
+      keys.take(pair);
+    }
+    return written;
+  }
+}

@@ -1,0 +1,18 @@
+package cloud.gardener.logging.config;
+
+/** How records become OTLP, for tests, as a section of the configuration says. */
+public final class Mappings {
+  /** What holds when nothing is set. */
+  public static final MappingConfig DEFAULT = of();
+
+  private Mappings() {}
+
+  /** Names and values of settings in turn. */
+  public static MappingConfig of(String... namesAndValues) {
+    try {
+      return PluginConfig.parse(Sections.of(namesAndValues)).mapping();
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package cloud.gardener.logging.otlp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.config.Mappings;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for whatever comes in, in every format. */
+class InvariantsTest {
+  private static final int CHUNKS = Integer.getInteger("fuzz.iterations", 20_000) / 4;
+  private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
+
+  /** Refuses repeated keys. */
+  private static final ObjectMapper STRICT =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100_000).build())
+              .build());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"json resource", "message log", "structured resource", "json both", "message resource"})
+  void shouldHoldForRandomRecords(String settings) {
+    String[] formatAndPlace = settings.split(" ");
+    MappingConfig mapping =
+        Mappings.of(
+            "HostnameValue", "node",
+            "Origin", "seed",
+            "BodyFormat", formatAndPlace[0],
+            "KubernetesAttributes", formatAndPlace[1]);
+    boolean both = formatAndPlace[1].equals("both");
+    RandomValues values = new RandomValues(new Random(SEED));
+    Encoded encoded = new Encoded(mapping);
+    for (int i = 0; i < CHUNKS; i++) {
+      ExportLogsServiceRequest request = encoded.request(values.chunk());
+      try {
+        check(request, both);
+      } catch (Exception | AssertionError e) {
+        throw new AssertionError("seed " + SEED + ", chunk " + i + "\n" + request, e);
+      }
+    }
+  }
+
+  private static void check(ExportLogsServiceRequest request, boolean both) throws Exception {
+    for (ResourceLogs resource : request.getResourceLogsList()) {
+      Set<String> ofResource = keys(resource.getResource().getAttributesList());
+      for (ScopeLogs scope : resource.getScopeLogsList()) {
+        keys(scope.getScope().getAttributesList());
+        for (LogRecord record : scope.getLogRecordsList()) {
+          Set<String> ofRecord = keys(record.getAttributesList());
+          ofRecord.retainAll(ofResource);
+          ofRecord.removeIf(key -> both && (key.startsWith("k8s.") || key.equals("container.id")));
+          assertEquals(Set.of(), ofRecord);
+          assertNotEquals(0, record.getObservedTimeUnixNano());
+          body(record);
+        }
+      }
+    }
+  }
+
+  private static void body(LogRecord record) throws Exception {
+    AnyValue body = record.getBody();
+    value(body);
+    if (body.getStringValue().startsWith("{\"")) {
+      STRICT.readTree(body.getStringValue());
+    }
+  }
+
+  private static Set<String> keys(List<KeyValue> pairs) {
+    Set<String> keys = new HashSet<>();
+    for (KeyValue pair : pairs) {
+      assertFalse(pair.getKey().isEmpty());
+      assertTrue(keys.add(pair.getKey()), pair.getKey());
+      value(pair.getValue());
+    }
+    return keys;
+  }
+
+  private static void value(AnyValue value) {
+    keys(value.getKvlistValue().getValuesList());
+    value.getArrayValue().getValuesList().forEach(InvariantsTest::value);
+  }
+}
