@@ -10,10 +10,12 @@ import java.util.List;
  * @param kubernetesAttributes where the {@code k8s.*} attributes go
  * @param bodyKeys the names of a record's message, in the order in which they count
  * @param bodyFormat what becomes of a message that is a map
+ * @param parseJsonBody whether a message that is the text of a JSON object is a map
  */
 public record MappingConfig(
     String hostname,
     String origin,
     KubernetesAttributes kubernetesAttributes,
     List<String> bodyKeys,
-    BodyFormat bodyFormat) {}
+    BodyFormat bodyFormat,
+    boolean parseJsonBody) {}

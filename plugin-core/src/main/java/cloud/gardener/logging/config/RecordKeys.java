@@ -39,6 +39,13 @@ final class RecordKeys {
               + " (the body is the map's own message, the rest of the map an attribute; recommended for"
               + " new installations) or structured (the body is the map; VictoriaLogs cannot take it).");
 
+  static final Key<Boolean> PARSE_JSON_BODY =
+      Key.of(
+          "ParseJsonBody",
+          BOOLEAN,
+          "false",
+          "Read a message that is the text of a JSON object, up to 1 MiB, as a map. Other text stays text.");
+
   static final Key<Boolean> FALLBACK_TO_TAG =
       Key.of(
           "FallbackToTagWhenMetadataIsMissing",
@@ -79,7 +86,8 @@ final class RecordKeys {
           new KeyGroup(
               "Record to OTLP",
               List.of(
-                  HOSTNAME_VALUE, ORIGIN, KUBERNETES_ATTRIBUTES, BODY_KEYS, BODY_FORMAT)),
+                  HOSTNAME_VALUE, ORIGIN, KUBERNETES_ATTRIBUTES, BODY_KEYS, BODY_FORMAT,
+                  PARSE_JSON_BODY)),
           new KeyGroup(
               "Kubernetes metadata",
               List.of(

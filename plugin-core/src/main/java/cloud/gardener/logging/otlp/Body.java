@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * it, else the first that is a map, else the first that is anything, and the empty string last. A record
  * that has none of them is its own body, as JSON text, and its fields stay attributes.
  *
- * <p>A map becomes a body as {@link BodyFormat} says. Backends that make one row of a body's keys and the
+ * <p>A map, or the JSON text of one where that is wanted, becomes a body as {@link BodyFormat} says. Backends that make one row of a body's keys and the
  * attributes' never see a structured body unless it is asked for. Not thread-safe.
  */
 final class Body {
@@ -22,6 +22,11 @@ final class Body {
   private final Text text;
   private final AnyValues values;
   private final Json json;
+  private final UniqueKeys unique;
+
+  /** For messages that are JSON text, or null when they are to stay text. */
+  private final JsonObject object;
+
   private final Value value = new Value();
 
   private ByteBuffer mapBytes;
@@ -34,12 +39,14 @@ final class Body {
   private int messageOffset;
   private int messageLength;
 
-  Body(MappingConfig mapping, Names names, Text text, AnyValues values, Json json) {
+  Body(MappingConfig mapping, Names names, Text text, AnyValues values, Json json, UniqueKeys unique) {
     this.names = names;
     this.format = mapping.bodyFormat();
     this.text = text;
     this.values = values;
     this.json = json;
+    this.unique = unique;
+    this.object = mapping.parseJsonBody() ? new JsonObject() : null;
   }
 
   /** Writes the body of a record whose keys are indexed, and takes the pair that is all of it. */
@@ -50,13 +57,19 @@ final class Body {
     restPair = NONE;
     int pair = pick(in, end, keys);
     if (pair == NONE) {
+      int lost = unique.lost();
       json.anyField(record, Fields.RECORD_BODY, in, keys.pairs(), kubernetes(in, end, keys), end);
+      unique.setLost(lost); // Counted where the fields become attributes.
       return;
     }
     int at = keys.valueAt(pair);
     value.read(in, at, end);
     if (value.kind == Value.MAP) {
       map(record, in, at, end, pair, keys);
+    } else if (value.kind == Value.STRING
+        && object != null
+        && object.read(in, value.offset, value.length)) {
+      map(record, object.bytes(), 0, object.length(), pair, keys);
     } else if (value.kind == Value.ARRAY && format != BodyFormat.STRUCTURED) {
       json.anyField(record, Fields.RECORD_BODY, in, at, end);
       keys.take(pair);
@@ -141,7 +154,9 @@ final class Body {
     restPair = pair;
     if (best == names.count()) {
       messageLength = NONE;
+      int lost = unique.lost();
       json.anyField(record, Fields.RECORD_BODY, mapBytes, mapAt, mapEnd);
+      unique.setLost(lost); // Counted where the map becomes an attribute.
     } else {
       text.anyField(record, Fields.RECORD_BODY, mapBytes, textOffset, textLength);
       if (pairs == 1) {

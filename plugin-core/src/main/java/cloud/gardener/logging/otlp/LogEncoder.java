@@ -48,7 +48,7 @@ public final class LogEncoder {
   public LogEncoder(MappingConfig mapping, String version) {
     Names bodies = Names.of(mapping.bodyKeys());
     this.keys = new RecordKeys(bodies, Level.NAMES);
-    this.body = new Body(mapping, bodies, text, values, json);
+    this.body = new Body(mapping, bodies, text, values, json, unique);
     this.kubernetes = new Kubernetes(mapping.kubernetesAttributes(), text, values, unique);
     this.attributes = new LogAttributes(mapping.origin(), values, unique);
     this.source = new Source(mapping, version, text, values, unique);

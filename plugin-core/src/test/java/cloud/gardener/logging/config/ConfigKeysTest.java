@@ -77,6 +77,7 @@ class ConfigKeysTest {
       KubernetesAttributes kubernetes_attributes
       BodyKeys body_keys
       BodyFormat body_format
+      ParseJsonBody parse_json_body
       LogLevel log_level
       Pprof pprof
       MetricsPort metrics_port
