@@ -32,6 +32,9 @@ final class AnyValues {
   private final UniqueKeys unique;
   private final Value value = new Value();
   private long deep;
+  private long maps;
+  private boolean dotted;
+  private boolean mapsAsText;
 
   AnyValues(Text text, Json json, UniqueKeys unique) {
     this.text = text;
@@ -42,6 +45,25 @@ final class AnyValues {
   /** Values that became JSON because they were nested too deep, ever. */
   long deep() {
     return deep;
+  }
+
+  /** Maps that were written, ever. */
+  long maps() {
+    return maps;
+  }
+
+  /** Whether a key with a dot was written in a map since {@link #forgetDots}. */
+  boolean hasDots() {
+    return dotted;
+  }
+
+  void forgetDots() {
+    dotted = false;
+  }
+
+  /** Says whether maps that are attributes are written as JSON text. */
+  void setMapsAsText(boolean asText) {
+    mapsAsText = asText;
   }
 
   /**
@@ -106,7 +128,9 @@ final class AnyValues {
     int at = first;
     for (int left = pairs; left > 0; left--) {
       at = keyValue(out, Fields.MAP_VALUES, in, at, end, depth);
+      dotted |= unique.lastKeyHas(out.array, '.');
     }
+    maps++;
     unique.close(out, map);
     out.end(mark);
     return at;
@@ -118,6 +142,10 @@ final class AnyValues {
    */
   void mapWithout(
       ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end, int keyOffset, int keyLength) {
+    if (mapsAsText) {
+      json.anyField(out, tag, in, mapAt, end);
+      return;
+    }
     int anyMark = out.begin(tag, 2);
     int mark = out.begin(Fields.ANY_MAP, 2);
     int map = unique.open();
@@ -131,9 +159,11 @@ final class AnyValues {
         same++;
         at = value.skip(in, valueAt, end);
       } else {
-        at = keyValue(out, Fields.MAP_VALUES, in, at, end, MESSAGES_AROUND + MESSAGES_OF_MAP);
+        at = nestedKeyValue(out, Fields.MAP_VALUES, in, at, end);
+        dotted |= unique.lastKeyHas(out.array, '.');
       }
     }
+    maps++;
     if (same > 1) {
       unique.setLost(unique.lost() + same - 1);
     }
@@ -149,6 +179,11 @@ final class AnyValues {
       }
     }
     return true;
+  }
+
+  /** Writes the value at {@code at} as an AnyValue with its JSON text. */
+  void text(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+    json.anyField(out, tag, in, at, end);
   }
 
   /** Writes the pairs of a map, each as the message field {@code tag}. */
@@ -173,6 +208,11 @@ final class AnyValues {
     return keyValue(out, tag, in, at, end, MESSAGES_AROUND);
   }
 
+  /** The same for a map that is an attribute. */
+  int nestedKeyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+    return keyValue(out, tag, in, at, end, MESSAGES_AROUND + MESSAGES_OF_MAP);
+  }
+
   private int keyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {
     int start = out.size;
     int next = uniqueKeyValue(out, tag, in, at, end, depth);
@@ -188,9 +228,19 @@ final class AnyValues {
   private int uniqueKeyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {
     int mark = out.begin(tag);
     int valueAt = key(out, in, at, end);
-    int next = field(out, Fields.KEY_VALUE_VALUE, in, valueAt, end, depth);
+    int next;
+    if (mapsAsText && depth == MESSAGES_AROUND && isMap(in, valueAt, end)) {
+      next = json.anyField(out, Fields.KEY_VALUE_VALUE, in, valueAt, end);
+    } else {
+      next = field(out, Fields.KEY_VALUE_VALUE, in, valueAt, end, depth);
+    }
     out.end(mark);
     return next;
+  }
+
+  private boolean isMap(ByteBuffer in, int at, int end) {
+    value.read(in, at, end);
+    return value.kind == Value.MAP;
   }
 
   /** Writes a key; one that is no string becomes its JSON. */

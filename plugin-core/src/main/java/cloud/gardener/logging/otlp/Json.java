@@ -41,11 +41,12 @@ final class Json {
     return next;
   }
 
-  /** Writes the value at {@code at} as an AnyValue with a string. */
-  void anyField(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+  /** The same as an AnyValue with a string. */
+  int anyField(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
     text.reset();
-    write(in, at, end);
+    int next = write(in, at, end);
     finishAny(out, tag);
+    return next;
   }
 
   /** Writes a record but for one of its pairs, or -1, as an AnyValue with a string. */

@@ -53,6 +53,7 @@ final class Kubernetes {
   private final Text text;
   private final AnyValues values;
   private final UniqueKeys unique;
+  private final LeafPaths paths = new LeafPaths();
   private final Value value = new Value();
 
   /** Where the values lie of what is lifted out of the map, by code. */
@@ -71,6 +72,9 @@ final class Kubernetes {
   /** The rest as a field of log record attributes. */
   final ProtoBuffer rest = new ProtoBuffer();
 
+  /** The paths of the rest, as {@link LeafPaths} has them. */
+  final ProtoBuffer restPaths = new ProtoBuffer();
+
   /** Values that gave way to others within the map. */
   int lost;
 
@@ -80,6 +84,11 @@ final class Kubernetes {
     this.text = text;
     this.values = values;
     this.unique = unique;
+  }
+
+  /** Whether the identity is the resource's and the log record's. */
+  boolean isOfBoth() {
+    return toResource && toLog;
   }
 
   /** Whether the identity is the resource's. */
@@ -100,7 +109,7 @@ final class Kubernetes {
     remember(in, at, length);
     clearFields();
     int pairs = value.read(in, at, behind);
-    encode(in, pairs, value.length, behind);
+    encode(in, at, pairs, value.length, behind);
     copyToLog();
     return true;
   }
@@ -154,7 +163,7 @@ final class Kubernetes {
     seenTag = null;
   }
 
-  private void encode(ByteBuffer in, int first, int pairs, int end) {
+  private void encode(ByteBuffer in, int mapAt, int first, int pairs, int end) {
     int before = unique.lost();
     Arrays.fill(found, NOT_FOUND);
     int at = first;
@@ -174,7 +183,7 @@ final class Kubernetes {
         lift(ATTRIBUTES[code], in);
       }
     }
-    rest(in, first, pairs, end);
+    rest(in, mapAt, first, pairs, end);
     lost = unique.lost() - before;
     unique.setLost(before);
   }
@@ -190,7 +199,7 @@ final class Kubernetes {
     return value.kind == Value.STRING ? code : Names.UNKNOWN;
   }
 
-  private void rest(ByteBuffer in, int first, int pairs, int end) {
+  private void rest(ByteBuffer in, int mapAt, int first, int pairs, int end) {
     int start = rest.begin(Fields.RECORD_ATTRIBUTES, 2);
     rest.bytesField(Fields.KEY_VALUE_KEY, KEY);
     int any = rest.begin(Fields.KEY_VALUE_VALUE, 2);
@@ -201,7 +210,7 @@ final class Kubernetes {
     for (int left = pairs; left > 0; left--) {
       int code = code(in, at, end);
       if (code == Names.UNKNOWN || code == DOCKER_ID && found[DOCKER_ID] == NOT_FOUND) {
-        at = values.keyValue(rest, Fields.MAP_VALUES, in, at, end);
+        at = values.nestedKeyValue(rest, Fields.MAP_VALUES, in, at, end);
       } else {
         if (at != found[code]) {
           unique.setLost(unique.lost() + 1);
@@ -217,12 +226,31 @@ final class Kubernetes {
     rest.end(list, 2);
     rest.end(any, 2);
     rest.end(start, 2);
+    paths.clear();
+    paths.add(rest, 0, rest.size);
+    paths.copyTo(restPaths);
+    if (!paths.areUnique()) {
+      restAsText(in, mapAt, end);
+    }
+  }
+
+  /** Writes the whole map as text, for a backend would see keys of it twice. */
+  private void restAsText(ByteBuffer in, int mapAt, int end) {
+    int lostBefore = unique.lost();
+    rest.reset();
+    restPaths.reset();
+    int mark = rest.begin(Fields.RECORD_ATTRIBUTES, 2);
+    rest.bytesField(Fields.KEY_VALUE_KEY, KEY);
+    values.text(rest, Fields.KEY_VALUE_VALUE, in, mapAt, end);
+    rest.end(mark, 2);
+    unique.setLost(lostBefore);
   }
 
   private void clearFields() {
     identity.reset();
     log.reset();
     rest.reset();
+    restPaths.reset();
     lost = 0;
   }
 

@@ -18,6 +18,9 @@ import java.nio.ByteBuffer;
  *   <li>the pod's identity, where it is wanted in the log record
  * </ol>
  *
+ * <p>Where a backend that takes maps apart would see a key twice, for one is {@code host.name} and another
+ * {@code host: {name: n}}, the record's maps become JSON text: see {@link LeafPaths}.
+ *
  * <p>What was found to be unique is not looked at again in records with the same keys and the same source.
  * Not thread-safe.
  */
@@ -26,38 +29,110 @@ final class LogAttributes {
 
   private final AnyValues values;
   private final UniqueKeys unique;
+  private final RecordKeys keys;
+  private final Body body;
+  private final Kubernetes kubernetes;
+  private final Source source;
+  private final LeafPaths paths = new LeafPaths();
   private final ProtoBuffer origin = new ProtoBuffer();
 
-  LogAttributes(String origin, AnyValues values, UniqueKeys unique) {
+  /** Whether the key of an attribute that was written may be another one's up to a dot. */
+  private boolean nesting;
+
+  LogAttributes(
+      String origin,
+      AnyValues values,
+      UniqueKeys unique,
+      RecordKeys keys,
+      Body body,
+      Kubernetes kubernetes,
+      Source source) {
     this.values = values;
     this.unique = unique;
+    this.keys = keys;
+    this.body = body;
+    this.kubernetes = kubernetes;
+    this.source = source;
     if (!origin.isEmpty()) {
       Source.attribute(this.origin, Fields.RECORD_ATTRIBUTES, ORIGIN, origin.getBytes(UTF_8));
     }
   }
 
   /**
-   * Writes those of a record whose keys are indexed.
+   * Writes those of a record whose keys are indexed, and whose body and source are known.
    *
    * @param addedAt where the map of added attributes lies, or NONE
    */
-  void write(
-      ProtoBuffer record,
-      EventDecoder event,
-      RecordKeys keys,
-      Body body,
-      int addedAt,
-      Kubernetes kubernetes,
-      Source source) {
-    boolean hasOrigin = keys.find(RecordKeys.ORIGIN) >= 0;
+  void write(ProtoBuffer record, EventDecoder event, int addedAt) {
     ByteBuffer in = event.bytes();
     int end = event.end();
-    if (addedAt == EventDecoder.NONE && keys.areKnownToBeUnique(source.version)) {
-      writeUnique(record, in, end, keys, body, hasOrigin, kubernetes);
+    boolean added = addedAt != EventDecoder.NONE;
+    if (!added && keys.areKnownToBeUnique(source.version) && writeUnique(record, in, end)) {
       return;
     }
+    int start = record.size;
+    int lost = unique.lost();
+    long maps = values.maps();
+    values.forgetDots();
+    boolean isUnique = writeOnce(record, in, end, addedAt);
+    if (isUnique && !added) {
+      keys.rememberUnique(source.version, nesting);
+    }
+    if (values.maps() != maps && (nesting || values.hasDots()) && !haveUniquePaths(record, start)) {
+      record.size = start;
+      unique.setLost(lost);
+      values.setMapsAsText(true);
+      writeOnce(record, in, end, addedAt);
+      values.setMapsAsText(false);
+    }
+  }
+
+  /** Writes those of a record that came in as OTLP. */
+  void writeOtlp(ProtoBuffer record, EventDecoder event, int attributesAt) {
+    if (attributesAt == EventDecoder.NONE) {
+      return;
+    }
+    int start = record.size;
+    int lost = unique.lost();
+    long maps = values.maps();
+    writeOtlpOnce(record, event, attributesAt);
+    if (values.maps() != maps && !haveUniquePaths(record, start)) {
+      record.size = start;
+      unique.setLost(lost);
+      values.setMapsAsText(true);
+      writeOtlpOnce(record, event, attributesAt);
+      values.setMapsAsText(false);
+    }
+  }
+
+  /** Writes attributes whose keys are known to be unique; false, and nothing written, if maps make it doubtful. */
+  private boolean writeUnique(ProtoBuffer record, ByteBuffer in, int end) {
+    int start = record.size;
+    long maps = values.maps();
+    values.forgetDots();
+    if (keys.find(RecordKeys.ORIGIN) < 0) {
+      record.raw(origin.array, 0, origin.size);
+    }
+    for (int pair = 0; pair < keys.count(); pair++) {
+      if (body.isRest(pair)) {
+        body.rest(record, in, keys.keyAt(pair), end);
+      } else if (!keys.isTaken(pair)) {
+        values.uniqueKeyValue(record, Fields.RECORD_ATTRIBUTES, in, keys.keyAt(pair), end);
+      }
+    }
+    if (values.maps() != maps && (keys.areKnownToNest() || values.hasDots())) {
+      record.size = start;
+      return false;
+    }
+    record.raw(kubernetes.rest.array, 0, kubernetes.rest.size);
+    record.raw(kubernetes.log.array, 0, kubernetes.log.size);
+    return true;
+  }
+
+  /** Writes attributes with unique keys; false when some had to give way. */
+  private boolean writeOnce(ProtoBuffer record, ByteBuffer in, int end, int addedAt) {
     int map = unique.open();
-    if (!hasOrigin) {
+    if (keys.find(RecordKeys.ORIGIN) < 0) {
       append(record, origin, UniqueKeys.UNCOUNTED);
     }
     for (int pair = 0; pair < keys.count(); pair++) {
@@ -69,59 +144,49 @@ final class LogAttributes {
         values.keyValue(record, Fields.RECORD_ATTRIBUTES, in, keys.keyAt(pair), end);
       }
     }
-    shadowTaken(record, in, end, keys);
+    shadowTaken(record, in, end);
     append(record, kubernetes.rest, UniqueKeys.COUNTED);
     if (addedAt != EventDecoder.NONE) {
       values.openPairs(record, Fields.RECORD_ATTRIBUTES, in, addedAt, end);
     }
     append(record, source.attributes, UniqueKeys.SHADOW);
     append(record, kubernetes.log, UniqueKeys.COUNTED);
-    if (unique.close(record, map) && addedAt == EventDecoder.NONE) {
-      keys.rememberUnique(source.version);
-    }
+    nesting = unique.mayNest(record, map);
+    append(record, kubernetes.restPaths, UniqueKeys.SHADOW);
+    append(record, source.nestedPaths, UniqueKeys.SHADOW);
+    return unique.close(record, map);
   }
 
-  private void writeUnique(
-      ProtoBuffer record,
-      ByteBuffer in,
-      int end,
-      RecordKeys keys,
-      Body body,
-      boolean hasOrigin,
-      Kubernetes kubernetes) {
-    if (!hasOrigin) {
-      record.raw(origin.array, 0, origin.size);
-    }
-    for (int pair = 0; pair < keys.count(); pair++) {
-      if (body.isRest(pair)) {
-        body.rest(record, in, keys.keyAt(pair), end);
-      } else if (!keys.isTaken(pair)) {
-        values.uniqueKeyValue(record, Fields.RECORD_ATTRIBUTES, in, keys.keyAt(pair), end);
-      }
-    }
-    record.raw(kubernetes.rest.array, 0, kubernetes.rest.size);
-    record.raw(kubernetes.log.array, 0, kubernetes.log.size);
-  }
-
-  /** Writes those of a record that came in as OTLP. */
-  void writeOtlp(ProtoBuffer record, EventDecoder event, int attributesAt, Source source) {
+  private void writeOtlpOnce(ProtoBuffer record, EventDecoder event, int attributesAt) {
     int map = unique.open();
-    if (attributesAt != EventDecoder.NONE) {
-      values.openPairs(record, Fields.RECORD_ATTRIBUTES, event.bytes(), attributesAt, event.end());
-      append(record, source.attributes, UniqueKeys.SHADOW);
-    }
+    values.openPairs(record, Fields.RECORD_ATTRIBUTES, event.bytes(), attributesAt, event.end());
+    append(record, source.attributes, UniqueKeys.SHADOW);
+    append(record, source.nestedPaths, UniqueKeys.SHADOW);
     unique.close(record, map);
   }
 
+  /** Whether no path of the attributes written from {@code start} on is one of another, or of the resource. */
+  private boolean haveUniquePaths(ProtoBuffer record, int start) {
+    paths.clear();
+    paths.add(record, start, record.size);
+    if (!kubernetes.isOfBoth()) {
+      paths.addAll(source.nestedPaths);
+      if (source.nestedPaths.size == 0) {
+        paths.add(source.attributes, 0, source.attributes.size);
+      }
+    }
+    return paths.areUnique();
+  }
+
   /** An earlier pair with the key of one that is spoken for is no attribute either. */
-  private void shadowTaken(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys) {
+  private void shadowTaken(ProtoBuffer record, ByteBuffer in, int end) {
     for (int pair = 0; pair < keys.count(); pair++) {
       if (keys.isTaken(pair)) {
         int start = record.size;
         int mark = record.begin(Fields.RECORD_ATTRIBUTES);
         values.key(record, in, keys.keyAt(pair), end);
         record.end(mark);
-        unique.add(record, start, UniqueKeys.SHADOW);
+        unique.add(record, start, UniqueKeys.TAKEN);
       }
     }
   }

@@ -50,8 +50,9 @@ public final class LogEncoder {
     this.keys = new RecordKeys(bodies, Level.NAMES);
     this.body = new Body(mapping, bodies, text, values, json, unique);
     this.kubernetes = new Kubernetes(mapping.kubernetesAttributes(), text, values, unique);
-    this.attributes = new LogAttributes(mapping.origin(), values, unique);
     this.source = new Source(mapping, version, text, values, unique);
+    this.attributes =
+        new LogAttributes(mapping.origin(), values, unique, keys, body, kubernetes, source);
   }
 
   /** Begins with a chunk of records that are observed at this time. */
@@ -83,7 +84,7 @@ public final class LogEncoder {
   private void encodeOtlp(EventDecoder event) {
     source.ofOtlp(event);
     otlpRecord.encode(record, event, metadata.mapAt(), observedUnixNano);
-    attributes.writeOtlp(record, event, metadata.attributesAt(), source);
+    attributes.writeOtlp(record, event, metadata.attributesAt());
     dropped(otlpRecord.dropped() & 0xffffffffL);
   }
 
@@ -99,7 +100,7 @@ public final class LogEncoder {
     level.write(record, in, end, keys, body);
     source.of(event, kubernetes, kubernetes(event, tag));
     traceContext.write(record, in, end, keys);
-    attributes.write(record, event, keys, body, metadata.attributesAt(), kubernetes, source);
+    attributes.write(record, event, metadata.attributesAt());
     dropped(kubernetes.lost);
   }
 

@@ -51,6 +51,7 @@ final class RecordKeys {
   private final boolean[] lastTaken = new boolean[USUAL_PAIRS];
   private long lastSource;
   private boolean lastUnique;
+  private boolean lastNesting;
 
   /**
    * An index.
@@ -146,8 +147,18 @@ final class RecordKeys {
     return true;
   }
 
-  /** Says that the attributes of this record, with this source, have unique keys. */
-  void rememberUnique(long source) {
+  /** Whether the key of one of those attributes may be another one's up to a dot. */
+  boolean areKnownToNest() {
+    return lastNesting;
+  }
+
+  /**
+   * Says that the attributes of this record, with this source, have unique keys.
+   *
+   * @param nesting whether the key of one may be another one's up to a dot
+   */
+  void rememberUnique(long source, boolean nesting) {
+    lastNesting = nesting;
     lastUnique = lastCount != NOTHING_REMEMBERED;
     if (lastUnique) {
       lastSource = source;

@@ -54,6 +54,7 @@ final class Source {
   private final Text text;
   private final AnyValues values;
   private final UniqueKeys unique;
+  private final LeafPaths paths = new LeafPaths();
   private final Value value = new Value();
   private final int[] found = new int[CODES];
   private final ProtoBuffer message = new ProtoBuffer();
@@ -70,6 +71,9 @@ final class Source {
 
   /** The resource's attributes, each once, as fields of the Resource. */
   final ProtoBuffer attributes = new ProtoBuffer();
+
+  /** Where attributes are maps, the paths of all, as {@link LeafPaths} has them. */
+  final ProtoBuffer nestedPaths = new ProtoBuffer();
 
   /** The fields of ResourceLogs but for its scopes. */
   final ProtoBuffer resource = new ProtoBuffer();
@@ -162,9 +166,32 @@ final class Source {
     int end = event.end();
     int before = unique.lost();
     unique.setLost(0);
+    find(in, at, end);
+    long maps = values.maps();
+    attributes(in, end, kubernetes);
+    nestedPaths.reset();
+    if (values.maps() != maps) {
+      paths.clear();
+      paths.add(attributes, 0, attributes.size);
+      paths.copyTo(nestedPaths);
+      if (!paths.areUnique()) {
+        unique.setLost(0);
+        values.setMapsAsText(true);
+        attributes(in, end, kubernetes);
+        values.setMapsAsText(false);
+        nestedPaths.reset();
+      }
+    }
+    message.reset();
+    message.raw(attributes.array, 0, attributes.size);
+    count(message, Fields.RESOURCE_DROPPED, in, found[DROPPED], end, unique.lost());
+    unique.setLost(before);
+    return found[SCHEMA];
+  }
+
+  private void attributes(ByteBuffer in, int end, Kubernetes kubernetes) {
     int map = unique.open();
     attributes.reset();
-    find(in, at, end);
     if (found[ATTRIBUTES] != EventDecoder.NONE) {
       values.openPairs(attributes, Fields.RESOURCE_ATTRIBUTES, in, found[ATTRIBUTES], end);
     }
@@ -180,11 +207,6 @@ final class Source {
       unique.addAll(attributes, start, UniqueKeys.COUNTED);
     }
     unique.close(attributes, map);
-    message.reset();
-    message.raw(attributes.array, 0, attributes.size);
-    count(message, Fields.RESOURCE_DROPPED, in, found[DROPPED], end, unique.lost());
-    unique.setLost(before);
-    return found[SCHEMA];
   }
 
   private boolean namesScope(ByteBuffer in, int at, int end) {

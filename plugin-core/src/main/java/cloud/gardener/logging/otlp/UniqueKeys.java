@@ -23,6 +23,9 @@ final class UniqueKeys {
   /** A pair that takes out those before it, and is taken out itself when the map is closed. */
   static final byte SHADOW = 2;
 
+  /** The same for a pair that is no attribute. */
+  static final byte TAKEN = 3;
+
   private static final int FEW = 24;
   private static final int USUAL_PAIRS = 128;
   private static final int KEPT_PAIRS = 1 << 10;
@@ -109,8 +112,45 @@ final class UniqueKeys {
     keyLength[count] = length;
     mark[count] = mark(array, itsKeyAt, length);
     kind[count] = itsKind;
-    out[count] = itsKind == SHADOW;
+    out[count] = itsKind >= SHADOW;
     count++;
+  }
+
+  /** Whether a letter stands in the key of the pair that was added last. */
+  boolean lastKeyHas(byte[] array, int letter) {
+    int at = keyAt[count - 1];
+    for (int left = keyLength[count - 1]; left > 0; left--) {
+      if (array[at++] == letter) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the key of one attribute may be another one's up to a dot; for many pairs it is not found out. */
+  boolean mayNest(ProtoBuffer written, int map) {
+    if (count - map > USUAL_PAIRS) {
+      return true;
+    }
+    for (int i = map; i < count; i++) {
+      for (int dot = 1; kind[i] != TAKEN && dot < keyLength[i]; dot++) {
+        if (written.array[keyAt[i] + dot] == '.' && hasKey(written.array, map, keyAt[i], dot)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean hasKey(byte[] array, int map, int at, int length) {
+    for (int i = map; i < count; i++) {
+      if (keyLength[i] == length
+          && kind[i] != TAKEN
+          && Arrays.equals(array, keyAt[i], keyAt[i] + length, array, at, at + length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Of few keys, hardly two that differ have the same. */

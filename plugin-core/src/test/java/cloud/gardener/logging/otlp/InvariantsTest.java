@@ -64,6 +64,8 @@ class InvariantsTest {
   private static void check(ExportLogsServiceRequest request, boolean both) throws Exception {
     for (ResourceLogs resource : request.getResourceLogsList()) {
       Set<String> ofResource = keys(resource.getResource().getAttributesList());
+      Set<String> resourcePaths = new HashSet<>();
+      paths("", resource.getResource().getAttributesList(), resourcePaths);
       for (ScopeLogs scope : resource.getScopeLogsList()) {
         keys(scope.getScope().getAttributesList());
         for (LogRecord record : scope.getLogRecordsList()) {
@@ -71,6 +73,8 @@ class InvariantsTest {
           ofRecord.retainAll(ofResource);
           ofRecord.removeIf(key -> both && (key.startsWith("k8s.") || key.equals("container.id")));
           assertEquals(Set.of(), ofRecord);
+          Set<String> paths = both ? new HashSet<>() : new HashSet<>(resourcePaths);
+          paths("", record.getAttributesList(), paths);
           assertNotEquals(0, record.getObservedTimeUnixNano());
           body(record);
         }
@@ -94,6 +98,18 @@ class InvariantsTest {
       value(pair.getValue());
     }
     return keys;
+  }
+
+  /** The keys that a backend sees which takes maps apart. */
+  private static void paths(String prefix, List<KeyValue> pairs, Set<String> paths) {
+    for (KeyValue pair : pairs) {
+      String path = prefix + pair.getKey();
+      if (pair.getValue().hasKvlistValue()) {
+        paths(path + ".", pair.getValue().getKvlistValue().getValuesList(), paths);
+      } else {
+        assertTrue(paths.add(path), path);
+      }
+    }
   }
 
   private static void value(AnyValue value) {

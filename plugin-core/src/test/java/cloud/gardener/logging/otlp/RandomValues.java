@@ -13,7 +13,7 @@ final class RandomValues {
     "log", "message", "kubernetes", "level", "severity", "lvl", "trace_id", "span_id", "trace_flags",
     "stream", "a", "b", "otlp", "attributes", "resource", "scope", "schema", "pod_name", "namespace_name",
     "docker_id", "container_id", "host", "labels", "msg", "MESSAGE", "origin", "host.name", "k8s.pod.name",
-    "container.id", "_", "", "1", "schema_url", "severity_text"
+    "container.id", "_", "", "1", "schema_url", "severity_text", "k8s", "pod", "name", "pod.name", "a.b", "kubernetes.labels.a", "b.a"
   };
   private static final String[] WORDS = {"", "info", "x", "0123456789abcdef", "äöü €", "\ud83d\ude00"};
 
