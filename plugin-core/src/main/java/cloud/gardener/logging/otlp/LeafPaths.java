@@ -6,9 +6,15 @@ package cloud.gardener.logging.otlp;
  * that key. Lists are no maps: they stay whole.
  *
  * <p>Reads attributes as they were written. Recursion is bounded by what {@link AnyValues} nests. Not
- * thread-safe. Allocates only to grow.
+ * thread-safe. Allocates only to grow; bounded.
  */
 final class LeafPaths {
+  /**
+   * All paths together may be far longer than the maps: each key stands in every path below it. Beyond
+   * this they count as not unique.
+   */
+  private static final int MAX_BYTES = 256 << 10;
+
   private final UniqueKeys unique = new UniqueKeys();
   private final ProtoBuffer path = new ProtoBuffer();
 
@@ -37,6 +43,9 @@ final class LeafPaths {
 
   /** Whether they all differ; clears them. */
   boolean areUnique() {
+    if (paths.size > MAX_BYTES) {
+      return false;
+    }
     int map = unique.open();
     unique.addAll(paths, 0, UniqueKeys.UNCOUNTED);
     return unique.close(paths, map);
@@ -44,7 +53,7 @@ final class LeafPaths {
 
   private void walk(byte[] array, int from, int to) {
     int at = from;
-    while (at < to) {
+    while (at < to && paths.size <= MAX_BYTES) {
       int lengthAt = at + 1;
       int end = end(array, lengthAt);
       int keyLengthAt = behindVarint(array, lengthAt) + 1;

@@ -28,6 +28,7 @@ final class UniqueKeys {
 
   private static final int FEW = 24;
   private static final int USUAL_PAIRS = 128;
+  private static final int LONG_KEY_BYTES = 512;
   private static final int KEPT_PAIRS = 1 << 10;
 
   private int[] pairAt = new int[USUAL_PAIRS];
@@ -127,12 +128,18 @@ final class UniqueKeys {
     return false;
   }
 
-  /** Whether the key of one attribute may be another one's up to a dot; for many pairs it is not found out. */
+  /**
+   * Whether the key of one attribute may be another one's up to a dot. For many pairs and for long keys it is
+   * not found out.
+   */
   boolean mayNest(ProtoBuffer written, int map) {
     if (count - map > USUAL_PAIRS) {
       return true;
     }
     for (int i = map; i < count; i++) {
+      if (keyLength[i] > LONG_KEY_BYTES) {
+        return true;
+      }
       for (int dot = 1; kind[i] != TAKEN && dot < keyLength[i]; dot++) {
         if (written.array[keyAt[i] + dot] == '.' && hasKey(written.array, map, keyAt[i], dot)) {
           return true;
