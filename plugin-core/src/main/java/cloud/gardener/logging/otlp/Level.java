@@ -76,7 +76,7 @@ final class Level {
       return false;
     }
     int number = Severity.of(in, value);
-    if (number != Severity.UNSPECIFIED) {
+    if (number != SeverityTable.UNSPECIFIED) {
       record.varintField(Fields.RECORD_SEVERITY_NUMBER, number);
     }
     if (value.kind == Value.STRING) {

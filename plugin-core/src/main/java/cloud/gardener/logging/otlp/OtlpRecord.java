@@ -93,7 +93,7 @@ final class OtlpRecord {
     switch (code) {
       case OBSERVED -> fixed64(out, Fields.RECORD_OBSERVED_TIME);
       case TIME -> fixed64(out, Fields.RECORD_TIME);
-      case SEVERITY_NUMBER -> varint(out, Fields.RECORD_SEVERITY_NUMBER, Severity.FATAL4);
+      case SEVERITY_NUMBER -> varint(out, Fields.RECORD_SEVERITY_NUMBER, SeverityTable.FATAL4);
       case SEVERITY_TEXT -> string(out, Fields.RECORD_SEVERITY_TEXT, in);
       case DROPPED -> {
         if (value.kind == Value.INTEGER && value.integer > 0 && value.integer <= 0xffffffffL) {

@@ -6,108 +6,183 @@ import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 
 /**
- * The severity number (OTLP's SeverityNumber, 1 to 24; 0 for unspecified) of what applications write:
- * words in any case, and syslog's numbers 0 to 7 as numbers or digits.
+ * The severity of what applications write as a level: the words and numbers of {@link SeverityTable}, with
+ * what stands around and behind them.
  *
- * <p>Syslog's emergency and alert are FATAL4 and critical is FATAL, as dashboards know them from the
- * plugin written in Go; notice is INFO2. A word or number that is not known is unspecified.
+ * <ul>
+ *   <li>Blanks, brackets, quotes, colons and terminal colors around it do not count: {@code [ERROR]}.
+ *   <li>A number may be a string of digits.
+ *   <li>slog's {@code INFO+2} is two above INFO.
+ *   <li>zap's {@code Level(-2)} is the number in it.
+ *   <li>{@code SEVERITY_NUMBER_INFO2} is OTLP's own name.
+ * </ul>
+ *
+ * Stateless.
  */
 final class Severity {
-  static final int UNSPECIFIED = 0;
-  static final int TRACE = 1;
-  static final int DEBUG = 5;
-  static final int INFO = 9;
-  static final int INFO2 = 10;
-  static final int WARN = 13;
-  static final int ERROR = 17;
-  static final int FATAL = 21;
-  static final int FATAL4 = 24;
+  /** What is longer is no level. */
+  static final int LONGEST = 64;
 
-  private static final int[] SYSLOG = {FATAL4, FATAL4, FATAL, ERROR, WARN, INFO2, INFO, DEBUG};
-
-  private static final int LONGEST_WORD = 13;
-
-  private static final String[][] WORDS = {
-    {"t", "trc", "trace"},
-    {"d", "dbg", "debug"},
-    {"i", "inf", "info", "information", "informational"},
-    {"n", "notice"},
-    {"w", "wrn", "warn", "warning"},
-    {"e", "err", "error"},
-    {"f", "fatal", "c", "crit", "critical", "severe"},
-    {"a", "alert", "emerg", "emergency", "p", "panic"},
-  };
-  private static final int[] NUMBERS = {TRACE, DEBUG, INFO, INFO2, WARN, ERROR, FATAL, FATAL4};
-
-  private static final int SLOTS = 256;
-  private static final byte[][] TABLE = new byte[SLOTS][];
-  private static final int[] TABLE_NUMBERS = new int[SLOTS];
-
-  static {
-    for (int i = 0; i < WORDS.length; i++) {
-      for (String word : WORDS[i]) {
-        byte[] bytes = word.getBytes(US_ASCII);
-        int slot = slot(bytes.length, bytes[0], bytes[bytes.length - 1], bytes[bytes.length / 2]);
-        while (TABLE[slot] != null) {
-          slot = slot + 1 & SLOTS - 1;
-        }
-        TABLE[slot] = bytes;
-        TABLE_NUMBERS[slot] = NUMBERS[i];
-      }
-    }
-  }
+  private static final int MOST_DIGITS = 4;
+  private static final int ESCAPE = 0x1b;
+  private static final byte[] OTLP_PREFIX = "severity_number_".getBytes(US_ASCII);
+  private static final byte[] ZAP_PREFIX = "level(".getBytes(US_ASCII);
 
   private Severity() {}
 
-  /** The number of a string, an integer or a float that is whole. */
+  /** The severity of a string, an integer or a float that is whole. */
   static int of(ByteBuffer in, Value value) {
     return switch (value.kind) {
       case Value.STRING -> ofString(in, value.offset, value.length);
-      case Value.INTEGER -> ofSyslog(value.integer);
-      case Value.FLOAT -> value.real == (long) value.real ? ofSyslog((long) value.real) : UNSPECIFIED;
-      default -> UNSPECIFIED;
+      case Value.INTEGER -> SeverityTable.ofNumber(value.integer);
+      case Value.FLOAT ->
+          value.real == (long) value.real
+              ? SeverityTable.ofNumber((long) value.real)
+              : SeverityTable.UNSPECIFIED;
+      default -> SeverityTable.UNSPECIFIED;
     };
   }
 
-  private static int ofSyslog(long number) {
-    return number >= 0 && number < SYSLOG.length ? SYSLOG[(int) number] : UNSPECIFIED;
+  /** The severity of a value that is OTLP's own number, or its name. */
+  static int ofOtlp(ByteBuffer in, Value value) {
+    long number =
+        switch (value.kind) {
+          case Value.INTEGER -> value.integer;
+          case Value.FLOAT -> value.real == (long) value.real ? (long) value.real : -1;
+          case Value.STRING -> otlpNumber(in, value.offset, value.length);
+          default -> -1;
+        };
+    return number >= SeverityTable.TRACE && number <= SeverityTable.FATAL4
+        ? (int) number
+        : SeverityTable.UNSPECIFIED;
   }
 
-  private static int ofString(ByteBuffer in, int offset, int length) {
-    if (length == 0 || length > LONGEST_WORD) {
-      return UNSPECIFIED;
+  /** The severity of text that is OTLP's own number, or its name. */
+  static int otlpNumber(ByteBuffer in, int offset, int length) {
+    if (length > LONGEST) {
+      return SeverityTable.UNSPECIFIED;
     }
-    int first = in.get(offset);
-    if (length == 1 && first >= '0' && first <= '7') {
-      return SYSLOG[first - '0'];
+    int from = begin(in, offset, offset + length);
+    int to = end(in, from, offset + length);
+    if (from < to && isDigit(in.get(from))) {
+      long number = number(in, from, to);
+      return number <= SeverityTable.FATAL4 ? (int) number : SeverityTable.UNSPECIFIED;
     }
-    int slot = slot(length, lower(first), lower(in.get(offset + length - 1)), lower(in.get(offset + length / 2)));
-    while (TABLE[slot] != null) {
-      if (equalsIgnoringCase(TABLE[slot], in, offset, length)) {
-        return TABLE_NUMBERS[slot];
+    boolean negative = from < to && in.get(from) == '-';
+    return negative ? SeverityTable.UNSPECIFIED : ofString(in, offset, length);
+  }
+
+  /** The severity of a text that is nothing but a level. */
+  static int ofString(ByteBuffer in, int offset, int length) {
+    if (length > LONGEST) {
+      return SeverityTable.UNSPECIFIED;
+    }
+    int plain = SeverityTable.ofWord(in, offset, length);
+    if (plain != SeverityTable.UNSPECIFIED) {
+      return plain;
+    }
+    int from = begin(in, offset, offset + length);
+    int to = end(in, from, offset + length);
+    if (from >= to) {
+      return SeverityTable.UNSPECIFIED;
+    }
+    if (isDigit(in.get(from)) || in.get(from) == '-') {
+      return SeverityTable.ofNumber(number(in, from, to));
+    }
+    if (startsWith(ZAP_PREFIX, in, from, to)) {
+      return SeverityTable.ofNumber(number(in, from + ZAP_PREFIX.length, to));
+    }
+    return ofWords(in, startsWith(OTLP_PREFIX, in, from, to) ? from + OTLP_PREFIX.length : from, to);
+  }
+
+  /** A word, and slog's distance from it. */
+  private static int ofWords(ByteBuffer in, int from, int to) {
+    int sign = from;
+    while (sign < to && in.get(sign) != '+' && in.get(sign) != '-') {
+      sign++;
+    }
+    int base = SeverityTable.ofWord(in, from, sign - from);
+    if (sign == to || base == SeverityTable.UNSPECIFIED) {
+      return base;
+    }
+    long distance = number(in, sign + 1, to);
+    if (distance == Long.MAX_VALUE) {
+      return SeverityTable.UNSPECIFIED;
+    }
+    long number = in.get(sign) == '+' ? base + distance : base - distance;
+    return (int) Math.max(SeverityTable.TRACE, Math.min(number, SeverityTable.FATAL4));
+  }
+
+  /** The number that is written here, or {@link Long#MAX_VALUE} if none is. */
+  private static long number(ByteBuffer in, int from, int to) {
+    boolean negative = from < to && in.get(from) == '-';
+    int first = negative ? from + 1 : from;
+    if (first == to || to - first > MOST_DIGITS) {
+      return Long.MAX_VALUE;
+    }
+    long number = 0;
+    for (int i = first; i < to; i++) {
+      if (!isDigit(in.get(i))) {
+        return Long.MAX_VALUE;
       }
-      slot = slot + 1 & SLOTS - 1;
+      number = 10 * number + in.get(i) - '0';
     }
-    return UNSPECIFIED;
+    return negative ? -number : number;
   }
 
-  private static int slot(int length, int first, int last, int middle) {
-    return length * 31 + first * 7 + last * 13 + middle * 3 & SLOTS - 1;
+  private static boolean startsWith(byte[] prefix, ByteBuffer in, int from, int to) {
+    return to - from > prefix.length
+        && SeverityTable.equalsIgnoringCase(prefix, in, from, prefix.length);
   }
 
-  private static boolean equalsIgnoringCase(byte[] word, ByteBuffer in, int offset, int length) {
-    if (word.length != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (word[i] != lower(in.get(offset + i))) {
-        return false;
+  private static int begin(ByteBuffer in, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int letter = in.get(at);
+      if (letter == ESCAPE) {
+        at = behindEscape(in, at, to);
+      } else if (isAround(letter)) {
+        at++;
+      } else {
+        break;
       }
     }
-    return true;
+    return at;
   }
 
-  private static int lower(int letter) {
-    return letter >= 'A' && letter <= 'Z' ? letter | 0x20 : letter;
+  /** Behind a terminal's control sequence, such as the one that makes a level red. */
+  private static int behindEscape(ByteBuffer in, int escape, int to) {
+    int at = escape + 1;
+    if (at < to && in.get(at) == '[') {
+      at++;
+      while (at < to && (isDigit(in.get(at)) || in.get(at) == ';')) {
+        at++;
+      }
+      at = Math.min(at + 1, to);
+    }
+    return at;
+  }
+
+  private static int end(ByteBuffer in, int from, int to) {
+    int end = from;
+    while (end < to && in.get(end) != ESCAPE) {
+      end++;
+    }
+    while (end > from && isAround(in.get(end - 1))) {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean isAround(int letter) {
+    return switch (letter) {
+      case ' ', '\t', '\r', '\n', '[', ']', '<', '>', '(', ')', '{', '}', '"', '\'', ':', '|', ',', '*', '=' ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean isDigit(int letter) {
+    return letter >= '0' && letter <= '9';
   }
 }
