@@ -11,6 +11,8 @@ import java.util.List;
  * @param bodyKeys the names of a record's message, in the order in which they count
  * @param bodyFormat what becomes of a message that is a map
  * @param parseJsonBody whether a message that is the text of a JSON object is a map
+ * @param severityKeys the names of a record's level, in the order in which they count
+ * @param severityFromText whether a level is looked for in the text of a message
  */
 public record MappingConfig(
     String hostname,
@@ -18,4 +20,6 @@ public record MappingConfig(
     KubernetesAttributes kubernetesAttributes,
     List<String> bodyKeys,
     BodyFormat bodyFormat,
-    boolean parseJsonBody) {}
+    boolean parseJsonBody,
+    List<String> severityKeys,
+    boolean severityFromText) {}

@@ -46,6 +46,24 @@ final class RecordKeys {
           "false",
           "Read a message that is the text of a JSON object, up to 1 MiB, as a map. Other text stays text.");
 
+  static final Key<List<String>> SEVERITY_KEYS =
+      Key.of(
+          "SeverityKeys",
+          ValueTypes.NAMES,
+          "level,severity,loglevel,log_level,lvl,levelname,level_name,log.level,severityText,"
+              + "severity_text,severityNumber,severity_number,@level,@l,PRIORITY",
+          "The names of a record's level, letter case apart, in the order in which they count. The"
+              + " first with a known value is the severity; `log.level` is also the key `level` of the"
+              + " map `log`. See [mapping.md](mapping.md#severity).");
+
+  static final Key<Boolean> SEVERITY_FROM_TEXT =
+      Key.of(
+          "SeverityFromText",
+          BOOLEAN,
+          "true",
+          "Look for a level in the text of a message when no field has one: klog's header, a key of"
+              + " JSON text, a pair such as `level=error`.");
+
   static final Key<Boolean> FALLBACK_TO_TAG =
       Key.of(
           "FallbackToTagWhenMetadataIsMissing",
@@ -86,8 +104,14 @@ final class RecordKeys {
           new KeyGroup(
               "Record to OTLP",
               List.of(
-                  HOSTNAME_VALUE, ORIGIN, KUBERNETES_ATTRIBUTES, BODY_KEYS, BODY_FORMAT,
-                  PARSE_JSON_BODY)),
+                  HOSTNAME_VALUE,
+                  ORIGIN,
+                  KUBERNETES_ATTRIBUTES,
+                  BODY_KEYS,
+                  BODY_FORMAT,
+                  PARSE_JSON_BODY,
+                  SEVERITY_KEYS,
+                  SEVERITY_FROM_TEXT)),
           new KeyGroup(
               "Kubernetes metadata",
               List.of(

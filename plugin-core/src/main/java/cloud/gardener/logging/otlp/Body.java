@@ -33,6 +33,10 @@ final class Body {
   private int mapAt;
   private int mapEnd;
 
+  private ByteBuffer textBytes;
+  private int textOffset;
+  private int textLength;
+
   /** The pair of which only the map's message became the body, or NONE. */
   private int restPair;
 
@@ -54,6 +58,7 @@ final class Body {
     ByteBuffer in = event.bytes();
     int end = event.end();
     mapBytes = null;
+    textBytes = null;
     restPair = NONE;
     int pair = pick(in, end, keys);
     if (pair == NONE) {
@@ -74,9 +79,18 @@ final class Body {
       json.anyField(record, Fields.RECORD_BODY, in, at, end);
       keys.take(pair);
     } else {
+      if (value.kind == Value.STRING) {
+        textIs(in, value.offset, value.length);
+      }
       values.field(record, Fields.RECORD_BODY, in, at, end);
       keys.take(pair);
     }
+  }
+
+  private void textIs(ByteBuffer bytes, int offset, int length) {
+    textBytes = bytes;
+    textOffset = offset;
+    textLength = length;
   }
 
   private int pick(ByteBuffer in, int end, RecordKeys keys) {
@@ -131,8 +145,6 @@ final class Body {
   /** The first of the names in the map that is a string; its last pair, where the map repeats it. */
   private void message(ProtoBuffer record, int pair, RecordKeys keys) {
     int best = names.count();
-    int textOffset = 0;
-    int textLength = 0;
     int at = value.read(mapBytes, mapAt, mapEnd);
     int pairs = value.length;
     for (int left = pairs; left > 0; left--) {
@@ -146,8 +158,7 @@ final class Body {
         best = code;
         messageOffset = offset;
         messageLength = length;
-        textOffset = value.offset;
-        textLength = value.length;
+        textIs(mapBytes, value.offset, value.length);
       }
       at = value.kind == Value.STRING ? next : value.skip(mapBytes, valueAt, mapEnd);
     }
@@ -178,6 +189,23 @@ final class Body {
     values.mapWithout(
         out, Fields.KEY_VALUE_VALUE, mapBytes, mapAt, mapEnd, messageOffset, messageLength);
     out.end(mark, 2);
+  }
+
+  /** Whether the body is the text of a message. */
+  boolean isText() {
+    return textBytes != null;
+  }
+
+  ByteBuffer textBytes() {
+    return textBytes;
+  }
+
+  int textOffset() {
+    return textOffset;
+  }
+
+  int textLength() {
+    return textLength;
   }
 
   /** Whether the body is, or was made of, a map. */

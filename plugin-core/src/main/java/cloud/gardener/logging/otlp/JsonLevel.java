@@ -39,17 +39,17 @@ final class JsonLevel {
   int find(ByteBuffer in, int start, int end) {
     bestRank = names.count();
     number = SeverityTable.UNSPECIFIED;
-    object(in, start, end, start, LevelNames.NONE);
+    object(in, start, end, LevelNames.NONE);
     return number;
   }
 
   /**
    * Walks over an object.
    *
-   * @param parentLength bytes of the key that the object lies under, or NONE for the outer object
+   * @param parent what the object lies under, or NONE for the outer object
    * @return behind it, or TOO_SHORT when its end is not there
    */
-  private int object(ByteBuffer in, int start, int end, int parent, int parentLength) {
+  private int object(ByteBuffer in, int start, int end, int parent) {
     int at = skipBlanks(in, start + 1, end);
     while (at < end && in.get(at) == '"') {
       int key = at + 1;
@@ -58,7 +58,7 @@ final class JsonLevel {
       if (keyEnd >= end || at >= end || in.get(at) != ':') {
         return TOO_SHORT;
       }
-      at = value(in, key, keyEnd - key, skipBlanks(in, at + 1, end), end, parent, parentLength);
+      at = value(in, key, keyEnd - key, skipBlanks(in, at + 1, end), end, parent);
       at = skipBlanks(in, at, end);
       if (bestRank == 0 || at >= end || in.get(at) != ',') {
         break;
@@ -69,15 +69,15 @@ final class JsonLevel {
   }
 
   /** Steps over a value and looks at it, if its key is a level's. */
-  private int value(
-      ByteBuffer in, int key, int keyLength, int at, int end, int parent, int parentLength) {
+  private int value(ByteBuffer in, int key, int keyLength, int at, int end, int parent) {
     if (at >= end) {
       return TOO_SHORT;
     }
-    boolean outer = parentLength == LevelNames.NONE;
+    boolean outer = parent == LevelNames.NONE;
     int first = in.get(at);
-    if (first == '{' && outer && names.isParent(in, key, keyLength)) {
-      return object(in, at, end, key, keyLength);
+    int inner = first == '{' && outer ? names.parent(in, key, keyLength) : LevelNames.NONE;
+    if (inner != LevelNames.NONE) {
+      return object(in, at, end, inner);
     }
     if (first == '{' || first == '[') {
       return behindNested(in, at, end);
@@ -90,7 +90,7 @@ final class JsonLevel {
     int rank =
         outer
             ? names.rank(in, key, keyLength)
-            : names.rankIn(in, parent, parentLength, key, keyLength);
+            : names.rankIn(parent, in, key, keyLength);
     if (rank != LevelNames.NONE && rank < bestRank) {
       level(in, rank, from, to - from);
     }

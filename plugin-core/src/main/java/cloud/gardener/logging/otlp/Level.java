@@ -1,100 +1,194 @@
 package cloud.gardener.logging.otlp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import cloud.gardener.logging.event.EventDecoder;
+import cloud.gardener.logging.config.MappingConfig;
 import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
-/** Finds a record's level and writes its severity. Not thread-safe. */
+/**
+ * Finds a record's level and writes its severity. A level is a field with one of the names whose value
+ * {@link SeverityTable} knows: of the record, else of a body that is a map. Where there is none, the text
+ * of the message is looked at. A string that names no known level is the severity's text at least. The
+ * field stays what it is.
+ *
+ * <p>Not thread-safe.
+ */
 final class Level {
-  /** In the order in which they count. */
-  static final Names NAMES =
-      new Names(
-          new String[] {"level"},
-          new String[] {"severity"},
-          new String[] {"loglevel"},
-          new String[] {"log_level"},
-          new String[] {"lvl"});
-
-  private static final byte[][] DIGITS = new byte[100][];
+  private static final int NONE = -1;
+  private static final int LOWEST_NUMBER = -128;
+  private static final byte[][] DIGITS = new byte[LOWEST_NUMBER + 512][];
 
   static {
     for (int i = 0; i < DIGITS.length; i++) {
-      DIGITS[i] = Integer.toString(i).getBytes(UTF_8);
+      DIGITS[i] = Integer.toString(i + LOWEST_NUMBER).getBytes(US_ASCII);
     }
   }
 
+  private final LevelNames names;
+  private final boolean fromText;
   private final Text text;
+  private final TextLevel textLevel;
   private final Value value = new Value();
 
-  Level(Text text) {
+  /** Where the values of a body's names lie, by rank. */
+  private final int[] found;
+
+  // A level that is not known; the first one counts, and any string more than a number.
+  private ByteBuffer unknownBytes;
+  private int unknownAt;
+  private boolean unknownIsString;
+
+  Level(MappingConfig mapping, LevelNames names, Text text) {
+    this.names = names;
+    this.fromText = mapping.severityFromText();
     this.text = text;
+    this.textLevel = new TextLevel(names);
+    this.found = new int[names.count()];
   }
 
   /** Writes the severity of a record whose keys are indexed and whose body is known. */
   void write(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys, Body body) {
-    for (int rank = 0; rank < keys.levelNames(); rank++) {
-      int pair = keys.level(rank);
-      if (pair >= 0 && fields(record, in, keys.valueAt(pair), end)) {
-        keys.take(pair);
-        return;
-      }
+    unknownBytes = null;
+    unknownIsString = false;
+    if (ofRecord(record, in, end, keys)
+        || body.isMap() && ofMap(record, body.mapBytes(), body.mapAt(), body.mapEnd())
+        || fromText && body.isText() && ofText(record, body)) {
+      return;
     }
-    if (body.isMap()) {
-      ofMap(record, body.mapBytes(), body.mapAt(), body.mapEnd());
+    if (unknownBytes != null) {
+      value.read(unknownBytes, unknownAt, unknownBytes.limit());
+      textField(record, unknownBytes);
     }
   }
 
-  /** Looks for the level in a body that is a map; the first of the names in their order counts. */
-  private void ofMap(ProtoBuffer record, ByteBuffer in, int mapAt, int end) {
+  private boolean ofRecord(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys) {
+    LevelPairs pairs = keys.levels();
+    for (int rank = 0; rank < names.count(); rank++) {
+      int pair = pairs.find(rank);
+      int parent = pairs.findParent(rank);
+      int at = pair != NONE ? keys.valueAt(pair) : NONE;
+      if (pair == NONE && parent != NONE) {
+        at = inParent(in, keys.valueAt(parent), end, rank);
+      }
+      if (at != NONE && fields(record, in, at, end, rank)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Where the value of a name lies in its parent, or NONE. */
+  private int inParent(ByteBuffer in, int parentAt, int end, int rank) {
+    int at = value.read(in, parentAt, end);
+    int foundAt = NONE;
+    for (int pairs = value.kind == Value.MAP ? value.length : 0; pairs > 0; pairs--) {
+      int valueAt = value.read(in, at, end);
+      if (value.kind != Value.STRING) {
+        valueAt = value.skip(in, at, end);
+      } else if (names.rankIn(names.parentOf(rank), in, value.offset, value.length) == rank) {
+        foundAt = valueAt;
+      }
+      at = value.skip(in, valueAt, end);
+    }
+    return foundAt;
+  }
+
+  private boolean ofMap(ProtoBuffer record, ByteBuffer in, int mapAt, int end) {
+    Arrays.fill(found, NONE);
     int at = value.read(in, mapAt, end);
-    int best = NAMES.count();
-    int bestAt = EventDecoder.NONE;
     for (int pairs = value.length; pairs > 0; pairs--) {
       int valueAt = value.read(in, at, end);
       if (value.kind == Value.STRING) {
-        int code = NAMES.code(in, value.offset, value.length);
-        if (code != Names.UNKNOWN && code <= best) {
-          best = code;
-          bestAt = valueAt;
-        }
+        look(in, value.offset, value.length, valueAt, end);
       } else {
         valueAt = value.skip(in, at, end);
       }
       at = value.skip(in, valueAt, end);
     }
-    if (bestAt != EventDecoder.NONE) {
-      fields(record, in, bestAt, end);
+    for (int rank = 0; rank < found.length; rank++) {
+      if (found[rank] != NONE && fields(record, in, found[rank], end, rank)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void look(ByteBuffer in, int offset, int length, int valueAt, int end) {
+    int rank = names.rank(in, offset, length);
+    if (rank != NONE) {
+      found[rank] = valueAt;
+    }
+    int parent = names.parent(in, offset, length);
+    for (int inner = 0; parent != NONE && inner < found.length; inner++) {
+      if (names.parentOf(inner) == parent && found[inner] == NONE) {
+        found[inner] = inParent(in, valueAt, end, inner);
+      }
     }
   }
 
-  /** Writes number and text of a level; false when the value is no level at all. */
-  private boolean fields(ProtoBuffer record, ByteBuffer in, int at, int end) {
-    value.read(in, at, end);
-    if (value.kind != Value.STRING && value.kind != Value.INTEGER && value.kind != Value.FLOAT) {
+  private boolean ofText(ProtoBuffer record, Body body) {
+    ByteBuffer in = body.textBytes();
+    int number = textLevel.find(in, body.textOffset(), body.textLength());
+    if (number == SeverityTable.UNSPECIFIED) {
       return false;
     }
-    int number = Severity.of(in, value);
-    if (number != SeverityTable.UNSPECIFIED) {
-      record.varintField(Fields.RECORD_SEVERITY_NUMBER, number);
+    record.varintField(Fields.RECORD_SEVERITY_NUMBER, number);
+    text.field(record, Fields.RECORD_SEVERITY_TEXT, in, textLevel.offset, textLevel.length);
+    return true;
+  }
+
+  /** Writes number and text of a level that is known; false, and nothing written, when it is not. */
+  private boolean fields(ProtoBuffer record, ByteBuffer in, int at, int end, int rank) {
+    value.read(in, at, end);
+    boolean otlp = names.isOtlpNumber(rank);
+    int number = otlp ? Severity.ofOtlp(in, value) : Severity.of(in, value);
+    if (number == SeverityTable.UNSPECIFIED) {
+      remember(in, at);
+      return false;
     }
-    if (value.kind == Value.STRING) {
-      text.field(record, Fields.RECORD_SEVERITY_TEXT, in, value.offset, value.length);
-    } else {
-      numberField(record, Fields.RECORD_SEVERITY_TEXT);
+    record.varintField(Fields.RECORD_SEVERITY_NUMBER, number);
+    boolean named = value.kind == Value.STRING && !otlp;
+    if (!named && unknownIsString) {
+      value.read(unknownBytes, unknownAt, unknownBytes.limit());
+      textField(record, unknownBytes);
+    } else if (!otlp) {
+      textField(record, in);
     }
     return true;
   }
 
+  /** Takes note of the value at hand, which names no known level. */
+  private void remember(ByteBuffer in, int at) {
+    boolean isString = value.kind == Value.STRING && value.length > 0 && value.length <= Severity.LONGEST;
+    boolean isNumber = value.kind == Value.INTEGER || value.kind == Value.FLOAT;
+    if (isString && !unknownIsString || isNumber && unknownBytes == null) {
+      unknownBytes = in;
+      unknownAt = at;
+      unknownIsString = isString;
+    }
+  }
+
+  /** Writes the value at hand as the severity's text. */
+  private void textField(ProtoBuffer record, ByteBuffer in) {
+    if (value.kind == Value.STRING) {
+      text.field(record, Fields.RECORD_SEVERITY_TEXT, in, value.offset, value.length);
+    } else {
+      numberField(record);
+    }
+  }
+
   /** The number at hand as decimal digits; what is no small integer is rare enough for a string. */
-  private void numberField(ProtoBuffer record, int tag) {
-    if (value.kind == Value.INTEGER && value.integer >= 0 && value.integer < DIGITS.length) {
-      record.bytesField(tag, DIGITS[(int) value.integer]);
+  private void numberField(ProtoBuffer record) {
+    boolean whole = value.kind == Value.INTEGER || value.real == (long) value.real;
+    long index = (value.kind == Value.INTEGER ? value.integer : (long) value.real) - LOWEST_NUMBER;
+    if (whole && index >= 0 && index < DIGITS.length) {
+      record.bytesField(Fields.RECORD_SEVERITY_TEXT, DIGITS[(int) index]);
     } else {
       String number =
           value.kind == Value.INTEGER ? Long.toString(value.integer) : Double.toString(value.real);
-      record.bytesField(tag, number.getBytes(UTF_8));
+      record.bytesField(Fields.RECORD_SEVERITY_TEXT, number.getBytes(US_ASCII));
     }
   }
 }

@@ -3,14 +3,14 @@ package cloud.gardener.logging.otlp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The names of a level, letter case apart, in the order in which they count: a name's rank is its place.
  * A name with a dot is also the way to a key in a map: {@code log.level} is the key {@code level} of the
- * map {@code log}.
+ * map {@code log}, its parent.
  *
  * <p>Immutable.
  */
@@ -20,51 +20,55 @@ final class LevelNames {
   private final byte[][] names;
   private final boolean[] otlp;
 
-  /** Of each dotted name, what stands before its last dot; null for the others. */
-  private final byte[][] parents;
-
   /** The ranks of the names of each length, in their order. */
   private final int[][] byLength;
 
-  private final boolean anyParent;
+  private final byte[][] parents;
+
+  /** Of each name its parent, or NONE. */
+  private final int[] parentOf;
 
   LevelNames(List<String> list) {
     List<String> lower = list.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().toList();
-    names = lower.stream().map(name -> name.getBytes(UTF_8)).toArray(byte[][]::new);
+    names = bytes(lower);
     otlp = new boolean[names.length];
-    parents = new byte[names.length][];
-    int longest = 0;
-    boolean found = false;
+    parentOf = new int[names.length];
+    List<String> dotted = lower.stream().map(LevelNames::parent).distinct().filter(name -> !name.isEmpty()).toList();
+    parents = bytes(dotted);
     for (int rank = 0; rank < names.length; rank++) {
       String name = lower.get(rank);
-      longest = Math.max(longest, names[rank].length);
       otlp[rank] = name.replaceAll("[._-]", "").equals("severitynumber");
-      int dot = name.lastIndexOf('.');
-      if (dot > 0 && dot < name.length() - 1) {
-        parents[rank] = name.substring(0, dot).getBytes(UTF_8);
-        found = true;
-      }
+      parentOf[rank] = dotted.indexOf(parent(name));
     }
-    anyParent = found;
-    byLength = new int[longest + 1][];
-    for (int length = 0; length <= longest; length++) {
-      byLength[length] = ranksOf(length);
-    }
+    int longest = lower.stream().mapToInt(name -> name.getBytes(UTF_8).length).max().orElse(0);
+    byLength =
+        IntStream.rangeClosed(0, longest)
+            .mapToObj(
+                length ->
+                    IntStream.range(0, names.length)
+                        .filter(rank -> names[rank].length == length)
+                        .toArray())
+            .toArray(int[][]::new);
   }
 
-  private int[] ranksOf(int length) {
-    List<Integer> ranks = new ArrayList<>();
-    for (int rank = 0; rank < names.length; rank++) {
-      if (names[rank].length == length) {
-        ranks.add(rank);
-      }
-    }
-    return ranks.stream().mapToInt(Integer::intValue).toArray();
+  private static byte[][] bytes(List<String> strings) {
+    return strings.stream().map(string -> string.getBytes(UTF_8)).toArray(byte[][]::new);
+  }
+
+  /** What stands before the last dot, or nothing. */
+  private static String parent(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && dot < name.length() - 1 ? name.substring(0, dot) : "";
   }
 
   /** How many names there are. */
   int count() {
     return names.length;
+  }
+
+  /** How many parents there are. */
+  int parents() {
+    return parents.length;
   }
 
   /** The rank of a key, or {@link #NONE}. */
@@ -84,25 +88,25 @@ final class LevelNames {
     return otlp[rank];
   }
 
-  /** Whether a map under this key can hold a level. */
-  boolean isParent(ByteBuffer in, int offset, int length) {
-    for (int rank = 0; anyParent && rank < parents.length; rank++) {
-      if (isParent(rank, in, offset, length)) {
-        return true;
+  /** The parent whose map a name leads into, or {@link #NONE}. */
+  int parentOf(int rank) {
+    return parentOf[rank];
+  }
+
+  /** The parent that is this key, or {@link #NONE}. */
+  int parent(ByteBuffer in, int offset, int length) {
+    for (int parent = 0; parent < parents.length; parent++) {
+      if (SeverityTable.equalsIgnoringCase(parents[parent], in, offset, length)) {
+        return parent;
       }
     }
-    return false;
+    return NONE;
   }
 
-  private boolean isParent(int rank, ByteBuffer in, int offset, int length) {
-    return parents[rank] != null
-        && SeverityTable.equalsIgnoringCase(parents[rank], in, offset, length);
-  }
-
-  /** The rank of a key in the map that lies under a parent's key, or {@link #NONE}. */
-  int rankIn(ByteBuffer in, int parent, int parentLength, int offset, int length) {
+  /** The rank of a key in a parent's map, or {@link #NONE}. */
+  int rankIn(int parent, ByteBuffer in, int offset, int length) {
     for (int rank = 0; rank < names.length; rank++) {
-      if (isParent(rank, in, parent, parentLength) && isLast(rank, in, offset, length)) {
+      if (parentOf[rank] == parent && isLast(rank, in, offset, length)) {
         return rank;
       }
     }
@@ -110,7 +114,7 @@ final class LevelNames {
   }
 
   private boolean isLast(int rank, ByteBuffer in, int offset, int length) {
-    int start = parents[rank].length + 1;
+    int start = parents[parentOf[rank]].length + 1;
     if (names[rank].length - start != length) {
       return false;
     }

@@ -25,7 +25,7 @@ public final class LogEncoder {
   private final Value value = new Value();
   private final OtlpMetadata metadata = new OtlpMetadata();
   private final OtlpRecord otlpRecord = new OtlpRecord(text, values);
-  private final Level level = new Level(text);
+  private final Level level;
   private final TraceContext traceContext = new TraceContext();
   private final RecordKeys keys;
   private final Body body;
@@ -47,7 +47,9 @@ public final class LogEncoder {
    */
   public LogEncoder(MappingConfig mapping, String version) {
     Names bodies = Names.of(mapping.bodyKeys());
-    this.keys = new RecordKeys(bodies, Level.NAMES);
+    LevelNames levels = new LevelNames(mapping.severityKeys());
+    this.keys = new RecordKeys(bodies, levels);
+    this.level = new Level(mapping, levels, text);
     this.body = new Body(mapping, bodies, text, values, json, unique);
     this.kubernetes = new Kubernetes(mapping.kubernetesAttributes(), text, values, unique);
     this.source = new Source(mapping, version, text, values, unique);

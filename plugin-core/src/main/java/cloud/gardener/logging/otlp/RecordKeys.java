@@ -37,7 +37,7 @@ final class RecordKeys {
 
   private final NamedPairs fixed = new NamedPairs(NAMES);
   private final NamedPairs bodies;
-  private final NamedPairs levels;
+  private final LevelPairs levels;
 
   private Pairs pairs;
   private boolean[] taken = new boolean[USUAL_PAIRS];
@@ -59,9 +59,9 @@ final class RecordKeys {
    * @param bodies the names of a body
    * @param levels the names of a level; both in the order in which they count
    */
-  RecordKeys(Names bodies, Names levels) {
+  RecordKeys(Names bodies, LevelNames levels) {
     this.bodies = new NamedPairs(bodies);
-    this.levels = new NamedPairs(levels);
+    this.levels = new LevelPairs(levels);
   }
 
   /** Looks at the keys of a record. */
@@ -180,13 +180,8 @@ final class RecordKeys {
     return bodies.count();
   }
 
-  /** The pair that bears the {@code rank}th name of a level, or -1. */
-  int level(int rank) {
-    return levels.find(rank);
-  }
-
-  int levelNames() {
-    return levels.count();
+  LevelPairs levels() {
+    return levels;
   }
 
   Pairs pairs() {
