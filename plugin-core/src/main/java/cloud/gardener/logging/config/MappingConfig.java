@@ -13,6 +13,8 @@ import java.util.List;
  * @param parseJsonBody whether a message that is the text of a JSON object is a map
  * @param severityKeys the names of a record's level, in the order in which they count
  * @param severityFromText whether a level is looked for in the text of a message
+ * @param serviceName whether service.name, service.namespace and log.iostream are concluded
+ * @param podLabels the pod's labels that become attributes; {@code *}: all of them
  */
 public record MappingConfig(
     String hostname,
@@ -22,4 +24,6 @@ public record MappingConfig(
     BodyFormat bodyFormat,
     boolean parseJsonBody,
     List<String> severityKeys,
-    boolean severityFromText) {}
+    boolean severityFromText,
+    boolean serviceName,
+    List<String> podLabels) {}

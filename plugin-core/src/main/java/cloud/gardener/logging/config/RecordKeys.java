@@ -64,6 +64,23 @@ final class RecordKeys {
           "Look for a level in the text of a message when no field has one: klog's header, a key of"
               + " JSON text, a pair such as `level=error`.");
 
+  static final Key<Boolean> SERVICE_NAME =
+      Key.of(
+          "ServiceName",
+          BOOLEAN,
+          "true",
+          "Conclude `service.name` and `service.namespace` (resource attributes) from the Kubernetes"
+              + " metadata, and `log.iostream` (a log attribute) from `stream`. See"
+              + " [mapping.md](mapping.md#resource).");
+
+  static final Key<List<String>> POD_LABELS =
+      Key.of(
+          "PodLabels",
+          ValueTypes.OPTIONAL_NAMES,
+          "",
+          "Labels of the pod that become attributes `k8s.pod.label.<name>`, beside the other `k8s.*`"
+              + " attributes: names, separated by commas, or `*` for all; empty: none.");
+
   static final Key<Boolean> FALLBACK_TO_TAG =
       Key.of(
           "FallbackToTagWhenMetadataIsMissing",
@@ -111,7 +128,9 @@ final class RecordKeys {
                   BODY_FORMAT,
                   PARSE_JSON_BODY,
                   SEVERITY_KEYS,
-                  SEVERITY_FROM_TEXT)),
+                  SEVERITY_FROM_TEXT,
+                  SERVICE_NAME,
+                  POD_LABELS)),
           new KeyGroup(
               "Kubernetes metadata",
               List.of(

@@ -49,6 +49,10 @@ final class ValueTypes {
   static final ValueType<List<String>> NAMES =
       new ValueType<>("list", "names, separated by commas", ValueTypes::readNames);
 
+  static final ValueType<List<String>> OPTIONAL_NAMES =
+      new ValueType<>(
+          "list", NAMES.accepted(), text -> text.isEmpty() ? List.of() : readNames(text));
+
   /** Checked with its other part: neither need be an expression by itself. */
   static final ValueType<String> PART_OF_REGEX =
       new ValueType<>("regular expression", "a part of a regular expression", text -> text);

@@ -3,6 +3,7 @@ package cloud.gardener.logging.otlp;
 import cloud.gardener.logging.config.BodyFormat;
 import cloud.gardener.logging.config.MappingConfig;
 import cloud.gardener.logging.event.EventDecoder;
+import cloud.gardener.logging.event.Pairs;
 import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 
@@ -27,6 +28,7 @@ final class Body {
   /** For messages that are JSON text, or null when they are to stay text. */
   private final JsonObject object;
 
+  private final JournalMessage journal = new JournalMessage();
   private final Value value = new Value();
 
   private ByteBuffer mapBytes;
@@ -75,6 +77,8 @@ final class Body {
         && object != null
         && object.read(in, value.offset, value.length)) {
       map(record, object.bytes(), 0, object.length(), pair, keys);
+    } else if (value.kind != Value.STRING && journal(record, in, end, pair, keys)) {
+      keys.take(pair);
     } else if (value.kind == Value.ARRAY && format != BodyFormat.STRUCTURED) {
       json.anyField(record, Fields.RECORD_BODY, in, at, end);
       keys.take(pair);
@@ -85,6 +89,18 @@ final class Body {
       values.field(record, Fields.RECORD_BODY, in, at, end);
       keys.take(pair);
     }
+  }
+
+  private boolean journal(ProtoBuffer record, ByteBuffer in, int end, int pair, RecordKeys keys) {
+    Pairs pairs = keys.pairs();
+    ByteBuffer bytes =
+        journal.bytes(in, pairs.keyOffset(pair), pairs.keyLength(pair), pairs.valueAt(pair), end);
+    if (bytes == null) {
+      return false;
+    }
+    textIs(bytes, 0, bytes.limit());
+    text.anyField(record, Fields.RECORD_BODY, bytes, 0, bytes.limit());
+    return true;
   }
 
   private void textIs(ByteBuffer bytes, int offset, int length) {

@@ -3,6 +3,7 @@ package cloud.gardener.logging.otlp;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cloud.gardener.logging.config.KubernetesAttributes;
+import cloud.gardener.logging.config.MappingConfig;
 import cloud.gardener.logging.event.TagMetadata;
 import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
@@ -54,6 +55,8 @@ final class Kubernetes {
   private final AnyValues values;
   private final UniqueKeys unique;
   private final LeafPaths paths = new LeafPaths();
+  private final boolean withService;
+  private final PodLabels labels;
   private final Value value = new Value();
 
   /** Where the values lie of what is lifted out of the map, by code. */
@@ -75,15 +78,22 @@ final class Kubernetes {
   /** The paths of the rest, as {@link LeafPaths} has them. */
   final ProtoBuffer restPaths = new ProtoBuffer();
 
+  /** The service that the pod is part of; it has no fields when none is wanted. */
+  final Service service;
+
   /** Values that gave way to others within the map. */
   int lost;
 
-  Kubernetes(KubernetesAttributes where, Text text, AnyValues values, UniqueKeys unique) {
+  Kubernetes(MappingConfig mapping, Text text, AnyValues values, UniqueKeys unique) {
+    KubernetesAttributes where = mapping.kubernetesAttributes();
     this.toResource = where != KubernetesAttributes.LOG;
     this.toLog = where != KubernetesAttributes.RESOURCE;
     this.text = text;
     this.values = values;
     this.unique = unique;
+    this.withService = mapping.serviceName();
+    this.service = new Service(mapping.hostname(), text);
+    this.labels = new PodLabels(mapping.podLabels(), text, values);
   }
 
   /** Whether the identity is the resource's and the log record's. */
@@ -110,7 +120,11 @@ final class Kubernetes {
     clearFields();
     int pairs = value.read(in, at, behind);
     encode(in, at, pairs, value.length, behind);
+    labels.write(identity, in, at, behind);
     copyToLog();
+    if (withService) {
+      service.of(in, at, behind);
+    }
     return true;
   }
 
@@ -131,6 +145,9 @@ final class Kubernetes {
     lift(CONTAINER, tag.container());
     lift(CONTAINER_ID, tag.containerId());
     copyToLog();
+    if (withService) {
+      service.of(tag);
+    }
     return true;
   }
 
@@ -251,6 +268,7 @@ final class Kubernetes {
     log.reset();
     rest.reset();
     restPaths.reset();
+    service.clear();
     lost = 0;
   }
 

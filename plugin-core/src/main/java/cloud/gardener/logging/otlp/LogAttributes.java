@@ -2,6 +2,7 @@ package cloud.gardener.logging.otlp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cloud.gardener.logging.config.MappingConfig;
 import cloud.gardener.logging.event.EventDecoder;
 import java.nio.ByteBuffer;
 
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
  *
  * <ol>
  *   <li>the configured origin
+ *   <li>the name of the stream, unless the record has one
  *   <li>the record's fields, in their order
  *   <li>the rest of the Kubernetes map
  *   <li>attributes that a processor added
@@ -35,12 +37,16 @@ final class LogAttributes {
   private final Source source;
   private final LeafPaths paths = new LeafPaths();
   private final ProtoBuffer origin = new ProtoBuffer();
+  private final StreamName streamName;
 
   /** Whether the key of an attribute that was written may be another one's up to a dot. */
   private boolean nesting;
 
+  /** The stream that the record is from. */
+  private int stream;
+
   LogAttributes(
-      String origin,
+      MappingConfig mapping,
       AnyValues values,
       UniqueKeys unique,
       RecordKeys keys,
@@ -53,8 +59,10 @@ final class LogAttributes {
     this.body = body;
     this.kubernetes = kubernetes;
     this.source = source;
-    if (!origin.isEmpty()) {
-      Source.attribute(this.origin, Fields.RECORD_ATTRIBUTES, ORIGIN, origin.getBytes(UTF_8));
+    this.streamName = new StreamName(mapping.serviceName());
+    if (!mapping.origin().isEmpty()) {
+      byte[] value = mapping.origin().getBytes(UTF_8);
+      Source.attribute(origin, Fields.RECORD_ATTRIBUTES, ORIGIN, value);
     }
   }
 
@@ -66,8 +74,11 @@ final class LogAttributes {
   void write(ProtoBuffer record, EventDecoder event, int addedAt) {
     ByteBuffer in = event.bytes();
     int end = event.end();
+    stream = streamName.of(in, end, keys);
+    // What else the record's attributes depend on than its keys.
+    long circumstances = source.version << 2 | stream;
     boolean added = addedAt != EventDecoder.NONE;
-    if (!added && keys.areKnownToBeUnique(source.version) && writeUnique(record, in, end)) {
+    if (!added && keys.areKnownToBeUnique(circumstances) && writeUnique(record, in, end)) {
       return;
     }
     int start = record.size;
@@ -76,7 +87,7 @@ final class LogAttributes {
     values.forgetDots();
     boolean isUnique = writeOnce(record, in, end, addedAt);
     if (isUnique && !added) {
-      keys.rememberUnique(source.version, nesting);
+      keys.rememberUnique(circumstances, nesting);
     }
     if (values.maps() != maps && (nesting || values.hasDots()) && !haveUniquePaths(record, start)) {
       record.size = start;
@@ -113,6 +124,7 @@ final class LogAttributes {
     if (keys.find(RecordKeys.ORIGIN) < 0) {
       record.raw(origin.array, 0, origin.size);
     }
+    record.raw(streamName.field(stream).array, 0, streamName.field(stream).size);
     for (int pair = 0; pair < keys.count(); pair++) {
       if (body.isRest(pair)) {
         body.rest(record, in, keys.keyAt(pair), end);
@@ -135,6 +147,7 @@ final class LogAttributes {
     if (keys.find(RecordKeys.ORIGIN) < 0) {
       append(record, origin, UniqueKeys.UNCOUNTED);
     }
+    append(record, streamName.field(stream), UniqueKeys.UNCOUNTED);
     for (int pair = 0; pair < keys.count(); pair++) {
       if (body.isRest(pair)) {
         int start = record.size;

@@ -32,6 +32,7 @@ public final class LogEncoder {
   private final Kubernetes kubernetes;
   private final LogAttributes attributes;
   private final Source source;
+  private final ResourceDefaults defaults;
 
   private final ProtoBuffer record = new ProtoBuffer();
   private long observedUnixNano;
@@ -51,10 +52,11 @@ public final class LogEncoder {
     this.keys = new RecordKeys(bodies, levels);
     this.level = new Level(mapping, levels, text);
     this.body = new Body(mapping, bodies, text, values, json, unique);
-    this.kubernetes = new Kubernetes(mapping.kubernetesAttributes(), text, values, unique);
-    this.source = new Source(mapping, version, text, values, unique);
+    this.kubernetes = new Kubernetes(mapping, text, values, unique);
+    this.defaults = new ResourceDefaults(mapping, text);
+    this.source = new Source(mapping, version, text, values, unique, defaults);
     this.attributes =
-        new LogAttributes(mapping.origin(), values, unique, keys, body, kubernetes, source);
+        new LogAttributes(mapping, values, unique, keys, body, kubernetes, source);
   }
 
   /** Begins with a chunk of records that are observed at this time. */
@@ -100,7 +102,9 @@ public final class LogEncoder {
     record.fixed64Field(Fields.RECORD_OBSERVED_TIME, observedUnixNano);
     body.write(record, event, keys);
     level.write(record, in, end, keys, body);
-    source.of(event, kubernetes, kubernetes(event, tag));
+    boolean changed = kubernetes(event, tag);
+    changed |= defaults.look(event, keys, metadata.attributesAt());
+    source.of(event, kubernetes, changed);
     traceContext.write(record, in, end, keys);
     attributes.write(record, event, metadata.attributesAt());
     dropped(kubernetes.lost);

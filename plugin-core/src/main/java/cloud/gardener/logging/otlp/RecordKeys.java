@@ -21,6 +21,12 @@ final class RecordKeys {
   static final int SPAN_ID = 2;
   static final int TRACE_FLAGS = 3;
   static final int ORIGIN = 4;
+  static final int SERVICE_NAME = 5;
+  static final int SERVICE_NAMESPACE = 6;
+  static final int HOST_NAME = 7;
+  static final int JOURNALD_HOSTNAME = 8;
+  static final int STREAM = 9;
+  static final int IOSTREAM = 10;
 
   private static final Names NAMES =
       new Names(
@@ -28,7 +34,13 @@ final class RecordKeys {
           new String[] {"trace_id", "traceId", "traceID", "traceid", "trace.id"},
           new String[] {"span_id", "spanId", "spanID", "spanid", "span.id"},
           new String[] {"trace_flags", "traceFlags", "traceflags", "trace.flags"},
-          new String[] {"origin"});
+          new String[] {"origin"},
+          new String[] {"service.name"},
+          new String[] {"service.namespace"},
+          new String[] {"host.name"},
+          new String[] {"_HOSTNAME", "_hostname"},
+          new String[] {"stream"},
+          new String[] {"log.iostream"});
 
   private static final int USUAL_PAIRS = 64;
   private static final int KEPT_PAIRS = 1 << 10;

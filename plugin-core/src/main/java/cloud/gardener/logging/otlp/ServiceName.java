@@ -32,11 +32,11 @@ final class ServiceName {
   /**
    * Bytes of the owner's name at the beginning of a pod's name, or -1 if the name does not tell it.
    *
-   * @param hash the label pod-template-hash, or null
-   * @param node the name of the pod's node, or null
+   * @param hash the label pod-template-hash, or nothing
+   * @param node the name of the pod's node, or nothing
    */
-  static int ownerLength(byte[] pod, byte[] hash, byte[] node) {
-    int staticPod = node == null ? NONE : withoutEnd(pod, pod.length, node);
+  static int ownerLength(Slice pod, Slice hash, Slice node) {
+    int staticPod = withoutEnd(pod, pod.length, node);
     if (staticPod != NONE) {
       return staticPod;
     }
@@ -47,7 +47,7 @@ final class ServiceName {
     int generated = isRandom(pod, dash + 1, pod.length) ? dash : NONE;
     boolean perhaps = generated != NONE || pod.length - dash - 1 == RANDOM_CHARACTERS;
     if (perhaps) {
-      int labelled = hash == null ? NONE : withoutEnd(pod, dash, hash);
+      int labelled = withoutEnd(pod, dash, hash);
       if (labelled != NONE) {
         return labelled;
       }
@@ -65,42 +65,42 @@ final class ServiceName {
   }
 
   /** Bytes of what stands before a dash and this end; -1 where something else stands. */
-  private static int withoutEnd(byte[] name, int length, byte[] end) {
+  private static int withoutEnd(Slice name, int length, Slice end) {
     int start = length - end.length;
-    if (end.length == 0 || start < 2 || name[start - 1] != '-') {
+    if (end.length == 0 || start < 2 || name.get(start - 1) != '-') {
       return NONE;
     }
     for (int i = 0; i < end.length; i++) {
-      if (name[start + i] != end[i]) {
+      if (name.get(start + i) != end.get(i)) {
         return NONE;
       }
     }
     return start - 1;
   }
 
-  private static int lastDash(byte[] name, int length) {
+  private static int lastDash(Slice name, int length) {
     int at = length - 1;
-    while (at >= 0 && name[at] != '-') {
+    while (at >= 0 && name.get(at) != '-') {
       at--;
     }
     return at;
   }
 
-  private static boolean isRandom(byte[] name, int from, int to) {
+  private static boolean isRandom(Slice name, int from, int to) {
     return to - from == RANDOM_CHARACTERS
         && !isDigits(name, from, to)
         && (isOf(RANDOM_ALPHABET, name, from, to) || isLettersAndDigits(name, from, to));
   }
 
-  private static boolean isHashOrTime(byte[] name, int from, int to) {
+  private static boolean isHashOrTime(Slice name, int from, int to) {
     int length = to - from;
     return length >= 6 && length <= 10 && isOf(HASH_ALPHABET, name, from, to)
         || length >= 8 && length <= 10 && (isDigits(name, from, to) || isLettersAndDigits(name, from, to));
   }
 
-  private static boolean isDigits(byte[] name, int from, int to) {
+  private static boolean isDigits(Slice name, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (!isDigit(name[i])) {
+      if (!isDigit(name.get(i))) {
         return false;
       }
     }
@@ -108,21 +108,21 @@ final class ServiceName {
   }
 
   /** Both, and nothing else. */
-  private static boolean isLettersAndDigits(byte[] name, int from, int to) {
+  private static boolean isLettersAndDigits(Slice name, int from, int to) {
     int digits = 0;
     for (int i = from; i < to; i++) {
-      if (isDigit(name[i])) {
+      if (isDigit(name.get(i))) {
         digits++;
-      } else if (name[i] < 'a' || name[i] > 'z') {
+      } else if (name.get(i) < 'a' || name.get(i) > 'z') {
         return false;
       }
     }
     return digits > 0 && digits < to - from;
   }
 
-  private static boolean isOf(String alphabet, byte[] name, int from, int to) {
+  private static boolean isOf(String alphabet, Slice name, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (alphabet.indexOf(name[i]) < 0) {
+      if (alphabet.indexOf(name.get(i)) < 0) {
         return false;
       }
     }

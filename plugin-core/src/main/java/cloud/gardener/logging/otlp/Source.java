@@ -22,7 +22,7 @@ import java.util.Arrays;
  */
 final class Source {
   /** Of the semantic conventions that our attribute names are from. */
-  static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.27.0";
+  static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.45.0";
 
   static final String SCOPE_NAME = "fluent-bit-output-plugin";
 
@@ -55,6 +55,7 @@ final class Source {
   private final AnyValues values;
   private final UniqueKeys unique;
   private final LeafPaths paths = new LeafPaths();
+  private final ResourceDefaults defaults;
   private final Value value = new Value();
   private final int[] found = new int[CODES];
   private final ProtoBuffer message = new ProtoBuffer();
@@ -82,12 +83,18 @@ final class Source {
   final ProtoBuffer scope = new ProtoBuffer();
 
   Source(
-      MappingConfig mapping, String version, Text text, AnyValues values, UniqueKeys unique) {
+      MappingConfig mapping,
+      String version,
+      Text text,
+      AnyValues values,
+      UniqueKeys unique,
+      ResourceDefaults defaults) {
     this.hostname = mapping.hostname().getBytes(UTF_8);
     this.pluginVersion = version.getBytes(UTF_8);
     this.text = text;
     this.values = values;
     this.unique = unique;
+    this.defaults = defaults;
   }
 
   /** For a record that came in as OTLP. */
@@ -117,7 +124,10 @@ final class Source {
     return hash;
   }
 
-  /** For any other record; {@code changed} says whether the pod is another than the last time. */
+  /**
+   * For any other record; {@code changed} says whether the pod, or what is concluded from the record, is
+   * another than the last time.
+   */
   void of(EventDecoder event, Kubernetes kubernetes, boolean changed) {
     boolean withPod = kubernetes != null;
     if (groupNumber == event.groupNumber() && !groupIsExact && hasPod == withPod && !changed) {
@@ -157,7 +167,7 @@ final class Source {
 
   /**
    * Writes attributes and message of a resource, and returns where its schema URL lies. Of equal keys the
-   * pod's win over the group's, and the configured host's name over all.
+   * group's win over what is concluded, the pod's over the group's, and the configured host's name over all.
    *
    * @param at where the group's resource lies, or NONE
    */
@@ -192,6 +202,10 @@ final class Source {
   private void attributes(ByteBuffer in, int end, Kubernetes kubernetes) {
     int map = unique.open();
     attributes.reset();
+    if (kubernetes != null) {
+      defaults.write(attributes, kubernetes.service);
+      unique.addAll(attributes, 0, UniqueKeys.UNCOUNTED);
+    }
     if (found[ATTRIBUTES] != EventDecoder.NONE) {
       values.openPairs(attributes, Fields.RESOURCE_ATTRIBUTES, in, found[ATTRIBUTES], end);
     }

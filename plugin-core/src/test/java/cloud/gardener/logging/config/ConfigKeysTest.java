@@ -78,6 +78,10 @@ class ConfigKeysTest {
       BodyKeys body_keys
       BodyFormat body_format
       ParseJsonBody parse_json_body
+      SeverityKeys severity_keys
+      SeverityFromText severity_from_text
+      ServiceName service_name
+      PodLabels pod_labels
       LogLevel log_level
       Pprof pprof
       MetricsPort metrics_port

@@ -67,6 +67,8 @@ class RejectedValuesTest {
         "OpenTelemetryCollectorLabelSelector | {\"matchLabels\":{\"a b\":\"c\"}} | OpenTelemetryCollectorLabelSelector: \"{\"matchLabels\":{\"a b\":\"c\"}}\" cannot be used: the label's key or a value is wrong at line 1, column 23; accepted is a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
         "OpenTelemetryCollectorLabelSelector | {\"matchLabels\": | OpenTelemetryCollectorLabelSelector: \"{\"matchLabels\":\" cannot be used: it is not valid JSON at line 1, column 16; accepted is a label selector such as k=v,k in (a,b), or a JSON LabelSelector",
         "KubernetesAttributes | none | KubernetesAttributes: \"none\" cannot be used; accepted is resource, log, both",
+        "SeverityKeys | a,,b | SeverityKeys: \"a,,b\" cannot be used; accepted is names, separated by commas",
+        "PodLabels | , | PodLabels: \",\" cannot be used; accepted is names, separated by commas",
         "BodyFormat | text | BodyFormat: \"text\" cannot be used; accepted is json, message, structured",
         "BodyKeys | log,,msg | BodyKeys: \"log,,msg\" cannot be used; accepted is names, separated by commas",
         "LogLevel | loud | LogLevel: \"loud\" cannot be used; accepted is error, warn (or warning), info, debug, trace",

@@ -3,6 +3,7 @@ package cloud.gardener.logging.otlp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,11 +58,16 @@ class ServiceNameTest {
 
   private static String owner(String pod, String hash, String node) {
     byte[] bytes = pod.getBytes(UTF_8);
-    int length =
-        ServiceName.ownerLength(
-            bytes,
-            hash == null ? null : hash.getBytes(UTF_8),
-            node == null ? null : node.getBytes(UTF_8));
+    int length = ServiceName.ownerLength(slice(pod), slice(hash), slice(node));
     return length < 0 ? null : new String(bytes, 0, length, UTF_8);
+  }
+
+  private static Slice slice(String text) {
+    Slice slice = new Slice();
+    if (text != null) {
+      byte[] bytes = ("xx" + text + "yy").getBytes(UTF_8);
+      slice.set(ByteBuffer.wrap(bytes), 2, bytes.length - 4);
+    }
+    return slice;
   }
 }

@@ -59,6 +59,22 @@ class TagMetadataTest {
   }
 
   @Test
+  void shouldTellTheService() throws Exception {
+    encoder = new LogEncoder(Mappings.of("HostnameValue", "node-1"), "1");
+    add(Map.of("log", "x"), tag("web-6d4c75cb6d-x8k2p", "ns", "c", "id"));
+    add(Map.of("log", "x"), tag("kube-proxy-node-1", "ns", "c", "id"));
+    add(Map.of("log", "x"), tag("single", "ns", "c", "id"));
+    add(Map.of("log", "x"), null);
+
+    ExportLogsServiceRequest request = request();
+    assertEquals("web", resource(request, 0).get("service.name"));
+    assertEquals("ns", resource(request, 0).get("service.namespace"));
+    assertEquals("kube-proxy", resource(request, 1).get("service.name"));
+    assertEquals("c", resource(request, 2).get("service.name"));
+    assertEquals(Map.of("host.name", "node-1"), resource(request, 3));
+  }
+
+  @Test
   void shouldNotStayForRecordsThatHaveOthersOrNone() throws Exception {
     Object own = Map.of("log", "x", "kubernetes", Map.of("pod_name", "own"));
     add(Map.of("log", "x"), TAG);
@@ -142,6 +158,7 @@ class TagMetadataTest {
   }
 
   private static LogEncoder encoder(String where) {
-    return new LogEncoder(Mappings.of("KubernetesAttributes", where), "1");
+    return new LogEncoder(
+        Mappings.of("KubernetesAttributes", where, "ServiceName", "false"), "1");
   }
 }
