@@ -1,7 +1,5 @@
 package cloud.gardener.logging.otlp;
 
-import java.nio.ByteBuffer;
-
 /**
  * Looks for a level among the keys of a JSON object, without reading the object as a whole: it steps over
  * values, looks into no other map than one that may hold a level ({@code log} of {@code log.level}), and
@@ -11,35 +9,33 @@ import java.nio.ByteBuffer;
  */
 final class JsonLevel {
   private static final int TOO_SHORT = Integer.MAX_VALUE;
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
-  private static final long QUOTES = '"' * ONES;
-  private static final long BACKSLASHES = '\\' * ONES;
 
   private final LevelNames names;
+  private final Scan text;
+  private final byte[] bytes;
 
+  private int end;
   private int bestRank;
   private int number;
 
-  /** Where the level stands that was found. */
+  /** Where the level stands in the text that was found. */
   int offset;
 
   /** Bytes of the level that was found. */
   int length;
 
-  JsonLevel(LevelNames names) {
+  JsonLevel(LevelNames names, Scan text) {
     this.names = names;
+    this.text = text;
+    this.bytes = text.bytes;
   }
 
-  /**
-   * The severity of the object that begins at {@code start}, or {@link SeverityTable#UNSPECIFIED}.
-   *
-   * @param end the first byte that is not read
-   */
-  int find(ByteBuffer in, int start, int end) {
+  /** The severity of the object that begins at {@code start}, or {@link SeverityTable#UNSPECIFIED}. */
+  int find(int start) {
+    end = text.length;
     bestRank = names.count();
     number = SeverityTable.UNSPECIFIED;
-    object(in, start, end, LevelNames.NONE);
+    object(start, LevelNames.NONE);
     return number;
   }
 
@@ -49,74 +45,82 @@ final class JsonLevel {
    * @param parent what the object lies under, or NONE for the outer object
    * @return behind it, or TOO_SHORT when its end is not there
    */
-  private int object(ByteBuffer in, int start, int end, int parent) {
-    int at = skipBlanks(in, start + 1, end);
-    while (at < end && in.get(at) == '"') {
+  private int object(int start, int parent) {
+    int at = skipBlanks(start + 1);
+    while (at < end && bytes[at] == '"') {
       int key = at + 1;
-      int keyEnd = endOfString(in, key, end);
-      at = skipBlanks(in, keyEnd + 1, end);
-      if (keyEnd >= end || at >= end || in.get(at) != ':') {
+      int keyEnd = endOfString(key);
+      at = skipBlanks(keyEnd + 1);
+      if (keyEnd >= end || at >= end || bytes[at] != ':') {
         return TOO_SHORT;
       }
-      at = value(in, key, keyEnd - key, skipBlanks(in, at + 1, end), end, parent);
-      at = skipBlanks(in, at, end);
-      if (bestRank == 0 || at >= end || in.get(at) != ',') {
+      at = skipBlanks(value(key, keyEnd - key, skipBlanks(at + 1), parent));
+      if (bestRank == 0 || at >= end || bytes[at] != ',') {
         break;
       }
-      at = skipBlanks(in, at + 1, end);
+      at = skipBlanks(at + 1);
     }
-    return at < end && in.get(at) == '}' ? at + 1 : TOO_SHORT;
+    return at < end && bytes[at] == '}' ? at + 1 : TOO_SHORT;
   }
 
   /** Steps over a value and looks at it, if its key is a level's. */
-  private int value(ByteBuffer in, int key, int keyLength, int at, int end, int parent) {
+  private int value(int key, int keyLength, int at, int parent) {
     if (at >= end) {
       return TOO_SHORT;
     }
-    boolean outer = parent == LevelNames.NONE;
-    int first = in.get(at);
-    int inner = first == '{' && outer ? names.parent(in, key, keyLength) : LevelNames.NONE;
-    if (inner != LevelNames.NONE) {
-      return object(in, at, end, inner);
-    }
+    int first = bytes[at];
     if (first == '{' || first == '[') {
-      return behindNested(in, at, end);
+      return nested(key, keyLength, at, parent);
     }
     int from = first == '"' ? at + 1 : at;
-    int to = first == '"' ? endOfString(in, from, end) : endOfScalar(in, from, end);
+    int to = first == '"' ? endOfString(from) : endOfScalar(from);
     if (to >= end) {
       return TOO_SHORT;
     }
-    int rank =
-        outer
-            ? names.rank(in, key, keyLength)
-            : names.rankIn(parent, in, key, keyLength);
-    if (rank != LevelNames.NONE && rank < bestRank) {
-      level(in, rank, from, to - from);
+    if (keyLength <= names.longest()) {
+      int keyAt = text.offset + key;
+      int rank =
+          parent == LevelNames.NONE
+              ? names.rank(text.source, keyAt, keyLength)
+              : names.rankIn(parent, text.source, keyAt, keyLength);
+      if (rank != LevelNames.NONE && rank < bestRank) {
+        level(rank, from, to - from);
+      }
     }
     return first == '"' ? to + 1 : to;
   }
 
-  private void level(ByteBuffer in, int rank, int from, int bytes) {
+  private int nested(int key, int keyLength, int at, int parent) {
+    if (bytes[at] == '{' && parent == LevelNames.NONE) {
+      int inner = names.parent(text.source, text.offset + key, keyLength);
+      if (inner != LevelNames.NONE) {
+        return object(at, inner);
+      }
+    }
+    return behindNested(at);
+  }
+
+  private void level(int rank, int from, int levelLength) {
+    int at = text.offset + from;
     int found =
         names.isOtlpNumber(rank)
-            ? Severity.otlpNumber(in, from, bytes)
-            : Severity.ofString(in, from, bytes);
+            ? Severity.otlpNumber(text.source, at, levelLength)
+            : Severity.ofString(text.source, at, levelLength);
     if (found != SeverityTable.UNSPECIFIED) {
       number = found;
       bestRank = rank;
-      offset = from;
-      length = bytes;
+      offset = at;
+      length = levelLength;
     }
   }
 
-  private static int behindNested(ByteBuffer in, int start, int end) {
+  private int behindNested(int start) {
     int depth = 0;
     int at = start;
     while (at < end) {
-      int letter = in.get(at);
+      int letter = bytes[at];
       if (letter == '"') {
-        at = endOfString(in, at + 1, end);
+        at = endOfString(at + 1);
       } else if (letter == '{' || letter == '[') {
         depth++;
       } else if (letter == '}' || letter == ']') {
@@ -130,38 +134,19 @@ final class JsonLevel {
     return TOO_SHORT;
   }
 
-  /** Where the quote stands that ends a string, or {@code end}. */
-  private static int endOfString(ByteBuffer in, int start, int end) {
-    int at = start;
-    while (at < end) {
-      while (end - at >= Long.BYTES && !hasQuoteOrBackslash(in.getLong(at))) {
-        at += Long.BYTES;
-      }
-      while (at < end) {
-        int letter = in.get(at);
-        if (letter == '"') {
-          return at;
-        }
-        at++;
-        if (letter == '\\') {
-          at++;
-          break;
-        }
-      }
+  /** Where the quote stands that ends a string, or the end. */
+  private int endOfString(int start) {
+    int at = text.quoteOrBackslash(start);
+    while (at < end && bytes[at] == '\\') {
+      at = text.quoteOrBackslash(at + 2);
     }
-    return end;
+    return Math.min(at, end);
   }
 
-  private static boolean hasQuoteOrBackslash(long eight) {
-    long quote = eight ^ QUOTES;
-    long backslash = eight ^ BACKSLASHES;
-    return ((quote - ONES & ~quote | backslash - ONES & ~backslash) & HIGHS) != 0;
-  }
-
-  private static int endOfScalar(ByteBuffer in, int start, int end) {
+  private int endOfScalar(int start) {
     int at = start;
     while (at < end) {
-      int letter = in.get(at);
+      int letter = bytes[at];
       if (letter == ',' || letter == '}' || letter == ']' || letter <= ' ') {
         return at;
       }
@@ -170,9 +155,9 @@ final class JsonLevel {
     return end;
   }
 
-  private static int skipBlanks(ByteBuffer in, int start, int end) {
+  private int skipBlanks(int start) {
     int at = start;
-    while (at < end && in.get(at) <= ' ' && in.get(at) >= 0) {
+    while (at < end && bytes[at] <= ' ' && bytes[at] >= 0) {
       at++;
     }
     return at;

@@ -65,6 +65,9 @@ final class Level {
 
   private boolean ofRecord(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys) {
     LevelPairs pairs = keys.levels();
+    if (!pairs.any()) {
+      return false;
+    }
     for (int rank = 0; rank < names.count(); rank++) {
       int pair = pairs.find(rank);
       int parent = pairs.findParent(rank);

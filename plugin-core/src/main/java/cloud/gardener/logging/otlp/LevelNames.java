@@ -61,6 +61,11 @@ final class LevelNames {
     return dot > 0 && dot < name.length() - 1 ? name.substring(0, dot) : "";
   }
 
+  /** Bytes of the longest name. */
+  int longest() {
+    return byLength.length - 1;
+  }
+
   /** How many names there are. */
   int count() {
     return names.length;

@@ -8,6 +8,7 @@ final class LevelPairs {
   private final LevelNames names;
   private final int[] pairs;
   private final int[] parents;
+  private boolean any;
 
   LevelPairs(LevelNames names) {
     this.names = names;
@@ -18,6 +19,7 @@ final class LevelPairs {
   void clear() {
     Arrays.fill(pairs, LevelNames.NONE);
     Arrays.fill(parents, LevelNames.NONE);
+    any = false;
   }
 
   /** Looks at the key of a pair. */
@@ -25,11 +27,18 @@ final class LevelPairs {
     int rank = names.rank(in, offset, length);
     if (rank != LevelNames.NONE) {
       pairs[rank] = pair;
+      any = true;
     }
     int parent = names.parent(in, offset, length);
     if (parent != LevelNames.NONE) {
       parents[parent] = pair;
+      any = true;
     }
+  }
+
+  /** Whether there is any such pair. */
+  boolean any() {
+    return any;
   }
 
   /** The pair that bears a name, or NONE. */

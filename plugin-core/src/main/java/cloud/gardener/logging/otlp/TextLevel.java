@@ -22,11 +22,9 @@ final class TextLevel {
 
   private static final int LONGEST_NAME = 32;
   private static final int KLOG_BYTES = 14;
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
-  private static final long EQUALS = '=' * ONES;
 
   private final LevelNames names;
+  private final Scan text = new Scan(JSON_BYTES);
   private final JsonLevel json;
 
   /** Where the level stands that was found. */
@@ -37,7 +35,7 @@ final class TextLevel {
 
   TextLevel(LevelNames names) {
     this.names = names;
-    this.json = new JsonLevel(names);
+    this.json = new JsonLevel(names, text);
   }
 
   /** The severity of a text, or {@link SeverityTable#UNSPECIFIED}. */
@@ -45,16 +43,16 @@ final class TextLevel {
     if (isKlog(in, start, bytes)) {
       return found(start, 1, SeverityTable.ofWord(in, start, 1));
     }
-    int end = start + bytes;
-    int at = start;
-    while (at < end && isBlank(in.get(at))) {
+    text.of(in, start, bytes);
+    int at = 0;
+    while (at < text.length && isBlank(text.bytes[at])) {
       at++;
     }
-    if (at < end && in.get(at) == '{') {
-      int number = json.find(in, at, Math.min(end, at + JSON_BYTES));
+    if (at < text.length && text.bytes[at] == '{') {
+      int number = json.find(at);
       return found(json.offset, json.length, number);
     }
-    return pair(in, at, Math.min(end, at + PAIR_BYTES));
+    return pair(at, Math.min(text.length, at + PAIR_BYTES));
   }
 
   private int found(int at, int bytes, int number) {
@@ -92,14 +90,14 @@ final class TextLevel {
   }
 
   /** The first pair of a level's name and a word that is a level. */
-  private int pair(ByteBuffer in, int start, int end) {
-    for (int at = nextEquals(in, start, end); at < end; at = nextEquals(in, at + 1, end)) {
+  private int pair(int start, int end) {
+    for (int at = text.equalsSign(start, end); at < end; at = text.equalsSign(at + 1, end)) {
       int name = at;
-      while (name > start && at - name < LONGEST_NAME && isOfName(in.get(name - 1))) {
+      while (name > start && at - name < LONGEST_NAME && isOfName(text.bytes[name - 1])) {
         name--;
       }
-      if (name < at && names.rank(in, name, at - name) != LevelNames.NONE) {
-        int number = valueOf(in, at + 1, end);
+      if (name < at && names.rank(text.source, text.offset + name, at - name) != LevelNames.NONE) {
+        int number = valueOf(at + 1, end);
         if (number != SeverityTable.UNSPECIFIED) {
           return number;
         }
@@ -109,34 +107,21 @@ final class TextLevel {
   }
 
   /** Only words: a number behind a name such as {@code level} may mean anything in running text. */
-  private int valueOf(ByteBuffer in, int start, int end) {
+  private int valueOf(int start, int end) {
+    byte[] array = text.bytes;
     int at = start;
-    while (at < end && (in.get(at) == '"' || in.get(at) == '\'' || in.get(at) == '\\')) {
+    while (at < end && (array[at] == '"' || array[at] == '\'' || array[at] == '\\')) {
       at++;
     }
     int behind = at;
-    while (behind < end && isOfWord(in.get(behind))) {
+    while (behind < end && isOfWord(array[behind])) {
       behind++;
     }
-    if (behind == at || !isLetter(in.get(at))) {
+    if (behind == at || !isLetter(array[at])) {
       return SeverityTable.UNSPECIFIED;
     }
-    return found(at, behind - at, Severity.ofString(in, at, behind - at));
-  }
-
-  private static int nextEquals(ByteBuffer in, int start, int end) {
-    int at = start;
-    while (end - at >= Long.BYTES) {
-      long difference = in.getLong(at) ^ EQUALS;
-      if ((difference - ONES & ~difference & HIGHS) != 0) {
-        break;
-      }
-      at += Long.BYTES;
-    }
-    while (at < end && in.get(at) != '=') {
-      at++;
-    }
-    return at;
+    int word = text.offset + at;
+    return found(word, behind - at, Severity.ofString(text.source, word, behind - at));
   }
 
   private static boolean isBlank(int letter) {
