@@ -27,6 +27,8 @@ final class RecordKeys {
   static final int JOURNALD_HOSTNAME = 8;
   static final int STREAM = 9;
   static final int IOSTREAM = 10;
+  static final int SERVICE = 11;
+  static final int HOST = 12;
 
   private static final Names NAMES =
       new Names(
@@ -40,7 +42,9 @@ final class RecordKeys {
           new String[] {"host.name"},
           new String[] {"_HOSTNAME", "_hostname"},
           new String[] {"stream"},
-          new String[] {"log.iostream"});
+          new String[] {"log.iostream"},
+          new String[] {"service"},
+          new String[] {"host"});
 
   private static final int USUAL_PAIRS = 64;
   private static final int KEPT_PAIRS = 1 << 10;

@@ -26,6 +26,11 @@ final class ResourceDefaults {
           new String[] {"service.namespace"},
           new String[] {"host.name"});
 
+  private static final int NAME = 0;
+  private static final int NAMESPACE = 1;
+  private static final Names KEYS =
+      new Names(new String[] {"name"}, new String[] {"namespace"});
+
   private final boolean hostIsConfigured;
   private final Text text;
   private final Value value = new Value();
@@ -54,8 +59,12 @@ final class ResourceDefaults {
         bit(keys, RecordKeys.SERVICE_NAME, SERVICE_NAME)
             | bit(keys, RecordKeys.SERVICE_NAMESPACE, SERVICE_NAMESPACE)
             | bit(keys, RecordKeys.HOST_NAME, HOST);
+    int service = inMap(event, keys.find(RecordKeys.SERVICE), keys);
+    own |= (service & 1 << NAME) == 0 ? 0 : 1 << SERVICE_NAME;
+    own |= (service & 1 << NAMESPACE) == 0 ? 0 : 1 << SERVICE_NAMESPACE;
+    own |= (inMap(event, keys.find(RecordKeys.HOST), keys) & 1 << NAME) == 0 ? 0 : 1 << HOST;
     if (addedAt != EventDecoder.NONE) {
-      own |= added(event.bytes(), addedAt, event.end());
+      own |= keysOf(NAMES, event.bytes(), addedAt, event.end());
     }
     return lookAtHost(event, keys) | own != before;
   }
@@ -64,13 +73,19 @@ final class ResourceDefaults {
     return keys.find(code) < 0 ? 0 : 1 << name;
   }
 
-  private int added(ByteBuffer in, int mapAt, int end) {
+  /** Backends that take maps apart make the same key of {@code service: {name: x}} as of service.name. */
+  private int inMap(EventDecoder event, int pair, RecordKeys keys) {
+    return pair < 0 ? 0 : keysOf(KEYS, event.bytes(), keys.valueAt(pair), event.end());
+  }
+
+  /** A bit for each of the names that is a key of the map. */
+  private int keysOf(Names names, ByteBuffer in, int mapAt, int end) {
     int bits = 0;
     int at = value.read(in, mapAt, end);
     for (int pairs = value.kind == Value.MAP ? value.length : 0; pairs > 0; pairs--) {
       int valueAt = value.read(in, at, end);
       if (value.kind == Value.STRING) {
-        int name = NAMES.code(in, value.offset, value.length);
+        int name = names.code(in, value.offset, value.length);
         bits |= name == Names.UNKNOWN ? 0 : 1 << name;
       } else {
         valueAt = value.skip(in, at, end);
