@@ -1,10 +1,10 @@
 package cloud.gardener.logging.config;
 
+import com.google.re2j.Pattern;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Makes the records out of the settings, and checks what concerns two settings at once. Only what
@@ -167,7 +167,7 @@ final class ConfigReader {
    */
   private static Pattern tagExpression(String prefix, String expression) throws ConfigException {
     try {
-      return GoRegex.compile(prefix + expression);
+      return Re2.compile(prefix + expression);
     } catch (BadValueException e) {
       throw new ConfigException(
           "TagPrefix and TagExpression: " + RecordKeys.TAG_EXPRESSION.shown(prefix + expression)

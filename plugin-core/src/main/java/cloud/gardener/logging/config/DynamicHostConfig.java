@@ -1,7 +1,7 @@
 package cloud.gardener.logging.config;
 
+import com.google.re2j.Pattern;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * How a record's namespace becomes the endpoint of its shoot.

@@ -1,6 +1,6 @@
 package cloud.gardener.logging.config;
 
-import java.util.regex.Pattern;
+import com.google.re2j.Pattern;
 
 /**
  * Where Kubernetes metadata comes from when a record has none.

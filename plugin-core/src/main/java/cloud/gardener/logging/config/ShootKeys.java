@@ -3,9 +3,9 @@ package cloud.gardener.logging.config;
 import static cloud.gardener.logging.config.ValueTypes.BOOLEAN;
 import static cloud.gardener.logging.config.ValueTypes.TEXT;
 
+import com.google.re2j.Pattern;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The settings of how shoots' targets are found. */
 final class ShootKeys {

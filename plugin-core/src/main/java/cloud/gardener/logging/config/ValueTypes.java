@@ -40,11 +40,11 @@ final class ValueTypes {
           "a size above 0 such as 512M, 1G or a number of bytes",
           ValueTypes::readSize);
 
-  static final ValueType<Pattern> REGEX =
+  static final ValueType<com.google.re2j.Pattern> REGEX =
       new ValueType<>(
           "regular expression",
-          "a regular expression, or * for everything",
-          text -> GoRegex.compile(text.equals("*") ? ".*" : text));
+          "a regular expression of RE2, as in Go, or * for everything",
+          text -> Re2.compile(text.equals("*") ? ".*" : text));
 
   static final ValueType<List<String>> NAMES =
       new ValueType<>("list", "names, separated by commas", ValueTypes::readNames);
@@ -55,7 +55,8 @@ final class ValueTypes {
 
   /** Checked with its other part: neither need be an expression by itself. */
   static final ValueType<String> PART_OF_REGEX =
-      new ValueType<>("regular expression", "a part of a regular expression", text -> text);
+      new ValueType<>(
+          "regular expression", "a part of a regular expression of RE2, as in Go", text -> text);
 
   static final ValueType<String> ENDPOINT =
       new ValueType<>(

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cloud.gardener.logging.config.MetadataConfig;
 import cloud.gardener.logging.event.TagMetadata;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads Kubernetes metadata from tags: TagPrefix and TagExpression, as one, are to be found anywhere

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,18 +164,6 @@ class AcceptedValuesTest {
 
     assertThrows(
         ConfigException.class, () -> PluginConfig.parse(Sections.of("DynamicHostPath", deep)));
-  }
-
-  @Test
-  void shouldReadExpressionsWrittenForGo() throws Exception {
-    Pattern named = GoRegex.compile("(?P<pod_name>[^_]+)_(?<ns>x)");
-    assertTrue(named.matcher("pod_x").matches());
-    assertEquals(2, named.matcher("").groupCount());
-
-    assertTrue(GoRegex.compile("[[:alpha:]-]+").matcher("shoot-a").matches());
-    assertFalse(GoRegex.compile("[[:alpha:]]+").matcher("a:").matches());
-    assertTrue(GoRegex.compile("[[:^digit:][:word:]]").matcher("x").matches());
-    assertTrue(GoRegex.compile("\\(?P<x>").matcher("P<x>").matches());
   }
 
   @Test

@@ -48,8 +48,11 @@ class RejectedValuesTest {
         "TLSKeyFile | k.pem | TLSKeyFile is set and TLSCertFile is not; accepted are both or none",
         "RetryMaxInterval | 4s | RetryMaxInterval: 4.0s is below RetryInitialInterval (5.0s); accepted is 5.0s or more",
         "DQueTotalMaxBytes | 1M | DQueTotalMaxBytes: 1000000 bytes are less than DQueMaxBytes (1000000000 bytes); accepted is DQueMaxBytes or more",
-        "DynamicHostRegex | ^shoot( | DynamicHostRegex: \"^shoot(\" cannot be used: the expression is wrong at index 7: unclosed group; accepted is a regular expression, or * for everything",
-        "DynamicHostRegex | [[:letter:]] | DynamicHostRegex: \"[[:letter:]]\" cannot be used: the expression has an unknown character class; accepted is a regular expression, or * for everything",
+        "DynamicHostRegex | ^shoot( | DynamicHostRegex: \"^shoot(\" cannot be used: the expression is wrong: missing closing ) at ^shoot(; accepted is a regular expression of RE2, as in Go, or * for everything",
+        "DynamicHostRegex | [[:letter:]] | DynamicHostRegex: \"[[:letter:]]\" cannot be used: the expression is wrong: invalid character class range at [:letter:]; accepted is a regular expression of RE2, as in Go, or * for everything",
+        "DynamicHostRegex | shoot) | DynamicHostRegex: \"shoot)\" cannot be used: the expression is wrong: unexpected ); accepted is a regular expression of RE2, as in Go, or * for everything",
+        "DynamicHostRegex | shoot(?=-) | DynamicHostRegex: \"shoot(?=-)\" cannot be used: the expression is wrong: invalid or unsupported Perl syntax at (?=; accepted is a regular expression of RE2, as in Go, or * for everything",
+        "DynamicHostRegex | (a{1000}){1000} | DynamicHostRegex: \"(a{1000}){1000}\" cannot be used: the expression is too complex: it nests too deeply, repeats too often, or is too long; accepted is a regular expression of RE2, as in Go, or * for everything",
         "DynamicHostPath | kubernetes | DynamicHostPath: \"kubernetes\" cannot be used: it is not valid JSON at line 1, column 1; accepted is JSON such as {\"kubernetes\": {\"namespace_name\": \"namespace\"}}",
         "DynamicHostPath | {\"a\": 1} | DynamicHostPath: \"{\"a\": 1}\" cannot be used: an object or a string is expected at line 1, column 7; accepted is JSON such as {\"kubernetes\": {\"namespace_name\": \"namespace\"}}",
         "DynamicHostPath | {\"a\": \"b\", \"c\": \"d\"} | DynamicHostPath: \"{\"a\": \"b\", \"c\": \"d\"}\" cannot be used: each object may have one key only at line 1, column 12; accepted is JSON such as {\"kubernetes\": {\"namespace_name\": \"namespace\"}}",
@@ -81,8 +84,8 @@ class RejectedValuesTest {
   @Test
   void shouldNameBothPartsOfATagExpression() {
     assertEquals(
-        "TagPrefix and TagExpression: \"kube(\\.x\" cannot be used: the expression is wrong at index 8:"
-            + " unclosed group; accepted are two parts of one regular expression",
+        "TagPrefix and TagExpression: \"kube(\\.x\" cannot be used: the expression is wrong:"
+            + " missing closing ) at kube(\\.x; accepted are two parts of one regular expression",
         messageOf("TagPrefix", "kube(", "TagExpression", "\\.x"));
   }
 
@@ -122,6 +125,10 @@ class RejectedValuesTest {
 
     assertTrue(message.startsWith("Timeout: \"a?b?[0mxxx"), message);
     assertTrue(message.length() < 300, message);
+
+    String expression = messageOf("DynamicHostRegex", "(\n" + "x".repeat(10_000));
+    assertTrue(expression.startsWith("DynamicHostRegex: \"(?xxx"), expression);
+    assertTrue(expression.length() < 300, expression);
   }
 
   @ParameterizedTest
