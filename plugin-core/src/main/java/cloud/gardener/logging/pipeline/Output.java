@@ -52,18 +52,20 @@ public final class Output implements AutoCloseable {
   private final QuietLog missedLog = new QuietLog(LOG, Level.WARNING);
 
   private Output(
-      PluginConfig config, ProcessServices services, Targets targets, ShootWatch.Source source)
-      throws QueueException, ExportException {
+      PluginConfig config,
+      ProcessServices services,
+      Targets targets,
+      Target seed,
+      Routing routing,
+      ShootTargets shoots,
+      ShootWatch watch) {
     this.config = config;
     this.services = services;
     this.targets = targets;
-    this.routing = new Routing(config);
-    this.seed = targets.openSeed();
-    this.shoots = new ShootTargets(config, targets, services.workers()::nanoTime, routing);
-    this.watch =
-        config.dynamicHost().path().isEmpty()
-            ? () -> {}
-            : source.start(config, services.metrics(), shoots);
+    this.seed = seed;
+    this.routing = routing;
+    this.shoots = shoots;
+    this.watch = watch;
   }
 
   /**
@@ -81,13 +83,29 @@ public final class Output implements AutoCloseable {
   static Output open(PluginConfig config, ShootWatch.Source source)
       throws QueueException, ExportException {
     ProcessServices services = ProcessServices.acquire(config);
-    Targets targets = new Targets(config, services);
+    Closing made = new Closing();
+    made.add("the process's services", services::release);
+    boolean opened = false;
     try {
-      return new Output(config, services, targets, source);
-    } catch (QueueException | ExportException | RuntimeException | Error e) {
-      targets.close();
-      services.release();
-      throw e;
+      Targets targets = new Targets(config, services);
+      made.add("the queues' folder", targets::close);
+      Target seed = targets.openSeed();
+      made.add("the seed's target", () -> targets.close(seed));
+      Routing routing = new Routing(config);
+      ShootTargets shoots =
+          new ShootTargets(config, targets, services.workers()::nanoTime, routing);
+      made.add("the shoots' targets", shoots::close);
+      made.add("the shoots' targets", shoots::stop);
+      ShootWatch watch =
+          config.dynamicHost().path().isEmpty()
+              ? () -> {}
+              : source.start(config, services.metrics(), shoots);
+      opened = true;
+      return new Output(config, services, targets, seed, routing, shoots, watch);
+    } finally {
+      if (!opened) {
+        made.close();
+      }
     }
   }
 
@@ -270,19 +288,20 @@ public final class Output implements AutoCloseable {
    */
   @Override
   public void close() {
-    try {
-      watch.close();
-      shoots.stop();
-      List<Target> all = new ArrayList<>(shoots.all());
-      all.add(seed);
-      Drain.all(all, config.shutdownGrace());
-      targets.close(seed);
-      shoots.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      targets.close();
-      services.release();
-    }
+    Closing steps = new Closing();
+    steps.add("the process's services", services::release);
+    steps.add("the queues' folder", targets::close);
+    steps.add("the shoots' targets", shoots::close);
+    steps.add("the seed's target", () -> targets.close(seed));
+    steps.add("what waits", this::drain);
+    steps.add("the shoots' targets", shoots::stop);
+    steps.add("the watch of the shoots", watch::close);
+    steps.close();
+  }
+
+  private void drain() throws InterruptedException {
+    List<Target> all = new ArrayList<>(shoots.all());
+    all.add(seed);
+    Drain.all(all, config.shutdownGrace());
   }
 }

@@ -140,6 +140,7 @@ final class Targets implements AutoCloseable {
     String address = Addresses.withoutCredentials(endpoint);
     TargetMetrics metrics =
         services.metrics().open(new TargetLabels(owner, source, address, name));
+    boolean opened = false;
     try {
       Target target =
           type == TargetType.NOOP
@@ -147,11 +148,13 @@ final class Targets implements AutoCloseable {
               : hasQueue(type)
                   ? openQueued(name, queueName, type, endpoint, metrics)
                   : openInMemory(name, type, endpoint, metrics);
+      opened = true;
       LOG.info(() -> name + ": sends to " + type + " " + address);
       return target;
-    } catch (QueueException | ExportException | RuntimeException e) {
-      metrics.close();
-      throw e;
+    } finally {
+      if (!opened) {
+        metrics.close();
+      }
     }
   }
 
@@ -160,6 +163,20 @@ final class Targets implements AutoCloseable {
       throws ExportException {
     ExportClient client =
         services.clients().create(type, config.endpoint(), config.tls(), endpoint);
+    boolean opened = false;
+    try {
+      Target target = newInMemory(name, type, endpoint, metrics, client);
+      opened = true;
+      return target;
+    } finally {
+      if (!opened) {
+        client.close();
+      }
+    }
+  }
+
+  private Target newInMemory(
+      String name, TargetType type, String endpoint, TargetMetrics metrics, ExportClient client) {
     return new SdkTarget(
         name,
         metrics,
@@ -179,19 +196,27 @@ final class Targets implements AutoCloseable {
       throws QueueException, ExportException {
     ExportClient client =
         services.clients().create(type, config.endpoint(), config.tls(), endpoint);
+    Closing made = new Closing();
+    made.add("a client", client::close);
+    boolean opened = false;
     try {
       QueueListener losses = losses(metrics, services.metrics());
       DiskQueue queue = queues.openQueue(queueName, config.queue(), losses);
+      made.add("a queue", queue::close);
       metrics.queue(gauges(queue));
       if (queue.recovered() > 0) {
         metrics.recovered(queue.recovered());
         LOG.info(() -> name + ": found " + queue.recovered() + " records of an earlier run");
       }
       TargetReports reports = new TargetReports(name, metrics, letters);
-      return new QueuedTarget(name, config, queue, client, metrics, reports, services.workers());
-    } catch (QueueException | RuntimeException e) {
-      client.close();
-      throw e;
+      Target target =
+          new QueuedTarget(name, config, queue, client, metrics, reports, services.workers());
+      opened = true;
+      return target;
+    } finally {
+      if (!opened) {
+        made.close();
+      }
     }
   }
 

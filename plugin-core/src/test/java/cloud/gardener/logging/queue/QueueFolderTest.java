@@ -33,6 +33,53 @@ class QueueFolderTest {
     }
   }
 
+  /** Another process that tries to lock the folder, and says what came of it. */
+  static final class Rival {
+    private Rival() {}
+
+    public static void main(String[] args) {
+      try {
+        QueueFolder.open(Path.of(args[0]), BOUND, "the rival");
+        System.out.println("locked");
+      } catch (QueueException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void shouldKeepTheLockWhenAnotherOutputOfThisProcessIsRefused() throws Exception {
+    QueueFolder first = QueueFolder.open(folder, BOUND, "first");
+    assertThrows(QueueException.class, () -> QueueFolder.open(folder, BOUND, "second"));
+
+    assertEquals(
+        "the queue's folder " + folder + " is locked by another process (process "
+            + ProcessHandle.current().pid() + ", first): stop that one, or choose another DQueDir"
+            + " or DQueName for the rival",
+        lockAsRival());
+    first.close();
+    assertEquals("locked", lockAsRival());
+  }
+
+  private String lockAsRival() throws Exception {
+    Process rival = java(Rival.class);
+    try (BufferedReader output = outputOf(rival)) {
+      return output.readLine();
+    } finally {
+      rival.destroyForcibly();
+      assertTrue(rival.waitFor(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void shouldRefuseASecondOutputAlsoWhenTheLocksFileIsGone() throws Exception {
+    try (QueueFolder first = QueueFolder.open(folder, BOUND, "first")) {
+      Files.delete(first.path().resolve("lock"));
+      assertThrows(QueueException.class, () -> QueueFolder.open(folder, BOUND, "second"));
+    }
+    QueueFolder.open(folder, BOUND, "second").close();
+  }
+
   @Test
   void shouldNameTheOtherOutputOfThisProcess() throws QueueException {
     try (QueueFolder first = QueueFolder.open(folder, BOUND, "the output to a:4317")) {
@@ -63,19 +110,8 @@ class QueueFolderTest {
 
   @Test
   void shouldNameTheOtherProcessAndTakeOverWhenItDies() throws Exception {
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Holder.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
+    Process other = java(Holder.class);
+    try (BufferedReader output = outputOf(other)) {
       assertEquals("locked", output.readLine());
       QueueException e =
           assertThrows(QueueException.class, () -> QueueFolder.open(folder, BOUND, "me"));
@@ -88,6 +124,23 @@ class QueueFolderTest {
       assertTrue(other.waitFor(10, TimeUnit.SECONDS));
     }
     QueueFolder.open(folder, BOUND, "me").close();
+  }
+
+  private Process java(Class<?> main) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static BufferedReader outputOf(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   @Test
