@@ -1,7 +1,6 @@
 package cloud.gardener.logging.config;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -23,22 +22,13 @@ public final class ConfigKeys {
 
   private ConfigKeys() {}
 
-  /** Every name to ask the host for. Hosts compare names without regard to letter case. */
-  public static List<String> spellings() {
-    return all().flatMap(key -> key.spellings().stream()).toList();
-  }
-
   /**
-   * What is set to something else than its default and has no effect in this version: the setting's
-   * documented name, and the value where only that value has no effect. For one log line at the
-   * start.
-   *
-   * @param property as for {@link PluginConfig#parse}
-   * @throws ConfigException when one of the settings cannot be used
+   * Every name to ask the host for: the plugin's own, and those that are set by habit. Hosts compare
+   * names without regard to letter case.
    */
-  public static List<String> withoutEffect(Function<String, String> property)
-      throws ConfigException {
-    return new Settings(property).withoutEffect(all().toList());
+  public static List<String> spellings() {
+    return Stream.concat(all().flatMap(key -> key.spellings().stream()), Habits.names().stream())
+        .toList();
   }
 
   static Stream<Key<?>> all() {

@@ -33,11 +33,23 @@ record Key<T>(
     /** All of it. */
     OPEN,
 
-    /** All but the credentials of a URL. */
+    /** All but the credentials of a URL, and its query, which may be a token. */
     URL,
 
     /** Nothing. */
-    SECRET
+    SECRET;
+
+    /** What may be shown of this text: one line, and not too long. */
+    String of(String text) {
+      String open =
+          switch (this) {
+            case OPEN -> text;
+            case URL -> Addresses.withoutCredentials(text).replaceFirst("(?s)\\?.+", "?***");
+            case SECRET -> "(hidden)";
+          };
+      String line = open.replaceAll("\\p{Cntrl}", "?");
+      return line.length() > SHOWN_LENGTH ? line.substring(0, SHOWN_LENGTH) + "..." : line;
+    }
   }
 
   static <T> Key<T> of(String name, ValueType<T> type, String defaultText, String meaning) {
@@ -106,15 +118,16 @@ record Key<T>(
     return new ConfigException(spelling + ": " + shown(text) + " cannot be used" + why + accepted);
   }
 
-  /** The value as it may stand in a log line: one line, not too long, without secrets. */
+  /** The value as it may stand in an error: one line, not too long, without secrets. */
   String shown(String text) {
-    if (privacy == Privacy.SECRET) {
-      return "value hidden,";
-    }
-    String open = privacy == Privacy.URL ? Addresses.withoutCredentials(text) : text;
-    String line = open.replaceAll("\\p{Cntrl}", "?");
-    boolean tooLong = line.length() > SHOWN_LENGTH;
-    return '"' + (tooLong ? line.substring(0, SHOWN_LENGTH) + "..." : line) + '"';
+    return privacy == Privacy.SECRET ? "value hidden," : '"' + privacy.of(text) + '"';
+  }
+
+  /** The setting as a list of settings shows it: quoted where the value is not one word. */
+  String assignment(String text) {
+    String value = privacy.of(text);
+    boolean isWord = !value.isEmpty() && value.chars().noneMatch(c -> c <= ' ' || c == ',');
+    return name + "=" + (isWord ? value : '"' + value + '"');
   }
 
   private static String snakeCase(String camelCase) {

@@ -31,6 +31,18 @@ final class Settings {
     return find(key).isPresent();
   }
 
+  /** Those of the settings that differ from their default, with their values. */
+  List<String> changed(List<Key<?>> keys) throws ConfigException {
+    List<String> changed = new ArrayList<>();
+    for (Key<?> key : keys) {
+      Optional<Found> found = find(key);
+      if (found.isPresent() && !get(key).equals(key.defaultValue())) {
+        changed.add(key.assignment(found.get().text()));
+      }
+    }
+    return List.copyOf(changed);
+  }
+
   /** Those of the settings that differ from their default and do nothing in this version. */
   List<String> withoutEffect(List<Key<?>> keys) throws ConfigException {
     List<String> names = new ArrayList<>();

@@ -103,7 +103,11 @@ class ConfigKeysTest {
   @Test
   void shouldAskForEveryNameInBothSpellings() {
     Set<String> expected =
-        Stream.concat(NAMES.lines().flatMap(line -> Stream.of(line.split(" "))), stateNames())
+        Stream.of(
+                NAMES.lines().flatMap(line -> Stream.of(line.split(" "))),
+                stateNames(),
+                Habits.names().stream())
+            .flatMap(names -> names)
             .collect(Collectors.toSet());
 
     assertEquals(expected, Set.copyOf(ConfigKeys.spellings()));

@@ -14,7 +14,8 @@ class GardenerSeedTest {
 
   @Test
   void shouldNameOnlySettingsThatThereAre() {
-    List<String> known = ConfigKeys.spellings();
+    List<String> known =
+        ConfigKeys.all().flatMap(key -> key.spellings().stream()).toList();
     List<String> ofFluentBit = List.of("Name", "Match", "Retry_Limit");
 
     for (String output : List.of(GardenerSeed.SYSTEMD, GardenerSeed.KUBERNETES)) {

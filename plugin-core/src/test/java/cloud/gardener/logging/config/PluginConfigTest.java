@@ -109,7 +109,7 @@ class PluginConfigTest {
     assertEquals("systemd", config.queue().name());
     assertEquals("node-1", config.mapping().hostname());
     assertEquals("systemd", config.mapping().origin());
-    assertEquals(List.of(), ConfigKeys.withoutEffect(SYSTEMD));
+    assertEquals(List.of(), SectionReport.of(SYSTEMD, config).warnings());
   }
 
   @Test
@@ -142,17 +142,7 @@ class PluginConfigTest {
 
   @Test
   void shouldGiveEveryKeyOfTheDynamicOutputItsEffect() throws ConfigException {
-    assertEquals(List.of(), ConfigKeys.withoutEffect(DYNAMIC));
-  }
-
-  @Test
-  void shouldNameTheValueThatHasNoEffectYetWhereOthersHave() throws ConfigException {
-    assertEquals(
-        List.of("Compression zstd"),
-        ConfigKeys.withoutEffect(Sections.of("SeedType", "OTLPHTTP", "Compression", "zstd")));
-    assertEquals(
-        List.of(),
-        ConfigKeys.withoutEffect(Sections.of("SeedType", "stdout", "Compression", "gzip")));
+    assertEquals(List.of(), SectionReport.of(DYNAMIC, PluginConfig.parse(DYNAMIC)).warnings());
   }
 
   @Test

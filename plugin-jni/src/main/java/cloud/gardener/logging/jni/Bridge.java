@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import cloud.gardener.logging.config.ConfigException;
 import cloud.gardener.logging.config.ConfigKeys;
 import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.SectionReport;
 import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.pipeline.FlushResult;
 import cloud.gardener.logging.pipeline.Output;
@@ -58,7 +59,7 @@ final class Bridge {
       }
       PluginConfig config = PluginConfig.parse(properties::get);
       HostLog.listen(config.logLevel(), Bridge::log);
-      warn(ConfigKeys.withoutEffect(properties::get));
+      report(SectionReport.of(properties::get, config));
       Output output = Output.open(config);
       long handle = LAST_HANDLE.incrementAndGet();
       OUTPUTS.put(handle, output);
@@ -71,10 +72,9 @@ final class Bridge {
     return REFUSED;
   }
 
-  private static void warn(List<String> withoutEffect) {
-    if (!withoutEffect.isEmpty()) {
-      LOG.warning(() -> "set, and without effect in this version: " + withoutEffect);
-    }
+  private static void report(SectionReport section) {
+    section.warnings().forEach(LOG::warning);
+    LOG.info(section.inForce());
   }
 
   /**
