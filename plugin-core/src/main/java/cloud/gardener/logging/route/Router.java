@@ -44,7 +44,8 @@ public final class Router {
       Routing routing,
       DynamicHostConfig hosts,
       MetadataConfig metadataConfig,
-      Explanations explanations) {
+      Explanations explanations,
+      TagWarning tagWarning) {
     List<String> path = hosts.path();
     this.routing = routing;
     this.metadataConfig = metadataConfig;
@@ -55,7 +56,7 @@ public final class Router {
     this.keys =
         new MapKeys("kubernetes", metadataConfig.tagKey(), routes ? path.get(0) : "kubernetes");
     this.hostPath = new HostPath(path);
-    this.tags = new TagReader(metadataConfig, path);
+    this.tags = new TagReader(metadataConfig, path, tagWarning);
   }
 
   /**

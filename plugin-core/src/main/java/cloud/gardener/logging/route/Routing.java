@@ -11,11 +11,14 @@ import java.util.Map;
 public final class Routing {
   private final PluginConfig config;
   private final Explanations explanations = new Explanations();
+  private final TagWarning tagWarning;
   private volatile RoutingTable table;
 
   /** Knows no shoot yet: every record goes to the seed. */
   public Routing(PluginConfig config) {
     this.config = config;
+    this.tagWarning =
+        new TagWarning(config.queue().name(), config.metadata().tagExpression().pattern());
     this.table = new RoutingTable(config.dynamicHost(), config.states(), Map.of(), false);
   }
 
@@ -31,6 +34,6 @@ public final class Routing {
 
   /** A router. */
   public Router newRouter() {
-    return new Router(this, config.dynamicHost(), config.metadata(), explanations);
+    return new Router(this, config.dynamicHost(), config.metadata(), explanations, tagWarning);
   }
 }

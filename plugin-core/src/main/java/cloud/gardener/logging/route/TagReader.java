@@ -24,15 +24,18 @@ final class TagReader {
 
   private final Pattern expression;
   private final int hostGroup;
+  private final TagWarning warning;
   private final ByteCache<Tag> read = new ByteCache<>();
 
   /**
    * A reader.
    *
    * @param hostPath DynamicHostPath, which may lead into the metadata
+   * @param warning says that a tag has no metadata
    */
-  TagReader(MetadataConfig config, List<String> hostPath) {
+  TagReader(MetadataConfig config, List<String> hostPath, TagWarning warning) {
     this.expression = config.tagExpression();
+    this.warning = warning;
     this.hostGroup = hostGroup(hostPath);
   }
 
@@ -52,14 +55,19 @@ final class TagReader {
 
   Tag read(ByteBuffer in, int offset, int length) {
     if (length > MAX_BYTES) {
+      warning.say("(longer than " + MAX_BYTES + " bytes)");
       return Tag.WITHOUT_METADATA;
     }
     Tag tag = read.find(in, offset, length);
     if (tag == null) {
       byte[] bytes = new byte[length];
       in.get(offset, bytes);
-      tag = match(new String(bytes, UTF_8));
+      String text = new String(bytes, UTF_8);
+      tag = match(text);
       read.put(in, offset, length, tag);
+      if (tag.metadata() == null) {
+        warning.say(text);
+      }
     }
     return tag;
   }
