@@ -61,6 +61,10 @@ static bool bind(void *argument)
     if (exception_logged(env, broken)) {
         return false;
     }
+    if (java.class == NULL) { /* A global reference that finds no memory throws nothing. */
+        log_line(FLB_LOG_ERROR, "no memory for the plugin's Java part");
+        return false;
+    }
     java.keys = (*env)->GetStaticMethodID(env, java.class, "keys", "()[[B");
     if (java.keys != NULL) {
         java.open = (*env)->GetStaticMethodID(env, java.class, "open", "([[B)J");
@@ -146,6 +150,9 @@ static void open_on_twin(void *argument_env, void *argument)
         }
         if (exception_logged(env, "the output cannot start")) {
             call->handle = 0;
+        }
+        else if (values == NULL) {
+            log_line(FLB_LOG_ERROR, "the output cannot start: no memory");
         }
         (*env)->PopLocalFrame(env, NULL);
     }

@@ -37,6 +37,17 @@ static jobject ask(JNIEnv *env, jthrowable exception, jmethodID method)
     return answer;
 }
 
+/* The characters of a string, to be released; NULL, and no exception pending, when there is no memory. */
+static const char *chars_of(JNIEnv *env, jstring string)
+{
+    const char *chars = string == NULL ? NULL : (*env)->GetStringUTFChars(env, string, NULL);
+
+    if (chars == NULL) {
+        (*env)->ExceptionClear(env);
+    }
+    return chars;
+}
+
 /* Writes what the exception says of itself, and what its causes do. */
 static void describe(JNIEnv *env, jthrowable exception, char *text, size_t size)
 {
@@ -44,7 +55,7 @@ static void describe(JNIEnv *env, jthrowable exception, char *text, size_t size)
 
     for (int depth = 0; exception != NULL && depth < MAX_CAUSES; depth++) {
         jstring name = ask(env, exception, to_string);
-        const char *chars = name == NULL ? NULL : (*env)->GetStringUTFChars(env, name, NULL);
+        const char *chars = chars_of(env, name);
         snprintf(text + used, size - used, "%s%s", depth == 0 ? "" : ", caused by ",
                  chars == NULL ? "a Java exception without a text" : chars);
         used = strlen(text);
