@@ -2,19 +2,19 @@ package cloud.gardener.logging.metrics;
 
 /** What failed: the label {@code type} of {@code fluentbit_gardener_errors_total}, as the Go plugin names it. */
 public enum ErrorType {
-  /** An output could not be started. */
+  /** An output could not be started. One that failed while no other lived is counted with the next. */
   INIT("FLBPluginInit"),
 
   /** A flush ended in an error of ours. */
   FLUSH("FLBPluginFlushCtx"),
 
-  /** A queue did not take what was appended. */
+  /** A queue did not take a chunk's records: it is full, or its disk refuses. */
   ENQUEUE("Enqueuer"),
 
   /** A queue could not be read. */
   DEQUEUE("Dequeuer"),
 
-  /** A batch could not be sent, for good. */
+  /** A batch could not be sent, for good: its records are dropped. */
   SEND("SendRecord"),
 
   /** A Cluster does not bear its shoot. */
@@ -27,6 +27,15 @@ public enum ErrorType {
 
   ErrorType(String label) {
     this.label = label;
+  }
+
+  /** What records given up for this reason stand for; null where that is no error. */
+  static ErrorType of(DropReason reason) {
+    return switch (reason) {
+      case QUEUE_FULL, QUEUE_FULL_OLDEST, MEMORY_FULL -> ENQUEUE;
+      case EXPIRED, DAMAGED, REJECTED -> null;
+      default -> reason.afterQueue() ? SEND : null;
+    };
   }
 
   /** The value of the label. */

@@ -107,6 +107,10 @@ public final class TargetMetrics {
     if (reason.afterQueue()) {
       dequeuedSeries.inc(records);
     }
+    ErrorType error = ErrorType.of(reason);
+    if (error != null && records > 0) {
+      owner.error(error);
+    }
   }
 
   /** Records that the rate limit holds back for now. */

@@ -109,6 +109,11 @@ public final class Output implements AutoCloseable {
     }
   }
 
+  /** Counts an output that could not start, because of its configuration or anything else. */
+  public static void refused() {
+    ProcessServices.refused();
+  }
+
   /**
    * Takes one chunk.
    *
@@ -184,7 +189,7 @@ public final class Output implements AutoCloseable {
       if (isWaiting(slot, partial)) {
         AppendResult appended = slot.target().append(slot.entries(), slot.records());
         if (appended != AppendResult.APPENDED) {
-          return appended == AppendResult.FULL ? full(slot.target()) : FlushResult.RETRY;
+          return appended == AppendResult.FULL ? full(slot.target()) : refusedByDisk();
         }
         if (slots.count() > 1) {
           partial.done().add(slot.target());
@@ -233,7 +238,13 @@ public final class Output implements AutoCloseable {
     }
   }
 
+  private FlushResult refusedByDisk() {
+    services.metrics().error(ErrorType.ENQUEUE);
+    return FlushResult.RETRY;
+  }
+
   private FlushResult full(Target target) {
+    services.metrics().error(ErrorType.ENQUEUE);
     fullLog.log(
         () ->
             target.name()

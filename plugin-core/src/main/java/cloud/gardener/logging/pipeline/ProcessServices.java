@@ -2,6 +2,7 @@ package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.export.ExportClients;
+import cloud.gardener.logging.metrics.ErrorType;
 import cloud.gardener.logging.metrics.HealthWatch;
 import cloud.gardener.logging.metrics.MetricsServer;
 import cloud.gardener.logging.metrics.PluginMetrics;
@@ -25,6 +26,9 @@ final class ProcessServices {
   // Fluent Bit loads the plugin once for all outputs, and hands us nothing that they share.
   private static ProcessServices current;
 
+  /** Outputs that were refused while there was nobody to count them. */
+  private static int refused;
+
   private final WorkerThreads workers = new WorkerThreads();
   private final PluginMetrics metrics = new PluginMetrics(Version.current());
   private final ExportClients clients = new ExportClients(metrics::requestEnded);
@@ -46,6 +50,9 @@ final class ProcessServices {
   static synchronized ProcessServices acquire(PluginConfig config) {
     if (current == null) {
       current = new ProcessServices(config);
+      for (; refused > 0; refused--) {
+        current.metrics.error(ErrorType.INIT);
+      }
     } else if (current.port != config.metricsPort()) {
       int chosen = current.port;
       LOG.warning(
@@ -60,6 +67,15 @@ final class ProcessServices {
     }
     current.users++;
     return current;
+  }
+
+  /** Counts an output that could not start. */
+  static synchronized void refused() {
+    if (current == null) {
+      refused++;
+    } else {
+      current.metrics.error(ErrorType.INIT);
+    }
   }
 
   void release() {

@@ -34,6 +34,11 @@ public final class ClusterSource implements AutoCloseable {
     server.put(name, Json.shoot("production", "Migrate", "Processing"));
   }
 
+  /** A Cluster whose shoot cannot be read. */
+  public void withoutShoot(String name) {
+    server.put(name, "null");
+  }
+
   /** Deletes a Cluster. */
   public void delete(String name) throws IOException {
     try (ClusterAdmin admin = new ClusterAdmin(access())) {

@@ -64,7 +64,11 @@ final class RoutedOutput implements AutoCloseable {
   }
 
   void open() throws Exception {
-    output = Output.open(config, shoots);
+    open(shoots);
+  }
+
+  void open(ShootWatch.Source source) throws Exception {
+    output = Output.open(config, source);
   }
 
   void stop() {
