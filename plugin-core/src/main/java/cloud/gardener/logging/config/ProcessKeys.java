@@ -10,8 +10,9 @@ final class ProcessKeys {
           "LogLevel",
           Choices.LOG_LEVEL,
           "info",
-          "How much the plugin says: error, warn, info, debug or trace. Fluent Bit keeps the"
-              + " spelling `log_level` to itself.");
+          "How much the plugin says: error, warn, info, debug or trace. Of several outputs in one"
+              + " process the most talkative one that runs holds for all; a reload raises and lowers"
+              + " it. Fluent Bit keeps the spelling `log_level` to itself.");
 
   static final Key<Integer> METRICS_PORT =
       Key.of(

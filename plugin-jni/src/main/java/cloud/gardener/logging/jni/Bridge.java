@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -29,12 +30,15 @@ final class Bridge {
   private static final Logger LOG = Logger.getLogger(Bridge.class.getName());
 
   private static final List<String> KEYS = ConfigKeys.spellings();
-  private static final Map<Long, Output> OUTPUTS = new ConcurrentHashMap<>();
+  private static final Map<Long, Running> OUTPUTS = new ConcurrentHashMap<>();
   private static final Tags TAGS = new Tags();
   private static final AtomicLong LAST_HANDLE = new AtomicLong();
 
   /** What {@link #open} answers when the output cannot start. */
   private static final long REFUSED = 0;
+
+  /** An output, and what makes its log lines heard. */
+  private record Running(Output output, HostLog.Listener log) {}
 
   private Bridge() {}
 
@@ -50,26 +54,40 @@ final class Bridge {
    * @return its handle; 0 when it cannot start, and then the reason has been logged in one line
    */
   static long open(byte[][] values) {
-    try {
-      Map<String, String> properties = new HashMap<>();
-      for (int i = 0; i < values.length; i++) {
-        if (values[i] != null) {
-          properties.put(KEYS.get(i), new String(values[i], UTF_8));
-        }
+    Map<String, String> properties = new HashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null) {
+        properties.put(KEYS.get(i), new String(values[i], UTF_8));
       }
-      PluginConfig config = PluginConfig.parse(properties::get);
-      HostLog.listen(config.logLevel(), Bridge::log);
-      report(SectionReport.of(properties::get, config));
-      Output output = Output.open(config);
-      long handle = LAST_HANDLE.incrementAndGet();
-      OUTPUTS.put(handle, output);
-      return handle;
+    }
+    try {
+      return start(properties::get);
     } catch (ConfigException | ExportException | QueueException e) {
       HostLog.error(e.getMessage(), Bridge::log);
     } catch (RuntimeException | Error e) {
       LOG.log(Level.SEVERE, "the output cannot start because of a defect", e);
     }
+    Output.refused();
     return REFUSED;
+  }
+
+  private static long start(Function<String, String> section)
+      throws ConfigException, ExportException, QueueException {
+    PluginConfig config = PluginConfig.parse(section);
+    HostLog.Listener log = HostLog.listen(config.logLevel(), Bridge::log);
+    boolean started = false;
+    try {
+      report(SectionReport.of(section, config));
+      Output output = Output.open(config);
+      long handle = LAST_HANDLE.incrementAndGet();
+      OUTPUTS.put(handle, new Running(output, log));
+      started = true;
+      return handle;
+    } finally {
+      if (!started) {
+        log.close();
+      }
+    }
   }
 
   private static void report(SectionReport section) {
@@ -87,10 +105,10 @@ final class Bridge {
    */
   static int flush(long handle, ByteBuffer chunk, byte[] tag) {
     try {
-      Output output = OUTPUTS.get(handle);
-      return output == null
+      Running running = OUTPUTS.get(handle);
+      return running == null
           ? FlushResult.RETRY.code()
-          : output.flush(chunk, TAGS.text(tag)).code();
+          : running.output().flush(chunk, TAGS.text(tag)).code();
     } catch (Throwable e) {
       LOG.log(Level.SEVERE, "a flush failed because of a defect, the chunk will come again", e);
       return FlushResult.RETRY.code();
@@ -100,9 +118,13 @@ final class Bridge {
   /** Stops an output: drains what the backend takes within the grace, leaves the rest on disk. */
   static void close(long handle) {
     try {
-      Output output = OUTPUTS.remove(handle);
-      if (output != null) {
-        output.close();
+      Running running = OUTPUTS.remove(handle);
+      if (running != null) {
+        try {
+          running.output().close();
+        } finally {
+          running.log().close();
+        }
       }
     } catch (Throwable e) {
       LOG.log(Level.SEVERE, "an output did not stop cleanly because of a defect", e);

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import cloud.gardener.logging.config.LogLevel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -15,7 +18,8 @@ import java.util.logging.SimpleFormatter;
 
 /**
  * Brings java.util.logging to the host's log. There is one log for all outputs of the process, so the
- * most talkative {@code LogLevel} of them rules. Libraries are heard from warnings up.
+ * most talkative {@code LogLevel} of those that live rules: a reload may raise and lower it. Libraries
+ * are heard from warnings up.
  *
  * <p>Thread-safe.
  */
@@ -37,25 +41,51 @@ final class HostLog extends Handler {
   private static final int DEBUG = 4;
   private static final int TRACE = 5;
 
+  // Guarded by the class.
+  private static final List<LogLevel> LIVING = new ArrayList<>();
   private static HostLog installed;
 
-  private final Sink sink;
+  private volatile Sink sink;
 
-  private HostLog(Sink sink) {
-    this.sink = sink;
+  private HostLog() {}
+
+  /** An output that wants to be heard, until it is closed. */
+  interface Listener extends AutoCloseable {
+    @Override
+    void close();
   }
 
-  /** Sends all that is logged to {@code sink} from now on, at {@code level} or a lower one before. */
-  static synchronized void listen(LogLevel level, Sink sink) {
+  /** Sends all that is logged to {@code sink} from now on. Close what comes back when the output has ended. */
+  static synchronized Listener listen(LogLevel level, Sink sink) {
     if (installed == null) {
       LogManager.getLogManager().reset();
       ROOT.setLevel(Level.WARNING);
-      OURS.setLevel(javaLevel(level));
-      installed = new HostLog(sink);
+      installed = new HostLog();
+      installed.sink = sink;
       ROOT.addHandler(installed);
-    } else if (javaLevel(level).intValue() < OURS.getLevel().intValue()) {
-      OURS.setLevel(javaLevel(level));
     }
+    installed.sink = sink;
+    LIVING.add(level);
+    follow();
+    return new Listener() {
+      private boolean closed;
+
+      @Override
+      public void close() {
+        synchronized (HostLog.class) {
+          if (!closed) {
+            closed = true;
+            LIVING.remove(level);
+            follow();
+          }
+        }
+      }
+    };
+  }
+
+  /** With no output left the level stays: what shuts down is still heard. */
+  private static void follow() {
+    LIVING.stream().max(Comparator.naturalOrder()).ifPresent(most -> OURS.setLevel(javaLevel(most)));
   }
 
   /** Says one line at the level of errors, whatever the level is: why an output cannot start. */

@@ -46,12 +46,13 @@ class CodesTest {
   void shouldNumberEveryLogLevelAsTheHeader() {
     List<Integer> logged = new ArrayList<>();
     HostLog.Sink sink = (level, message) -> logged.add(level);
-    HostLog.listen(LogLevel.TRACE, sink);
+    HostLog.Listener listener = HostLog.listen(LogLevel.TRACE, sink);
     Logger logger = Logger.getLogger("cloud.gardener.logging.jni.CodesTest");
 
     for (Level level : List.of(Level.SEVERE, Level.WARNING, Level.INFO, Level.FINE, Level.FINEST)) {
       logger.log(level, "a line");
     }
+    listener.close();
 
     assertEquals(
         List.of(

@@ -1,0 +1,86 @@
+package cloud.gardener.logging.jni;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cloud.gardener.logging.config.LogLevel;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+/** What of our own log reaches the host's. */
+class HostLogTest {
+  private static final Logger OURS = Logger.getLogger("cloud.gardener.logging.test");
+  private static final Logger LIBRARY = Logger.getLogger("io.library");
+  private static final List<String> LINES = new CopyOnWriteArrayList<>();
+
+  private static HostLog.Listener listen(LogLevel level) {
+    return HostLog.listen(level, (number, text) -> LINES.add(number + " " + new String(text, UTF_8)));
+  }
+
+  private static List<String> heard() {
+    LINES.clear();
+    OURS.severe("error");
+    OURS.warning("warning");
+    OURS.info("info");
+    OURS.fine("debug");
+    OURS.finest("trace");
+    return List.copyOf(LINES);
+  }
+
+  private static final List<String> ERRORS = List.of("1 [gardener] error");
+  private static final List<String> INFOS =
+      List.of("1 [gardener] error", "2 [gardener] warning", "3 [gardener] info");
+  private static final List<String> ALL =
+      List.of(
+          "1 [gardener] error",
+          "2 [gardener] warning",
+          "3 [gardener] info",
+          "4 [gardener] debug",
+          "5 [gardener] trace");
+
+  @Test
+  void shouldFollowAReloadUpAndDown() {
+    HostLog.Listener first = listen(LogLevel.INFO);
+    assertEquals(INFOS, heard());
+    first.close();
+    HostLog.Listener second = listen(LogLevel.TRACE);
+    assertEquals(ALL, heard());
+    second.close();
+    HostLog.Listener third = listen(LogLevel.ERROR);
+    assertEquals(ERRORS, heard());
+    third.close();
+  }
+
+  @Test
+  void shouldSayAsMuchAsTheMostTalkativeOfTheLivingOutputsWants() {
+    HostLog.Listener error = listen(LogLevel.ERROR);
+    HostLog.Listener trace = listen(LogLevel.TRACE);
+    HostLog.Listener info = listen(LogLevel.INFO);
+    assertEquals(ALL, heard());
+    trace.close();
+    trace.close();
+    assertEquals(INFOS, heard());
+    info.close();
+    assertEquals(ERRORS, heard());
+    error.close();
+  }
+
+  @Test
+  void shouldHearTheEndOfTheLastOutput() {
+    listen(LogLevel.INFO).close();
+
+    assertEquals(INFOS, heard());
+  }
+
+  @Test
+  void shouldHearLibrariesFromWarningsUp() {
+    HostLog.Listener trace = listen(LogLevel.TRACE);
+    LINES.clear();
+    LIBRARY.info("info");
+    LIBRARY.warning("warning");
+    assertEquals(List.of("2 [gardener] warning"), LINES);
+    trace.close();
+  }
+}
