@@ -45,6 +45,7 @@ final class ConfigReader {
             settings.get(ShootKeys.DYNAMIC_HOST_REGEX)),
         new ControllerConfig(
             settings.get(ShootKeys.CONTROLLER_SYNC_TIMEOUT),
+            settings.get(ShootKeys.HOLD_UNTIL_SYNCED),
             settings.get(ShootKeys.DELETED_CLIENT_TIME_EXPIRATION),
             settings.get(ShootKeys.WATCH_COLLECTOR),
             settings.get(ShootKeys.COLLECTOR_SELECTOR),

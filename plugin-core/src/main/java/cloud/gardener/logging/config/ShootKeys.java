@@ -45,6 +45,14 @@ final class ShootKeys {
           "1h",
           "How long a target outlives its cluster.");
 
+  static final Key<Duration> HOLD_UNTIL_SYNCED =
+      Key.of(
+          "HoldUntilSynced",
+          ValueTypes.DURATION,
+          "15s",
+          "After a start, how long at most Fluent Bit is asked to keep chunks with records of shoots"
+              + " that are not known yet, each chunk once; 0: never, they go to the seed.");
+
   static final Key<Boolean> WATCH_COLLECTOR =
       Key.of(
           "WatchOpenTelemetryCollector",
@@ -77,6 +85,7 @@ final class ShootKeys {
                   DYNAMIC_HOST_SUFFIX,
                   DYNAMIC_HOST_REGEX,
                   CONTROLLER_SYNC_TIMEOUT,
+                  HOLD_UNTIL_SYNCED,
                   DELETED_CLIENT_TIME_EXPIRATION,
                   WATCH_COLLECTOR,
                   COLLECTOR_SELECTOR,

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  */
 final class Access {
   private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final UnaryOperator<String> environment;
   private final Path serviceAccount;

@@ -24,8 +24,9 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
   private Control.Timer timer;
   private ObjectReader reader;
   private int code;
-  private String refusal = "";
+  private ApiStatus refusal;
   private Duration patience;
+  private Duration betweenParts;
   private long heardNs;
   private boolean over;
 
@@ -40,12 +41,20 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
     this.root = root;
   }
 
-  /** Sends the request. {@code mayBeSilent} is how long it may be that nothing is heard. */
-  final void ask(String path, String accept, Duration mayBeSilent) {
-    patience = mayBeSilent;
+  /**
+   * Sends the request.
+   *
+   * @param untilAnswered how long the API server may take to answer
+   * @param silence how long nothing may be heard afterwards
+   * @param limit after it the answer is over in any case
+   */
+  final void ask(
+      String path, String accept, Duration untilAnswered, Duration silence, Duration limit) {
+    patience = untilAnswered;
+    betweenParts = silence;
     heardNs = control.nanoTime();
     timer = control.schedule(this::listen, patience);
-    call = api.get(path, accept, patience, this);
+    call = api.get(path, accept, limit, this);
   }
 
   /** Looks whether something was heard meanwhile. */
@@ -76,12 +85,15 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
   }
 
   @Override
-  public final void answered(int status) {
+  public final void answered(int status, String retryAfter) {
     heardNs = control.nanoTime();
     code = status;
+    refusal = new ApiStatus(status, "", ApiStatus.retryAfter(retryAfter));
     reader = new ObjectReader(status == OK ? root : Place.OBJECT, this);
-    if (status == OK) {
-      guard(this::accepted);
+    if (!over) {
+      patience = betweenParts;
+      timer.cancel();
+      timer = control.schedule(this::listen, patience);
     }
   }
 
@@ -113,7 +125,7 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
   @Override
   public final void ended() {
     if (finish()) {
-      guard(code == OK ? this::complete : () -> refused(new ApiStatus(code, refusal)));
+      guard(code == OK ? this::complete : () -> refused(refusal));
     }
   }
 
@@ -151,12 +163,11 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
       cancel();
       refused(status);
     } else {
-      refusal = status.message();
+      Duration asked = refusal.retryAfter();
+      refusal =
+          new ApiStatus(code, status.message(), asked == null ? status.retryAfter() : asked);
     }
   }
-
-  /** The status is 200. */
-  void accepted() {}
 
   /** The answer has ended as it should. */
   abstract void complete();

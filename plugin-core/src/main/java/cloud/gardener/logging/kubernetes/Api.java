@@ -13,8 +13,12 @@ interface Api extends AutoCloseable {
 
   /** Is told about one request, on the control thread: a status, parts of the body, one end. */
   interface Reply {
-    /** The server has answered. */
-    void answered(int status);
+    /**
+     * The server has answered.
+     *
+     * @param retryAfter its header Retry-After, or null
+     */
+    void answered(int status, String retryAfter);
 
     /** More of the body; valid during the call. The next part is asked for afterwards. */
     void part(ByteBuffer bytes);
@@ -34,6 +38,9 @@ interface Api extends AutoCloseable {
    * @param limit after it an answer is not waited for any more
    */
   Call get(String path, String accept, Duration limit, Reply reply);
+
+  /** Opens new connections for what is asked from now on: those that are open may be dead. */
+  void reconnect();
 
   /** Ends all that is under way. */
   @Override

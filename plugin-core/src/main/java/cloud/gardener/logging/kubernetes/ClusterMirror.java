@@ -78,13 +78,19 @@ final class ClusterMirror implements Mirror {
   }
 
   @Override
+  public void behind() {
+    progress.behind();
+    publish();
+  }
+
+  @Override
   public void connected() {
     progress.connected();
     publish();
   }
 
   private void publish() {
-    table.complete(progress.isComplete());
+    table.cover(progress.coverage());
     table.publish();
   }
 }

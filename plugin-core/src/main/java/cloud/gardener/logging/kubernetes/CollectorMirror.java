@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import cloud.gardener.logging.config.ShootState;
 import cloud.gardener.logging.metrics.ErrorType;
 import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.route.Coverage;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -87,6 +88,12 @@ final class CollectorMirror implements Mirror {
   }
 
   @Override
+  public void behind() {
+    progress.behind();
+    publish();
+  }
+
+  @Override
   public void connected() {
     progress.connected();
     publish();
@@ -115,7 +122,8 @@ final class CollectorMirror implements Mirror {
   }
 
   private void publish() {
-    table.complete(progress.isComplete() && (namespaces == null || namespaces.isComplete()));
+    Coverage coverage = progress.coverage();
+    table.cover(namespaces == null ? coverage : coverage.and(namespaces.coverage()));
     table.publish();
   }
 
@@ -133,8 +141,8 @@ final class CollectorMirror implements Mirror {
       return denied || selected.contains(namespace);
     }
 
-    boolean isComplete() {
-      return denied || itsProgress.isComplete();
+    Coverage coverage() {
+      return denied ? Coverage.CURRENT : itsProgress.coverage();
     }
 
     @Override
@@ -172,6 +180,12 @@ final class CollectorMirror implements Mirror {
         itsProgress.problem(problem);
       }
       publishAll();
+    }
+
+    @Override
+    public void behind() {
+      itsProgress.behind();
+      CollectorMirror.this.publish();
     }
 
     @Override

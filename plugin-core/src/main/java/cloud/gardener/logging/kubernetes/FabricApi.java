@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -50,9 +51,7 @@ final class FabricApi implements Api {
               .header("Accept", accept)
               .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
               .build();
-      client
-          .consumeBytes(request, exchange::received)
-          .whenComplete(exchange::completed);
+      exchange.sent(client.consumeBytes(request, exchange::received));
     } catch (IOException | RuntimeException e) {
       control.execute(() -> exchange.failed(e));
     }
@@ -81,6 +80,11 @@ final class FabricApi implements Api {
       client.close();
       client = null;
     }
+  }
+
+  @Override
+  public void reconnect() {
+    disconnect();
   }
 
   @Override
@@ -129,11 +133,17 @@ final class FabricApi implements Api {
   /** One request; all but {@link #completed} and {@link #received} on the control thread. */
   private final class Exchange implements Call {
     private final Reply reply;
+    private CompletableFuture<HttpResponse<AsyncBody>> response;
     private AsyncBody body;
     private boolean over;
 
     Exchange(Reply reply) {
       this.reply = reply;
+    }
+
+    void sent(CompletableFuture<HttpResponse<AsyncBody>> coming) {
+      response = coming;
+      coming.whenComplete(this::completed);
     }
 
     /** On the client's thread. When the control thread has ended nobody else would end the connection. */
@@ -154,7 +164,7 @@ final class FabricApi implements Api {
         body.cancel();
         return;
       }
-      reply.answered(response.code());
+      reply.answered(response.code(), response.header("Retry-After"));
       body.done().whenComplete((nothing, e) -> control.execute(() -> ended(e)));
       body.consume();
     }
@@ -200,8 +210,13 @@ final class FabricApi implements Api {
 
     @Override
     public void cancel() {
-      if (finish() && body != null) {
+      if (!finish()) {
+        return;
+      }
+      if (body != null) {
         body.cancel();
+      } else if (response != null) {
+        response.cancel(false); // The client cancels the answer when that comes.
       }
     }
   }

@@ -16,6 +16,9 @@ interface Mirror {
   /** What was told last may have changed, and cannot be asked for. Told again with each attempt. */
   void problem(Problem problem);
 
-  /** The API server answers, after {@link #problem} or for the first time. */
+  /** What was told last may have changed, and is asked for at this moment. */
+  void behind();
+
+  /** Every change is told again, after {@link #problem} or {@link #behind}, or for the first time. */
   void connected();
 }

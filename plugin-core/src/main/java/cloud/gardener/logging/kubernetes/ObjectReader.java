@@ -182,6 +182,7 @@ final class ObjectReader {
     String code = fields.getOrDefault(Field.STATUS_CODE, "");
     return new ApiStatus(
         code.matches("[0-9]{3}") ? Integer.parseInt(code) : 0,
-        fields.getOrDefault(Field.STATUS_MESSAGE, ""));
+        fields.getOrDefault(Field.STATUS_MESSAGE, ""),
+        ApiStatus.retryAfter(fields.get(Field.RETRY_AFTER)));
   }
 }

@@ -4,16 +4,18 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * The pauses between attempts: a second, then twice the last one, half a minute at most, each longer by
- * up to a half at random, so that not all nodes of a seed come back at once. Not thread-safe.
+ * The pauses between attempts: a second, then twice the last one, {@value #MOST_MS} ms at most, each longer by
+ * up to a half at random, so that not all nodes of a seed come back at once. They stay short: a shoot that is
+ * made while the API server comes back is known when the next attempt succeeds. Not thread-safe.
  */
 final class Pauses {
   private static final long FIRST_MS = 1_000;
-  private static final int MOST_DOUBLINGS = 5;
-  private static final long MOST_MS = 30_000;
+  private static final long MOST_MS = 4_000;
+  private static final int MOST_DOUBLINGS = 2;
 
   private final DoubleSupplier random;
   private int attempts;
+  private boolean ended;
 
   /**
    * Pauses.
@@ -32,14 +34,20 @@ final class Pauses {
 
   /** None the first time: for what ends without anything being wrong. */
   Duration nextAfterEnd() {
-    if (attempts == 0) {
-      attempts = 1;
+    if (!ended && attempts == 0) {
+      ended = true;
       return Duration.ZERO;
     }
     return next();
   }
 
+  /** The one that the API server has asked for, and up to a second more; the usual one where that is null. */
+  Duration next(Duration asked) {
+    return asked == null ? next() : asked.plusMillis((long) (FIRST_MS * random.getAsDouble()));
+  }
+
   void reset() {
     attempts = 0;
+    ended = false;
   }
 }

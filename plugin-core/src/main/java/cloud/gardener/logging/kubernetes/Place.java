@@ -19,6 +19,7 @@ final class Place {
     DELETION,
     STATUS_CODE,
     STATUS_MESSAGE,
+    RETRY_AFTER,
     /** Being there is what counts. */
     SHOOT,
     SHOOT_DELETION,
@@ -41,6 +42,7 @@ final class Place {
           .keep(Field.DELETION, "metadata", "deletionTimestamp")
           .keep(Field.STATUS_CODE, "code")
           .keep(Field.STATUS_MESSAGE, "message")
+          .keep(Field.RETRY_AFTER, "details", "retryAfterSeconds")
           .keep(Field.SHOOT, "spec", "shoot")
           .keep(Field.SHOOT_DELETION, "spec", "shoot", "metadata", "deletionTimestamp")
           .keep(

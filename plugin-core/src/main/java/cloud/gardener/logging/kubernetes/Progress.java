@@ -1,5 +1,6 @@
 package cloud.gardener.logging.kubernetes;
 
+import cloud.gardener.logging.route.Coverage;
 import java.time.Duration;
 import java.util.logging.Logger;
 
@@ -47,6 +48,10 @@ final class Progress {
     connected = false;
   }
 
+  void behind() {
+    connected = false;
+  }
+
   void listed(int objects) {
     if (!synced) {
       LOG.info(() -> name + ": found " + objects + ", watches them");
@@ -67,8 +72,11 @@ final class Progress {
     return synced;
   }
 
-  /** Whether the objects have been listed and can be watched: what is known is all there is. */
-  boolean isComplete() {
-    return synced && connected;
+  /** How much of the objects is known. */
+  Coverage coverage() {
+    if (!synced) {
+      return Coverage.NOTHING;
+    }
+    return connected ? Coverage.CURRENT : Coverage.LISTED;
   }
 }

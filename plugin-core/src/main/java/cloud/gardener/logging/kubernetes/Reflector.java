@@ -6,31 +6,40 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
- * Keeps a {@link Mirror} up to date: lists the objects in pages, then watches from there, for ever.
+ * Keeps a {@link Mirror} up to date: lists the objects, then watches from there, for ever.
  *
  * <ul>
- *   <li>A watch that ends, or breaks, is begun again from the last version seen; a restart of the API
- *       server costs no list. It is a problem when the second attempt gets no answer: the first may
- *       have gone to a connection that broke together with the watch's.
- *   <li>410 Gone, 404, what is no JSON, and a watch in which nothing is heard for longer than it may last:
- *       all objects are listed again.
- *   <li>Whatever fails is tried again after a pause.
+ *   <li>Lists are served from the API server's cache, as all nodes of a seed may ask at once, and are never
+ *       older than what is known already. Where the cache cannot help, the newest objects are listed in pages.
+ *   <li>A watch is heard when an event or a bookmark has come; that it was answered says nothing. Bookmarks come
+ *       each minute: one that is silent for {@link #SILENCE} is dead, and begun again on a new connection.
+ *   <li>A watch that ends, or breaks, is begun again from the last version seen. It is a problem when the second
+ *       attempt gets no answer: the first may have gone to a connection that broke together with the watch's.
+ *   <li>410 Gone: all objects are listed again, at once, and after a pause where that was of no help. 404 and what
+ *       is no JSON: after a pause.
+ *   <li>Whatever else fails is tried again after a pause: the one that the API server asks for, or a short one.
  * </ul>
  *
  * <p>On the control thread only.
  */
 final class Reflector {
-  /** Objects a page. The API server holds a page in memory; we do not. */
+  /** Objects a page. */
   static final int PAGE = 50;
 
   /** How long a watch lasts before the API server ends it: so long, and up to a quarter more. */
   static final int WATCH_SECONDS = 240;
 
-  /** How long an answer may be silent: a page, and a watch beyond its end. */
+  /** How long a list may be silent. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** A watch that lasted so long was no failure. */
-  private static final Duration HEALTHY = Duration.ofSeconds(10);
+  /** How long a watch may be silent. */
+  static final Duration SILENCE = Duration.ofSeconds(90);
+
+  private static final Duration UNTIL_WATCHED = Duration.ofSeconds(30);
+  private static final Duration LONGEST_LIST = Duration.ofMinutes(10);
+
+  /** A watch that was heard and lasted so long was no failure. */
+  private static final Duration HEALTHY = Duration.ofSeconds(1);
 
   private final Resource resource;
   private final Api api;
@@ -46,6 +55,9 @@ final class Reflector {
 
   /** Whether the API server has answered and no attempt has failed since. */
   private boolean mayMiss;
+
+  /** Whether the version was gone, and nothing has been heard since. */
+  private boolean wasGone;
 
   /**
    * A reflector that does nothing before {@link #list}.
@@ -63,7 +75,48 @@ final class Reflector {
 
   /** Lists the objects, and goes on from there. */
   void list() {
-    page("", new ArrayList<>());
+    page(resource.listCached(version, PAGE), new ArrayList<>());
+  }
+
+  private void listNewest() {
+    page(resource.listNewest(PAGE, ""), new ArrayList<>());
+  }
+
+  private void page(String path, List<ApiObject> soFar) {
+    answer = new PageAnswer(soFar);
+    answer.ask(path, resource.acceptList(), PATIENCE, PATIENCE, LONGEST_LIST);
+  }
+
+  private void watch() {
+    int seconds = WATCH_SECONDS + (int) (random.getAsDouble() * WATCH_SECONDS / 4);
+    answer = new WatchAnswer();
+    answer.ask(
+        resource.watch(version, seconds),
+        resource.acceptWatch(),
+        UNTIL_WATCHED,
+        SILENCE,
+        Duration.ofSeconds(seconds).plus(PATIENCE));
+  }
+
+  /** Asks what there is of one namespace, beside the watch; tells the mirror, and then the asker. */
+  Answer ask(String namespace, Question.Asker asker) {
+    Question question = new Question(api, control, this::found, asker);
+    question.ask(resource.of(namespace), resource.acceptList());
+    return question;
+  }
+
+  /** What was asked for, as it was at a version; a watch that is past it has told all of that. */
+  private void found(List<ApiObject> objects, String at) {
+    if (isNewer(at)) {
+      objects.forEach(mirror::exists);
+    }
+  }
+
+  private boolean isNewer(String at) {
+    // Versions are numbers; of equally long ones the larger text is the larger number.
+    return at.length() == version.length()
+        ? at.compareTo(version) > 0
+        : at.length() > version.length();
   }
 
   void stop() {
@@ -74,20 +127,6 @@ final class Reflector {
     }
   }
 
-  private void page(String next, List<ApiObject> soFar) {
-    answer = new PageAnswer(soFar);
-    answer.ask(resource.list(PAGE, next), resource.acceptList(), PATIENCE);
-  }
-
-  private void watch() {
-    int seconds = WATCH_SECONDS + (int) (random.getAsDouble() * WATCH_SECONDS / 4);
-    answer = new WatchAnswer();
-    answer.ask(
-        resource.watch(version, seconds),
-        resource.acceptWatch(),
-        Duration.ofSeconds(seconds).plus(PATIENCE));
-  }
-
   private void later(Runnable attempt, Duration pause) {
     answer = null;
     if (!stopped) {
@@ -96,14 +135,19 @@ final class Reflector {
   }
 
   private void tryAgain(Problem problem, Runnable attempt) {
+    tryAgain(problem, attempt, null);
+  }
+
+  private void tryAgain(Problem problem, Runnable attempt, Duration pause) {
     mayMiss = false;
     mirror.problem(problem);
-    later(attempt, pauses.next());
+    later(attempt, pauses.next(pause));
   }
 
   private final class PageAnswer extends Answer {
     private final List<ApiObject> objects;
     private String next;
+    private String listVersion = "";
 
     PageAnswer(List<ApiObject> soFar) {
       super(api, control, Place.LIST);
@@ -116,20 +160,20 @@ final class Reflector {
     }
 
     @Override
-    public void listEnded(String token, String listVersion) {
+    public void listEnded(String token, String itsVersion) {
       next = token;
-      version = listVersion;
+      listVersion = itsVersion;
     }
 
     @Override
     void complete() {
-      if (next == null || version.isEmpty()) {
+      if (next == null || listVersion.isEmpty()) {
         broken(Problem.failed("the API server answers with something that is no list"));
       } else if (!next.isEmpty()) {
-        page(next, objects);
+        page(resource.listNewest(PAGE, next), objects);
       } else {
+        version = listVersion;
         mayMiss = true;
-        mirror.connected();
         mirror.listed(objects);
         watch();
       }
@@ -137,12 +181,16 @@ final class Reflector {
 
     @Override
     void refused(ApiStatus status) {
-      if (status.code() == 410) {
-        // The token of the next page is too old.
-        later(Reflector.this::list, pauses.nextAfterEnd());
-      } else {
-        tryAgain(Problem.ofStatus(resource, status), Reflector.this::list);
+      switch (status.code()) {
+        // The next page's token is too old, or the cache cannot have what is not older than our version.
+        case 410 -> later(Reflector.this::listNewest, pauses.nextAfterEnd());
+        case 400, 422, 504 -> again(status, Reflector.this::listNewest);
+        default -> again(status, Reflector.this::list);
       }
+    }
+
+    private void again(ApiStatus status, Runnable attempt) {
+      tryAgain(Problem.ofStatus(resource, status), attempt, status.retryAfter());
     }
 
     @Override
@@ -152,28 +200,21 @@ final class Reflector {
 
     @Override
     void silent() {
+      api.reconnect();
       broken(Problem.unreachable("the API server has begun a list and gone silent"));
     }
   }
 
   private final class WatchAnswer extends Answer {
     private final long startNs = control.nanoTime();
-    private boolean accepted;
+    private boolean heard;
 
     WatchAnswer() {
       super(api, control, Place.EVENT);
     }
 
     @Override
-    void accepted() {
-      accepted = true;
-      mayMiss = true;
-      mirror.connected();
-    }
-
-    @Override
     public void event(String type, ApiObject object) {
-      pauses.reset();
       if (!object.version().isEmpty()) {
         version = object.version();
       }
@@ -184,33 +225,61 @@ final class Reflector {
           // A bookmark: a version to go on from.
         }
       }
+      if (!heard) {
+        heard = true;
+        mayMiss = true;
+        wasGone = false;
+        mirror.connected();
+      }
     }
 
     @Override
     void complete() {
-      healthy();
-      later(Reflector.this::watch, pauses.nextAfterEnd());
+      ended(Problem.unreachable("the API server ends each watch before anything is heard"));
     }
 
     @Override
     void refused(ApiStatus status) {
       switch (status.code()) {
-        case 410 -> later(Reflector.this::list, pauses.nextAfterEnd());
-        case 400, 404 -> tryAgain(Problem.ofStatus(resource, status), Reflector.this::list);
-        default -> tryAgain(Problem.ofStatus(resource, status), Reflector.this::watch);
+        case 410 -> gone();
+        case 400, 404 -> again(status, Reflector.this::list);
+        default -> again(status, Reflector.this::watch);
       }
+    }
+
+    private void gone() {
+      mirror.behind();
+      if (wasGone) {
+        later(Reflector.this::listNewest, pauses.next());
+      } else {
+        wasGone = true;
+        later(Reflector.this::list, Duration.ZERO);
+      }
+    }
+
+    private void again(ApiStatus status, Runnable attempt) {
+      tryAgain(Problem.ofStatus(resource, status), attempt, status.retryAfter());
     }
 
     @Override
     void broken(Problem problem) {
-      healthy();
-      if (accepted && problem.kind() != Problem.Kind.FAILED) {
-        later(Reflector.this::watch, pauses.nextAfterEnd());
-      } else if (accepted) {
+      if (problem.kind() == Problem.Kind.FAILED) {
         tryAgain(problem, Reflector.this::list);
-      } else if (mayMiss && problem.kind() == Problem.Kind.UNREACHABLE) {
-        mayMiss = false;
-        later(Reflector.this::watch, pauses.next());
+      } else if (heard || problem.kind() == Problem.Kind.UNREACHABLE) {
+        ended(problem);
+      } else {
+        tryAgain(problem, Reflector.this::watch);
+      }
+    }
+
+    /** Something that happens to every watch; a problem where it happens to one after the other. */
+    private void ended(Problem problem) {
+      if (heard && control.nanoTime() - startNs >= HEALTHY.toNanos()) {
+        pauses.reset();
+      }
+      if (heard || mayMiss) {
+        mayMiss = heard;
+        later(Reflector.this::watch, pauses.nextAfterEnd());
       } else {
         tryAgain(problem, Reflector.this::watch);
       }
@@ -218,12 +287,13 @@ final class Reflector {
 
     @Override
     void silent() {
-      later(Reflector.this::list, pauses.nextAfterEnd());
-    }
-
-    private void healthy() {
-      if (accepted && control.nanoTime() - startNs >= HEALTHY.toNanos()) {
-        pauses.reset();
+      api.reconnect();
+      if (heard) {
+        mayMiss = false;
+        mirror.behind();
+        later(Reflector.this::watch, Duration.ZERO);
+      } else {
+        tryAgain(Problem.unreachable("nothing is heard in a watch"), Reflector.this::watch);
       }
     }
   }

@@ -10,9 +10,11 @@ import java.net.URLEncoder;
  * @param name for log lines, as in RBAC rules
  * @param path of the API
  * @param selector label selector, or empty
+ * @param namespaced whether such objects are in a namespace; else their name is one
  * @param wholeObjects whether more than their metadata is needed
  */
-record Resource(String name, String path, String selector, boolean wholeObjects) {
+record Resource(
+    String name, String path, String selector, boolean namespaced, boolean wholeObjects) {
   private static final String METADATA =
       "application/json;as=PartialObjectMetadata%s;g=meta.k8s.io;v=v1,application/json";
 
@@ -22,6 +24,7 @@ record Resource(String name, String path, String selector, boolean wholeObjects)
         "clusters.extensions.gardener.cloud",
         "/apis/extensions.gardener.cloud/v1alpha1/clusters",
         "",
+        false,
         true);
   }
 
@@ -31,16 +34,40 @@ record Resource(String name, String path, String selector, boolean wholeObjects)
         "opentelemetrycollectors.opentelemetry.io",
         "/apis/opentelemetry.io/v1beta1/opentelemetrycollectors",
         selector,
+        true,
         false);
   }
 
   /** Namespaces. */
   static Resource namespaces(String selector) {
-    return new Resource("namespaces", "/api/v1/namespaces", selector, false);
+    return new Resource("namespaces", "/api/v1/namespaces", selector, false, false);
   }
 
-  String list(int limit, String next) {
+  /**
+   * From the API server's cache, and not older than a version; any, where that is empty. What the cache
+   * answers comes in one piece, whatever the limit.
+   */
+  String listCached(String version, int limit) {
+    String age =
+        version.isEmpty()
+            ? "?limit=" + limit + "&resourceVersion=0"
+            : "?resourceVersion=" + encoded(version) + "&resourceVersionMatch=NotOlderThan";
+    return path + age + selection();
+  }
+
+  /** As it is at this moment, in pages. */
+  String listNewest(int limit, String next) {
     return path + "?limit=" + limit + parameter("continue", next) + selection();
+  }
+
+  /** What there is of one namespace at this moment. */
+  String of(String namespace) {
+    if (!namespaced) {
+      return path + "?limit=1" + parameter("fieldSelector", "metadata.name=" + namespace) + selection();
+    }
+    int end = path.lastIndexOf('/');
+    return path.substring(0, end) + "/namespaces/" + namespace + path.substring(end) + "?limit=1000"
+        + selection();
   }
 
   String watch(String version, int seconds) {
@@ -53,7 +80,11 @@ record Resource(String name, String path, String selector, boolean wholeObjects)
   }
 
   private static String parameter(String name, String value) {
-    return value.isEmpty() ? "" : "&" + name + "=" + URLEncoder.encode(value, UTF_8);
+    return value.isEmpty() ? "" : "&" + name + "=" + encoded(value);
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, UTF_8);
   }
 
   String acceptList() {

@@ -24,11 +24,14 @@ public final class ShootController implements AutoCloseable {
   private final ControlThread thread;
   private final Api api;
   private final List<Reflector> reflectors;
+  private final Questions questions;
 
-  private ShootController(ControlThread thread, Api api, List<Reflector> reflectors) {
+  private ShootController(
+      ControlThread thread, Api api, List<Reflector> reflectors, Questions questions) {
     this.thread = thread;
     this.api = api;
     this.reflectors = reflectors;
+    this.questions = questions;
   }
 
   /**
@@ -46,16 +49,20 @@ public final class ShootController implements AutoCloseable {
     ControlThread thread = new ControlThread();
     Api api = new FabricApi(access, thread);
     ShootTable table = new ShootTable(config, thread, Clock.systemUTC(), listener);
+    DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     List<Reflector> reflectors =
-        reflectors(
-            config.controller(),
-            api,
-            thread,
-            table,
-            metrics,
-            () -> ThreadLocalRandom.current().nextDouble());
+        reflectors(config.controller(), api, thread, table, metrics, random);
+    Questions questions = new Questions(reflectors, thread, table, metrics, random);
     reflectors.forEach(reflector -> thread.execute(reflector::list));
-    return new ShootController(thread, api, reflectors);
+    return new ShootController(thread, api, reflectors, questions);
+  }
+
+  /**
+   * Asks the API server whether a namespace that a record names is a shoot's, and tells the listener. Waits for
+   * nothing, and asks at most a few of many.
+   */
+  public void ask(String namespace) {
+    questions.ask(namespace);
   }
 
   /** The reflectors that fill a table; all are to be started. */
@@ -98,6 +105,7 @@ public final class ShootController implements AutoCloseable {
   public void close() {
     thread.execute(
         () -> {
+          questions.stop();
           reflectors.forEach(Reflector::stop);
           api.close();
         });

@@ -19,6 +19,15 @@ enum MetricFamily {
       COUNTER,
       "Records whose Kubernetes metadata is missing; type is Kubernetes.",
       "type"),
+  QUESTIONS(
+      "fluentbit_gardener_namespace_questions_total",
+      COUNTER,
+      "Questions to the API server about namespaces whose shoot is not known; result is found, absent or failed.",
+      "result"),
+  HELD(
+      "fluentbit_gardener_held_chunks_total",
+      COUNTER,
+      "Chunks that Fluent Bit was asked to keep until the shoots are known (HoldUntilSynced)."),
   FLUSH_DURATION(
       "fluentbit_gardener_flush_duration_seconds",
       HISTOGRAM,

@@ -38,6 +38,8 @@ public final class PluginMetrics implements AutoCloseable {
   private final Counter errors;
   private final FlushTimes flushes;
   private final CounterDataPoint withoutMetadata;
+  private final Counter questions;
+  private final CounterDataPoint held;
   private final String version;
 
   /**
@@ -55,6 +57,8 @@ public final class PluginMetrics implements AutoCloseable {
     errors = collectors.counter(MetricFamily.ERRORS);
     flushes = new FlushTimes(collectors);
     withoutMetadata = collectors.counter(MetricFamily.WITHOUT_METADATA).labelValues("Kubernetes");
+    questions = collectors.counter(MetricFamily.QUESTIONS);
+    held = collectors.counter(MetricFamily.HELD).labelValues();
     new TargetGauges(open).register(collectors);
     new ProcessMetrics(proc).register(collectors);
     collectors.info(MetricFamily.TARGET_INFO, "fluent-bit-output-plugin", version);
@@ -105,6 +109,16 @@ public final class PluginMetrics implements AutoCloseable {
   /** Counts records whose Kubernetes metadata is missing. */
   public void withoutMetadata(long records) {
     withoutMetadata.inc(records);
+  }
+
+  /** A question about a namespace is over. */
+  public void asked(QuestionResult result) {
+    questions.labelValues(result.label()).inc();
+  }
+
+  /** Fluent Bit was asked to keep a chunk until the shoots are known. */
+  public void held() {
+    held.inc();
   }
 
   /** The open targets, for a look at their balance. */

@@ -30,6 +30,7 @@ final class ChunkEncoder {
   private final int[] dropped = new int[DECISIONS.length];
   private int malformed;
   private int withoutMetadata;
+  private int undecided;
 
   /**
    * An encoder.
@@ -84,6 +85,9 @@ final class ChunkEncoder {
     if (!router.hasMetadata()) {
       withoutMetadata++;
     }
+    if (route.isUndecided()) {
+      undecided++;
+    }
     Decision decision = route.decision();
     boolean isShoots = decision.toShoot() || decision == Decision.MUTED;
     Slot shoot = isShoots ? slots.of(route) : null;
@@ -121,6 +125,7 @@ final class ChunkEncoder {
     }
     malformed = 0;
     withoutMetadata = 0;
+    undecided = 0;
   }
 
   /** What the chunk holds for each target. */
@@ -136,6 +141,11 @@ final class ChunkEncoder {
   /** Records that could not be read. */
   int malformed() {
     return malformed;
+  }
+
+  /** Records whose namespace may be a shoot's that is not known yet. */
+  int undecided() {
+    return undecided;
   }
 
   /** Records without Kubernetes metadata, of those that were looked into. */

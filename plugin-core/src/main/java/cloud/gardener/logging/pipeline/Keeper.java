@@ -12,7 +12,7 @@ import java.util.logging.Logger;
  *
  * <p>Thread-safe.
  */
-final class Keeper {
+class Keeper {
   private static final Logger LOG = Logger.getLogger(Keeper.class.getName());
   private static final Duration STOP = Duration.ofSeconds(5);
 

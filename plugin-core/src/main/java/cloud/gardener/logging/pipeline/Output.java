@@ -41,6 +41,7 @@ public final class Output implements AutoCloseable {
   private final Routing routing;
   private final ShootTargets shoots;
   private final ShootWatch watch;
+  private final StartHold hold;
 
   /** How often the plugin failed on a chunk. One that is forgotten has all its attempts before it again. */
   private final ChunkMemory<Integer> failedChunks = new ChunkMemory<>();
@@ -66,6 +67,8 @@ public final class Output implements AutoCloseable {
     this.routing = routing;
     this.shoots = shoots;
     this.watch = watch;
+    this.hold =
+        new StartHold(config.controller().holdUntilSynced(), services.workers()::nanoTime);
   }
 
   /**
@@ -92,16 +95,20 @@ public final class Output implements AutoCloseable {
       Target seed = targets.openSeed();
       made.add("the seed's target", () -> targets.close(seed));
       Routing routing = new Routing(config);
+      Keeper keeper = new Keeper(!config.dynamicHost().path().isEmpty());
       ShootTargets shoots =
-          new ShootTargets(config, targets, services.workers()::nanoTime, routing);
+          new ShootTargets(config, targets, services.workers()::nanoTime, routing, keeper);
       made.add("the shoots' targets", shoots::close);
       made.add("the shoots' targets", shoots::stop);
       ShootWatch watch =
           config.dynamicHost().path().isEmpty()
-              ? () -> {}
+              ? ShootWatch.NONE
               : source.start(config, services.metrics(), shoots);
+      made.add("the watch", watch::close);
+      routing.askAt(watch::ask);
+      Output output = new Output(config, services, targets, seed, routing, shoots, watch);
       opened = true;
-      return new Output(config, services, targets, seed, routing, shoots, watch);
+      return output;
     } finally {
       if (!opened) {
         made.close();
@@ -154,6 +161,11 @@ public final class Output implements AutoCloseable {
     int entryBytes = EntrySize.maxBytes(shoots.all().size() + 1);
     encoder.encode(chunk, tag, partial.table(), entryBytes, System.currentTimeMillis());
     Slots slots = encoder.slots();
+    if (encoder.undecided() > 0 && before == null && hold.isOn(partial.table())
+        && hold.keep(id(chunk))) {
+      services.metrics().held();
+      return FlushResult.RETRY;
+    }
     if (slots.missed() != null && before == null) {
       String namespace = slots.missed().namespace();
       missedLog.log(() -> namespace + ": has no target yet, Fluent Bit keeps what is new");

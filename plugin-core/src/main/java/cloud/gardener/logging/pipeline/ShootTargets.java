@@ -3,6 +3,7 @@ package cloud.gardener.logging.pipeline;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.queue.QueueException;
+import cloud.gardener.logging.route.Coverage;
 import cloud.gardener.logging.route.Routing;
 import cloud.gardener.logging.route.RoutingListener;
 import cloud.gardener.logging.route.RoutingTable;
@@ -60,12 +61,16 @@ final class ShootTargets implements RoutingListener {
   private boolean stopped;
 
   ShootTargets(
-      PluginConfig config, Targets factory, LongSupplier nanoTime, Routing routing) {
+      PluginConfig config,
+      Targets factory,
+      LongSupplier nanoTime,
+      Routing routing,
+      Keeper keeper) {
     this.factory = factory;
     this.routing = routing;
     this.nanoTime = nanoTime;
     this.expirationNs = config.controller().deletedClientExpiration().toNanos();
-    this.keeper = new Keeper(!config.dynamicHost().path().isEmpty());
+    this.keeper = keeper;
     for (String namespace : factory.leftShoots()) {
       keeper.execute(() -> open(namespace));
     }
@@ -98,11 +103,15 @@ final class ShootTargets implements RoutingListener {
       }
     }
     toldOf.removeIf(
-        name -> !table.shoots().containsKey(name) && !targets.containsKey(name));
+        name ->
+            !table.shoots().containsKey(name)
+                && !targets.containsKey(name));
   }
 
   private synchronized void open(String namespace) {
-    if (stopped || targets.containsKey(namespace) || ending.contains(namespace)) {
+    if (stopped
+        || targets.containsKey(namespace)
+        || ending.contains(namespace)) {
       return;
     }
     try {
@@ -168,7 +177,7 @@ final class ShootTargets implements RoutingListener {
     if (shoot == null && toldOf.contains(namespace)) {
       return true; // The table has kept it as long as it is to be kept.
     }
-    if (!table.isComplete()) {
+    if (table.coverage() != Coverage.CURRENT) {
       return false;
     }
     Long sinceNs = unwantedSinceNs.get(namespace);

@@ -7,6 +7,16 @@ import cloud.gardener.logging.route.RoutingListener;
 
 /** Tells an output of the shoots, until it is closed. */
 interface ShootWatch extends AutoCloseable {
+  /** Of an output without shoots. */
+  ShootWatch NONE =
+      new ShootWatch() {
+        @Override
+        public void ask(String namespace) {}
+
+        @Override
+        public void close() {}
+      };
+
   /** Where shoots are known. */
   interface Source {
     /** Begins to tell, and waits for nothing. */
@@ -16,8 +26,26 @@ interface ShootWatch extends AutoCloseable {
   /** Watches the API server. */
   static ShootWatch ofApiServer(
       PluginConfig config, PluginMetrics metrics, RoutingListener listener) {
-    return ShootController.start(config, metrics, listener)::close;
+    return of(ShootController.start(config, metrics, listener));
   }
+
+  /** What a controller tells. */
+  static ShootWatch of(ShootController controller) {
+    return new ShootWatch() {
+      @Override
+      public void ask(String namespace) {
+        controller.ask(namespace);
+      }
+
+      @Override
+      public void close() {
+        controller.close();
+      }
+    };
+  }
+
+  /** Finds out whether a namespace is a shoot's, and tells that; waits for nothing. */
+  void ask(String namespace);
 
   @Override
   void close();

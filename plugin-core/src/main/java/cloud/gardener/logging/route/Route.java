@@ -14,10 +14,16 @@ public record Route(Decision decision, String namespace, String why) {
   static final Route NO_PATH = seed("DynamicHostPath is not set");
   static final Route NO_LABEL = seed("what the record names is no namespace");
   static final Route NO_MATCH = seed("DynamicHostRegex is not found in it");
-  static final Route NOT_KNOWN_YET = seed("no shoot of it is known, and the shoots are not fully known");
+  static final Route NOT_KNOWN_YET =
+      seed("no shoot of it is known, and the API server has not said that there is none");
   static final Route NO_CLIENT = drop(Decision.NO_CLIENT, "no shoot of it is known");
   static final Route NO_METADATA =
       drop(Decision.NO_METADATA, "neither the record nor its tag holds Kubernetes metadata");
+
+  /** Whether the namespace may be a shoot's that is not known yet. */
+  public boolean isUndecided() {
+    return this == NOT_KNOWN_YET;
+  }
 
   private static Route seed(String why) {
     return new Route(Decision.SEED, "", why);

@@ -36,6 +36,7 @@ public final class Router {
   private RoutingTable table;
   private String chunkTag = "";
   private ByteBuffer chunkTagBytes = ByteBuffer.allocate(0);
+  private boolean hasUndecided;
   private boolean explains;
   private TagMetadata tagMetadata;
   private boolean hasMetadata;
@@ -74,9 +75,10 @@ public final class Router {
    * @param tag Fluent Bit's
    */
   public void begin(String tag, RoutingTable next) {
-    if (next != table) {
+    if (next != table || hasUndecided) {
       table = next;
-      known.clear();
+      known.clear(); // What is undecided is asked for again with each chunk.
+      hasUndecided = false;
     }
     if (!tag.equals(chunkTag)) {
       chunkTag = tag;
@@ -134,10 +136,19 @@ public final class Router {
     }
     Route route = known.find(in, offset, length);
     if (route == null) {
-      route = table.decide(text(in, offset, length));
+      route = decide(text(in, offset, length));
       known.put(in, offset, length, route);
     }
     return explain(route, in, offset, length);
+  }
+
+  private Route decide(String namespace) {
+    Route route = table.decide(namespace);
+    if (route.isUndecided()) {
+      hasUndecided = true;
+      routing.ask(namespace);
+    }
+    return route;
   }
 
   private Route explain(Route route, ByteBuffer in, int offset, int length) {

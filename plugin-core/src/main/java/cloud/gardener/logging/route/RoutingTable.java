@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -25,19 +26,26 @@ public final class RoutingTable {
   private final DynamicHostConfig hosts;
   private final Map<String, Shoot> shoots;
   private final Map<String, Route> routes;
-  private final boolean complete;
+  private final Coverage coverage;
+  private final Predicate<String> absent;
 
   /**
    * A table of what is known.
    *
    * @param shoots by namespace
-   * @param complete whether a namespace that is not among the shoots has none; false while the API
-   *     server cannot be asked, or has not told all of them yet
+   * @param coverage how much of the shoots these are
+   * @param absent whether a namespace that is not among the shoots certainly has none; always the same
+   *     answer for the same namespace
    */
   public RoutingTable(
-      DynamicHostConfig hosts, StateTables states, Map<String, Shoot> shoots, boolean complete) {
+      DynamicHostConfig hosts,
+      StateTables states,
+      Map<String, Shoot> shoots,
+      Coverage coverage,
+      Predicate<String> absent) {
     this.hosts = hosts;
-    this.complete = complete;
+    this.coverage = coverage;
+    this.absent = absent;
     this.shoots =
         shoots.entrySet().stream()
             .filter(entry -> names(entry.getKey()))
@@ -76,7 +84,7 @@ public final class RoutingTable {
     if (!hosts.regex().matcher(namespace).find()) {
       return Route.NO_MATCH;
     }
-    return complete ? Route.NO_CLIENT : Route.NOT_KNOWN_YET;
+    return absent.test(namespace) ? Route.NO_CLIENT : Route.NOT_KNOWN_YET;
   }
 
   /** The shoots that count, by namespace. Each needs a target but for those of purpose testing. */
@@ -84,8 +92,8 @@ public final class RoutingTable {
     return shoots;
   }
 
-  /** Whether the API server has told all shoots and can be asked. */
-  public boolean isComplete() {
-    return complete;
+  /** How much of the shoots is known. */
+  public Coverage coverage() {
+    return coverage;
   }
 }

@@ -63,6 +63,7 @@ class ConfigKeysTest {
       DynamicHostSuffix dynamic_host_suffix
       DynamicHostRegex dynamic_host_regex
       ControllerSyncTimeout controller_sync_timeout
+      HoldUntilSynced hold_until_synced
       DeletedClientTimeExpiration deleted_client_time_expiration
       WatchOpenTelemetryCollector watch_open_telemetry_collector
       OpenTelemetryCollectorLabelSelector open_telemetry_collector_label_selector

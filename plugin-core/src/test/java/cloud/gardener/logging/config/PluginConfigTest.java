@@ -64,7 +64,8 @@ class PluginConfigTest {
     assertEquals("", config.dynamicHost().suffix());
     assertEquals(".*", config.dynamicHost().regex().pattern());
     assertEquals(
-        new ControllerConfig(Duration.ofSeconds(60), Duration.ofHours(1), false, "", ""),
+        new ControllerConfig(
+            Duration.ofSeconds(60), Duration.ofSeconds(15), Duration.ofHours(1), false, "", ""),
         config.controller());
     assertEquals(
         new StateTables(

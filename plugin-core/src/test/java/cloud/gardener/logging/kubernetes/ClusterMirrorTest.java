@@ -51,7 +51,7 @@ class ClusterMirrorTest {
     assertEquals(0, tables.count());
     api.last().answer(200, Json.list("7", "", cluster(B, Json.shoot("testing", "Create", "Error"))));
 
-    assertEquals("{shoot--p--a=READY, shoot--p--b=CREATION testing} complete", tables.text());
+    assertEquals("{shoot--p--a=READY, shoot--p--b=CREATION testing} incomplete", tables.text());
   }
 
   @Test
@@ -112,7 +112,27 @@ class ClusterMirrorTest {
     control.run();
     api.last().answer(200, Json.list("20", "", cluster(B, Json.READY)));
 
-    assertEquals("{shoot--p--a=DELETED, shoot--p--b=READY} complete", tables.text());
+    assertEquals("{shoot--p--a=DELETED, shoot--p--b=READY} incomplete", tables.text());
+  }
+
+  @Test
+  void shouldCallAListCompleteWhenTheWatchFromThereIsHeard() {
+    api.last().answer(200, Json.list("7", "", cluster(A, Json.READY)));
+    api.last().answer(200);
+    assertEquals("{shoot--p--a=READY} incomplete", tables.text());
+
+    event("BOOKMARK", "", "null");
+    assertEquals("{shoot--p--a=READY} complete", tables.text());
+  }
+
+  @Test
+  void shouldNotCallItCompleteWhileItListsAgain() {
+    watching(A);
+    api.last().part(Json.event("ERROR", Json.status(410, "gone")));
+    control.run();
+
+    assertEquals("{shoot--p--a=READY} incomplete", tables.text());
+    assertEquals(List.of(), log.containing("cannot be watched"));
   }
 
   @Test
@@ -127,6 +147,8 @@ class ClusterMirrorTest {
 
     control.pass(Duration.ofSeconds(4));
     api.last().answer(200);
+    assertEquals("{shoot--p--a=READY} incomplete", tables.text());
+    event("BOOKMARK", "", "null");
     assertEquals("{shoot--p--a=READY} complete", tables.text());
   }
 
@@ -158,7 +180,7 @@ class ClusterMirrorTest {
     control.run();
     api.last().answer(200, Json.list("20", "", Json.cluster(A, "19", "null")));
 
-    assertEquals("{shoot--p--a=READY} complete", tables.text());
+    assertEquals("{shoot--p--a=READY} incomplete", tables.text());
   }
 
   @Test
@@ -169,7 +191,7 @@ class ClusterMirrorTest {
     }
     api.last().answer(403, Json.status(403, "clusters is forbidden"));
     control.pass(Duration.ofSeconds(30));
-    api.last().answer(200, Json.list("7", "", cluster(A, Json.READY)));
+    watching(A);
 
     assertEquals(
         List.of(
@@ -182,8 +204,8 @@ class ClusterMirrorTest {
             "WARNING clusters.extensions.gardener.cloud cannot be watched: it is not allowed:"
                 + " clusters is forbidden; known shoots keep their routes, records of others go to"
                 + " the seed until then",
-            "INFO clusters.extensions.gardener.cloud can be watched again",
-            "INFO clusters.extensions.gardener.cloud: found 1, watches them"),
+            "INFO clusters.extensions.gardener.cloud: found 1, watches them",
+            "INFO clusters.extensions.gardener.cloud can be watched again"),
         log.lines());
     assertTrue(errors("Watch").endsWith(" 5.0"), errors("Watch"));
   }
@@ -207,12 +229,13 @@ class ClusterMirrorTest {
     return Json.cluster(name, Integer.toString(version++), shoot);
   }
 
-  /** Ready shoots are known, and a watch is open. */
+  /** Ready shoots are known, and a watch is heard. */
   private void watching(String... names) {
     String[] clusters =
         List.of(names).stream().map(name -> cluster(name, Json.READY)).toArray(String[]::new);
     api.last().answer(200, Json.list("7", "", clusters));
     api.last().answer(200);
+    event("BOOKMARK", "", "null");
   }
 
   /** Minutes pass, and the open watch tells of each by a bookmark. */

@@ -35,7 +35,9 @@ class CollectorMirrorTest {
     start("");
     last(COLLECTORS)
         .answer(200, Json.list("7", "", Json.object(A, "main", "1"), Json.object("garden", "x", "2")));
+    assertEquals("{shoot--p--a=READY} incomplete", tables.text());
 
+    heard(COLLECTORS);
     assertEquals("{shoot--p--a=READY} complete", tables.text());
   }
 
@@ -76,7 +78,9 @@ class CollectorMirrorTest {
     assertEquals(0, tables.count());
 
     last(NAMESPACES).answer(200, Json.list("7", "", Json.object("", A, "3")));
-    assertEquals("{shoot--p--a=READY} complete", tables.text());
+    assertEquals("{shoot--p--a=READY} incomplete", tables.text());
+    heard(COLLECTORS);
+    assertEquals("{shoot--p--a=READY} incomplete", tables.text());
 
     last(NAMESPACES).answer(200);
     event(NAMESPACES, "ADDED", Json.object("", B, "8"));
@@ -90,9 +94,10 @@ class CollectorMirrorTest {
     last(COLLECTORS).answer(200, Json.list("7", "", Json.object(A, "x", "1")));
     for (int i = 0; i < 3; i++) {
       last(NAMESPACES).answer(403, Json.status(403, "namespaces is forbidden"));
-      control.pass(Duration.ofSeconds(30));
+      control.pass(Duration.ofSeconds(6));
     }
 
+    heard(COLLECTORS);
     assertEquals("{shoot--p--a=READY} complete", tables.text());
     assertEquals(
         List.of(
@@ -102,7 +107,7 @@ class CollectorMirrorTest {
         log.containing("LabelSelector"));
 
     last(NAMESPACES).answer(200, Json.list("7", "", Json.object("", B, "3")));
-    assertEquals("{shoot--p--a=DELETED} complete", tables.text());
+    assertEquals("{shoot--p--a=DELETED} incomplete", tables.text());
   }
 
   @Test
@@ -124,6 +129,12 @@ class CollectorMirrorTest {
     ShootTable table = new ShootTable(config, control, Clock.systemUTC(), tables);
     ShootController.reflectors(config.controller(), api, control, table, metrics, () -> 0)
         .forEach(Reflector::list);
+  }
+
+  /** The watch of such objects is answered and heard. */
+  private void heard(String path) {
+    last(path).answer(200);
+    event(path, "BOOKMARK", Json.object("", "", "9"));
   }
 
   /** The last request for such objects. */

@@ -14,16 +14,19 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
- * A small API server for Clusters and their CustomResourceDefinition: versions, pages, streamed
- * watches, 404 without the definition, 410 for what is compacted; and faults on command. It serves what
- * fabric8's mock server does not: watches as HTTP streams, pages and versions.
+ * A small API server for Clusters and their CustomResourceDefinition: versions, pages, lists from a cache, which
+ * come in one piece, streamed watches with bookmarks, 404 without the definition, 410 for what is compacted; and
+ * faults on command. It serves what fabric8's mock server does not: watches as HTTP streams, pages and versions.
  *
  * <p>Thread-safe.
  */
@@ -33,6 +36,9 @@ final class FakeApiServer implements AutoCloseable {
   static final String TOKEN = "s3cret-token";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** A real one sends a bookmark each minute. */
+  private static final long BOOKMARK_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
   static {
     // Otherwise each answer waits 40 ms for the acknowledgement of its own head.
@@ -137,9 +143,15 @@ final class FakeApiServer implements AutoCloseable {
     refusal = status;
   }
 
-  /** Accepts requests and never answers. */
+  /** Accepts requests and never answers; what waited is answered after {@link #resume}. */
   synchronized void hang() {
     hangs = true;
+  }
+
+  /** Answers again. */
+  synchronized void resume() {
+    hangs = false;
+    notifyAll();
   }
 
   synchronized int watches() {
@@ -248,15 +260,42 @@ final class FakeApiServer implements AutoCloseable {
     notifyAll();
   }
 
-  private synchronized void list(HttpExchange exchange, Map<String, String> query)
-      throws IOException {
+  private void list(HttpExchange exchange, Map<String, String> query) throws IOException {
+    List<String> all;
+    String now;
+    synchronized (this) {
+      String selector = query.getOrDefault("fieldSelector", "");
+      String only = selector.replace("metadata.name=", "");
+      all =
+          selector.isEmpty()
+              ? List.copyOf(clusters.values())
+              : Stream.of(only).map(clusters::get).filter(Objects::nonNull).toList();
+      now = Long.toString(version);
+    }
+    if (query.containsKey("resourceVersion")) {
+      stream(exchange, now, all);
+      return;
+    }
     int limit = Integer.parseInt(query.get("limit"));
     int from = Integer.parseInt(query.getOrDefault("continue", "0"));
-    List<String> all = List.copyOf(clusters.values());
     int to = Math.min(all.size(), from + limit);
     String next = to < all.size() ? Integer.toString(to) : "";
     String[] page = all.subList(from, to).toArray(String[]::new);
-    answer(exchange, 200, Json.list(Long.toString(version), next, page));
+    answer(exchange, 200, Json.list(now, next, page));
+  }
+
+  /** A list from the cache: all of it, whatever the limit. */
+  private static void stream(HttpExchange exchange, String now, List<String> all)
+      throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      String begin = "{\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"" + now + "\"},\"items\":[";
+      out.write(begin.getBytes(UTF_8));
+      for (int i = 0; i < all.size(); i++) {
+        out.write(((i == 0 ? "" : ",") + all.get(i)).getBytes(UTF_8));
+      }
+      out.write("]}".getBytes(UTF_8));
+    }
   }
 
   private void watch(HttpExchange exchange, long from) throws IOException, InterruptedException {
@@ -297,6 +336,7 @@ final class FakeApiServer implements AutoCloseable {
 
   /** The first event after a version; null when the watch is over. */
   private synchronized Event next(long seen, int begun) throws InterruptedException {
+    long bookmarkNs = System.nanoTime() + BOOKMARK_NS;
     while (begun == generation) {
       if (seen < compacted) {
         return new Event(seen, "ERROR", Json.status(410, "too old resource version"));
@@ -309,7 +349,11 @@ final class FakeApiServer implements AutoCloseable {
       if (!defined) {
         return null;
       }
-      wait();
+      long leftMs = TimeUnit.NANOSECONDS.toMillis(bookmarkNs - System.nanoTime());
+      if (leftMs <= 0) {
+        return new Event(version, "BOOKMARK", Json.cluster("", Long.toString(version), "null"));
+      }
+      wait(leftMs);
     }
     return null;
   }

@@ -32,7 +32,7 @@ final class MemoryMain {
               RouteConfigs.shoots(),
               metrics,
               table -> {
-                if (table.isComplete() && table.shoots().size() == expected) {
+                if (table.shoots().size() == expected) {
                   synced.countDown();
                 }
               },

@@ -73,14 +73,14 @@ class ObjectReaderTest {
     assertEquals("a", ((ApiObject) read.get(1)).name());
     assertEquals("BOOKMARK", read.get(2));
     assertEquals(new ApiObject("", "", "9", false, null), read.get(3));
-    assertEquals(new ApiStatus(410, "Expired"), read.get(4));
+    assertEquals(new ApiStatus(410, "Expired", null), read.get(4));
   }
 
   @Test
   void shouldReadAStatus() throws IOException {
     read(Place.OBJECT, Json.status(403, "clusters is forbidden"));
 
-    assertEquals(List.of(new ApiStatus(403, "clusters is forbidden")), read);
+    assertEquals(List.of(new ApiStatus(403, "clusters is forbidden", null)), read);
   }
 
   @Test

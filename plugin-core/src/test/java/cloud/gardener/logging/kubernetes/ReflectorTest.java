@@ -10,12 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Listing and watching, and what goes wrong with both. The API server and the time are the test's. */
 class ReflectorTest {
   private static final String PATH = "/apis/extensions.gardener.cloud/v1alpha1/clusters";
-  private static final String LIST = PATH + "?limit=50";
+  private static final String LIST = PATH + "?limit=50&resourceVersion=0";
+  private static final String NEWEST = PATH + "?limit=50";
 
   private final ManualControl control = new ManualControl();
   private final ScriptedApi api = new ScriptedApi();
@@ -49,6 +51,11 @@ class ReflectorTest {
     }
 
     @Override
+    public void behind() {
+      told.add("behind");
+    }
+
+    @Override
     public void connected() {
       told.add("connected");
     }
@@ -62,9 +69,9 @@ class ReflectorTest {
   @Test
   void shouldListInPagesAndWatchFromTheListsVersion() {
     expect(LIST).answer(200, Json.list("7", "page 2", cluster("a"), cluster("b")));
-    expect(LIST + "&continue=page+2").answer(200, Json.list("7", "", cluster("c")));
+    expect(NEWEST + "&continue=page+2").answer(200, Json.list("7", "", cluster("c")));
 
-    assertTold("connected", "listed [a, b, c]");
+    assertTold("listed [a, b, c]");
     expectWatch("7");
   }
 
@@ -79,7 +86,7 @@ class ReflectorTest {
         .end();
     control.run();
 
-    assertTold("connected", "exists a", "exists a", "gone a");
+    assertTold("exists a", "connected", "exists a", "gone a");
     expectWatch("10");
   }
 
@@ -94,35 +101,82 @@ class ReflectorTest {
   }
 
   @Test
+  void shouldCallAWatchConnectedOnlyWhenItIsHeard() {
+    listed("7");
+    ScriptedApi.Request watch = expectWatch("7").answer(200);
+    assertTold();
+
+    watch.part(Json.event("BOOKMARK", Json.cluster("", "8", "null")));
+    watch.part(Json.event("BOOKMARK", Json.cluster("", "9", "null")));
+    assertTold("connected");
+  }
+
+  @Test
   void shouldListAgainWhenTheVersionIsTooOldToWatchFrom() {
     listed("7");
     expectWatch("7").answer(410, Json.status(410, "too old resource version"));
     control.run();
 
-    assertTold();
-    expect(LIST);
+    assertTold("behind");
+    expectListNotOlderThan("7");
   }
 
   @Test
-  void shouldListAgainWhenTheWatchSaysThatItsVersionIsGone() {
+  void shouldListAgainAtOnceWhenTheFirstThingThatAWatchSaysIsThatItsVersionIsGone() {
     listed("7");
+    expectWatch("7").fail("reset");
+    control.run();
+    for (int i = 0; i < 5; i++) {
+      api.last().fail("refused");
+      control.pass(Duration.ofSeconds(4));
+    }
+    told.clear();
     ScriptedApi.Request watch = expectWatch("7").answer(200);
     watch.part(Json.event("ERROR", Json.status(410, "Expired")));
     control.run();
 
     assertTrue(watch.isCancelled());
-    assertTold("connected");
-    expect(LIST);
+    assertTold("behind");
+    expectListNotOlderThan("7");
+  }
+
+  @Test
+  void shouldListWhatIsNewestAfterAPauseWhenTheCachesListIsGoneToo() {
+    listed("7");
+    expectWatch("7").answer(410, Json.status(410, "too old resource version"));
+    control.run();
+    expectListNotOlderThan("7").answer(200, Json.list("8", ""));
+    expectWatch("8").answer(200).part(Json.event("ERROR", Json.status(410, "Expired")));
+    control.run();
+    expectWatch("8");
+    control.pass(Duration.ofSeconds(1));
+
+    expect(NEWEST).answer(200, Json.list("9", "next", cluster("a")));
+    expect(NEWEST + "&continue=next").answer(200, Json.list("9", "", cluster("b")));
+    assertTold("behind", "listed []", "behind", "listed [a, b]");
+    expectWatch("9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 410, 422, 504})
+  void shouldListWhatIsNewestWhenTheCacheHasNothingThatIsAsNew(int status) {
+    listed("7");
+    expectWatch("7").answer(410, Json.status(410, "too old resource version"));
+    control.run();
+    expectListNotOlderThan("7").answer(status, Json.status(status, "Too large resource version"));
+    control.pass(Duration.ofSeconds(1));
+
+    expect(NEWEST);
   }
 
   @Test
   void shouldBeginTheListAgainWhenTheNextPageIsGone() {
     expect(LIST).answer(200, Json.list("7", "next", cluster("a")));
-    expect(LIST + "&continue=next").answer(410, Json.status(410, "expired"));
+    expect(NEWEST + "&continue=next").answer(410, Json.status(410, "expired"));
     control.run();
-    expect(LIST).answer(200, Json.list("9", "", cluster("b")));
+    expect(NEWEST).answer(200, Json.list("9", "", cluster("b")));
 
-    assertTold("connected", "listed [b]");
+    assertTold("listed [b]");
   }
 
   @Test
@@ -134,21 +188,34 @@ class ReflectorTest {
         .fail("reset");
     control.run();
 
-    assertTold("connected", "exists a");
+    assertTold("exists a", "connected");
     expectWatch("8");
   }
 
   @Test
   void shouldCallItAProblemWhenTheSecondConnectionInARowBringsNoAnswer() {
     listed("7");
-    expectWatch("7").answer(200).fail("reset");
+    watching().fail("reset");
     control.run();
-    expectWatch("7").fail("it had broken, too");
-    control.pass(Duration.ofSeconds(2));
-    ScriptedApi.Request second = expectWatch("7");
+    expectWatch("8").fail("it had broken, too");
+    control.pass(Duration.ofSeconds(1));
+    ScriptedApi.Request second = expectWatch("8");
 
     assertTold("connected");
     second.fail("refused");
+    assertTold("connected", "problem UNREACHABLE");
+  }
+
+  @Test
+  void shouldCallItAProblemWhenWatchesEndOneAfterTheOtherBeforeTheyAreHeard() {
+    listed("7");
+    watching().end();
+    control.run();
+    expectWatch("8").answer(200).end();
+    control.pass(Duration.ofSeconds(1));
+    assertTold("connected");
+    expectWatch("8").answer(200).end();
+
     assertTold("connected", "problem UNREACHABLE");
   }
 
@@ -160,10 +227,47 @@ class ReflectorTest {
     control.pass(Duration.ofSeconds(1));
     expectWatch("7").fail("refused");
     control.pass(Duration.ofSeconds(2));
-    expectWatch("7").answer(200);
+    watching();
 
     String kind = status < 404 ? "DENIED" : "FAILED";
     assertTold("problem " + kind, "problem UNREACHABLE", "connected");
+  }
+
+  @Test
+  void shouldKeepThePauseThatTheApiServerAsksForAndNotDoubleIt() {
+    listed("7");
+    for (int i = 0; i < 20; i++) {
+      ScriptedApi.Request watch = expectWatch("7").answerAfter(429, "1");
+      watch.part(Json.status(429, "storage is (re)initializing")).end();
+      control.pass(Duration.ofMillis(999));
+      assertEquals(2 + i, api.requests.size());
+      control.pass(Duration.ofMillis(1));
+      assertEquals(3 + i, api.requests.size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 8", "0, 1", "86400, 60", "soon, 1", "-5, 1", "'Wed, 21 Oct 2015 07:28:00 GMT', 1"})
+  void shouldWaitAsLongAsRetryAfterAsksButForAMinuteAtMost(String retryAfter, int seconds) {
+    expect(LIST).answerAfter(503, retryAfter).end();
+    control.pass(Duration.ofMillis(seconds * 1000L - 1));
+    assertEquals(1, api.requests.size());
+    control.pass(Duration.ofMillis(1));
+
+    assertEquals(2, api.requests.size());
+  }
+
+  @Test
+  void shouldKeepThePauseThatTheStatusAsksFor() {
+    listed("7");
+    String status = "{\"kind\":\"Status\",\"code\":429,\"details\":{\"retryAfterSeconds\":3}}";
+    expectWatch("7").answer(200).part(Json.event("ERROR", status));
+    control.pass(Duration.ofMillis(2999));
+    assertEquals(2, api.requests.size());
+    control.pass(Duration.ofMillis(1));
+
+    expectWatch("7");
+    assertEquals(3, api.requests.size());
   }
 
   @Test
@@ -171,22 +275,49 @@ class ReflectorTest {
     listed("7");
     expectWatch("7").answer(404, "404 page not found");
     control.pass(Duration.ofSeconds(1));
-    expect(LIST).answer(404, "404 page not found");
+    expectListNotOlderThan("7").answer(404, "404 page not found");
     control.pass(Duration.ofSeconds(2));
-    expect(LIST).answer(200, Json.list("12", ""));
+    expectListNotOlderThan("7").answer(200, Json.list("12", ""));
 
-    assertTold("problem NOT_SERVED", "problem NOT_SERVED", "connected", "listed []");
+    assertTold("problem NOT_SERVED", "problem NOT_SERVED", "listed []");
     expectWatch("12");
   }
 
   @Test
-  void shouldListAgainWhenAWatchOutlivesItsTimeInSilence() {
+  void shouldWatchOnANewConnectionWhenNothingIsHeardForNinetySeconds() {
     listed("7");
-    ScriptedApi.Request watch = expectWatch("7").answer(200);
-    control.pass(Duration.ofSeconds(Reflector.WATCH_SECONDS).plus(Reflector.PATIENCE));
+    ScriptedApi.Request watch = watching();
+    control.pass(Duration.ofMillis(89_999));
+    assertFalse(watch.isCancelled());
+    control.pass(Duration.ofMillis(1));
 
     assertTrue(watch.isCancelled());
-    expect(LIST);
+    assertEquals(1, api.reconnects);
+    expectWatch("8");
+    assertTold("connected", "behind");
+  }
+
+  @Test
+  void shouldCallItAProblemWhenTheNewConnectionIsSilentToo() {
+    listed("7");
+    watching();
+    control.pass(Reflector.SILENCE);
+    expectWatch("8").answer(200);
+    control.pass(Reflector.SILENCE);
+
+    assertTold("connected", "behind", "problem UNREACHABLE");
+    control.pass(Duration.ofSeconds(1));
+    assertEquals(4, api.requests.size());
+  }
+
+  @Test
+  void shouldGiveUpAWatchThatIsNotAnswered() {
+    listed("7");
+    ScriptedApi.Request watch = expectWatch("7");
+    control.pass(Duration.ofSeconds(30));
+
+    assertTrue(watch.isCancelled());
+    assertTold("problem UNREACHABLE");
   }
 
   @Test
@@ -194,7 +325,7 @@ class ReflectorTest {
     listed("7");
     ScriptedApi.Request watch = expectWatch("7").answer(200);
     for (int i = 0; i < 10; i++) {
-      control.pass(Duration.ofSeconds(Reflector.WATCH_SECONDS));
+      control.pass(Duration.ofSeconds(89));
       watch.part(Json.event("BOOKMARK", Json.cluster("", "" + (8 + i), "null")));
     }
 
@@ -247,9 +378,9 @@ class ReflectorTest {
     listed("7");
     expectWatch("7").answer(200).part("{\"type\":\"ADDED\",,");
 
-    assertTold("connected", "problem FAILED");
+    assertTold("problem FAILED");
     control.pass(Duration.ofSeconds(1));
-    expect(LIST);
+    expectListNotOlderThan("7");
   }
 
   @Test
@@ -257,9 +388,9 @@ class ReflectorTest {
     listed("7");
     expectWatch("7").answer(200).part(Json.event("ADDED", Json.cluster("defect", "8", Json.READY)));
 
-    assertTold("connected", "problem FAILED");
+    assertTold("problem FAILED");
     control.pass(Duration.ofSeconds(1));
-    expect(LIST);
+    expectListNotOlderThan("8");
   }
 
   @Test
@@ -275,19 +406,19 @@ class ReflectorTest {
       pauses.add(Duration.ofNanos(control.nanoTime() - before).toSeconds());
     }
 
-    assertEquals(List.of(1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L), pauses);
+    assertEquals(List.of(1L, 2L, 4L, 4L, 4L, 4L, 4L, 4L), pauses);
   }
 
   @Test
   void shouldNotSpinWithAnApiServerThatEndsEachWatchAtOnce() {
     listed("7");
     for (int i = 0; i < 6; i++) {
-      api.last().answer(200).end();
+      api.last().answer(200).part(Json.event("BOOKMARK", Json.cluster("", "7", "null"))).end();
       control.run();
     }
     assertEquals(3, api.requests.size());
 
-    control.pass(Duration.ofSeconds(2));
+    control.pass(Duration.ofSeconds(1));
     assertEquals(4, api.requests.size());
   }
 
@@ -295,8 +426,11 @@ class ReflectorTest {
   void shouldWatchAgainAtOnceAfterAWatchThatLasted() {
     listed("7");
     for (int i = 0; i < 10; i++) {
-      ScriptedApi.Request watch = expectWatch("7").answer(200);
-      control.pass(Duration.ofSeconds(Reflector.WATCH_SECONDS));
+      ScriptedApi.Request watch = api.last().answer(200);
+      for (int minute = 0; minute < 4; minute++) {
+        control.pass(Duration.ofMinutes(1));
+        watch.part(Json.event("BOOKMARK", Json.cluster("", "8", "null")));
+      }
       watch.end();
       control.run();
     }
@@ -325,7 +459,7 @@ class ReflectorTest {
     ScriptedApi.Request request = api.last();
     assertTrue(request.accept.contains("as=PartialObjectMetadataList;"), request.accept);
     assertEquals(
-        "/apis/opentelemetry.io/v1beta1/opentelemetrycollectors?limit=50"
+        "/apis/opentelemetry.io/v1beta1/opentelemetrycollectors?limit=50&resourceVersion=0"
             + "&labelSelector=app%3Dotel%2Ck+in+%28a%2Cb%29",
         request.path);
   }
@@ -337,8 +471,18 @@ class ReflectorTest {
   /** The list is read; what was told about it is forgotten. */
   private void listed(String version) {
     expect(LIST).answer(200, Json.list(version, ""));
-    assertTold("connected", "listed []");
+    assertTold("listed []");
     told.clear();
+  }
+
+  /** The watch that is asked for is heard: by a bookmark of version 8. */
+  private ScriptedApi.Request watching() {
+    ScriptedApi.Request watch = expectWatch("7").answer(200);
+    return watch.part(Json.event("BOOKMARK", Json.cluster("", "8", "null")));
+  }
+
+  private ScriptedApi.Request expectListNotOlderThan(String version) {
+    return expect(PATH + "?resourceVersion=" + version + "&resourceVersionMatch=NotOlderThan");
   }
 
   private ScriptedApi.Request expect(String path) {

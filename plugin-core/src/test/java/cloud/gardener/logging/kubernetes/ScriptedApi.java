@@ -15,6 +15,7 @@ final class ScriptedApi implements Api {
     final String accept;
     private final Reply reply;
     private boolean cancelled;
+    private boolean answered;
 
     private Request(String path, String accept, Reply reply) {
       this.path = path;
@@ -23,7 +24,13 @@ final class ScriptedApi implements Api {
     }
 
     Request answer(int status) {
-      reply.answered(status);
+      return answerAfter(status, null);
+    }
+
+    /** A status with a Retry-After. */
+    Request answerAfter(int status, String retryAfter) {
+      answered = true;
+      reply.answered(status, retryAfter);
       return this;
     }
 
@@ -45,6 +52,10 @@ final class ScriptedApi implements Api {
       answer(status).part(body).end();
     }
 
+    boolean isAnswered() {
+      return answered;
+    }
+
     boolean isCancelled() {
       return cancelled;
     }
@@ -56,6 +67,7 @@ final class ScriptedApi implements Api {
   }
 
   final List<Request> requests = new ArrayList<>();
+  int reconnects;
 
   @Override
   public Call get(String path, String accept, Duration limit, Reply reply) {
@@ -66,6 +78,11 @@ final class ScriptedApi implements Api {
 
   Request last() {
     return requests.get(requests.size() - 1);
+  }
+
+  @Override
+  public void reconnect() {
+    reconnects++;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.kubernetes;
 
+import cloud.gardener.logging.route.Coverage;
 import cloud.gardener.logging.route.RoutingListener;
 import cloud.gardener.logging.route.RoutingTable;
 import cloud.gardener.logging.route.Shoot;
@@ -36,9 +37,17 @@ final class Tables implements RoutingListener {
   }
 
   private static String text(RoutingTable table) {
+    return shoots(table) + (isComplete(table) ? " complete" : " incomplete");
+  }
+
+  private static String shoots(RoutingTable table) {
     TreeMap<String, String> shoots = new TreeMap<>();
     table.shoots().forEach((name, shoot) -> shoots.put(name, words(shoot)));
-    return shoots + (table.isComplete() ? " complete" : " incomplete");
+    return shoots.toString();
+  }
+
+  static boolean isComplete(RoutingTable table) {
+    return table.coverage() == Coverage.CURRENT;
   }
 
   private static String words(Shoot shoot) {
@@ -48,6 +57,11 @@ final class Tables implements RoutingListener {
   /** Waits until the last table's text is as expected. */
   void await(String text) {
     await(table -> text(table).equals(text), text);
+  }
+
+  /** The same, whether or not that is all. A watch is heard after a minute, where nothing happens. */
+  void awaitShoots(String text) {
+    await(table -> shoots(table).equals(text), text);
   }
 
   synchronized void await(Predicate<RoutingTable> condition, String what) {

@@ -20,6 +20,8 @@ class MetricNamesTest {
       fluentbit_gardener_flush_duration_seconds histogram
       fluentbit_gardener_flush_longest_seconds gauge
       fluentbit_gardener_logs_without_metadata_total counter type
+      fluentbit_gardener_namespace_questions_total counter result
+      fluentbit_gardener_held_chunks_total counter
       fluentbit_gardener_incoming_logs_total counter host
       fluentbit_gardener_output_client_logs_total counter host
       fluentbit_gardener_exported_client_logs_total counter host
@@ -107,6 +109,7 @@ class MetricNamesTest {
       target.exportFailed(ExportError.RETRY, "UNAVAILABLE");
       metrics.requestEnded("backend:4317", "OK", 1_000_000, 100, 5);
       metrics.error(ErrorType.FLUSH);
+      metrics.asked(QuestionResult.FOUND);
       return PrometheusText.scrape(metrics);
     }
   }

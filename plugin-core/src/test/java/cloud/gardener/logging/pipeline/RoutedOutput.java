@@ -54,6 +54,7 @@ final class RoutedOutput implements AutoCloseable {
     section.put("RetryMaxInterval", "200ms");
     section.put("ShutdownGrace", "2s");
     section.put("DynamicHostRegex", ".*");
+    section.put("HoldUntilSynced", "0");
     for (int i = 0; i < namesAndValues.length; i += 2) {
       section.put(namesAndValues[i], namesAndValues[i + 1]);
     }
@@ -131,6 +132,15 @@ final class RoutedOutput implements AutoCloseable {
 
   /** The lines of the metrics that contain all of that. */
   long metric(String name, String... labels) {
+    return sum(name + "{", labels);
+  }
+
+  /** A metric without labels. */
+  long total(String name) {
+    return sum(name + " ");
+  }
+
+  private long sum(String start, String... labels) {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     try {
       metrics().write(page, PluginMetrics.contentType(null));
@@ -139,7 +149,7 @@ final class RoutedOutput implements AutoCloseable {
     }
     return page.toString()
         .lines()
-        .filter(line -> line.startsWith(name + "{"))
+        .filter(line -> line.startsWith(start))
         .filter(line -> Stream.of(labels).allMatch(line::contains))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();

@@ -3,15 +3,19 @@ package cloud.gardener.logging.pipeline;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.ShootState;
 import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.route.Coverage;
 import cloud.gardener.logging.route.RoutingListener;
 import cloud.gardener.logging.route.RoutingTable;
 import cloud.gardener.logging.route.Shoot;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells an output of shoots as a test says. */
-final class ShootSource implements ShootWatch.Source {
+final class ShootSource implements ShootWatch.Source, ShootWatch {
   private final Map<String, Shoot> shoots = new TreeMap<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private PluginConfig config;
   private RoutingListener listener;
 
@@ -19,7 +23,20 @@ final class ShootSource implements ShootWatch.Source {
   public ShootWatch start(PluginConfig section, PluginMetrics metrics, RoutingListener told) {
     config = section;
     listener = told;
-    return () -> {};
+    return this;
+  }
+
+  @Override
+  public void ask(String namespace) {
+    asked.add(namespace);
+  }
+
+  @Override
+  public void close() {}
+
+  /** Namespaces that were asked for. */
+  Set<String> asked() {
+    return asked;
   }
 
   ShootSource with(String namespace, ShootState state) {
@@ -52,6 +69,8 @@ final class ShootSource implements ShootWatch.Source {
   }
 
   private RoutingTable table(boolean complete) {
-    return new RoutingTable(config.dynamicHost(), config.states(), shoots, complete);
+    Coverage coverage = complete ? Coverage.CURRENT : Coverage.LISTED;
+    return new RoutingTable(
+        config.dynamicHost(), config.states(), shoots, coverage, namespace -> complete);
   }
 }

@@ -58,7 +58,7 @@ class RoutingTableTest {
             "SendLogsToSeedWhenShootIsIn" + word + "State", toSeed);
     Map<String, Shoot> shoots = Map.of(NAMESPACE, Shoot.of(state, false));
 
-    RoutingTable table = new RoutingTable(set.dynamicHost(), set.states(), shoots, true);
+    RoutingTable table = new RoutingTable(set.dynamicHost(), set.states(), shoots, Coverage.CURRENT, namespace -> true);
 
     assertEquals(decision, table.decide(NAMESPACE).decision());
   }
@@ -141,6 +141,8 @@ class RoutingTableTest {
   }
 
   private RoutingTable table(Map<String, Shoot> shoots, boolean complete) {
-    return new RoutingTable(config.dynamicHost(), config.states(), shoots, complete);
+    Coverage coverage = complete ? Coverage.CURRENT : Coverage.LISTED;
+    return new RoutingTable(
+        config.dynamicHost(), config.states(), shoots, coverage, namespace -> complete);
   }
 }

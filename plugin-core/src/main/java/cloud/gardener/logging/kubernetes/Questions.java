@@ -1,0 +1,172 @@
+package cloud.gardener.logging.kubernetes;
+
+import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.metrics.QuestionResult;
+import cloud.gardener.logging.route.Coverage;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Asks the API server about namespaces that records name and that may be shoots' which the watch has not told
+ * yet: one question after the other, about each namespace once while its answer is remembered.
+ *
+ * <ul>
+ *   <li>Bounded, for a record may name anything: {@link #MOST_WAITING} namespaces wait; what does not fit is
+ *       asked by a later chunk. After {@link #BURST} questions there is one a second.
+ *   <li>Nothing is asked before the shoots are listed: the list answers most of it.
+ *   <li>After a failure nothing is asked for a while: the pause that the API server asks for, or a short one.
+ * </ul>
+ *
+ * <p>{@link #ask} is thread-safe; all else happens on the control thread.
+ */
+final class Questions {
+  static final int MOST_WAITING = 64;
+  static final int BURST = 32;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final List<Reflector> reflectors;
+  private final Control control;
+  private final ShootTable table;
+  private final PluginMetrics metrics;
+  private final Pauses pauses;
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+
+  private Answer underWay;
+  private Control.Timer timer;
+  private boolean stopped;
+  private int left = BURST;
+  private long refilledNs;
+
+  /**
+   * Nobody is asked yet.
+   *
+   * @param reflectors of all objects that make a shoot
+   */
+  Questions(
+      List<Reflector> reflectors,
+      Control control,
+      ShootTable table,
+      PluginMetrics metrics,
+      DoubleSupplier random) {
+    this.reflectors = reflectors;
+    this.control = control;
+    this.table = table;
+    this.metrics = metrics;
+    this.pauses = new Pauses(random);
+    this.refilledNs = control.nanoTime();
+  }
+
+  /** Asks about a namespace, if nobody has; waits for nothing. */
+  void ask(String namespace) {
+    if (waiting.size() < MOST_WAITING && waiting.add(namespace)) {
+      control.execute(this::next);
+    }
+  }
+
+  void stop() {
+    stopped = true;
+    if (underWay != null) {
+      underWay.cancel();
+    }
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+
+  private void next() {
+    waiting.removeIf(table::knows);
+    Iterator<String> first = waiting.iterator();
+    if (stopped || underWay != null || timer != null || !first.hasNext()) {
+      return;
+    }
+    if (table.coverage() == Coverage.NOTHING || !take()) {
+      later(PAUSE);
+    } else {
+      new Asking(first.next()).next();
+    }
+  }
+
+  private void later(Duration pause) {
+    timer =
+        control.schedule(
+            () -> {
+              timer = null;
+              next();
+            },
+            pause);
+  }
+
+  private boolean take() {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(control.nanoTime() - refilledNs);
+    refilledNs += TimeUnit.SECONDS.toNanos(seconds);
+    left = (int) Math.min(BURST, left + seconds);
+    if (left == 0) {
+      return false;
+    }
+    left--;
+    return true;
+  }
+
+  /** About one namespace: one kind of object after the other. */
+  private final class Asking implements Question.Asker {
+    private final String namespace;
+    private final Iterator<Reflector> rest = reflectors.iterator();
+    private boolean refused;
+
+    Asking(String namespace) {
+      this.namespace = namespace;
+    }
+
+    void next() {
+      underWay = rest.next().ask(namespace, this);
+    }
+
+    @Override
+    public void answered() {
+      if (rest.hasNext()) {
+        next();
+      } else {
+        decide();
+      }
+    }
+
+    @Override
+    public void refused() {
+      refused = true;
+      answered();
+    }
+
+    @Override
+    public void failed(Duration retryAfter) {
+      over(QuestionResult.FAILED);
+      later(pauses.next(retryAfter));
+    }
+
+    private void decide() {
+      pauses.reset();
+      if (table.knows(namespace)) {
+        over(QuestionResult.FOUND);
+      } else if (!refused || table.coverage() == Coverage.CURRENT) {
+        over(QuestionResult.ABSENT);
+        table.absent(namespace);
+        table.publish();
+      } else {
+        over(QuestionResult.FAILED);
+        later(pauses.next());
+      }
+      Questions.this.next();
+    }
+
+    private void over(QuestionResult result) {
+      underWay = null;
+      waiting.remove(namespace);
+      metrics.asked(result);
+    }
+  }
+}
