@@ -55,6 +55,7 @@ final class ShootTargets implements RoutingListener {
 
   // Guarded by this.
   private final Set<String> ending = new HashSet<>();
+  private final Set<String> failing = new HashSet<>();
   private final Set<String> toldOf = new HashSet<>();
   private final Map<String, Long> unwantedSinceNs = new HashMap<>();
   private RoutingTable table;
@@ -105,13 +106,15 @@ final class ShootTargets implements RoutingListener {
     toldOf.removeIf(
         name ->
             !table.shoots().containsKey(name)
-                && !targets.containsKey(name));
+                && !targets.containsKey(name)
+                && !failing.contains(name));
   }
 
   private synchronized void open(String namespace) {
     if (stopped
         || targets.containsKey(namespace)
-        || ending.contains(namespace)) {
+        || ending.contains(namespace)
+        || failing.contains(namespace)) {
       return;
     }
     try {
@@ -119,11 +122,13 @@ final class ShootTargets implements RoutingListener {
     } catch (QueueException | ExportException | RuntimeException e) {
       failedLog.log(
           () -> namespace + ": its target cannot be made, tried again soon: " + e.getMessage());
+      failing.add(namespace); // Whatever tables come meanwhile, there is one next attempt.
       keeper.schedule(() -> openAgain(namespace), AGAIN);
     }
   }
 
   private synchronized void openAgain(String namespace) {
+    failing.remove(namespace);
     Shoot shoot = table == null ? null : table.shoots().get(namespace);
     if (shoot == null ? !toldOf.contains(namespace) : !shoot.testing()) {
       open(namespace);
