@@ -51,6 +51,16 @@ public final class ClusterSource implements AutoCloseable {
     server.dropWatches();
   }
 
+  /** Answers nothing, as an API server that is overrun. */
+  public void hang() {
+    server.hang();
+  }
+
+  /** Answers again, what has been asked meanwhile, too. */
+  public void resume() {
+    server.resume();
+  }
+
   /** Begins to watch. */
   public ShootController start(
       PluginConfig config, PluginMetrics metrics, RoutingListener listener) {

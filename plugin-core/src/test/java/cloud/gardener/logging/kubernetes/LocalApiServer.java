@@ -1,5 +1,6 @@
 package cloud.gardener.logging.kubernetes;
 
+import static java.lang.ProcessBuilder.Redirect.appendTo;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.File;
@@ -25,6 +26,7 @@ final class LocalApiServer implements AutoCloseable {
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
   private final int port = freePort();
+  private List<String> apiServer = List.of();
 
   /** Whether both programs are there. */
   static boolean isPossible() {
@@ -56,27 +58,38 @@ final class LocalApiServer implements AutoCloseable {
     Path tokens = folder.resolve("tokens.csv");
     Files.writeString(tokens, TOKEN + ",admin,admin,system:masters\n");
     Path key = Files.writeString(folder.resolve("service-account.key"), key());
-    run(
-        "kube-apiserver",
-        "--etcd-servers=" + clients,
-        "--bind-address=127.0.0.1",
-        "--advertise-address=127.0.0.1",
-        "--secure-port=" + port,
-        "--cert-dir=" + folder.resolve("certificates"),
-        "--token-auth-file=" + tokens,
-        "--authorization-mode=AlwaysAllow",
-        "--disable-admission-plugins=ServiceAccount",
-        "--service-cluster-ip-range=10.0.0.0/24",
-        "--service-account-issuer=https://127.0.0.1",
-        "--service-account-key-file=" + key,
-        "--service-account-signing-key-file=" + key);
+    apiServer =
+        List.of(
+            "--etcd-servers=" + clients,
+            "--bind-address=127.0.0.1",
+            "--advertise-address=127.0.0.1",
+            "--secure-port=" + port,
+            "--cert-dir=" + folder.resolve("certificates"),
+            "--token-auth-file=" + tokens,
+            "--authorization-mode=AlwaysAllow",
+            "--disable-admission-plugins=ServiceAccount",
+            "--service-cluster-ip-range=10.0.0.0/24",
+            "--service-account-issuer=https://127.0.0.1",
+            "--service-account-key-file=" + key,
+            "--service-account-signing-key-file=" + key);
+    restart();
+  }
+
+  /** Ends the API server as a crash does; etcd stays. */
+  void crash() throws InterruptedException {
+    processes.remove(processes.size() - 1).destroyForcibly().waitFor();
+  }
+
+  /** Starts it again, after {@link #crash}. */
+  void restart() throws IOException {
+    run("kube-apiserver", apiServer.toArray(String[]::new));
   }
 
   private void run(String program, String... options) throws IOException {
     List<String> command = new ArrayList<>(List.of(onPath(program).toString()));
     command.addAll(List.of(options));
     File log = folder.resolve(program + ".log").toFile();
-    processes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start());
+    processes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(appendTo(log)).start());
   }
 
   /** Waits until it answers. */
@@ -95,10 +108,19 @@ final class LocalApiServer implements AutoCloseable {
     }
   }
 
+  int port() {
+    return port;
+  }
+
   /** How to reach it. */
   Access access() throws IOException {
+    return access(port);
+  }
+
+  /** How to reach it on another port, behind which it is. */
+  Access access(int behind) throws IOException {
     Path certificate = folder.resolve("certificates").resolve("apiserver.crt");
-    return Kubeconfig.access(folder, "https://127.0.0.1:" + port, TOKEN, certificate);
+    return Kubeconfig.access(folder, "https://127.0.0.1:" + behind, TOKEN, certificate);
   }
 
   private static String key() throws IOException {
