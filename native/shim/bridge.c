@@ -10,6 +10,7 @@
 #include "fluent_bit.h"
 #include "jvm.h"
 #include "log.h"
+#include "memory.h"
 #include "twin.h"
 
 /* A call needs a handful; twins never return to Java, so each call brings a frame of its own. */
@@ -221,5 +222,6 @@ void bridge_close(void *output)
 
     if (handle != 0) {
         twin_run(close_on_twin, &handle);
+        memory_trim();
     }
 }

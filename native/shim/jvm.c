@@ -10,6 +10,7 @@
 #include "fluent_bit.h"
 #include "jvm_log.h"
 #include "log.h"
+#include "memory.h"
 #include "options.h"
 #include "paths.h"
 #include "signals.h"
@@ -127,6 +128,7 @@ static void *start_main(void *argument)
         log_line(FLB_LOG_ERROR, "cannot tell which folder the plugin was loaded from");
         return NULL;
     }
+    memory_bound();
     signals_before_jvm();
     if (!load_and_create(home, &env)) {
         return NULL;

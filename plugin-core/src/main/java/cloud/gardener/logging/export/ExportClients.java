@@ -25,6 +25,9 @@ public final class ExportClients implements AutoCloseable {
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
   private static final String DEFAULT_PATH = "/v1/logs";
 
+  /** One for the process: each new one is remembered by its descriptor for ever. */
+  private static final OutputStream STDOUT = new FileOutputStream(FileDescriptor.out);
+
   private final ExportListener listener;
   private final OutputStream stdout;
   private final NettyTransport transport;
@@ -40,8 +43,7 @@ public final class ExportClients implements AutoCloseable {
    * @param listener hears of every call over the network
    */
   public ExportClients(ExportListener listener) {
-    this(
-        listener, new FileOutputStream(FileDescriptor.out), IDLE_TIMEOUT, new TlsContexts());
+    this(listener, STDOUT, IDLE_TIMEOUT, new TlsContexts());
   }
 
   /**

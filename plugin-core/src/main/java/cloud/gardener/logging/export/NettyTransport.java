@@ -77,11 +77,11 @@ final class NettyTransport implements AutoCloseable {
     LIBRARIES.forEach(logger -> logger.setLevel(Level.SEVERE));
   }
 
-  private final EventLoopGroup eventLoop =
-      new MultiThreadIoEventLoopGroup(
-          1, new DefaultThreadFactory("gardener-export", true), NioIoHandler.newFactory());
-  private final EventLoop loop = eventLoop.next();
-  private final ByteBufAllocator allocator =
+  /**
+   * The arena of the process. One that each reload made anew would leave its last chunk to the garbage
+   * collector, which does not see those 2 MiB and may not come for minutes.
+   */
+  private static final ByteBufAllocator ALLOCATOR =
       new PooledByteBufAllocator(
           true,
           1,
@@ -92,8 +92,11 @@ final class NettyTransport implements AutoCloseable {
           NORMAL_CACHE_ENTRIES,
           false);
 
-  /** Guarded by this; null before the first connection. */
-  private ByteBuf kept;
+  private final EventLoopGroup eventLoop =
+      new MultiThreadIoEventLoopGroup(
+          1, new DefaultThreadFactory("gardener-export", true), NioIoHandler.newFactory());
+  private final EventLoop loop = eventLoop.next();
+
   private final ExecutorService resolver = newResolver();
   private final Duration idleTimeout;
 
@@ -166,25 +169,20 @@ final class NettyTransport implements AutoCloseable {
   }
 
   /**
-   * The arena, of which one chunk stays: it would be given back between any two requests, and the
-   * kernel would clear its pages for each of them.
+   * Keeps one chunk of the arena: it would be given back between any two requests, and the kernel would
+   * clear its pages for each of them. Made with the first connection.
    */
-  private synchronized ByteBufAllocator allocator() {
-    if (kept == null) {
-      kept = allocator.directBuffer(1);
-    }
-    return allocator;
+  private static final class FirstChunk {
+    private static final ByteBuf KEPT = ALLOCATOR.directBuffer(1);
+  }
+
+  private static ByteBufAllocator allocator() {
+    return FirstChunk.KEPT.alloc();
   }
 
   /** Ends the threads, at the latest two seconds after the look-ups under way. */
   @Override
   public void close() {
-    synchronized (this) {
-      if (kept != null) {
-        kept.release();
-        kept = null;
-      }
-    }
     resolver.shutdownNow();
   }
 

@@ -126,6 +126,9 @@ final class Bridge {
           running.log().close();
         }
       }
+      if (OUTPUTS.isEmpty()) {
+        System.gc();
+      }
     } catch (Throwable e) {
       LOG.log(Level.SEVERE, "an output did not stop cleanly because of a defect", e);
     }
