@@ -64,6 +64,9 @@ final class Choices {
               "drop_newest", FullPolicy.DROP_NEWEST,
               "drop_oldest", FullPolicy.DROP_OLDEST));
 
+  static final ValueType<RefusedPolicy> REFUSED_POLICY =
+      choice("keep, drop", Map.of("keep", RefusedPolicy.KEEP, "drop", RefusedPolicy.DROP));
+
   static final ValueType<KubernetesAttributes> KUBERNETES_ATTRIBUTES =
       choice(
           "resource, log, both",

@@ -117,7 +117,11 @@ final class ConfigReader {
     }
     // Without growing pauses the first one does not matter, and the Go plugin does not look at it.
     return new RetryConfig(
-        enabled, reversed ? max : initial, max, settings.get(SendingKeys.RETRY_MAX_ELAPSED_TIME));
+        enabled,
+        reversed ? max : initial,
+        max,
+        settings.get(SendingKeys.RETRY_MAX_ELAPSED_TIME),
+        settings.get(SendingKeys.REFUSED_POLICY));
   }
 
   private QueueConfig queue() throws ConfigException {

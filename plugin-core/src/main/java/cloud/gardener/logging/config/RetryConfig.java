@@ -3,18 +3,21 @@ package cloud.gardener.logging.config;
 import java.time.Duration;
 
 /**
- * Exponential backoff between attempts; nothing is dropped because of time.
+ * Exponential backoff between attempts, in which nothing is dropped because of time, and what is not
+ * tried again.
  *
  * @param enabled false: the batch is tried each {@code maxInterval}
  * @param initialInterval the first pause, positive
  * @param maxInterval the longest pause, at least {@code initialInterval}
  * @param maxElapsedTime after it the pause stays at {@code maxInterval}; not negative
+ * @param refused what becomes of what the backend refuses for good
  */
 public record RetryConfig(
     boolean enabled,
     Duration initialInterval,
     Duration maxInterval,
-    Duration maxElapsedTime) {
+    Duration maxElapsedTime,
+    RefusedPolicy refused) {
 
   /** Checks the bounds. */
   public RetryConfig {

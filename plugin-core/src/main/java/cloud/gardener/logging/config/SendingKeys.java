@@ -34,6 +34,16 @@ final class SendingKeys {
           "1m",
           "After it the pause stays at `RetryMaxInterval`; the batch stays first in its queue.");
 
+  static final Key<RefusedPolicy> REFUSED_POLICY =
+      Key.of(
+          "RefusedPolicy",
+          Choices.REFUSED_POLICY,
+          "keep",
+          "What becomes of records that the backend refuses for good. keep: they wait on disk, as in an"
+              + " outage; only a record that it refuses while it accepts others is dropped. drop: what"
+              + " OTLP says, the whole request is dropped and counted. See"
+              + " [reliability](reliability.md#what-a-refusal-is-about).");
+
   static final Key<Boolean> THROTTLE_ENABLED =
       Key.of(
               "ThrottleEnabled",
@@ -84,6 +94,7 @@ final class SendingKeys {
                   RETRY_INITIAL_INTERVAL,
                   RETRY_MAX_INTERVAL,
                   RETRY_MAX_ELAPSED_TIME,
+                  REFUSED_POLICY,
                   THROTTLE_ENABLED,
                   THROTTLE_REQUESTS_PER_SEC)),
           new KeyGroup(

@@ -70,16 +70,13 @@ public final class Backoff {
   }
 
   /**
-   * The pause after a failure, with the backend's wishes.
+   * The pause after a failure, with the backend's wish.
    *
-   * @param failure the result that calls for a retry
+   * @param notBefore the pause that the backend asks for; zero for none
    * @return nanoseconds from now, above 0
    */
-  public long nextDelayNanos(ExportResult.Retry failure) {
-    final long delayNanos = nextDelayNanos();
-    final long paceNanos =
-        failure.pace() == ExportResult.Pace.MAX_INTERVAL ? maxNanos : delayNanos;
-    return Math.max(paceNanos, saturatedNanos(failure.notBefore()));
+  public long nextDelayNanos(Duration notBefore) {
+    return Math.max(nextDelayNanos(), saturatedNanos(notBefore));
   }
 
   /** A request has gone through: the next failure is a first one. */

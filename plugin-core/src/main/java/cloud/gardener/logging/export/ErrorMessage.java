@@ -15,7 +15,7 @@ final class ErrorMessage {
 
   private ErrorMessage() {}
 
-  /** Empty where the body says nothing, or nothing that can be read. */
+  /** Empty where the body says nothing, or nothing that can be read. Throws no exception. */
   static String of(String contentType, byte[] body) {
     try {
       return switch (contentType) {
@@ -24,7 +24,7 @@ final class ErrorMessage {
         case "text/plain" -> new String(body, StandardCharsets.UTF_8).strip();
         default -> "";
       };
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return "";
     }
   }

@@ -2,15 +2,24 @@ package cloud.gardener.logging.export;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * What whoever asked hears of one export: that it is written, and once, after the metrics, its end.
- * Thread-safe.
+ *
+ * <p>An export always ends: whatever fails while its result is found, even for want of memory, becomes
+ * a retry, and none of those who hear of it can keep the others from hearing.
+ *
+ * <p>Thread-safe.
  */
 final class ExportEnd {
   private static final Logger LOG = Logger.getLogger(ExportEnd.class.getName());
+
+  /** Made beforehand: there may be no memory for it when it is needed. */
+  private static final ExportResult UNKNOWN =
+      ExportResult.Retry.soon("the answer could not be understood, which is a defect: see the log");
 
   private final String serverAddress;
   private final ExportRequest request;
@@ -54,13 +63,33 @@ final class ExportEnd {
     }
     try {
       written.run();
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "the handling of a written export failed", e);
+    } catch (RuntimeException | Error e) {
+      broken("the handling of a written export", e);
     }
   }
 
-  /** Tells of it. Throws nothing: that would take the connection and the calls of others with it. */
-  void report(ExportResult result, String statusCode, long responseBytes) {
+  /** The request cannot be made, or nobody knows what became of it. */
+  void failed(Throwable failure) {
+    if (claim()) {
+      report(
+          () -> ExportResult.Retry.soon("the request cannot be made: " + failure),
+          "UNAVAILABLE",
+          0);
+    }
+  }
+
+  /**
+   * Tells of it. Throws nothing: that would take the connection and the calls of others with it.
+   *
+   * @param outcome finds the result; may throw
+   */
+  void report(Supplier<ExportResult> outcome, String statusCode, long responseBytes) {
+    ExportResult result = UNKNOWN;
+    try {
+      result = secrets.redact(outcome.get());
+    } catch (RuntimeException | Error e) {
+      broken("the reading of an answer", e);
+    }
     try {
       listener.onCallEnd(
           serverAddress,
@@ -68,13 +97,26 @@ final class ExportEnd {
           System.nanoTime() - startNanos,
           request.bytes(),
           responseBytes);
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "metrics of an export failed", e);
+    } catch (RuntimeException | Error e) {
+      broken("the metrics of an export", e);
     }
     try {
-      done.accept(secrets.redact(result));
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "the handling of an export's result failed", e);
+      done.accept(result);
+    } catch (RuntimeException | Error e) {
+      broken("the handling of an export's result", e);
+    }
+  }
+
+  /** One line without secrets: an exception may quote a header or a body. */
+  private void broken(String what, Throwable defect) {
+    try {
+      StackTraceElement[] trace = defect.getStackTrace();
+      String where = trace.length == 0 ? "" : " at " + trace[0];
+      LOG.log(
+          Level.SEVERE,
+          () -> what + " failed, a defect: " + secrets.redact(defect.toString()) + where);
+    } catch (RuntimeException | Error e) {
+      // No memory for a line: the export must end all the same.
     }
   }
 }

@@ -28,21 +28,17 @@ final class ExportResponse {
   private ExportResponse() {}
 
   /**
-   * What a response with status OK says. One that cannot be read still says OK: the backend has
-   * the request.
+   * What a response with status OK says.
    *
    * @param records of the request: no backend can reject more, whatever it says
+   * @throws IOException when the bytes are no such response
    */
-  static ExportResult.Accepted parse(byte[] response, int records) {
+  static ExportResult.Accepted parse(byte[] response, int records) throws IOException {
     if (response.length == 0) {
       return ExportResult.Accepted.ALL;
     }
     ExportResponse parsed = new ExportResponse();
-    try {
-      parsed.readResponse(CodedInputStream.newInstance(response));
-    } catch (IOException e) {
-      return new ExportResult.Accepted(0, "the response to an accepted request cannot be read");
-    }
+    parsed.readResponse(CodedInputStream.newInstance(response));
     return new ExportResult.Accepted(
         Math.max(0, Math.min(records, parsed.rejected)), parsed.message);
   }
@@ -53,8 +49,8 @@ final class ExportResponse {
         int outerLimit = in.pushLimit(in.readRawVarint32());
         readPartialSuccess(in);
         in.popLimit(outerLimit);
-      } else if (!in.skipField(tag)) {
-        return;
+      } else {
+        skip(in, tag);
       }
     }
   }
@@ -65,9 +61,16 @@ final class ExportResponse {
         rejected = in.readInt64();
       } else if (tag == ERROR_MESSAGE) {
         message = in.readString();
-      } else if (!in.skipField(tag)) {
-        return;
+      } else {
+        skip(in, tag);
       }
+    }
+  }
+
+  /** A stray end of a group is what protobuf reads in "&lt;html&gt;". */
+  private static void skip(CodedInputStream in, int tag) throws IOException {
+    if (!in.skipField(tag)) {
+      throw new IOException("the end of a group that has not begun");
     }
   }
 

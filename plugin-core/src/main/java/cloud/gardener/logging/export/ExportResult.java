@@ -21,46 +21,54 @@ public sealed interface ExportResult {
     static final Accepted ALL = new Accepted(0, "");
   }
 
+  /** Everything but a yes. */
+  sealed interface Failure extends ExportResult {
+    /** For the log: one line without secrets. */
+    String reason();
+  }
+
   /**
    * The backend did not take the request, or nobody knows: keep it and send the same request again
    * later, for as long as it takes.
    *
    * @param reason for the log
    * @param notBefore the pause that the backend asked for, to be kept at least; zero for none
-   * @param pace how long to wait beyond {@code notBefore}
    */
-  record Retry(String reason, Duration notBefore, Pace pace) implements ExportResult {
-    /** An ordinary retry. */
-    static Retry soon(String reason) {
-      return new Retry(reason, Duration.ZERO, Pace.BACKOFF);
+  record Retry(String reason, Duration notBefore) implements Failure {
+    /** A retry after an ordinary pause. */
+    public static Retry soon(String reason) {
+      return new Retry(reason, Duration.ZERO);
     }
   }
 
   /**
-   * The backend will never take this request: remove it from the queue and count all its records as
-   * dropped.
+   * The backend refuses whatever is sent to it: a wrong path, missing rights, a limit, an error of its
+   * own, or an answer that cannot be OTLP's. By the letter of OTLP such a request must not be sent
+   * again; see {@code RefusedPolicy} in docs/reliability.md for why it is kept by default.
+   *
+   * @param reason what the backend answered, for the log
+   * @param check what a person should look at, for the log
+   * @param notBefore the pause that the backend asked for, to be kept at least; zero for none
+   */
+  record DestinationRefused(String reason, String check, Duration notBefore) implements Failure {
+    static DestinationRefused of(String reason, String check) {
+      return new DestinationRefused(reason, check, Duration.ZERO);
+    }
+  }
+
+  /**
+   * The backend refuses what is in this request: one of its records may be the cause, and others may
+   * be accepted without it.
    *
    * @param reason for the log
    */
-  record Permanent(String reason) implements ExportResult {}
+  record PayloadRefused(String reason) implements Failure {}
 
   /**
    * The request is larger than the backend accepts: send its records again in smaller requests. A
-   * request of a single record is to be treated as {@link Permanent}.
+   * request of a single record is to be treated as {@link PayloadRefused}.
    *
    * @param reason for the log
    */
-  record TooLarge(String reason) implements ExportResult {}
-
-  /** How the pause after a {@link Retry} is found. */
-  enum Pace {
-    /** As {@link Backoff} says. */
-    BACKOFF,
-
-    /**
-     * The backend refuses our credentials. It takes a person to mend that, so say it loudly and
-     * try at the longest pause only.
-     */
-    MAX_INTERVAL
-  }
+  record TooLarge(String reason) implements Failure {}
 }

@@ -6,6 +6,7 @@ import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * One export under way. Hears from gRPC on one thread at a time; {@link #cancel} may come from
@@ -50,7 +51,7 @@ final class GrpcCall extends ClientCall.Listener<byte[]> {
       call.sendMessage(request);
       handedOver = true;
       completeIfWritten(call);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       // Such as no direct memory left. gRPC may or may not have told the listener already.
       end(Status.UNAVAILABLE.withDescription("the call cannot be made").withCause(e), null);
       cancel();
@@ -90,21 +91,26 @@ final class GrpcCall extends ClientCall.Listener<byte[]> {
   }
 
   private void end(Status status, Metadata trailers) {
+    // Made before it is claimed: between that and the report nothing may fail.
+    Supplier<ExportResult> outcome =
+        () ->
+            GrpcOutcome.of(
+                status,
+                trailers == null ? new Metadata() : trailers,
+                hasTrailers,
+                response,
+                request.records());
     if (!end.claim()) {
       return;
     }
-    client.ended(this);
-    if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !hasTrailers) {
-      channel.suspect();
+    try {
+      client.ended(this);
+      if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !hasTrailers) {
+        channel.suspect();
+      }
+    } finally {
+      end.report(outcome, status.getCode().name(), response == null ? 0 : response.length);
     }
-    ExportResult result =
-        GrpcOutcome.of(
-            status,
-            trailers == null ? new Metadata() : trailers,
-            hasTrailers,
-            response,
-            request.records());
-    end.report(result, status.getCode().name(), response == null ? 0 : response.length);
   }
 
   /** Tells a status that the backend has sent from one that grpc-java has made up. */

@@ -3,6 +3,7 @@ package cloud.gardener.logging.export;
 import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
 import io.grpc.CallOptions;
+import io.grpc.Metadata;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -62,10 +63,19 @@ final class GrpcClient implements ExportClient {
     }
     ExportEnd end =
         new ExportEnd(serverAddress, request, headers.secrets(), listener, written, done);
+    try {
+      send(request, end);
+    } catch (RuntimeException | Error e) {
+      end.failed(e);
+    }
+  }
+
+  private void send(ExportRequest request, ExportEnd end) {
     GrpcCall call = new GrpcCall(this, request, end);
+    CallOptions bounded = options.withDeadlineAfter(timeoutNanos, TimeUnit.NANOSECONDS);
+    Metadata own = headers.copy();
     underWay.add(call);
-    call.start(
-        channel, options.withDeadlineAfter(timeoutNanos, TimeUnit.NANOSECONDS), headers.copy());
+    call.start(channel, bounded, own);
     if (closed) {
       // close() may have run before this call could be cancelled.
       call.cancel();

@@ -1,18 +1,19 @@
 package cloud.gardener.logging.export;
 
-import cloud.gardener.logging.export.ExportResult.Pace;
-import cloud.gardener.logging.export.ExportResult.Permanent;
+import cloud.gardener.logging.export.ExportResult.DestinationRefused;
+import cloud.gardener.logging.export.ExportResult.PayloadRefused;
 import cloud.gardener.logging.export.ExportResult.Retry;
 import cloud.gardener.logging.export.ExportResult.TooLarge;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Decides what a gRPC call's end means, by the letter of the OTLP specification with one exception:
- * refused credentials are kept and tried again, since a rotated token must not lose a day of logs.
+ * Decides what a gRPC call's end means. What may be retried is as the OTLP specification says. What may
+ * not is about the payload (INVALID_ARGUMENT, a size) or, everything else, about the destination.
  *
  * <p>grpc-java also ends calls by itself, with statuses that read like a backend's: INTERNAL for a
  * reset stream, UNKNOWN for an answer without grpc-status, UNIMPLEMENTED for a proxy's HTTP 404.
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
 final class GrpcOutcome {
   /** What grpc-java's own statuses for a missing grpc-status have in common. */
   private static final String NO_STATUS = "missing GRPC status";
+
+  private static final String CHECK_SERVICE =
+      "that host and port are those of an OTLP/gRPC receiver for logs";
 
   private static final String HTTP_TOO_LARGE = "HTTP status code 413";
   private static final String RESPONSE_TOO_LARGE = "exceeds maximum size";
@@ -45,12 +49,20 @@ final class GrpcOutcome {
   static ExportResult of(
       Status status, Metadata trailers, boolean hasTrailers, byte[] response, int records) {
     if (status.isOk() && response != null) {
-      return ExportResponse.parse(response, records);
+      return accepted(response, records);
     }
     String reason = Reason.of(status);
     return hasTrailers && !describes(status, NO_STATUS)
         ? answered(status, trailers, reason)
         : failed(status, reason);
+  }
+
+  private static ExportResult accepted(byte[] response, int records) {
+    try {
+      return ExportResponse.parse(response, records);
+    } catch (IOException e) {
+      return DestinationRefused.of("OK, but what came with it is no response of OTLP", CHECK_SERVICE);
+    }
   }
 
   /** The backend has answered with this status. */
@@ -68,19 +80,33 @@ final class GrpcOutcome {
         if (delay.isPresent()) {
           yield retry(reason, delay);
         }
-        yield tooLarge ? new TooLarge(reason) : new Permanent(reason);
+        yield tooLarge ? new TooLarge(reason) : refused(status, reason, delay);
       }
-      case UNAUTHENTICATED, PERMISSION_DENIED ->
-          new Retry(reason, delay.orElse(Duration.ZERO), Pace.MAX_INTERVAL);
-      case UNKNOWN,
-          INVALID_ARGUMENT,
+      case INVALID_ARGUMENT -> tooLarge ? new TooLarge(reason) : new PayloadRefused(reason);
+      case UNAUTHENTICATED,
+          PERMISSION_DENIED,
+          UNKNOWN,
           NOT_FOUND,
           ALREADY_EXISTS,
           FAILED_PRECONDITION,
           UNIMPLEMENTED,
           INTERNAL ->
-          new Permanent(reason);
+          refused(status, reason, delay);
       case OK -> Retry.soon("OK, but without a response");
+    };
+  }
+
+  private static DestinationRefused refused(
+      Status status, String reason, Optional<Duration> delay) {
+    return new DestinationRefused(reason, check(status), delay.orElse(Duration.ZERO));
+  }
+
+  private static String check(Status status) {
+    return switch (status.getCode()) {
+      case UNAUTHENTICATED, PERMISSION_DENIED -> "the credentials: Headers, TLSCertFile";
+      case UNIMPLEMENTED, NOT_FOUND -> CHECK_SERVICE;
+      case RESOURCE_EXHAUSTED -> "which limit of the backend is reached";
+      default -> "the backend and what it sends to: their own logs say why";
     };
   }
 
@@ -98,13 +124,13 @@ final class GrpcOutcome {
               : Retry.soon(reason);
       // A proxy's HTTP 401 or 403.
       case UNAUTHENTICATED, PERMISSION_DENIED ->
-          new Retry(reason, Duration.ZERO, Pace.MAX_INTERVAL);
+          refused(status, reason, Optional.empty());
       default -> Retry.soon(reason);
     };
   }
 
   private static Retry retry(String reason, Optional<Duration> delay) {
-    return new Retry(reason, delay.orElse(Duration.ZERO), Pace.BACKOFF);
+    return new Retry(reason, delay.orElse(Duration.ZERO));
   }
 
   private static boolean describes(Status status, String text) {

@@ -16,8 +16,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
- * A response as it comes in, part by part. Of its body at most 4 MiB are kept; the rest is read and
- * thrown away, so that the connection stays good.
+ * A response as it comes in, part by part. Of its body at most 4 MiB are kept, and as many decoded; the
+ * rest is read and thrown away, so that the connection stays good.
  *
  * <p>Not thread-safe.
  */
@@ -64,18 +64,22 @@ final class HttpAnswer {
     return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
-  byte[] body() {
-    return body.toByteArray();
+  /**
+   * The body without its content coding, at most 4 MiB of it.
+   *
+   * @return null where the coding is not known
+   * @throws IOException when it is damaged
+   */
+  ContentCoding.Decoded decoded() throws IOException {
+    String coding = headers().get(HttpHeaderNames.CONTENT_ENCODING, "");
+    return cut
+        ? new ContentCoding.Decoded(new byte[0], true)
+        : ContentCoding.decode(coding, body.toByteArray(), MAX_BODY_BYTES);
   }
 
   /** Of what is kept. */
   int bodyBytes() {
     return body.size();
-  }
-
-  /** Whether the body was longer than what is kept. */
-  boolean isCut() {
-    return cut;
   }
 
   /** Whether HTTP/1.1 lets the connection go on. */

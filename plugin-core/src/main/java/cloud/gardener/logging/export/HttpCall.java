@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * One export over HTTP under way.
@@ -67,11 +69,17 @@ final class HttpCall {
     try {
       loop.execute(
           () -> {
-            timeout = loop.schedule(this::timedOut, timeoutNanos, TimeUnit.NANOSECONDS);
-            send(connections, tls);
+            try {
+              timeout = loop.schedule(this::timedOut, timeoutNanos, TimeUnit.NANOSECONDS);
+              connections.send(this, tls);
+            } catch (RuntimeException | Error e) {
+              failed(e); // Such as no direct memory left.
+            }
           });
     } catch (RejectedExecutionException e) {
       cancel(loop);
+    } catch (RuntimeException | Error e) {
+      failed(e);
     }
   }
 
@@ -128,18 +136,25 @@ final class HttpCall {
     boolean last;
     try {
       last = answer.add(part);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException | Error e) {
       failed(e);
       return true;
     }
-    if (last && end.claim()) {
-      answered = true;
-      finish(
-          HttpOutcome.of(answer, records, Instant.now()),
-          Integer.toString(answer.status().code()),
-          answer.bodyBytes());
+    if (last) {
+      // Made before it is claimed: between that and the report nothing may fail.
+      Supplier<ExportResult> outcome = this::outcome;
+      String statusCode = Integer.toString(answer.status().code());
+      if (end.claim()) {
+        answered = true;
+        finish(outcome, statusCode, answer.bodyBytes());
+      }
     }
     return last;
+  }
+
+  private ExportResult outcome() {
+    String requestType = headers.get(HttpHeaderNames.CONTENT_TYPE);
+    return HttpOutcome.of(answer, requestType, records, Instant.now());
   }
 
   /** Whether the connection may take another call after this one. */
@@ -149,47 +164,49 @@ final class HttpCall {
 
   /** There will be no answer. */
   void failed(Throwable failure) {
+    Supplier<ExportResult> outcome = () -> HttpOutcome.failed(failure);
     if (end.claim()) {
-      finish(HttpOutcome.failed(failure), "UNAVAILABLE", 0);
-    }
-  }
-
-  private void send(HttpConnections connections, SslContext tls) {
-    try {
-      connections.send(this, tls);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      failed(e); // Such as no direct memory left.
+      finish(outcome, "UNAVAILABLE", 0);
     }
   }
 
   private void timedOut() {
+    Supplier<ExportResult> outcome =
+        () -> HttpOutcome.failed(new IOException("no answer within the timeout"));
     if (end.claim()) {
-      if (connection != null) {
-        connection.abandon(this);
-        // It may be dead without anybody having said so.
-        connection.retire();
+      try {
+        if (connection != null) {
+          connection.abandon(this);
+          // It may be dead without anybody having said so.
+          connection.retire();
+        }
+      } finally {
+        finish(outcome, "DEADLINE_EXCEEDED", 0);
       }
-      finish(
-          HttpOutcome.failed(new IOException("no answer within the timeout")),
-          "DEADLINE_EXCEEDED",
-          0);
     }
   }
 
   private void cancelled() {
+    Supplier<ExportResult> outcome = () -> ExportResult.Retry.soon("the client is closed");
     if (end.claim()) {
-      if (connection != null) {
-        connection.abandon(this);
+      try {
+        if (connection != null) {
+          connection.abandon(this);
+        }
+      } finally {
+        finish(outcome, "CANCELLED", 0);
       }
-      finish(ExportResult.Retry.soon("the client is closed"), "CANCELLED", 0);
     }
   }
 
-  private void finish(ExportResult result, String statusCode, long responseBytes) {
-    if (timeout != null) {
-      timeout.cancel(false);
+  private void finish(Supplier<ExportResult> outcome, String statusCode, long responseBytes) {
+    try {
+      if (timeout != null) {
+        timeout.cancel(false);
+      }
+      client.ended(this);
+    } finally {
+      end.report(outcome, statusCode, responseBytes);
     }
-    client.ended(this);
-    end.report(result, statusCode, responseBytes);
   }
 }

@@ -71,20 +71,26 @@ final class HttpClient implements ExportClient {
       done.accept(ExportResult.Retry.soon("the client is closed"));
       return;
     }
-    ByteBuf body;
-    try {
-      body = HttpBody.of(request, config.httpEncoding(), config.compression());
-    } catch (IOException e) {
-      done.accept(
-          new ExportResult.Permanent(Reason.oneLine("not an OTLP request: " + e.getMessage())));
-      return;
-    }
     ExportEnd end =
         new ExportEnd(serverAddress, request, headers.secrets(), listener, written, done);
+    try {
+      send(request, HttpBody.of(request, config.httpEncoding(), config.compression()), end);
+    } catch (IOException e) {
+      ExportResult refused =
+          new ExportResult.PayloadRefused("not an OTLP request: " + e.getMessage());
+      if (end.claim()) {
+        end.report(() -> refused, "INVALID_ARGUMENT", 0);
+      }
+    } catch (RuntimeException | Error e) {
+      end.failed(e); // Such as no memory for the body.
+    }
+  }
+
+  private void send(ExportRequest request, ByteBuf body, ExportEnd end) {
     HttpCall call =
         new HttpCall(this, target, headersOf(body), body, request.records(), end);
-    underWay.add(call);
     SslContext context = tls == null ? null : tls.context();
+    underWay.add(call);
     call.start(pool.eventLoop(), connections, context, config.timeout().toNanos());
     if (closed) {
       // close() may have run before this call could be cancelled.

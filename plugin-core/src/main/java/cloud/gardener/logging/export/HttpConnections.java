@@ -134,9 +134,14 @@ final class HttpConnections {
 
   private void connect(SslContext tls) {
     connecting++;
-    connector
-        .connect(key, tls, this)
-        .addListener((Future<HttpConnection> connected) -> connected(connected, tls));
+    Future<HttpConnection> future;
+    try {
+      future = connector.connect(key, tls, this);
+    } catch (RuntimeException | Error e) {
+      connecting--; // What is counted and never comes would keep everybody from connecting.
+      throw e;
+    }
+    future.addListener((Future<HttpConnection> connected) -> connected(connected, tls));
   }
 
   private void connected(Future<HttpConnection> connected, SslContext tls) {

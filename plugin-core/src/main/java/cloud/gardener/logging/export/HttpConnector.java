@@ -81,7 +81,16 @@ final class HttpConnector {
       this.promise = promise;
     }
 
+    /** Whatever fails ends the attempt: calls wait for it. */
     void tryAddress(int index) {
+      try {
+        connectTo(index);
+      } catch (RuntimeException | Error e) {
+        promise.tryFailure(e);
+      }
+    }
+
+    private void connectTo(int index) {
       int port = key.proxy().map(proxy -> proxy.endpoint().port()).orElse(key.port());
       InetSocketAddress address = new InetSocketAddress(addresses[index], port);
       Bootstrap bootstrap = transport.newBootstrap().handler(new Initializer(address));

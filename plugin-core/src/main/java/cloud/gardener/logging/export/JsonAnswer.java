@@ -22,18 +22,18 @@ final class JsonAnswer {
 
   private JsonAnswer() {}
 
-  /** What a response with status 200 says: see {@link ExportResponse#parse}. */
-  static ExportResult.Accepted accepted(byte[] body, int records) {
+  /**
+   * What a response with status 200 says: see {@link ExportResponse#parse}.
+   *
+   * @throws IOException when it is no JSON object
+   */
+  static ExportResult.Accepted accepted(byte[] body, int records) throws IOException {
     if (body.length == 0) {
       return ExportResult.Accepted.ALL;
     }
-    try {
-      JsonAnswer answer = parse(body);
-      return new ExportResult.Accepted(
-          Math.max(0, Math.min(records, answer.rejected)), answer.errorMessage);
-    } catch (IOException e) {
-      return new ExportResult.Accepted(0, "the response to an accepted request cannot be read");
-    }
+    JsonAnswer answer = parse(body);
+    return new ExportResult.Accepted(
+        Math.max(0, Math.min(records, answer.rejected)), answer.errorMessage);
   }
 
   /** The message of a failure's status; empty for none. */
@@ -44,8 +44,12 @@ final class JsonAnswer {
   private static JsonAnswer parse(byte[] body) throws IOException {
     JsonAnswer answer = new JsonAnswer();
     try (JsonParser json = FACTORY.createParser(body)) {
-      if (json.nextToken() == JsonToken.START_OBJECT) {
-        answer.readObject(json);
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("no JSON object");
+      }
+      answer.readObject(json);
+      if (json.nextToken() != null) {
+        throw new IOException("more than a JSON object");
       }
     }
     return answer;

@@ -13,6 +13,9 @@ final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("[0-9]+");
   private static final int LONG_DIGITS = 18;
 
+  /** The longest form of a date has 33; Netty's parser throws at texts above 64. */
+  private static final int MAX_DATE_CHARS = 40;
+
   private RetryAfter() {}
 
   /**
@@ -38,7 +41,8 @@ final class RetryAfter {
   }
 
   private static Instant date(String text) {
-    Date date = text.isEmpty() ? null : DateFormatter.parseHttpDate(text);
+    boolean mayBeDate = !text.isEmpty() && text.length() <= MAX_DATE_CHARS;
+    Date date = mayBeDate ? DateFormatter.parseHttpDate(text) : null;
     return date == null ? null : date.toInstant();
   }
 }

@@ -40,13 +40,13 @@ final class RetryInfo {
    *     that the backend can recover. Empty where there is no RetryInfo
    */
   static Optional<Duration> delay(Metadata trailers) {
-    byte[] details = trailers.get(DETAILS);
-    if (details == null) {
-      return Optional.empty();
-    }
     try {
+      byte[] details = trailers.get(DETAILS);
+      if (details == null) {
+        return Optional.empty();
+      }
       return readStatus(CodedInputStream.newInstance(details));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
   }

@@ -45,9 +45,12 @@ final class Secrets {
   /** The result with its text {@link #redact redacted}. */
   ExportResult redact(ExportResult result) {
     if (result instanceof ExportResult.Retry retry) {
-      return new ExportResult.Retry(redact(retry.reason()), retry.notBefore(), retry.pace());
-    } else if (result instanceof ExportResult.Permanent permanent) {
-      return new ExportResult.Permanent(redact(permanent.reason()));
+      return new ExportResult.Retry(redact(retry.reason()), retry.notBefore());
+    } else if (result instanceof ExportResult.DestinationRefused refused) {
+      return new ExportResult.DestinationRefused(
+          redact(refused.reason()), refused.check(), refused.notBefore());
+    } else if (result instanceof ExportResult.PayloadRefused refused) {
+      return new ExportResult.PayloadRefused(redact(refused.reason()));
     } else if (result instanceof ExportResult.TooLarge tooLarge) {
       return new ExportResult.TooLarge(redact(tooLarge.reason()));
     } else if (result instanceof ExportResult.Accepted accepted && !accepted.message().isEmpty()) {

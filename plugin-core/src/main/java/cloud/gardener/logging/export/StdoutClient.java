@@ -38,7 +38,7 @@ final class StdoutClient implements ExportClient {
     try {
       parsed = OtlpRequests.parse(request);
     } catch (IOException e) {
-      return new ExportResult.Permanent(Reason.oneLine("not an OTLP request: " + e.getMessage()));
+      return new ExportResult.PayloadRefused(Reason.oneLine("not an OTLP request: " + e.getMessage()));
     }
     try {
       ByteArrayOutputStream lines = new ByteArrayOutputStream(2 * request.bytes());

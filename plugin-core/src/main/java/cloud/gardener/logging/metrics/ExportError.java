@@ -5,8 +5,11 @@ public enum ExportError {
   /** The batch stays and is sent again. */
   RETRY("retry"),
 
-  /** No retry can help. */
+  /** The backend refuses what is in the request: it is sent again in parts, or given up. */
   PERMANENT("permanent"),
+
+  /** The backend refuses whatever is sent to it: the batch stays and is sent again. */
+  DESTINATION("destination"),
 
   /** The backend wants smaller requests. */
   TOO_LARGE("too_large");

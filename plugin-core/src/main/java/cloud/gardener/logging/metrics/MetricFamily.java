@@ -85,7 +85,7 @@ enum MetricFamily {
   EXPORT_ERRORS(
       "dque_export_errors_total",
       COUNTER,
-      "Exports that failed; error_type is retry, permanent or too_large.",
+      "Exports that failed; error_type is retry, destination, permanent or too_large.",
       "endpoint",
       "error_type"),
 

@@ -40,10 +40,13 @@ final class StatusPage {
     row(page, "queue", queue.records() + " in " + queue.entries() + " entries, " + queue.bytes() + " bytes on disk");
     row(page, "sending", Long.toString(target.inFlight()));
     row(page, "balance", line(balance));
-    row(
-        page,
-        "last error",
-        error == null ? "none" : error.at().truncatedTo(ChronoUnit.SECONDS) + " " + error.reason());
+    LastError stuck = target.stuckSince();
+    row(page, "delivery", stuck == null ? "ok" : "none since " + line(stuck));
+    row(page, "last error", error == null ? "none" : line(error));
+  }
+
+  private static String line(LastError error) {
+    return error.at().truncatedTo(ChronoUnit.SECONDS) + " " + error.reason();
   }
 
   private static String line(Balance balance) {

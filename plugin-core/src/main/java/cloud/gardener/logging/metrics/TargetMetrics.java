@@ -44,6 +44,7 @@ public final class TargetMetrics {
   private volatile QueueGauges queue = QueueGauges.NONE;
   private volatile long left;
   private volatile LastError lastError;
+  private volatile LastError stuck;
 
   TargetMetrics(TargetLabels labels, TargetSeries series, PluginMetrics owner) {
     this.labels = labels;
@@ -139,6 +140,20 @@ public final class TargetMetrics {
     series.exportErrors.labelValues(labels.endpoint(), error.label()).inc();
   }
 
+  /**
+   * Nothing is delivered from now on, and the records wait.
+   *
+   * @param why one line, without secrets
+   */
+  public void stuck(String why) {
+    stuck = new LastError(Instant.now(), why);
+  }
+
+  /** The backend answers again. */
+  public void flows() {
+    stuck = null;
+  }
+
   /** Where this target's records are. */
   public Balance balance() {
     return new Balance(
@@ -172,6 +187,11 @@ public final class TargetMetrics {
   /** The last failure of an export, or null. */
   LastError lastError() {
     return lastError;
+  }
+
+  /** Since when and why nothing is delivered; null while it is. */
+  LastError stuckSince() {
+    return stuck;
   }
 
   long inFlight() {

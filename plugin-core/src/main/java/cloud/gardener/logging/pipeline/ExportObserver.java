@@ -14,13 +14,17 @@ interface ExportObserver {
   /** A request was answered, {@code durationNs} after it was sent. */
   void answered(int records, ExportResult result, long durationNs);
 
-  /** The backend will never take the one record of {@code request}: it is given up. */
-  void refused(ExportRequest request, ExportResult why);
+  /** The backend will never take what is in {@code request}: it is given up. */
+  void refused(ExportRequest request, ExportResult.Failure why);
 
-  /** The backend has begun to fail in a way that may pass. Said once until it recovers. */
-  void failing(ExportResult.Retry failure);
+  /**
+   * Nothing is delivered from now on, and the records wait. Said once until it recovers, and again when
+   * it gets worse: a retry, then a payload that is refused and may be at fault, then a destination that
+   * refuses.
+   */
+  void failing(ExportResult.Failure failure);
 
-  /** The backend takes requests again. */
+  /** The backend answers again. */
   void recovered();
 
   /** A step failed in a way that it must not. The worker goes on after a pause. */

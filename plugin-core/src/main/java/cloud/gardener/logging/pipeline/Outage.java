@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a target's backend fails in a way that may pass, and when it is tried again: from the first
- * failure until a batch that was sent after it, the probe, is answered for good.
+ * Whether a target's backend takes nothing, be it that it fails in a way that may pass or that it
+ * refuses whatever it gets, and when it is tried again: from the first failure until a request that
+ * was sent after it, the probe, is answered.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
@@ -18,7 +19,9 @@ final class Outage {
   private final Backoff backoff;
   private final ExportObserver observer;
   private boolean lasts;
-  private Batch probe;
+  private boolean ofRefusals;
+  private int toldRank;
+  private Sent probe;
   private long nextAttemptNs;
 
   /**
@@ -35,18 +38,58 @@ final class Outage {
     return lasts;
   }
 
-  /** A batch has failed. The pause grows once a round: several requests that fail together are one failure. */
-  void failed(Batch batch, ExportResult.Retry retry, long nowNs) {
-    boolean newRound = !lasts || batch == probe;
-    long pauseNs = newRound ? backoff.nextDelayNanos(retry) : saturatedNanos(retry.notBefore());
+  /** Whether it lasts because the backend has refused what is in the requests, see {@link Refusals}. */
+  boolean isOfRefusals() {
+    return lasts && ofRefusals;
+  }
+
+  /** A request has failed, or the destination refuses it. */
+  void failed(Sent sent, ExportResult.Failure failure, long nowNs) {
+    ofRefusals = false;
+    pause(sent, failure, nowNs);
+  }
+
+  /**
+   * Single records were refused, and nothing was accepted.
+   *
+   * @param sent what was refused last; null when there is nothing else to send
+   */
+  void refused(Sent sent, ExportResult.Failure why, long nowNs) {
+    ofRefusals = true;
+    pause(sent, why, nowNs);
+  }
+
+  /** The pause grows once a round: several requests that fail together are one failure. */
+  private void pause(Sent sent, ExportResult.Failure failure, long nowNs) {
+    boolean newRound = !lasts || sent == probe || sent == null;
+    long wishNs = Math.min(saturatedNanos(notBefore(failure)), LONGEST_PAUSE_NS);
+    long pauseNs = newRound ? backoff.nextDelayNanos(notBefore(failure)) : wishNs;
     long untilNs = nowNs + Math.min(pauseNs, LONGEST_PAUSE_NS);
-    if (!lasts) {
-      lasts = true;
-      nextAttemptNs = untilNs;
-      observer.failing(retry);
-    } else if (untilNs - nextAttemptNs > 0) {
+    if (!lasts || untilNs - nextAttemptNs > 0) {
       nextAttemptNs = untilNs;
     }
+    lasts = true;
+    if (rank(failure) > toldRank) {
+      toldRank = rank(failure);
+      observer.failing(failure);
+    }
+  }
+
+  private static Duration notBefore(ExportResult.Failure failure) {
+    if (failure instanceof ExportResult.Retry retry) {
+      return retry.notBefore();
+    }
+    return failure instanceof ExportResult.DestinationRefused refused
+        ? refused.notBefore()
+        : Duration.ZERO;
+  }
+
+  /** What is worse is told, too, when it comes while something else lasts. */
+  private static int rank(ExportResult.Failure failure) {
+    if (failure instanceof ExportResult.DestinationRefused) {
+      return 3;
+    }
+    return failure instanceof ExportResult.Retry ? 1 : 2;
   }
 
   private static long saturatedNanos(Duration duration) {
@@ -55,19 +98,20 @@ final class Outage {
         : LONGEST_PAUSE_NS;
   }
 
-  /** A batch was answered for good. Only what was sent after the failure tells that it is over. */
-  void answered(Batch batch) {
-    if (lasts && batch == probe) {
+  /** A request was answered. Only what was sent after the failure tells that it is over. */
+  void answered(Sent sent) {
+    if (lasts && sent == probe) {
       lasts = false;
+      toldRank = 0;
       probe = null;
       backoff.reset();
       observer.recovered();
     }
   }
 
-  /** A batch is tried while it lasts. */
-  void tried(Batch batch) {
-    probe = batch;
+  /** A request is tried while it lasts. */
+  void tried(Sent sent) {
+    probe = sent;
   }
 
   /** Nanoseconds until the next attempt; 0 when it is due. */

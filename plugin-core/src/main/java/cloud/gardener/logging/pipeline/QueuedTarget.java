@@ -44,7 +44,16 @@ final class QueuedTarget implements Target {
             config.retry(), executor::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
     RateLimiter limiter = new RateLimiter(config.throttle(), executor::nanoTime);
     this.worker =
-        new TargetWorker(queue, client, backoff, limiter, config.batch(), executor, reports);
+        new TargetWorker(
+            queue,
+            client,
+            backoff,
+            limiter,
+            config.batch(),
+            config.endpoint().timeout(),
+            config.retry().refused(),
+            executor,
+            reports);
     worker.signal(); // What an earlier run left is sent without waiting for new records.
   }
 

@@ -2,30 +2,30 @@ package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.export.ExportRequest;
 import cloud.gardener.logging.export.ExportResult;
-import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A request that is with the client. Thread-safe where it hears from the client. */
 final class Sent {
   final Batch batch;
   final ExportRequest request;
+  final long number;
   final long startedNs;
-  private final Queue<Sent> answers;
   private final Runnable signal;
+  private final AtomicReference<ExportResult> result = new AtomicReference<>();
   private volatile boolean out;
   private volatile boolean awaited;
-  private ExportResult result;
 
   /**
    * A request that is about to be sent.
    *
-   * @param answers where it is put when it is answered
+   * @param number one more than that of the request before
    * @param signal makes a step of the worker follow
    */
-  Sent(Batch batch, ExportRequest request, long startedNs, Queue<Sent> answers, Runnable signal) {
+  Sent(Batch batch, ExportRequest request, long number, long startedNs, Runnable signal) {
     this.batch = batch;
     this.request = request;
+    this.number = number;
     this.startedNs = startedNs;
-    this.answers = answers;
     this.signal = signal;
   }
 
@@ -37,15 +37,16 @@ final class Sent {
     }
   }
 
+  /** Keeps the first answer: what comes when nobody waits any more is ignored. */
   void answered(ExportResult how) {
-    result = how;
-    answers.add(this);
-    signal.run();
+    if (result.compareAndSet(null, how)) {
+      signal.run();
+    }
   }
 
-  /** How it was answered; for who has it from the answers. */
+  /** How it was answered; null while it is not. */
   ExportResult result() {
-    return result;
+    return result.get();
   }
 
   /**

@@ -39,13 +39,18 @@ final class TargetReports implements ExportObserver {
     metrics.exportEnded(records, durationNs);
     if (result instanceof ExportResult.Accepted accepted) {
       accepted(records, accepted);
-    } else if (result instanceof ExportResult.Retry retry) {
-      metrics.exportFailed(ExportError.RETRY, retry.reason());
-    } else if (result instanceof ExportResult.Permanent permanent) {
-      metrics.exportFailed(ExportError.PERMANENT, permanent.reason());
-    } else if (result instanceof ExportResult.TooLarge tooLarge) {
-      metrics.exportFailed(ExportError.TOO_LARGE, tooLarge.reason());
+    } else if (result instanceof ExportResult.Failure failure) {
+      metrics.exportFailed(errorOf(failure), failure.reason());
     }
+  }
+
+  private static ExportError errorOf(ExportResult.Failure failure) {
+    if (failure instanceof ExportResult.Retry) {
+      return ExportError.RETRY;
+    } else if (failure instanceof ExportResult.DestinationRefused) {
+      return ExportError.DESTINATION;
+    }
+    return failure instanceof ExportResult.TooLarge ? ExportError.TOO_LARGE : ExportError.PERMANENT;
   }
 
   private void accepted(int records, ExportResult.Accepted answer) {
@@ -62,15 +67,16 @@ final class TargetReports implements ExportObserver {
   }
 
   @Override
-  public void refused(ExportRequest request, ExportResult why) {
+  public void refused(ExportRequest request, ExportResult.Failure why) {
     boolean tooLarge = why instanceof ExportResult.TooLarge;
-    String reason =
-        tooLarge ? ((ExportResult.TooLarge) why).reason() : ((ExportResult.Permanent) why).reason();
-    lost(
-        tooLarge ? DropReason.REQUEST_TOO_LARGE : DropReason.EXPORT_ERROR,
-        request.records(),
-        reason);
-    letters.keepRequest(request, target + ": " + reason);
+    try {
+      lost(
+          tooLarge ? DropReason.REQUEST_TOO_LARGE : DropReason.EXPORT_ERROR,
+          request.records(),
+          why.reason());
+    } finally {
+      letters.keepRequest(request, target + ": " + why.reason());
+    }
   }
 
   private void lost(DropReason reason, int records, String why) {
@@ -80,17 +86,31 @@ final class TargetReports implements ExportObserver {
   }
 
   @Override
-  public void failing(ExportResult.Retry failure) {
-    Level level =
-        failure.pace() == ExportResult.Pace.MAX_INTERVAL ? Level.SEVERE : Level.WARNING;
-    LOG.log(
-        level,
-        () -> target + ": the backend takes no records, they wait on disk: " + failure.reason());
+  public void failing(ExportResult.Failure failure) {
+    if (failure instanceof ExportResult.DestinationRefused refused) {
+      metrics.stuck("the destination refuses: " + refused.reason() + "; check " + refused.check());
+      LOG.severe(
+          () ->
+              target + ": " + metrics.labels().endpoint() + " refuses every request: "
+                  + refused.reason() + ". The records wait on disk up to DQueMaxBytes, and one request"
+                  + " is tried each RetryMaxInterval. Check " + refused.check());
+    } else if (failure instanceof ExportResult.Retry) {
+      metrics.stuck("the backend fails: " + failure.reason());
+      LOG.warning(
+          () -> target + ": the backend takes no records, they wait on disk: " + failure.reason());
+    } else {
+      metrics.stuck("a record is refused, and no other has been accepted since: " + failure.reason());
+      LOG.warning(
+          () ->
+              target + ": the backend refuses a record, which waits until another one is accepted and"
+                  + " shows that the record is at fault: " + failure.reason());
+    }
   }
 
   @Override
   public void recovered() {
-    LOG.info(() -> target + ": the backend takes records again");
+    metrics.flows();
+    LOG.info(() -> target + ": the backend answers again");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.config.BatchConfig;
+import cloud.gardener.logging.config.RefusedPolicy;
 import cloud.gardener.logging.export.Backoff;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportRequest;
@@ -9,10 +10,9 @@ import cloud.gardener.logging.export.RateLimiter;
 import cloud.gardener.logging.queue.DiskQueue;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,13 +23,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <ul>
  *   <li>An entry is removed from the queue only when the backend has answered for good, and in the
  *       queue's order: a crash at any moment repeats at most the batches in flight.
- *   <li>A batch that the backend refuses for good is halved, and the halves are sent, until the record
- *       that is refused stands alone: only that one is given up.
- *   <li>Nothing is given up because of time. After a failure that may pass, one batch at a time is
+ *   <li>A batch that the backend refuses for what is in it is halved, and the halves are sent, until
+ *       the record that is refused stands alone. It is given up only when a neighbour is accepted: see
+ *       {@link Refusals}. What the destination refuses whatever is in it stays whole, as after a failure.
+ *   <li>Nothing is given up because of time. After a failure one batch at a time is
  *       tried until one is taken; then more go out again, see {@link SendWindow}.
  *   <li>A request begins only when the one before is written, or its answer has been dealt with: on a
  *       connection that carries both, records are in the queue's order, but for what is sent again.
  *   <li>A step never waits, so a few threads serve every target.
+ *   <li>Whatever a client, an observer or a step does wrong, and be it that it never answers, the target
+ *       goes on: a batch's state changes before anybody is told of it, and what is overdue has failed.
  * </ul>
  *
  * <p>{@link #signal()}, {@link #drain} and {@link #stop()} are thread-safe; all else happens in
@@ -42,6 +45,9 @@ final class TargetWorker {
   /** The client copies what it sends: a backend that does not answer must not hold all memory. */
   private static final int MAX_BYTES_IN_FLIGHT = 8 << 20;
 
+  /** What a request may be late beyond its timeout before it counts as failed without an answer. */
+  static final Duration LATE = Duration.ofSeconds(10);
+
   /** How long a queue is empty before it gives up its file: a flush comes each second where any come. */
   private static final long REST_NS = TimeUnit.SECONDS.toNanos(5);
 
@@ -51,9 +57,10 @@ final class TargetWorker {
   private final StepExecutor executor;
   private final ExportObserver observer;
   private final Batcher batcher;
+  private final boolean dropsRefused;
 
   private final AtomicInteger signals = new AtomicInteger();
-  private final Queue<Sent> answers = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean watched = new AtomicBoolean();
   private final CountDownLatch drained = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean draining;
@@ -61,39 +68,66 @@ final class TargetWorker {
 
   // Owned by the step that runs.
   private final ArrayDeque<Batch> batches = new ArrayDeque<>();
+  private final UnderWay underWay;
   private final SendWindow window;
   private final Outage outage;
-  private Sent last;
-  private int sending;
-  private int bytesInFlight;
+  private final Refusals refusals = new Refusals();
+  private long lastSent;
   private boolean blocked;
   private long throttledNs;
   private long timerNs;
   private boolean timerSet;
   private long busyNs;
 
+  /**
+   * @param timeout of the client, at which it ends each request
+   * @param refused what becomes of what the backend refuses for good
+   */
   TargetWorker(
       DiskQueue queue,
       ExportClient client,
       Backoff backoff,
       RateLimiter limiter,
       BatchConfig config,
+      Duration timeout,
+      RefusedPolicy refused,
       StepExecutor executor,
       ExportObserver observer) {
     this.queue = queue;
     this.client = client;
     this.limiter = limiter;
     this.executor = executor;
-    this.observer = observer;
+    this.observer = new GuardedObserver(observer);
     this.batcher = new Batcher(queue, config);
+    this.dropsRefused = refused == RefusedPolicy.DROP;
+    this.underWay = new UnderWay(timeout.plus(LATE).toNanos());
     this.window = new SendWindow(config.maxInFlight());
-    this.outage = new Outage(backoff, observer);
+    this.outage = new Outage(backoff, this.observer);
   }
 
   /** Says that there may be something to do: an append, an answer, a timer. */
   void signal() {
     if (signals.getAndIncrement() == 0) {
+      execute();
+    }
+  }
+
+  /** What is not run, for want of memory, must not keep everybody from signalling again. */
+  private void execute() {
+    try {
       executor.execute(this::run);
+    } catch (RuntimeException | Error e) {
+      signals.set(0);
+      retryAfter(e);
+    }
+  }
+
+  private void retryAfter(Throwable defect) {
+    observer.broken(defect);
+    try {
+      executor.schedule(this::signal, AFTER_DEFECT_NS);
+    } catch (RuntimeException | Error e) {
+      observer.broken(e); // The next append, answer or timer signals.
     }
   }
 
@@ -127,19 +161,21 @@ final class TargetWorker {
       }
     } catch (RuntimeException | Error e) {
       // A defect of ours or no memory: the target must not stand still for ever.
-      observer.broken(e);
-      executor.schedule(this::signal, AFTER_DEFECT_NS);
+      retryAfter(e);
     } finally {
       // What was signalled meanwhile gets a turn of its own, after the other targets' turns.
       if (signals.addAndGet(-seen) != 0) {
-        executor.execute(this::run);
+        execute();
       }
     }
   }
 
   private void step() {
     long nowNs = executor.nanoTime();
-    settle(nowNs);
+    underWay.expire(nowNs);
+    for (Sent sent = underWay.pollAnswered(); sent != null; sent = underWay.pollAnswered()) {
+      settle(sent, nowNs);
+    }
     removeDone();
     send(nowNs);
     rest(nowNs);
@@ -147,37 +183,85 @@ final class TargetWorker {
       drained.countDown();
     }
     setTimer(nowNs);
+    watch(nowNs);
   }
 
-  /** Takes the answers that have come in. */
-  private void settle(long nowNs) {
-    for (Sent answer = answers.poll(); answer != null; answer = answers.poll()) {
-      Batch batch = answer.batch;
-      if (answer == last) {
-        last = null; // Nothing of it is to stay in memory.
-      }
-      sending--;
-      bytesInFlight -= answer.request.bytes();
-      ExportResult result = answer.result();
-      observer.answered(answer.request.records(), result, nowNs - answer.startedNs);
-      if (result instanceof ExportResult.Retry retry) {
-        batch.state = Batch.State.WAITING;
-        window.failed();
-        outage.failed(batch, retry, nowNs);
+  /** Deals with an answer, and tells of it last. */
+  private void settle(Sent sent, long nowNs) {
+    ExportResult result = sent.result();
+    try {
+      if (result instanceof ExportResult.Accepted accepted) {
+        accepted(sent, accepted);
       } else {
-        outage.answered(batch);
-        if (result instanceof ExportResult.Accepted) {
-          window.accepted();
-          batch.answered();
+        window.failed();
+        if (result instanceof ExportResult.Retry retry) {
+          failed(sent, retry, nowNs);
+        } else if (dropsRefused) {
+          droppedByPolicy(sent, (ExportResult.Failure) result);
+        } else if (result instanceof ExportResult.DestinationRefused refused) {
+          failed(sent, refused, nowNs);
         } else {
-          window.failed();
-          if (!batch.split()) {
-            observer.refused(answer.request, result);
-            batch.answered();
-          }
+          result = payloadRefused(sent, (ExportResult.Failure) result, nowNs);
         }
       }
+    } finally {
+      if (sent.batch.state == Batch.State.SENDING) {
+        sent.batch.failed(); // Something was thrown: it is sent again.
+      }
+      observer.answered(sent.request.records(), result, nowNs - sent.startedNs);
     }
+  }
+
+  private void accepted(Sent sent, ExportResult.Accepted answer) {
+    sent.batch.accepted();
+    window.accepted();
+    if (answer.rejected() < sent.request.records() && refusals.accepted(sent.number)) {
+      batches.forEach(Batch::neighbourAccepted);
+    }
+    outage.answered(sent);
+  }
+
+  /** The batch stays as it is. */
+  private void failed(Sent sent, ExportResult.Failure failure, long nowNs) {
+    sent.batch.failed();
+    batches.forEach(Batch::forgetEvidence);
+    outage.failed(sent, failure, nowNs);
+  }
+
+  /** By the letter of OTLP; only what is too large as a whole can still be sent. */
+  private void droppedByPolicy(Sent sent, ExportResult.Failure why) {
+    if (!(why instanceof ExportResult.TooLarge) || !sent.batch.split(true)) {
+      sent.batch.givenUp();
+      observer.refused(sent.request, why);
+    }
+    outage.answered(sent);
+  }
+
+  /** Finds the record that is refused, or that it is all of them: what is told then is another result. */
+  private ExportResult payloadRefused(Sent sent, ExportResult.Failure why, long nowNs) {
+    Batch batch = sent.batch;
+    refusals.refused(batch, why);
+    if (!batch.split(why instanceof ExportResult.TooLarge)) {
+      if (batch.isGivenUpWhenRefused()) {
+        batch.givenUp();
+        refusals.refusedAlone(lastSent, true);
+        observer.refused(sent.request, why);
+      } else {
+        refusals.refusedAlone(lastSent, batch.hold());
+      }
+    }
+    if (refusals.isDestination()) {
+      ExportResult.DestinationRefused verdict = refusals.verdict();
+      batches.forEach(Batch::forgetEvidence);
+      outage.refused(sent, verdict, nowNs);
+      return verdict;
+    }
+    if (outage.isOfRefusals()) {
+      outage.refused(sent, why, nowNs);
+    } else {
+      outage.answered(sent);
+    }
+    return why;
   }
 
   private void removeDone() {
@@ -207,14 +291,15 @@ final class TargetWorker {
     throttledNs = 0;
     blocked = false;
     if (outage.lasts()) {
-      if (sending == 0 && outage.nanosUntilAttempt(nowNs) == 0) {
-        Batch first = firstWaiting();
-        if (first != null && isAllowed(first)) {
-          outage.tried(first);
-          send(first, nowNs);
-        }
-      }
+      probe(nowNs);
       return;
+    }
+    if (refusals.wantsNeighbour()) {
+      blocked = !hasRoom();
+      Batch neighbour = blocked ? null : neighbour(nowNs);
+      if (blocked || (neighbour != null && !trySend(neighbour, nowNs))) {
+        return;
+      }
     }
     for (Batch batch : batches) {
       if (batch.state == Batch.State.WAITING && !trySend(batch, nowNs)) {
@@ -222,8 +307,9 @@ final class TargetWorker {
       }
     }
     while (hasRoom()) {
-      Batch next = batcher.poll(nowNs, draining);
+      Batch next = batcher.poll(nowNs, draining || refusals.isUndecided());
       if (next == null) {
+        pauseWithoutNeighbour(nowNs);
         return;
       }
       batches.addLast(next);
@@ -234,9 +320,73 @@ final class TargetWorker {
     blocked = true;
   }
 
+  /** Where all that is left was refused alone, it waits: for a neighbour, or for the backend. */
+  private void pauseWithoutNeighbour(long nowNs) {
+    if (underWay.isEmpty() && first(Batch.State.HELD) != null) {
+      outage.refused(null, refusals.last(), nowNs);
+    }
+  }
+
+  /** One request at a time, after the pause; a neighbour of what was refused need not wait for it. */
+  private void probe(long nowNs) {
+    if (!underWay.isEmpty()) {
+      return;
+    }
+    boolean due = outage.nanosUntilAttempt(nowNs) == 0;
+    Batch next = null;
+    if (outage.isOfRefusals() && (due || !refusals.isDestination())) {
+      next = neighbour(nowNs);
+    }
+    if (next == null && due) {
+      next = oldest();
+    }
+    if (next != null && isAllowed(next)) {
+      outage.tried(send(next, nowNs));
+    }
+  }
+
+  /** A batch of which nothing was refused since something was accepted, with one record in front; or null. */
+  private Batch neighbour(long nowNs) {
+    Batch neighbour = null;
+    for (Batch batch : batches) {
+      if (batch.state == Batch.State.WAITING && refusals.isNeighbour(batch)) {
+        neighbour = batch;
+        break;
+      }
+    }
+    if (neighbour == null) {
+      neighbour = batcher.poll(nowNs, true);
+      if (neighbour == null) {
+        return null;
+      }
+      batches.addLast(neighbour);
+    }
+    neighbour.singleOut();
+    return neighbour;
+  }
+
+  /** What is to be sent first; of what was refused alone all where there is nothing else. Or null. */
+  private Batch oldest() {
+    Batch waiting = first(Batch.State.WAITING);
+    if (waiting == null && first(Batch.State.HELD) != null) {
+      batches.forEach(Batch::tryHeldAgain);
+      waiting = first(Batch.State.WAITING);
+    }
+    return waiting;
+  }
+
+  private Batch first(Batch.State state) {
+    for (Batch batch : batches) {
+      if (batch.state == state) {
+        return batch;
+      }
+    }
+    return null;
+  }
+
   /** Sends the batch, or says false: a step follows then when that may have changed. */
   private boolean trySend(Batch batch, long nowNs) {
-    blocked = !hasRoom() || (last != null && !last.isOut());
+    blocked = !hasRoom() || !underWay.isWritten();
     if (blocked || !isAllowed(batch)) {
       return false;
     }
@@ -255,36 +405,26 @@ final class TargetWorker {
   }
 
   private boolean hasRoom() {
-    return sending < window.size() && bytesInFlight < MAX_BYTES_IN_FLIGHT;
+    return underWay.size() < window.size() && underWay.bytes() < MAX_BYTES_IN_FLIGHT;
   }
 
-  private Batch firstWaiting() {
-    for (Batch batch : batches) {
-      if (batch.state == Batch.State.WAITING) {
-        return batch;
-      }
-    }
-    return null;
-  }
-
-  private void send(Batch batch, long nowNs) {
+  private Sent send(Batch batch, long nowNs) {
     ExportRequest request = batch.request();
+    Sent sent = new Sent(batch, request, lastSent + 1, nowNs, this::signal);
+    underWay.add(sent);
+    lastSent++;
     batch.state = Batch.State.SENDING;
     batch.throttled = false;
     limiter.take(request.records());
-    sending++;
-    bytesInFlight += request.bytes();
     observer.sent(request.records());
-    Sent sent = new Sent(batch, request, nowNs, answers, this::signal);
-    last = sent;
     try {
       client.export(request, sent::written, sent::answered);
     } catch (RuntimeException | Error e) {
-      // Without an answer the batch would stand at the head of the queue for ever.
+      // Without an answer the batch would stand at the head of the queue until it is overdue.
       observer.broken(e);
-      String reason = "the client failed: " + e;
-      sent.answered(new ExportResult.Retry(reason, Duration.ZERO, ExportResult.Pace.BACKOFF));
+      sent.answered(ExportResult.Retry.soon("the client failed: " + e));
     }
+    return sent;
   }
 
   private void setTimer(long nowNs) {
@@ -294,8 +434,8 @@ final class TargetWorker {
     } else if (blocked) {
       return; // By requests under way: the next one that is written or answered makes a step.
     } else if (outage.lasts()) {
-      delayNs = sending > 0 ? Long.MAX_VALUE : outage.nanosUntilAttempt(nowNs);
-    } else if (sending == 0 && batcher.isStalled()) {
+      delayNs = underWay.isEmpty() ? outage.nanosUntilAttempt(nowNs) : Long.MAX_VALUE;
+    } else if (underWay.isEmpty() && batcher.isStalled()) {
       delayNs = AFTER_DEFECT_NS; // The disk refuses to read: nobody else would wake us.
     } else if (isIdle() && queue.holdsEmptyFile()) {
       delayNs = Math.max(0, busyNs + REST_NS - nowNs);
@@ -309,8 +449,26 @@ final class TargetWorker {
     if (timerSet && timerNs - nowNs > 0 && timerNs - dueNs <= 0) {
       return; // The timer that is set wakes us early enough; the step then sets the next.
     }
+    executor.schedule(this::signal, delayNs);
     timerSet = true;
     timerNs = dueNs;
-    executor.schedule(this::signal, delayNs);
+  }
+
+  /** One timer of its own for what is under way, or each request would leave one behind. */
+  private void watch(long nowNs) {
+    if (underWay.isEmpty() || !watched.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      executor.schedule(this::look, underWay.nanosUntilOverdue(nowNs));
+    } catch (RuntimeException | Error e) {
+      watched.set(false);
+      throw e;
+    }
+  }
+
+  private void look() {
+    watched.set(false);
+    signal();
   }
 }

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.sdk;
 
+import cloud.gardener.logging.config.RefusedPolicy;
 import cloud.gardener.logging.config.RetryConfig;
 import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.export.Backoff;
@@ -24,7 +25,9 @@ import java.util.function.Consumer;
 
 /**
  * Sends what OpenTelemetry's exporters have written through one of our clients, and tries again
- * while the export timeout lasts.
+ * while the export timeout lasts: after a failure that may pass, and with {@link RefusedPolicy#KEEP}
+ * also when the destination refuses. What a backend refuses for what is in it is lost as a whole:
+ * there is nowhere to keep it.
  *
  * <p>Used by the processor's thread; answers come on others.
  */
@@ -87,8 +90,11 @@ final class ClientSender {
     new Attempts(
             request,
             result -> {
-              hears.accept(result);
-              done.accept(result);
+              try {
+                hears.accept(result);
+              } finally {
+                done.accept(result);
+              }
             })
         .next();
   }
@@ -116,16 +122,32 @@ final class ClientSender {
     }
 
     private void ended(ExportResult result) {
-      if (!(result instanceof ExportResult.Retry failure) || closed) {
-        done.accept(result);
-        return;
+      boolean waits = false;
+      try {
+        waits = !closed && triesAgain(result);
+      } finally {
+        if (!waits) {
+          done.accept(result);
+        }
       }
-      long delayNanos = backoff.nextDelayNanos(failure);
-      if (delayNanos >= deadlineNanos - System.nanoTime()) {
-        done.accept(result);
+    }
+
+    /** Whether it does; false also when there is no time left. */
+    private boolean triesAgain(ExportResult result) {
+      long delayNanos;
+      if (result instanceof ExportResult.Retry failure) {
+        delayNanos = backoff.nextDelayNanos(failure.notBefore());
+      } else if (result instanceof ExportResult.DestinationRefused refused
+          && retry.refused() == RefusedPolicy.KEEP) {
+        delayNanos = backoff.nextDelayNanos(refused.notBefore());
       } else {
-        CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS).execute(this::next);
+        return false;
       }
+      if (delayNanos >= deadlineNanos - System.nanoTime()) {
+        return false;
+      }
+      CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS).execute(this::next);
+      return true;
     }
   }
 }

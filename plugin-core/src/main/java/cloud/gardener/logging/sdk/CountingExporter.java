@@ -29,12 +29,8 @@ final class CountingExporter implements LogRecordExporter {
       if (result instanceof ExportResult.Accepted accepted) {
         int rejected = (int) accepted.rejected();
         return new Outcome(records - rejected, rejected, 0, accepted.message());
-      } else if (result instanceof ExportResult.Retry retry) {
-        return new Outcome(0, 0, records, retry.reason());
-      } else if (result instanceof ExportResult.Permanent permanent) {
-        return new Outcome(0, 0, records, permanent.reason());
-      } else if (result instanceof ExportResult.TooLarge tooLarge) {
-        return new Outcome(0, 0, records, tooLarge.reason());
+      } else if (result instanceof ExportResult.Failure failure) {
+        return new Outcome(0, 0, records, failure.reason());
       }
       return new Outcome(0, 0, records, "the exporter did not send it");
     }

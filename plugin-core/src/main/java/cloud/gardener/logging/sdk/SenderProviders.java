@@ -78,7 +78,9 @@ final class SenderProviders implements ComponentLoader {
     GrpcStatusCode code = GrpcStatusCode.OK;
     if (result instanceof ExportResult.Retry) {
       code = GrpcStatusCode.UNAVAILABLE;
-    } else if (result instanceof ExportResult.Permanent) {
+    } else if (result instanceof ExportResult.DestinationRefused) {
+      code = GrpcStatusCode.FAILED_PRECONDITION;
+    } else if (result instanceof ExportResult.PayloadRefused) {
       code = GrpcStatusCode.INVALID_ARGUMENT;
     } else if (result instanceof ExportResult.TooLarge) {
       code = GrpcStatusCode.RESOURCE_EXHAUSTED;
@@ -90,7 +92,9 @@ final class SenderProviders implements ComponentLoader {
     int code = 200;
     if (result instanceof ExportResult.Retry) {
       code = 503;
-    } else if (result instanceof ExportResult.Permanent) {
+    } else if (result instanceof ExportResult.DestinationRefused) {
+      code = 500;
+    } else if (result instanceof ExportResult.PayloadRefused) {
       code = 400;
     } else if (result instanceof ExportResult.TooLarge) {
       code = 413;
@@ -99,12 +103,7 @@ final class SenderProviders implements ComponentLoader {
   }
 
   private static String reason(ExportResult result) {
-    if (result instanceof ExportResult.Retry retry) {
-      return retry.reason();
-    } else if (result instanceof ExportResult.Permanent permanent) {
-      return permanent.reason();
-    }
-    return result instanceof ExportResult.TooLarge tooLarge ? tooLarge.reason() : "";
+    return result instanceof ExportResult.Failure failure ? failure.reason() : "";
   }
 
   private record GrpcAnswer(GrpcStatusCode code, String description) implements GrpcResponse {

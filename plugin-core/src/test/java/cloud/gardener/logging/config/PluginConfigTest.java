@@ -40,7 +40,7 @@ class PluginConfigTest {
         config.endpoint());
     assertEquals(new TlsConfig("", "", "", "", false, "1.2", ""), config.tls());
     assertEquals(
-        new RetryConfig(true, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1)),
+        new RetryConfig(true, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1), RefusedPolicy.KEEP),
         config.retry());
     assertEquals(new ThrottleConfig(false, 0), config.throttle());
     assertEquals(
@@ -127,7 +127,7 @@ class PluginConfigTest {
     assertEquals(
         new BatchConfig(500, Duration.ofSeconds(1), 10), config.batch());
     assertEquals(
-        new RetryConfig(true, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(15)),
+        new RetryConfig(true, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(15), RefusedPolicy.KEEP),
         config.retry());
     assertTrue(config.metadata().fallbackToTag());
     assertEquals(
@@ -208,7 +208,7 @@ class PluginConfigTest {
   @Test
   void shouldTakeAnyFirstPauseWhenPausesDoNotGrow() throws ConfigException {
     assertEquals(
-        new RetryConfig(false, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMinutes(1)),
+        new RetryConfig(false, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMinutes(1), RefusedPolicy.KEEP),
         PluginConfig.parse(Sections.of("RetryEnabled", "off", "RetryMaxInterval", "2s")).retry());
   }
 

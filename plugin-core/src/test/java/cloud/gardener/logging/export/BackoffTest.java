@@ -3,6 +3,7 @@ package cloud.gardener.logging.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.RefusedPolicy;
 import cloud.gardener.logging.config.RetryConfig;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -13,7 +14,7 @@ class BackoffTest {
   private static final double NO_JITTER = 1;
   private static final RetryConfig CONFIG =
       new RetryConfig(
-          true, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1));
+          true, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1), RefusedPolicy.KEEP);
 
   private long nowNanos = Long.MAX_VALUE - 10;
   private double jitter = NO_JITTER;
@@ -68,38 +69,32 @@ class BackoffTest {
     Backoff backoff =
         backoff(
             new RetryConfig(
-                false, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1)));
+                false, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1), RefusedPolicy.KEEP));
     assertEquals(30, seconds(backoff.nextDelayNanos()));
     assertEquals(30, seconds(backoff.nextDelayNanos()));
   }
 
   @Test
   void shouldNeverBeEarlierThanTheBackendAsks() {
-    assertEquals(3600, seconds(delayAfter(Duration.ofHours(1), ExportResult.Pace.BACKOFF)));
-    assertEquals(5, seconds(delayAfter(Duration.ofSeconds(1), ExportResult.Pace.BACKOFF)));
-  }
-
-  @Test
-  void shouldPauseLongestWhenCredentialsAreRefused() {
-    assertEquals(30, seconds(delayAfter(Duration.ZERO, ExportResult.Pace.MAX_INTERVAL)));
-    assertEquals(40, seconds(delayAfter(Duration.ofSeconds(40), ExportResult.Pace.MAX_INTERVAL)));
+    assertEquals(3600, seconds(delayAfter(Duration.ofHours(1))));
+    assertEquals(5, seconds(delayAfter(Duration.ofSeconds(1))));
   }
 
   @Test
   void shouldSurviveDurationsThatNoClockCanHold() {
     Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
-    assertEquals(Long.MAX_VALUE, delayAfter(longest, ExportResult.Pace.BACKOFF));
+    assertEquals(Long.MAX_VALUE, delayAfter(longest));
   }
 
   @Test
   void shouldNeverPauseForNothing() {
     jitter = 0;
     Duration nano = Duration.ofNanos(1);
-    assertTrue(backoff(new RetryConfig(true, nano, nano, nano)).nextDelayNanos() > 0);
+    assertTrue(backoff(new RetryConfig(true, nano, nano, nano, RefusedPolicy.KEEP)).nextDelayNanos() > 0);
   }
 
-  private long delayAfter(Duration notBefore, ExportResult.Pace pace) {
-    return backoff(CONFIG).nextDelayNanos(new ExportResult.Retry("down", notBefore, pace));
+  private long delayAfter(Duration notBefore) {
+    return backoff(CONFIG).nextDelayNanos(notBefore);
   }
 
   private Backoff backoff(RetryConfig config) {

@@ -109,12 +109,8 @@ final class Exports {
 
   /** The reason of a failure, whatever its kind. */
   static String reason(ExportResult result) {
-    if (result instanceof ExportResult.Retry retry) {
-      return retry.reason();
-    } else if (result instanceof ExportResult.Permanent permanent) {
-      return permanent.reason();
-    } else if (result instanceof ExportResult.TooLarge tooLarge) {
-      return tooLarge.reason();
+    if (result instanceof ExportResult.Failure failure) {
+      return failure.reason();
     }
     throw new AssertionError("no failure: " + result);
   }

@@ -1,6 +1,7 @@
 package cloud.gardener.logging.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each status of a backend means, by the OTLP specification's table. */
 class GrpcStatusTest extends GrpcTest {
-  private static final Set<Status.Code> REFUSED_CREDENTIALS =
-      EnumSet.of(Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED);
-
   static Set<Status.Code> retryable() {
     return EnumSet.of(
         Status.Code.CANCELLED,
@@ -31,20 +29,17 @@ class GrpcStatusTest extends GrpcTest {
         Status.Code.DATA_LOSS);
   }
 
-  static Set<Status.Code> permanent() {
+  static Set<Status.Code> ofTheDestination() {
     return EnumSet.of(
+        Status.Code.UNAUTHENTICATED,
+        Status.Code.PERMISSION_DENIED,
         Status.Code.UNKNOWN,
-        Status.Code.INVALID_ARGUMENT,
         Status.Code.NOT_FOUND,
         Status.Code.ALREADY_EXISTS,
         Status.Code.RESOURCE_EXHAUSTED,
         Status.Code.FAILED_PRECONDITION,
         Status.Code.UNIMPLEMENTED,
         Status.Code.INTERNAL);
-  }
-
-  static Set<Status.Code> refusedCredentials() {
-    return REFUSED_CREDENTIALS;
   }
 
   static Set<Status.Code> failures() {
@@ -55,29 +50,32 @@ class GrpcStatusTest extends GrpcTest {
   @MethodSource("retryable")
   void shouldRetry(Status.Code code) throws Exception {
     assertEquals(
-        new ExportResult.Retry(code + ": told so", Duration.ZERO, ExportResult.Pace.BACKOFF),
+        new ExportResult.Retry(code + ": told so", Duration.ZERO),
         answerTo(code));
   }
 
   @ParameterizedTest
-  @MethodSource("permanent")
-  void shouldNeverRetry(Status.Code code) throws Exception {
-    assertEquals(new ExportResult.Permanent(code + ": told so"), answerTo(code));
+  @MethodSource("ofTheDestination")
+  void shouldSayThatTheDestinationRefuses(Status.Code code) throws Exception {
+    ExportResult.DestinationRefused refused =
+        assertInstanceOf(ExportResult.DestinationRefused.class, answerTo(code));
+    assertEquals(code + ": told so", refused.reason());
+    assertEquals(Duration.ZERO, refused.notBefore());
+    assertFalse(refused.check().isEmpty());
   }
 
-  @ParameterizedTest
-  @MethodSource("refusedCredentials")
-  void shouldRetrySlowlyWhenCredentialsAreRefused(Status.Code code) throws Exception {
+  @Test
+  void shouldSayThatThePayloadIsRefused() throws Exception {
     assertEquals(
-        new ExportResult.Retry(code + ": told so", Duration.ZERO, ExportResult.Pace.MAX_INTERVAL),
-        answerTo(code));
+        new ExportResult.PayloadRefused("INVALID_ARGUMENT: told so"),
+        answerTo(Status.Code.INVALID_ARGUMENT));
   }
 
   @Test
   void shouldKnowEveryCode() {
     EnumSet<Status.Code> known = EnumSet.copyOf(retryable());
-    known.addAll(permanent());
-    known.addAll(REFUSED_CREDENTIALS);
+    known.addAll(ofTheDestination());
+    known.add(Status.Code.INVALID_ARGUMENT);
     assertEquals(failures(), known);
   }
 
@@ -86,7 +84,7 @@ class GrpcStatusTest extends GrpcTest {
   void shouldWaitAsLongAsRetryInfoAsks(Status.Code code) throws Exception {
     assertEquals(
         new ExportResult.Retry(
-            code + ": told so", Duration.ofMillis(3_600_500), ExportResult.Pace.BACKOFF),
+            code + ": told so", Duration.ofMillis(3_600_500)),
         answerTo(code, SinkBehaviour.retryInfo(Duration.ofMillis(3_600_500))));
   }
 
@@ -94,11 +92,11 @@ class GrpcStatusTest extends GrpcTest {
   void shouldRetryResourceExhaustedOnlyWithRetryInfo() throws Exception {
     assertEquals(
         new ExportResult.Retry(
-            "RESOURCE_EXHAUSTED: told so", Duration.ofSeconds(7), ExportResult.Pace.BACKOFF),
+            "RESOURCE_EXHAUSTED: told so", Duration.ofSeconds(7)),
         answerTo(
             Status.Code.RESOURCE_EXHAUSTED, SinkBehaviour.retryInfo(Duration.ofSeconds(7))));
     assertInstanceOf(
-        ExportResult.Permanent.class, answerTo(Status.Code.RESOURCE_EXHAUSTED, new Metadata()));
+        ExportResult.DestinationRefused.class, answerTo(Status.Code.RESOURCE_EXHAUSTED, new Metadata()));
   }
 
   @ParameterizedTest

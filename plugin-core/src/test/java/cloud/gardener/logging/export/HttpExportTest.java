@@ -192,16 +192,6 @@ class HttpExportTest extends HttpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"application/json", "application/x-protobuf", "text/html"})
-  void shouldBelieveAYesThatCannotBeRead(String type) throws Exception {
-    byte[] garbage = "<html>".getBytes(StandardCharsets.UTF_8);
-    server.answer(request -> new HttpServer.Reply(200, garbage, "Content-Type", type));
-    assertEquals(
-        new ExportResult.Accepted(0, "the response to an accepted request cannot be read"),
-        exportTen(HttpEncoding.PROTOBUF));
-  }
-
-  @ParameterizedTest
   @EnumSource(HttpVersion.class)
   void shouldReadAnAnswerUpToFourMebibytes(HttpVersion version) throws Exception {
     try (HttpServer any = new HttpServer(null, version == HttpVersion.HTTP_2)) {
@@ -221,7 +211,7 @@ class HttpExportTest extends HttpTest {
     ExportRequest garbage = new ExportRequest(List.of(ByteBuffer.wrap(new byte[] {10, 99})), 1, 2);
     ExportClient client =
         client(new HttpSettings().encoding(HttpEncoding.JSON));
-    assertInstanceOf(ExportResult.Permanent.class, Exports.export(client, garbage));
+    assertInstanceOf(ExportResult.PayloadRefused.class, Exports.export(client, garbage));
     assertEquals(0, server.accepted());
   }
 

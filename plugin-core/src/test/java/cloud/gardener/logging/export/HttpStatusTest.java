@@ -1,6 +1,7 @@
 package cloud.gardener.logging.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,23 +18,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What each status of a backend means, by the OTLP specification. */
 class HttpStatusTest extends HttpTest {
   private static final Set<Integer> RETRYABLE = Set.of(429, 502, 503, 504);
-  private static final Set<Integer> REFUSED_CREDENTIALS = Set.of(401, 403, 407);
+  private static final Set<Integer> OF_THE_PAYLOAD = Set.of(400, 422);
   private static final int TOO_LARGE = 413;
 
   static IntStream retryable() {
     return RETRYABLE.stream().mapToInt(code -> code).sorted();
   }
 
-  /** Every 4xx and 5xx that is not named elsewhere. */
-  static IntStream permanent() {
-    return IntStream.range(400, 600)
+  /** Every code that is not named elsewhere, also those that no standard knows. */
+  static IntStream ofTheDestination() {
+    return IntStream.concat(IntStream.range(400, 600), IntStream.of(600, 999))
         .filter(code -> !RETRYABLE.contains(code))
-        .filter(code -> !REFUSED_CREDENTIALS.contains(code))
+        .filter(code -> !OF_THE_PAYLOAD.contains(code))
         .filter(code -> code != TOO_LARGE);
   }
 
-  static IntStream refusedCredentials() {
-    return REFUSED_CREDENTIALS.stream().mapToInt(code -> code).sorted();
+  static IntStream ofThePayload() {
+    return OF_THE_PAYLOAD.stream().mapToInt(code -> code).sorted();
   }
 
   @ParameterizedTest
@@ -41,24 +42,26 @@ class HttpStatusTest extends HttpTest {
   void shouldRetry(int code) throws Exception {
     ExportResult.Retry retry = assertInstanceOf(ExportResult.Retry.class, answerTo(code));
     assertEquals(Duration.ZERO, retry.notBefore());
-    assertEquals(ExportResult.Pace.BACKOFF, retry.pace());
     assertTrue(retry.reason().startsWith("HTTP " + code), retry::reason);
   }
 
   @ParameterizedTest
-  @MethodSource("permanent")
-  void shouldNeverRetry(int code) throws Exception {
-    ExportResult.Permanent permanent =
+  @MethodSource("ofTheDestination")
+  void shouldSayThatTheDestinationRefuses(int code) throws Exception {
+    ExportResult.DestinationRefused refused =
         assertInstanceOf(
-            ExportResult.Permanent.class, answerTo(code, "Retry-After", "5"));
-    assertTrue(permanent.reason().startsWith("HTTP " + code), permanent::reason);
+            ExportResult.DestinationRefused.class, answerTo(code, "Retry-After", "5"));
+    assertTrue(refused.reason().startsWith("HTTP " + code), refused::reason);
+    assertFalse(refused.check().isEmpty());
+    assertEquals(Duration.ofSeconds(5), refused.notBefore());
   }
 
   @ParameterizedTest
-  @MethodSource("refusedCredentials")
-  void shouldRetrySlowlyWhenCredentialsAreRefused(int code) throws Exception {
-    ExportResult.Retry retry = assertInstanceOf(ExportResult.Retry.class, answerTo(code));
-    assertEquals(ExportResult.Pace.MAX_INTERVAL, retry.pace());
+  @MethodSource("ofThePayload")
+  void shouldSayThatThePayloadIsRefused(int code) throws Exception {
+    ExportResult.PayloadRefused refused =
+        assertInstanceOf(ExportResult.PayloadRefused.class, answerTo(code));
+    assertTrue(refused.reason().startsWith("HTTP " + code), refused::reason);
   }
 
   @ParameterizedTest
@@ -86,9 +89,9 @@ class HttpStatusTest extends HttpTest {
   void shouldKeepWhatIsRedirectedAndFollowNobody(int code) throws Exception {
     try (HttpServer other = HttpServer.http1()) {
       ExportResult result = answerTo(code, "Location", "http://" + other.address() + "/v1/logs");
-      ExportResult.Retry retry = assertInstanceOf(ExportResult.Retry.class, result);
-      assertEquals(ExportResult.Pace.MAX_INTERVAL, retry.pace());
-      assertTrue(retry.reason().contains(other.address()), retry::reason);
+      ExportResult.DestinationRefused refused =
+          assertInstanceOf(ExportResult.DestinationRefused.class, result);
+      assertTrue(refused.reason().contains(other.address()), refused::reason);
       assertEquals(0, other.accepted());
     }
   }
@@ -99,15 +102,15 @@ class HttpStatusTest extends HttpTest {
     server.answer(
         request ->
             new HttpServer.Reply(400, status, "Content-Type", "application/x-protobuf"));
-    assertEquals(new ExportResult.Permanent("HTTP 400 Bad Request: bad data"), answer());
+    assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request: bad data"), answer());
     byte[] json = "{\"code\":3,\"details\":[{}],\"message\":\"worse\"}".getBytes();
     server.answer(
         request ->
             new HttpServer.Reply(400, json, "Content-Type", "application/json; charset=utf-8"));
-    assertEquals(new ExportResult.Permanent("HTTP 400 Bad Request: worse"), answer());
+    assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request: worse"), answer());
     byte[] text = "no\nway".getBytes(StandardCharsets.UTF_8);
     server.answer(request -> new HttpServer.Reply(400, text, "Content-Type", "text/plain"));
-    assertEquals(new ExportResult.Permanent("HTTP 400 Bad Request: no way"), answer());
+    assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request: no way"), answer());
   }
 
   @ParameterizedTest
@@ -115,7 +118,7 @@ class HttpStatusTest extends HttpTest {
   void shouldNotMindABodyThatCannotBeRead(String type) throws Exception {
     byte[] garbage = {'{', 0x7f, -1, 0x12, 99};
     server.answer(request -> new HttpServer.Reply(400, garbage, "Content-Type", type));
-    assertEquals(new ExportResult.Permanent("HTTP 400 Bad Request"), answer());
+    assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request"), answer());
   }
 
   private ExportResult answerTo(int code, String... headers) throws Exception {

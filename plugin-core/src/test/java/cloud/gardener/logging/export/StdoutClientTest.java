@@ -95,7 +95,7 @@ class StdoutClientTest {
   @Test
   void shouldGiveUpWhatIsNoRequest() throws Exception {
     ExportRequest garbage = new ExportRequest(List.of(ByteBuffer.wrap(new byte[] {10, 99})), 1, 2);
-    assertInstanceOf(ExportResult.Permanent.class, Exports.export(client, garbage));
+    assertInstanceOf(ExportResult.PayloadRefused.class, Exports.export(client, garbage));
     assertEquals(0, out.size());
   }
 

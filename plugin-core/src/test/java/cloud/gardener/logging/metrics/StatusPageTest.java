@@ -17,7 +17,11 @@ class StatusPageTest {
       seed.dropped(DropReason.MALFORMED, 2);
       seed.exportStarted(3);
       seed.exportFailed(ExportError.RETRY, "UNAVAILABLE: connection refused");
-      served.metrics.open(Labels.shoot("shoot--a--b", "collector:4317")).incoming(7);
+      seed.stuck("the destination refuses: HTTP 404 Not Found");
+      TargetMetrics shoot = served.metrics.open(Labels.shoot("shoot--a--b", "collector:4317"));
+      shoot.incoming(7);
+      shoot.stuck("the backend fails: UNAVAILABLE");
+      shoot.flows();
 
       String page = served.get("/").body();
 
@@ -35,6 +39,7 @@ class StatusPageTest {
             queue       4 in 2 entries, 1234 bytes on disk
             sending     3
             balance     incoming 10 + recovered 1 = exported 5 + dropped 2 + buffered 4
+            delivery    none since TIME the destination refuses: HTTP 404 Not Found
             last error  TIME UNAVAILABLE: connection refused
 
           dynamic/shoot--a--b
@@ -43,9 +48,10 @@ class StatusPageTest {
             queue       0 in 0 entries, 0 bytes on disk
             sending     0
             balance     incoming 7 + recovered 0 = exported 0 + dropped 0 + buffered 0 + on the way 7
+            delivery    ok
             last error  none
           """,
-          page.replaceFirst("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z", "TIME"));
+          page.replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z", "TIME"));
     }
   }
 

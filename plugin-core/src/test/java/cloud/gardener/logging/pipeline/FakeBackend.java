@@ -3,7 +3,6 @@ package cloud.gardener.logging.pipeline;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportRequest;
 import cloud.gardener.logging.export.ExportResult;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,7 @@ import java.util.function.Function;
  */
 final class FakeBackend implements ExportClient {
   static final ExportResult OK = new ExportResult.Accepted(0, "");
-  static final ExportResult UNAVAILABLE =
-      new ExportResult.Retry("down", Duration.ZERO, ExportResult.Pace.BACKOFF);
+  static final ExportResult UNAVAILABLE = ExportResult.Retry.soon("down");
 
   /** A request that waits for its answer. */
   record Pending(List<Integer> numbers, Runnable written, Consumer<ExportResult> done) {}

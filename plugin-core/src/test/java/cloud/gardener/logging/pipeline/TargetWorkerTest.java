@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way from the queue to the backend, on a real queue, step by step. */
 class TargetWorkerTest extends WorkerTest {
-  private static final ExportResult REFUSED = new ExportResult.Permanent("poison");
+  private static final ExportResult REFUSED = new ExportResult.PayloadRefused("poison");
   private static final ExportResult TOO_LARGE = new ExportResult.TooLarge("4 MiB");
 
   @Test
@@ -116,8 +116,7 @@ class TargetWorkerTest extends WorkerTest {
   @Test
   void shouldNeverSendBeforeTheBackendAllowsIt() {
     Duration wish = Duration.ofHours(1);
-    backend.answer =
-        numbers -> new ExportResult.Retry("later", wish, ExportResult.Pace.BACKOFF);
+    backend.answer = numbers -> new ExportResult.Retry("later", wish);
     appendBatches(1);
     executor.run();
     backend.answer = numbers -> OK;
@@ -173,10 +172,13 @@ class TargetWorkerTest extends WorkerTest {
     backend.answer = numbers -> UNAVAILABLE;
     append(1);
     executor.advance(INTERVAL);
-    backend.answer = numbers -> REFUSED;
+    backend.answer = numbers -> numbers.contains(0) ? REFUSED : OK;
     executor.advance(MAX_PAUSE);
-    assertEquals(List.of(0), observer.refused);
     assertEquals(1, observer.recoveries);
+    append(1);
+    executor.run();
+    assertEquals(List.of(1), backend.accepted);
+    assertEquals(List.of(0), observer.refused);
   }
 
   @Test

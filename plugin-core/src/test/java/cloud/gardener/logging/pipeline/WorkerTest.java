@@ -6,6 +6,7 @@ import cloud.gardener.logging.config.BatchConfig;
 import cloud.gardener.logging.config.FullPolicy;
 import cloud.gardener.logging.config.QueueConfig;
 import cloud.gardener.logging.config.QueueSync;
+import cloud.gardener.logging.config.RefusedPolicy;
 import cloud.gardener.logging.config.RetryConfig;
 import cloud.gardener.logging.config.ThrottleConfig;
 import cloud.gardener.logging.export.Backoff;
@@ -29,6 +30,7 @@ abstract class WorkerTest {
   static final int BATCH = 10;
   static final int IN_FLIGHT = 3;
   static final Duration INTERVAL = Duration.ofSeconds(1);
+  static final Duration TIMEOUT = Duration.ofSeconds(30);
   static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
   @TempDir Path folder;
@@ -39,11 +41,14 @@ abstract class WorkerTest {
   private QueueFolder queues;
   DiskQueue queue;
   TargetWorker worker;
+  RefusedPolicy refusedPolicy = RefusedPolicy.KEEP;
   private int appended;
 
   /** Remembers what it is told. */
   static final class Observer implements ExportObserver {
     final List<Integer> refused = new ArrayList<>();
+    final List<ExportResult> results = new ArrayList<>();
+    final List<ExportResult.Failure> failing = new ArrayList<>();
     int throttled;
     int failures;
     int recoveries;
@@ -58,15 +63,18 @@ abstract class WorkerTest {
     public void sent(int records) {}
 
     @Override
-    public void answered(int records, ExportResult result, long durationNs) {}
+    public void answered(int records, ExportResult result, long durationNs) {
+      results.add(result);
+    }
 
     @Override
-    public void refused(ExportRequest request, ExportResult why) {
+    public void refused(ExportRequest request, ExportResult.Failure why) {
       refused.addAll(Requests.numbers(request));
     }
 
     @Override
-    public void failing(ExportResult.Retry failure) {
+    public void failing(ExportResult.Failure failure) {
+      failing.add(failure);
       failures++;
     }
 
@@ -104,14 +112,21 @@ abstract class WorkerTest {
   }
 
   TargetWorker newWorker(ThrottleConfig throttle) {
+    return newWorker(throttle, BATCH);
+  }
+
+  TargetWorker newWorker(ThrottleConfig throttle, int maxBatch) {
     RetryConfig retry =
-        new RetryConfig(true, Duration.ofSeconds(1), MAX_PAUSE, Duration.ofMinutes(10));
+        new RetryConfig(
+            true, Duration.ofSeconds(1), MAX_PAUSE, Duration.ofMinutes(10), refusedPolicy);
     return new TargetWorker(
             queue,
             backend,
             new Backoff(retry, executor::nanoTime, () -> 0.5),
             new RateLimiter(throttle, executor::nanoTime),
-            new BatchConfig(BATCH, INTERVAL, IN_FLIGHT),
+            new BatchConfig(maxBatch, INTERVAL, IN_FLIGHT),
+            TIMEOUT,
+            retry.refused(),
             executor,
             observer);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.RefusedPolicy;
 import cloud.gardener.logging.config.RetryConfig;
 import cloud.gardener.logging.config.SdkBatchConfig;
 import cloud.gardener.logging.config.TargetType;
@@ -273,7 +274,7 @@ class SdkBatchTest {
     Duration pause = Duration.ofMillis(10);
     return new SdkBatch(
         new SdkBatchConfig(true, ROOM, timeout, Duration.ofMillis(200), 4),
-        new RetryConfig(true, pause, pause, Duration.ZERO),
+        new RetryConfig(true, pause, pause, Duration.ZERO, RefusedPolicy.KEEP),
         type,
         address,
         Plaintext.client(clients, type, address),

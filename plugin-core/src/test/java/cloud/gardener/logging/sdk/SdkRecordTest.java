@@ -2,6 +2,7 @@ package cloud.gardener.logging.sdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cloud.gardener.logging.config.RefusedPolicy;
 import cloud.gardener.logging.config.RetryConfig;
 import cloud.gardener.logging.config.SdkBatchConfig;
 import cloud.gardener.logging.config.TargetType;
@@ -158,7 +159,7 @@ class SdkRecordTest {
       SdkBatch batch =
           new SdkBatch(
               new SdkBatchConfig(true, 10, LONG, LONG, 10),
-              new RetryConfig(true, LONG, LONG, LONG),
+              new RetryConfig(true, LONG, LONG, LONG, RefusedPolicy.KEEP),
               TargetType.OTLP_GRPC,
               sink.address(),
               Plaintext.client(clients, TargetType.OTLP_GRPC, sink.address()),
