@@ -39,6 +39,7 @@ class ConfigKeysTest {
       RetryInitialInterval retry_initial_interval
       RetryMaxInterval retry_max_interval
       RetryMaxElapsedTime retry_max_elapsed_time
+      RefusedPolicy refused_policy
       ThrottleEnabled throttle_enabled
       ThrottleRequestsPerSec throttle_requests_per_sec
       DQueDir dque_dir

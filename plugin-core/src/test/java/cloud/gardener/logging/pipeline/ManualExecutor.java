@@ -19,20 +19,41 @@ final class ManualExecutor implements StepExecutor {
   // Close to the overflow of System.nanoTime, which comparisons must survive.
   private long nowNs = Long.MAX_VALUE - Duration.ofMinutes(1).toNanos();
   private long order;
+  private int calls;
+  private int failAt;
 
   @Override
   public synchronized void execute(Runnable step) {
+    fail();
     due.add(step);
   }
 
   @Override
   public synchronized void schedule(Runnable step, long delayNs) {
+    fail();
     timers.add(new Timer(nowNs + delayNs, order++, step));
   }
 
   @Override
   public synchronized long nanoTime() {
     return nowNs;
+  }
+
+  /** Has one call from now on fail. */
+  synchronized void failAt(int call) {
+    calls = 0;
+    failAt = call;
+  }
+
+  private void fail() {
+    if (++calls == failAt) {
+      throw new OutOfMemoryError("unable to create a task, in a test");
+    }
+  }
+
+  /** Timers that wait. */
+  synchronized int timers() {
+    return timers.size();
   }
 
   /** Runs what is due, and what that makes due. */

@@ -16,7 +16,18 @@ import java.util.stream.IntStream;
 
 /** Queue entries of numbered records, and the numbers in a request. */
 final class Requests {
+  /** Stands for all that is in a request that is none. */
+  static final int UNREADABLE = -1;
+
   private Requests() {}
+
+  /** An entry that says that it has so many records, and is no request. */
+  static QueueEntry unreadable(int count) {
+    byte[] bytes = new byte[EntryLayout.HEADER_BYTES + 20];
+    bytes[EntryLayout.HEADER_BYTES] = 10; // Of a message that is longer than what follows.
+    bytes[EntryLayout.HEADER_BYTES + 1] = 99;
+    return QueueEntry.seal(bytes, bytes.length, count, 0);
+  }
 
   /** An entry of the records {@code first} to {@code first + count - 1}. */
   static QueueEntry entry(int first, int count) {
@@ -49,7 +60,7 @@ final class Requests {
           .map(record -> Integer.valueOf(record.getBody().getStringValue()))
           .toList();
     } catch (InvalidProtocolBufferException e) {
-      throw new AssertionError("not a request", e);
+      return List.of(UNREADABLE);
     }
   }
 

@@ -30,7 +30,7 @@ class WireOrderTest extends WorkerTest {
   @Test
   void shouldBeginTheNextRequestOnlyWhenTheOneBeforeIsWritten() {
     holdRequests(IN_FLIGHT + 1);
-    executor.advance(Duration.ofHours(1));
+    executor.advance(TIMEOUT);
     assertEquals(1, backend.requests.size());
     write(0);
     assertEquals(2, backend.requests.size());

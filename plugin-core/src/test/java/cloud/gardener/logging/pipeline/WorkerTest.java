@@ -44,8 +44,17 @@ abstract class WorkerTest {
   RefusedPolicy refusedPolicy = RefusedPolicy.KEEP;
   private int appended;
 
-  /** Remembers what it is told. */
+  /** Remembers what it is told, and throws once when it is to. */
   static final class Observer implements ExportObserver {
+    /** What there is to tell. */
+    enum Told {
+      SENT,
+      ANSWERED,
+      REFUSED,
+      FAILING,
+      RECOVERED
+    }
+
     final List<Integer> refused = new ArrayList<>();
     final List<ExportResult> results = new ArrayList<>();
     final List<ExportResult.Failure> failing = new ArrayList<>();
@@ -53,6 +62,20 @@ abstract class WorkerTest {
     int failures;
     int recoveries;
     Throwable defect;
+    private Told throwing;
+    private Error thrown;
+
+    void throwOnce(Told when, Error what) {
+      throwing = when;
+      thrown = what;
+    }
+
+    private void told(Told what) {
+      if (what == throwing) {
+        throwing = null;
+        throw thrown;
+      }
+    }
 
     @Override
     public void throttled(int records) {
@@ -60,27 +83,33 @@ abstract class WorkerTest {
     }
 
     @Override
-    public void sent(int records) {}
+    public void sent(int records) {
+      told(Told.SENT);
+    }
 
     @Override
     public void answered(int records, ExportResult result, long durationNs) {
       results.add(result);
+      told(Told.ANSWERED);
     }
 
     @Override
     public void refused(ExportRequest request, ExportResult.Failure why) {
       refused.addAll(Requests.numbers(request));
+      told(Told.REFUSED);
     }
 
     @Override
     public void failing(ExportResult.Failure failure) {
       failing.add(failure);
       failures++;
+      told(Told.FAILING);
     }
 
     @Override
     public void recovered() {
       recoveries++;
+      told(Told.RECOVERED);
     }
 
     @Override
@@ -143,6 +172,17 @@ abstract class WorkerTest {
         AppendResult.APPENDED, queue.append(List.of(Requests.entry(appended, records))));
     appended += records;
     worker.signal();
+  }
+
+  /** Appends an entry of so many records that is no request; they have no numbers. */
+  void appendUnreadable(int records) {
+    assertEquals(AppendResult.APPENDED, queue.append(List.of(Requests.unreadable(records))));
+    worker.signal();
+  }
+
+  /** Records so far. */
+  int appended() {
+    return appended;
   }
 
   void appendBatches(int batches) {

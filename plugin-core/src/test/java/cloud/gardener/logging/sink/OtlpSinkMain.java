@@ -37,9 +37,10 @@ import java.time.Duration;
  *                        lost: of FIRST to LAST, or of the smallest to the largest seen
  *     client             client NAME: the subject of the certificate that the last request came with
  *     mode accept | refuse | hang | reset | slow MILLIS | exhausted [MILLIS] | partial REJECTED |
- *          permanent | random FRACTION [SEED] | doubt | limit BYTES
+ *          status CODE | random FRACTION [SEED] | doubt | limit BYTES | poison SEQ
  *                        ok. doubt: accepts, and answers UNAVAILABLE all the same.
  *                        limit: refuses larger requests for their size.
+ *                        poison: INVALID_ARGUMENT to each request that holds seq=SEQ.
  *                        Any mode also accepts what hangs.
  *     quit
  *   At quit, at the end of stdin, or at SIGTERM: the line of count, and that of ids with --ids.
@@ -152,7 +153,10 @@ public final class OtlpSinkMain {
               : SinkBehaviour.exhausted(millis(words[2]));
       case "partial" ->
           SinkBehaviour.always(new SinkReply.Partial(Long.parseLong(words[2]), "rejected"));
-      case "permanent" -> SinkBehaviour.fail(Status.INVALID_ARGUMENT.withDescription("refused"));
+      case "status" ->
+          SinkBehaviour.fail(
+              Status.Code.valueOf(words[2]).toStatus().withDescription("refused"));
+      case "poison" -> SinkBehaviour.always(new SinkReply.Poison("seq=" + words[2] + " "));
       case "random" ->
           SinkBehaviour.random(
               Double.parseDouble(words[2]), words.length == 3 ? 1 : Long.parseLong(words[3]));

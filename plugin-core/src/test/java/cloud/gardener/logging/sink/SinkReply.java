@@ -40,6 +40,13 @@ public sealed interface SinkReply {
    */
   record Limit(int bytes) implements SinkReply {}
 
+  /**
+   * As {@link Accept}, but refuses with INVALID_ARGUMENT what holds a text.
+   *
+   * @param text in a record of the request
+   */
+  record Poison(String text) implements SinkReply {}
+
   /** Counts nothing and answers nothing, until {@link OtlpSink#releaseHanging}. */
   record Hang() implements SinkReply {}
 

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +164,12 @@ final class SinkService {
       call.close(fail.status(), trailers);
     } else if (reply instanceof SinkReply.Limit limit) {
       acceptUpTo(limit.bytes(), call, request);
+    } else if (reply instanceof SinkReply.Poison poison) {
+      if (new String(request, StandardCharsets.ISO_8859_1).contains(poison.text())) {
+        call.close(Status.INVALID_ARGUMENT.withDescription("poison"), new Metadata());
+      } else {
+        accept(call, request);
+      }
     } else if (reply instanceof SinkReply.Slow slow) {
       timer.schedule(
           () -> accept(call, request), slow.delay().toNanos(), TimeUnit.NANOSECONDS);

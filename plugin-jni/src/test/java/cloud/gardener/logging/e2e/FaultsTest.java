@@ -88,10 +88,46 @@ class FaultsTest {
     }
   }
 
+  /** No record is at fault, also where the backend says so. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status INVALID_ARGUMENT",
+        "exhausted",
+        "status UNIMPLEMENTED",
+        "status INTERNAL",
+        "status UNAUTHENTICATED"
+      })
+  void shouldLoseNothingWhileEveryRequestIsRefused(String mode) throws Exception {
+    try (FaultRun run = fault("every request refused, " + mode)) {
+      run.output("RetryInitialInterval", "1s").output("RetryMaxInterval", "2s");
+      run.whileBackend(mode)
+          .assertNothingLost()
+          .assertNothingDoubled()
+          .assertFlushWasNotBlocked();
+    }
+  }
+
   @Test
-  void shouldCountEachRecordThatIsRefusedForGood() throws Exception {
-    try (FaultRun run = fault("every request INVALID_ARGUMENT")) {
-      run.whileBackend("permanent").assertDroppedAndCounted().assertFlushWasNotBlocked();
+  void shouldGiveUpTheOneRecordThatIsRefused() throws Exception {
+    try (FaultRun run = fault("one record INVALID_ARGUMENT")) {
+      Outcome outcome =
+          run.whileBackend("poison " + run.sent() / 2)
+              .assertDroppedAndCounted()
+              .assertNothingDoubled()
+              .assertFlushWasNotBlocked();
+      assertEquals(1, outcome.dropped());
+    }
+  }
+
+  /** The letter of OTLP, for whoever wants it. */
+  @Test
+  void shouldCountEachRecordThatIsDroppedByPolicy() throws Exception {
+    try (FaultRun run = fault("every request INVALID_ARGUMENT, RefusedPolicy drop")) {
+      run.output("RefusedPolicy", "drop");
+      run.whileBackend("status INVALID_ARGUMENT")
+          .assertDroppedAndCounted()
+          .assertFlushWasNotBlocked();
     }
   }
 
