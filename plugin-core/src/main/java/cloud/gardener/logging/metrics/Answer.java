@@ -7,11 +7,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *
  * @param status of HTTP
  * @param contentType of the body
- * @param body all of it: pages are small
+ * @param body to be written, or not, and closed
  */
-record Answer(int status, String contentType, byte[] body) {
+record Answer(int status, String contentType, Body body) {
   /** Plain text, which needs a line's end of its own. */
   static Answer text(int status, String text) {
-    return new Answer(status, "text/plain; charset=utf-8", text.getBytes(UTF_8));
+    byte[] bytes = text.getBytes(UTF_8);
+    return new Answer(status, "text/plain; charset=utf-8", Body.of(bytes));
   }
 }

@@ -2,9 +2,7 @@ package cloud.gardener.logging.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +20,8 @@ import java.util.logging.Logger;
  *
  * <p>The kubelet waits one second for its answer, so clients that are slow must not hold all threads: a client has
  * {@value #REQUEST_SECONDS} seconds to say what it wants and {@value #RESPONSE_SECONDS} to take the answer, then it is
- * cut off. Idle threads end.
+ * cut off. Idle threads end. A page that fails answers 500; where it had begun to answer, the connection is cut, so that
+ * no half page is taken for a whole one.
  *
  * <p>Thread-safe.
  */
@@ -37,7 +36,6 @@ public final class MetricsServer implements AutoCloseable {
   private static final int RESPONSE_SECONDS = 65;
 
   private static final int MAX_CONNECTIONS = 64;
-  private static final int PIECE_BYTES = 8 << 10;
 
   static {
     // The JDK's server reads these once, when it is loaded, and without them lets clients take their time.
@@ -49,6 +47,7 @@ public final class MetricsServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads;
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
+  private final PageFailures failures = new PageFailures(LOG, System::nanoTime);
 
   private MetricsServer(HttpServer server, ExecutorService threads) {
     this.server = server;
@@ -65,7 +64,7 @@ public final class MetricsServer implements AutoCloseable {
     MetricsServer started = new MetricsServer(port == 0 ? null : listen(port), threads());
     started.pages.put("/", request -> new StatusPage(metrics, health).answer());
     started.pages.put("/healthz", request -> health(health));
-    started.pages.put("/metrics", request -> metrics(request, metrics));
+    started.pages.put("/metrics", new MetricsPage(metrics));
     started.serve();
     return started;
   }
@@ -113,34 +112,32 @@ public final class MetricsServer implements AutoCloseable {
     Profiles.addTo(pages);
   }
 
-  private static Answer metrics(HttpExchange request, PluginMetrics metrics) throws IOException {
-    String type = PluginMetrics.contentType(request.getRequestHeaders().getFirst("Accept"));
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    metrics.write(body, type);
-    return new Answer(200, type, body.toByteArray());
-  }
-
   private static Answer health(HealthWatch health) {
     String reason = health.problem();
     return reason == null ? Answer.text(200, "ok\n") : Answer.text(503, reason + "\n");
   }
 
+  /** Throws nothing but IOExceptions: they make the JDK's server close the connection, and others do not. */
   private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      boolean head = exchange.getRequestMethod().equals("HEAD");
-      Answer answer = answer(exchange, head);
-      exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-      exchange.sendResponseHeaders(answer.status(), head ? -1 : answer.body().length);
-      if (!head) {
-        write(answer.body(), exchange.getResponseBody());
-      }
+    try {
+      serve(exchange);
+    } catch (RuntimeException | Error e) {
+      throw new IOException("cannot even say that the page failed", e);
     }
   }
 
-  /** In pieces: the connection keeps a buffer twice as large as the largest, and a page can have a megabyte. */
-  private static void write(byte[] body, OutputStream out) throws IOException {
-    for (int at = 0; at < body.length; at += PIECE_BYTES) {
-      out.write(body, at, Math.min(PIECE_BYTES, body.length - at));
+  private void serve(HttpExchange exchange) throws IOException {
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    Answer answer = answer(exchange, head);
+    Reply reply = new Reply(exchange, answer);
+    try (Body body = answer.body()) {
+      if (!head) {
+        body.writeTo(reply);
+      }
+      reply.end(head);
+    } catch (RuntimeException | Error e) {
+      failures.failed(exchange.getRequestURI().getPath(), e);
+      reply.fail(defect(e));
     }
   }
 
@@ -155,10 +152,14 @@ public final class MetricsServer implements AutoCloseable {
     }
     try {
       return page.get(exchange);
-    } catch (RuntimeException e) {
-      // For who has asked, not for the log: a scraper would ask again and again.
-      return Answer.text(500, "a defect: " + e + "\n");
+    } catch (RuntimeException | Error e) {
+      failures.failed(exchange.getRequestURI().getPath(), e);
+      return defect(e);
     }
+  }
+
+  private static Answer defect(Throwable e) {
+    return Answer.text(500, "the page failed: " + e + "\n");
   }
 
   private static void limit(String property, int value) {

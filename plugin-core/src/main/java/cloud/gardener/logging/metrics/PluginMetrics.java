@@ -9,7 +9,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -24,11 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * them.
  */
 public final class PluginMetrics implements AutoCloseable {
-  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
-  private static final String OPEN_METRICS =
-      "application/openmetrics-text; version=1.0.0; charset=utf-8";
-
-  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final FamilyRegistry registry = new FamilyRegistry();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
   private final JvmGcMetrics gc = new JvmGcMetrics();
@@ -133,16 +128,16 @@ public final class PluginMetrics implements AutoCloseable {
    * @return a content type
    */
   public static String contentType(String accept) {
-    return accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
+    return Exposition.contentType(accept);
   }
 
   /**
-   * Writes all metrics.
+   * Writes all metrics, family by family: what is in memory of them at one moment is one family's.
    *
    * @param contentType one of {@link #contentType}
    */
   public void write(OutputStream out, String contentType) throws IOException {
-    meters.scrape(out, contentType);
+    Exposition.write(registry, out, contentType);
   }
 
   /** Ends what listens to the JVM's collections. Nothing else needs to be closed. */

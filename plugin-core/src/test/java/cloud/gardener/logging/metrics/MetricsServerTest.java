@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -130,6 +134,77 @@ class MetricsServerTest {
   }
 
   @Test
+  void shouldEndAPageInOpenMetricsOnce() throws Exception {
+    try (ServedMetrics served = new ServedMetrics()) {
+      String page =
+          served
+              .send(served.request("/metrics").header("Accept", "application/openmetrics-text"))
+              .body();
+
+      assertEquals(page.length() - "# EOF\n".length(), page.indexOf("# EOF"), page);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/metrics", "/"})
+  void shouldAnswer500AndLogOnceWhenAPageFails(String path) throws Exception {
+    try (ServedMetrics served = new ServedMetrics();
+        ServerLog log = new ServerLog()) {
+      served.metrics.open(Labels.seed("backend:4317")).queue(new FailingQueue());
+
+      for (int i = 0; i < 3; i++) {
+        HttpResponse<String> response = served.get(path);
+        assertEquals(500, response.statusCode());
+        assertEquals("the page failed: java.lang.OutOfMemoryError: Java heap space\n", response.body());
+      }
+
+      assertEquals(
+          List.of(
+              path
+                  + " fails, its requests are answered with 500 or cut off; logs are delivered all"
+                  + " the same"),
+          log.lines);
+      assertEquals(200, served.get("/healthz").statusCode());
+    }
+  }
+
+  @Test
+  void shouldCutOffAPageThatFailsInTheMiddle() throws Exception {
+    try (ServedMetrics served = new ServedMetrics();
+        ServerLog log = new ServerLog()) {
+      for (int i = 0; i < 100; i++) {
+        served.metrics.open(Labels.shoot("shoot--a--" + i, "backend-" + i + ":4317")).incoming(1);
+      }
+      served.metrics.open(Labels.seed("backend:4317")).queue(new FailingQueue());
+
+      assertThrows(IOException.class, () -> served.get("/metrics"));
+      assertEquals(1, log.lines.size(), log.lines.toString());
+    }
+  }
+
+  @Test
+  void shouldRunTwoScrapesAtOnceAndRefuseAThird() throws Exception {
+    try (ServedMetrics served = new ServedMetrics()) {
+      HeldQueue queue = new HeldQueue(MetricsPage.MAX_SCRAPES);
+      served.metrics.open(Labels.seed("backend:4317")).queue(queue);
+      List<CompletableFuture<HttpResponse<String>>> scrapes = new ArrayList<>();
+      for (int i = 0; i < MetricsPage.MAX_SCRAPES; i++) {
+        scrapes.add(served.sendAsync("/metrics"));
+      }
+      assertTrue(queue.reached.await(30, TimeUnit.SECONDS));
+
+      assertEquals(503, served.get("/metrics").statusCode());
+      assertEquals(200, served.get("/healthz").statusCode());
+
+      queue.released.countDown();
+      for (CompletableFuture<HttpResponse<String>> scrape : scrapes) {
+        assertEquals(200, scrape.get(30, TimeUnit.SECONDS).statusCode());
+      }
+      assertEquals(200, served.get("/metrics").statusCode());
+    }
+  }
+
+  @Test
   void shouldFreeItsPort() throws Exception {
     ServedMetrics served = new ServedMetrics();
     served.get("/healthz");
@@ -137,6 +212,56 @@ class MetricsServerTest {
 
     assertThrows(ConnectException.class, () -> served.get("/healthz"));
     new ServerSocket(served.port).close();
+  }
+
+  /** Of which nothing can be known: there is no memory. */
+  private static final class FailingQueue implements QueueGauges {
+    @Override
+    public long records() {
+      throw new OutOfMemoryError("Java heap space");
+    }
+
+    @Override
+    public long entries() {
+      return 0;
+    }
+
+    @Override
+    public long bytes() {
+      return 0;
+    }
+  }
+
+  /** Holds a scrape in its middle. */
+  private static final class HeldQueue implements QueueGauges {
+    final CountDownLatch reached;
+    final CountDownLatch released = new CountDownLatch(1);
+
+    HeldQueue(int scrapes) {
+      reached = new CountDownLatch(scrapes);
+    }
+
+    @Override
+    public long records() {
+      return 0;
+    }
+
+    @Override
+    public long entries() {
+      return 0;
+    }
+
+    /** Read once a scrape. */
+    @Override
+    public long bytes() {
+      reached.countDown();
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return 0;
+    }
   }
 
   private static String type(HttpResponse<String> response) {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** A metrics server on a free port, with a client. */
 final class ServedMetrics implements AutoCloseable {
@@ -38,6 +39,10 @@ final class ServedMetrics implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  CompletableFuture<HttpResponse<String>> sendAsync(String path) {
+    return CLIENT.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Override
