@@ -70,6 +70,37 @@ enum MetricFamily {
   DQUE_SIZE("fluentbit_gardener_dque_size", GAUGE, "The same, by the queue's name.", "name"),
   DQUE_ENTRIES("fluentbit_gardener_dque_entries", GAUGE, "Entries in the queue.", "name"),
   DQUE_BYTES("fluentbit_gardener_dque_bytes", GAUGE, "Bytes that the queue holds on disk.", "name"),
+  ALL_INCOMING(
+      "fluentbit_gardener_output_incoming_logs_total",
+      COUNTER,
+      "Records accepted from Fluent Bit by all targets of an output, removed ones included; name is its DQueName.",
+      "name"),
+  ALL_RECOVERED(
+      "fluentbit_gardener_output_recovered_logs_total",
+      COUNTER,
+      "Records found in all its queues at a start.",
+      "name"),
+  ALL_EXPORTED(
+      "fluentbit_gardener_output_exported_logs_total",
+      COUNTER,
+      "Records that all its backends have accepted.",
+      "name"),
+  ALL_DROPPED(
+      "fluentbit_gardener_output_dropped_logs_total",
+      COUNTER,
+      "Records given up by all its targets.",
+      "name",
+      "reason"),
+  ALL_LEFT(
+      "fluentbit_gardener_output_left_logs_total",
+      COUNTER,
+      "Records left in all its queues at a stop.",
+      "name"),
+  TRUNCATED(
+      "fluentbit_gardener_output_truncated_logs_total",
+      COUNTER,
+      "Records that were too large for a request and were cut to fit; they are not dropped.",
+      "name"),
 
   QUEUE_SIZE("dque_queue_size", GAUGE, "Records in the target's queue.", "endpoint"),
   ENQUEUED("dque_enqueued_total", COUNTER, "Records put into the queue.", "endpoint"),

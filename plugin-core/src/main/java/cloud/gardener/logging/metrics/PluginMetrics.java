@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,6 +29,8 @@ public final class PluginMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final Set<TargetMetrics> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, OutputMetrics> outputs = new ConcurrentHashMap<>();
+  private final OutputMetrics.Series outputSeries;
   private final TargetSeries targets;
   private final RpcSeries rpcs;
   private final Counter errors;
@@ -48,6 +51,7 @@ public final class PluginMetrics implements AutoCloseable {
     this.version = version;
     Collectors collectors = new Collectors(registry);
     targets = new TargetSeries(collectors);
+    outputSeries = new OutputMetrics.Series(collectors);
     rpcs = new RpcSeries(collectors);
     errors = collectors.counter(MetricFamily.ERRORS);
     flushes = new FlushTimes(collectors);
@@ -65,11 +69,17 @@ public final class PluginMetrics implements AutoCloseable {
   /** Begins to count for a target; its counters exist from now on. */
   public TargetMetrics open(TargetLabels labels) {
     synchronized (open) {
-      TargetMetrics target = new TargetMetrics(labels, targets, this);
+      TargetMetrics target =
+          new TargetMetrics(labels, targets, output(labels.output()), this);
       open.add(target);
       rpcs.opened(labels.serverAddress());
       return target;
     }
+  }
+
+  /** Counts for all targets of an output; its series stay for the life of the process. */
+  public OutputMetrics output(String name) {
+    return outputs.computeIfAbsent(name, key -> new OutputMetrics(key, outputSeries));
   }
 
   /**

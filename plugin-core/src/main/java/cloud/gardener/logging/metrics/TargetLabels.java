@@ -6,7 +6,7 @@ package cloud.gardener.logging.metrics;
  * @param type seed or shoot
  * @param source the shoot's namespace, or {@link #GARDEN} for the seed's target
  * @param endpoint where it sends, without credentials
- * @param queueName its queue's name, of its own in the process
+ * @param queueName its queue's name, of its own in the process: the output's name, a slash, the target's
  */
 public record TargetLabels(Type type, String source, String endpoint, String queueName) {
   /** The source of the seed's target. */
@@ -19,6 +19,11 @@ public record TargetLabels(Type type, String source, String endpoint, String que
 
     /** A shoot's. */
     SHOOT
+  }
+
+  /** The name of the output that the target belongs to: its DQueName. */
+  String output() {
+    return queueName.substring(0, Math.max(0, queueName.lastIndexOf('/')));
   }
 
   /** The endpoint's host, without scheme, port and path. */

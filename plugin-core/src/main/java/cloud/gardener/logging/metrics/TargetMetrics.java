@@ -15,13 +15,15 @@ import java.util.concurrent.atomic.LongAdder;
  * nothing is missing. A stop moves what the queue holds to {@code left}, and the next start recovers it, so the sums
  * also hold over a reload.
  *
- * <p>Targets with equal labels share their series (see {@link TargetSeries}); the balance is this target's own.
+ * <p>What is counted here is counted for the target's output, too ({@link OutputMetrics}), which outlives the target.
+ * Targets with equal labels share their series (see {@link TargetSeries}); the balance is this target's own.
  *
  * <p>Thread-safe. After {@link #close} or {@link #remove} nothing may be counted.
  */
 public final class TargetMetrics {
   private final TargetLabels labels;
   private final TargetSeries series;
+  private final OutputMetrics output;
   private final PluginMetrics owner;
 
   private final CounterDataPoint incomingSeries;
@@ -46,9 +48,11 @@ public final class TargetMetrics {
   private volatile LastError lastError;
   private volatile LastError stuck;
 
-  TargetMetrics(TargetLabels labels, TargetSeries series, PluginMetrics owner) {
+  TargetMetrics(
+      TargetLabels labels, TargetSeries series, OutputMetrics output, PluginMetrics owner) {
     this.labels = labels;
     this.series = series;
+    this.output = output;
     this.owner = owner;
     incomingSeries = series.incoming.labelValues(labels.source());
     outputSeries = series.output.labelValues(labels.endpoint());
@@ -77,6 +81,7 @@ public final class TargetMetrics {
   public void incoming(long records) {
     incoming.add(records);
     incomingSeries.inc(records);
+    output.incoming(records);
   }
 
   /** Those of them that were put into the queue. */
@@ -90,12 +95,14 @@ public final class TargetMetrics {
   public void recovered(long records) {
     recovered.add(records);
     recoveredSeries.inc(records);
+    output.recovered(records);
   }
 
   /** Records that the backend has accepted, and that the queue no longer holds. */
   public void exported(long records) {
     exported.add(records);
     exportedSeries.inc(records);
+    output.exported(records);
     sdkExportedSeries.inc(records);
     dequeuedSeries.inc(records);
   }
@@ -104,6 +111,7 @@ public final class TargetMetrics {
   public void dropped(DropReason reason, long records) {
     dropped.add(records);
     series.dropped.labelValues(labels.endpoint(), reason.label()).inc(records);
+    output.dropped(reason, records);
     queueDroppedSeries.inc(records);
     if (reason.afterQueue()) {
       dequeuedSeries.inc(records);
@@ -170,11 +178,15 @@ public final class TargetMetrics {
       long records = last.records();
       left = records;
       leftSeries.inc(records);
+      output.left(records);
       queue = QueueGauges.NONE;
     }
   }
 
-  /** The target is gone for good: as {@link #close}, and its counters end too, but for those shared with open targets. */
+  /**
+   * The target is gone for good: as {@link #close}, and its counters end too, but for those shared with open targets and
+   * those of its output.
+   */
   public void remove() {
     close();
     owner.removeSeries(labels);

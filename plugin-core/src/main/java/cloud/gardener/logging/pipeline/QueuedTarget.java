@@ -12,6 +12,7 @@ import cloud.gardener.logging.queue.QueueEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Logger;
 
 /**
  * One backend with its queue and the worker between the two.
@@ -19,6 +20,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>Thread-safe: flushing threads append, the worker sends.
  */
 final class QueuedTarget implements Target {
+  private static final Logger LOG = Logger.getLogger(QueuedTarget.class.getName());
+
   private final String name;
   private final DiskQueue queue;
   private final QueueIntake intake;
@@ -113,7 +116,17 @@ final class QueuedTarget implements Target {
   public void remove() throws InterruptedException {
     worker.stop();
     client.close();
-    count.givenUp(DropReason.EXPIRED, queue.discard());
+    long expired = queue.discard();
+    count.givenUp(DropReason.EXPIRED, expired);
     count.remove();
+    if (expired > 0) {
+      LOG.warning(
+          () ->
+              name
+                  + ": gave up "
+                  + expired
+                  + " records that its backend had not taken "
+                  + "DeletedClientTimeExpiration after its shoot was gone");
+    }
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** incoming + recovered = exported + dropped + buffered + left, whatever happens in whatever order. */
 class BalanceTest {
   private static final String ENDPOINT = "{host=\"backend:4317\"}";
+  private static final String OUTPUT = "{name=\"dynamic\"}";
   private static final int ACTIONS = 500;
 
   /** A queue as a target uses it: what goes in comes out, and a stop keeps what is there. */
@@ -19,6 +20,8 @@ class BalanceTest {
     private final PluginMetrics metrics;
     private TargetMetrics target;
     private long records;
+    private long incoming;
+    private long expired;
 
     Model(PluginMetrics metrics) {
       this.metrics = metrics;
@@ -32,7 +35,7 @@ class BalanceTest {
     }
 
     void act(Random random) {
-      int action = random.nextInt(6);
+      int action = random.nextInt(7);
       long some = records == 0 ? 0 : random.nextInt((int) records + 1);
       switch (action) {
         case 0, 1 -> flush(random.nextInt(100), random.nextInt(3));
@@ -45,6 +48,14 @@ class BalanceTest {
           target.dropped(DropReason.EXPORT_ERROR, some);
         }
         case 4 -> target.exportFailed(ExportError.RETRY, "again");
+        case 5 -> {
+          target.dropped(DropReason.EXPIRED, records);
+          expired += records;
+          records = 0;
+          target.remove();
+          assertEquals(0, target.balance().unaccounted());
+          open();
+        }
         default -> {
           target.close();
           assertEquals(0, target.balance().unaccounted());
@@ -55,6 +66,7 @@ class BalanceTest {
 
     private void flush(long good, long malformed) {
       target.incoming(good + malformed);
+      incoming += good + malformed;
       target.output(good);
       target.dropped(DropReason.MALFORMED, malformed);
       records += good;
@@ -92,10 +104,24 @@ class BalanceTest {
               + scrape.value("fluentbit_gardener_recovered_logs_total" + ENDPOINT);
       double out =
           scrape.value("fluentbit_gardener_exported_client_logs_total" + ENDPOINT)
-              + dropped(scrape)
+              + sum(scrape, "fluentbit_gardener_dropped_logs_total{")
               + scrape.value("fluentbit_gardener_buffered_logs" + ENDPOINT)
               + scrape.value("fluentbit_gardener_left_logs_total" + ENDPOINT);
-      assertEquals(in, out, "as scraped");
+      assertEquals(in, out, "as scraped, of the target");
+      double allIn =
+          scrape.value("fluentbit_gardener_output_incoming_logs_total" + OUTPUT)
+              + scrape.value("fluentbit_gardener_output_recovered_logs_total" + OUTPUT);
+      double allOut =
+          scrape.value("fluentbit_gardener_output_exported_logs_total" + OUTPUT)
+              + sum(scrape, "fluentbit_gardener_output_dropped_logs_total{")
+              + scrape.value("fluentbit_gardener_buffered_logs" + ENDPOINT)
+              + scrape.value("fluentbit_gardener_output_left_logs_total" + OUTPUT);
+      assertEquals(allIn, allOut, "as scraped, of the output since the start");
+      assertEquals(model.incoming, scrape.value("fluentbit_gardener_output_incoming_logs_total" + OUTPUT));
+      assertEquals(
+          model.expired,
+          scrape.value(
+              "fluentbit_gardener_output_dropped_logs_total{name=\"dynamic\",reason=\"expired\"}"));
     }
   }
 
@@ -105,8 +131,8 @@ class BalanceTest {
     assertEquals(-1, new Balance(1, 0, 2, 0, 0, 0).unaccounted());
   }
 
-  private static double dropped(PrometheusText scrape) {
-    Set<String> series = scrape.mentioning("fluentbit_gardener_dropped_logs_total{");
+  private static double sum(PrometheusText scrape, String family) {
+    Set<String> series = scrape.mentioning(family);
     return series.stream().mapToDouble(scrape::value).sum();
   }
 }

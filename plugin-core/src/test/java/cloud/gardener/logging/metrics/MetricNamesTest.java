@@ -33,6 +33,12 @@ class MetricNamesTest {
       fluentbit_gardener_dque_size gauge name
       fluentbit_gardener_dque_entries gauge name
       fluentbit_gardener_dque_bytes gauge name
+      fluentbit_gardener_output_incoming_logs_total counter name
+      fluentbit_gardener_output_recovered_logs_total counter name
+      fluentbit_gardener_output_exported_logs_total counter name
+      fluentbit_gardener_output_dropped_logs_total counter name reason
+      fluentbit_gardener_output_left_logs_total counter name
+      fluentbit_gardener_output_truncated_logs_total counter name
       dque_queue_size gauge endpoint
       dque_enqueued_total counter endpoint
       dque_dequeued_total counter endpoint

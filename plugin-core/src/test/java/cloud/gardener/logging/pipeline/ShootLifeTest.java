@@ -15,6 +15,7 @@ import cloud.gardener.logging.sink.SinkReply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,31 @@ class ShootLifeTest {
 
     RoutedOutput.await("the target is gone", () -> output.balance(namespace) == null);
     RoutedOutput.await("and what it held", () -> !Files.exists(queue()));
+  }
+
+  @Test
+  void shouldAccountForWhatExpiresWithItsTarget() throws Exception {
+    shoot.close();
+    open("1h");
+    output.shoots.with(namespace, ShootState.READY).tell();
+    output.flush(namespace, 600);
+
+    try (LogLines log = new LogLines()) {
+      output.shoots.without(namespace).tell();
+      RoutedOutput.await("the target is gone", () -> !log.containing("so is the target").isEmpty());
+
+      assertEquals(
+          List.of(
+              "WARNING test/shoot."
+                  + namespace
+                  + ": gave up 600 records that its backend had not taken DeletedClientTimeExpiration"
+                  + " after its shoot was gone"),
+          log.containing("gave up"));
+    }
+    assertEquals(0, output.metric("fluentbit_gardener_incoming_logs_total", namespace));
+    assertEquals(600, output.metric("fluentbit_gardener_output_incoming_logs_total", "\"test\""));
+    assertEquals(
+        600, output.metric("fluentbit_gardener_output_dropped_logs_total", "\"test\"", "\"expired\""));
   }
 
   @Test

@@ -1,0 +1,74 @@
+package cloud.gardener.logging.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+
+/**
+ * Counts the records of all targets of one output, those that are gone included: what a target has counted must not
+ * vanish with it. The same balance holds as for a target. Outputs with equal names share their series.
+ *
+ * <p>Thread-safe.
+ */
+public final class OutputMetrics {
+  private final String name;
+  private final Counter dropped;
+  private final CounterDataPoint incoming;
+  private final CounterDataPoint recovered;
+  private final CounterDataPoint exported;
+  private final CounterDataPoint left;
+  private final CounterDataPoint truncated;
+
+  OutputMetrics(String name, Series series) {
+    this.name = name;
+    dropped = series.dropped;
+    incoming = series.incoming.labelValues(name);
+    recovered = series.recovered.labelValues(name);
+    exported = series.exported.labelValues(name);
+    left = series.left.labelValues(name);
+    truncated = series.truncated.labelValues(name);
+  }
+
+  /** The counters of all outputs. */
+  static final class Series {
+    private final Counter incoming;
+    private final Counter recovered;
+    private final Counter exported;
+    private final Counter dropped;
+    private final Counter left;
+    private final Counter truncated;
+
+    Series(Collectors collectors) {
+      incoming = collectors.counter(MetricFamily.ALL_INCOMING);
+      recovered = collectors.counter(MetricFamily.ALL_RECOVERED);
+      exported = collectors.counter(MetricFamily.ALL_EXPORTED);
+      dropped = collectors.counter(MetricFamily.ALL_DROPPED);
+      left = collectors.counter(MetricFamily.ALL_LEFT);
+      truncated = collectors.counter(MetricFamily.TRUNCATED);
+    }
+  }
+
+  /** Records that were too large for a request and were cut; they are not dropped. */
+  public void truncated(long records) {
+    truncated.inc(records);
+  }
+
+  void incoming(long records) {
+    incoming.inc(records);
+  }
+
+  void recovered(long records) {
+    recovered.inc(records);
+  }
+
+  void exported(long records) {
+    exported.inc(records);
+  }
+
+  void dropped(DropReason reason, long records) {
+    dropped.labelValues(name, reason.label()).inc(records);
+  }
+
+  void left(long records) {
+    left.inc(records);
+  }
+}
