@@ -163,7 +163,8 @@ class ErrorTypesTest {
     open("SeedType", "stdout");
     output.stop();
     output.open(
-        (config, metrics, listener) -> clusters.start(config, metrics, listener)::close);
+        (config, metrics, listener) ->
+            ShootWatch.of(clusters.start(config, metrics, listener)));
   }
 
   private void open(String... namesAndValues) throws Exception {
