@@ -32,6 +32,7 @@ final class ProcessServices {
   private final WorkerThreads workers = new WorkerThreads();
   private final PluginMetrics metrics = new PluginMetrics(Version.current());
   private final ExportClients clients = new ExportClients(metrics::requestEnded);
+  private final TargetLog shootLog = TargetLog.ofShoots(workers);
   private final Set<Target> seeds = ConcurrentHashMap.newKeySet();
   private final Set<Target> shoots = ConcurrentHashMap.newKeySet();
   private final int port;
@@ -105,6 +106,11 @@ final class ProcessServices {
     return clients;
   }
 
+  /** Where the targets of all shoots tell their troubles. */
+  TargetLog shootLog() {
+    return shootLog;
+  }
+
   /** What OpenTelemetry's SDK counts of itself; made where it is used, so that it is not loaded before. */
   synchronized SdkTelemetry sdkTelemetry() {
     if (sdkTelemetry == null) {
@@ -133,6 +139,7 @@ final class ProcessServices {
   void unwatch(Target target) {
     seeds.remove(target);
     shoots.remove(target);
+    shootLog.outages().gone(target.name());
   }
 
   /**

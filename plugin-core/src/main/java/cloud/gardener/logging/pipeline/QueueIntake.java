@@ -6,8 +6,6 @@ import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.DiskQueue;
 import cloud.gardener.logging.queue.QueueEntry;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The way into a queue, and DQueFullPolicy where that is full. With a policy that drops, only a disk that
@@ -16,14 +14,21 @@ import java.util.logging.Logger;
  * <p>Thread-safe.
  */
 final class QueueIntake {
-  private static final Logger LOG = Logger.getLogger(QueueIntake.class.getName());
-
   private final DiskQueue queue;
   private final FullPolicy policy;
   private final TargetCount count;
-  private final QuietLog droppedLog = new QuietLog(LOG, Level.SEVERE);
+  private final String name;
+  private final QuietLog log;
 
-  QueueIntake(DiskQueue queue, FullPolicy policy, TargetCount count) {
+  /**
+   * A way in.
+   *
+   * @param name the target's
+   * @param log that says what is given up
+   */
+  QueueIntake(DiskQueue queue, FullPolicy policy, TargetCount count, String name, QuietLog log) {
+    this.name = name;
+    this.log = log;
     this.queue = queue;
     this.policy = policy;
     this.count = count;
@@ -54,9 +59,9 @@ final class QueueIntake {
 
   private void say(long records, String which) {
     if (records > 0) {
-      droppedLog.log(
+      log.log(
           () ->
-              "the queue is full, and as DQueFullPolicy says its " + which + " " + records
+              name + ": the queue is full, and as DQueFullPolicy says its " + which + " " + records
                   + " records are given up");
     }
   }

@@ -36,12 +36,13 @@ final class QueuedTarget implements Target {
       ExportClient client,
       TargetMetrics metrics,
       ExportObserver reports,
+      TargetLog log,
       StepExecutor executor) {
     this.name = name;
     this.queue = queue;
     this.client = client;
     this.count = new TargetCount(metrics);
-    this.intake = new QueueIntake(queue, config.queue().fullPolicy(), count);
+    this.intake = new QueueIntake(queue, config.queue().fullPolicy(), count, name, log.losses());
     Backoff backoff =
         new Backoff(
             config.retry(), executor::nanoTime, () -> ThreadLocalRandom.current().nextDouble());

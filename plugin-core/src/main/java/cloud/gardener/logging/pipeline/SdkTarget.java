@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * One backend without a disk queue: OpenTelemetry's own batch processor, in memory. What finds no room,
@@ -21,21 +19,26 @@ import java.util.logging.Logger;
  * <p>Thread-safe.
  */
 final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
-  private static final Logger LOG = Logger.getLogger(SdkTarget.class.getName());
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
 
   private final String name;
   private final TargetMetrics metrics;
   private final TargetCount count;
   private final SdkBatch batch;
-  private final QuietLog lossLog = new QuietLog(LOG, Level.SEVERE);
+  private final QuietLog log;
   private volatile boolean closed;
 
   /**
+   * @param log says what is lost
    * @param newBatch makes the batch that tells this target
    */
-  SdkTarget(String name, TargetMetrics metrics, Function<SdkBatchListener, SdkBatch> newBatch) {
+  SdkTarget(
+      String name,
+      TargetMetrics metrics,
+      QuietLog log,
+      Function<SdkBatchListener, SdkBatch> newBatch) {
     this.name = name;
+    this.log = log;
     this.metrics = metrics;
     this.count = new TargetCount(metrics);
     this.batch = newBatch.apply(this);
@@ -114,7 +117,7 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
 
   private void lost(DropReason reason, int records, String why) {
     count.givenUp(reason, records);
-    lossLog.log(() -> name + ": lost " + records + " records: " + why);
+    log.log(() -> name + ": lost " + records + " records: " + why);
   }
 
   @Override

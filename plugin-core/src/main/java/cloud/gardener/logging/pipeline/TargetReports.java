@@ -15,13 +15,13 @@ final class TargetReports implements ExportObserver {
   private final String target;
   private final TargetMetrics metrics;
   private final DeadLetters letters;
-  private final QuietLog lossLog = new QuietLog(LOG, Level.SEVERE);
-  private final QuietLog warningLog = new QuietLog(LOG, Level.WARNING);
+  private final TargetLog log;
 
-  TargetReports(String target, TargetMetrics metrics, DeadLetters letters) {
+  TargetReports(String target, TargetMetrics metrics, DeadLetters letters, TargetLog log) {
     this.target = target;
     this.metrics = metrics;
     this.letters = letters;
+    this.log = log;
   }
 
   @Override
@@ -61,7 +61,7 @@ final class TargetReports implements ExportObserver {
     if (rejected > 0) {
       lost(DropReason.REJECTED, rejected, answer.message());
     } else if (!answer.message().isEmpty()) {
-      warningLog.log(
+      log.warnings().log(
           () -> target + ": the backend has taken all records, and warns: " + answer.message());
     }
   }
@@ -81,7 +81,7 @@ final class TargetReports implements ExportObserver {
 
   private void lost(DropReason reason, int records, String why) {
     metrics.dropped(reason, records);
-    lossLog.log(
+    log.losses().log(
         () -> target + ": the backend refuses " + records + " records for good: " + why);
   }
 
@@ -89,18 +89,24 @@ final class TargetReports implements ExportObserver {
   public void failing(ExportResult.Failure failure) {
     if (failure instanceof ExportResult.DestinationRefused refused) {
       metrics.stuck("the destination refuses: " + refused.reason() + "; check " + refused.check());
-      LOG.severe(
+      log.outages().failing(
+          target,
+          Level.SEVERE,
           () ->
               target + ": " + metrics.labels().endpoint() + " refuses every request: "
                   + refused.reason() + ". The records wait on disk up to DQueMaxBytes, and one request"
                   + " is tried each RetryMaxInterval. Check " + refused.check());
     } else if (failure instanceof ExportResult.Retry) {
       metrics.stuck("the backend fails: " + failure.reason());
-      LOG.warning(
+      log.outages().failing(
+          target,
+          Level.WARNING,
           () -> target + ": the backend takes no records, they wait on disk: " + failure.reason());
     } else {
       metrics.stuck("a record is refused, and no other has been accepted since: " + failure.reason());
-      LOG.warning(
+      log.outages().failing(
+          target,
+          Level.WARNING,
           () ->
               target + ": the backend refuses a record, which waits until another one is accepted and"
                   + " shows that the record is at fault: " + failure.reason());
@@ -110,7 +116,7 @@ final class TargetReports implements ExportObserver {
   @Override
   public void recovered() {
     metrics.flows();
-    LOG.info(() -> target + ": the backend answers again");
+    log.outages().recovered(target, () -> target + ": the backend answers again");
   }
 
   @Override

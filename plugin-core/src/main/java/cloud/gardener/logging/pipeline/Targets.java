@@ -140,14 +140,16 @@ final class Targets implements AutoCloseable {
     String address = Addresses.withoutCredentials(endpoint);
     TargetMetrics metrics =
         services.metrics().open(new TargetLabels(owner, source, address, name));
+    TargetLog log =
+        owner == TargetLabels.Type.SEED ? TargetLog.ofSeed() : services.shootLog();
     boolean opened = false;
     try {
       Target target =
           type == TargetType.NOOP
               ? new NoopTarget(name, metrics)
               : hasQueue(type)
-                  ? openQueued(name, queueName, type, endpoint, metrics)
-                  : openInMemory(name, type, endpoint, metrics);
+                  ? openQueued(name, queueName, type, endpoint, metrics, log)
+                  : openInMemory(name, type, endpoint, metrics, log);
       opened = true;
       LOG.info(() -> name + ": sends to " + type + " " + address);
       return target;
@@ -159,13 +161,13 @@ final class Targets implements AutoCloseable {
   }
 
   private Target openInMemory(
-      String name, TargetType type, String endpoint, TargetMetrics metrics)
+      String name, TargetType type, String endpoint, TargetMetrics metrics, TargetLog log)
       throws ExportException {
     ExportClient client =
         services.clients().create(type, config.endpoint(), config.tls(), endpoint);
     boolean opened = false;
     try {
-      Target target = newInMemory(name, type, endpoint, metrics, client);
+      Target target = newInMemory(name, type, endpoint, metrics, log, client);
       opened = true;
       return target;
     } finally {
@@ -176,10 +178,16 @@ final class Targets implements AutoCloseable {
   }
 
   private Target newInMemory(
-      String name, TargetType type, String endpoint, TargetMetrics metrics, ExportClient client) {
+      String name,
+      TargetType type,
+      String endpoint,
+      TargetMetrics metrics,
+      TargetLog log,
+      ExportClient client) {
     return new SdkTarget(
         name,
         metrics,
+        log.losses(),
         listener ->
             new SdkBatch(
                 config.sdkBatch(),
@@ -192,7 +200,12 @@ final class Targets implements AutoCloseable {
   }
 
   private Target openQueued(
-      String name, String queueName, TargetType type, String endpoint, TargetMetrics metrics)
+      String name,
+      String queueName,
+      TargetType type,
+      String endpoint,
+      TargetMetrics metrics,
+      TargetLog log)
       throws QueueException, ExportException {
     ExportClient client =
         services.clients().create(type, config.endpoint(), config.tls(), endpoint);
@@ -208,9 +221,10 @@ final class Targets implements AutoCloseable {
         metrics.recovered(queue.recovered());
         LOG.info(() -> name + ": found " + queue.recovered() + " records of an earlier run");
       }
-      TargetReports reports = new TargetReports(name, metrics, letters);
+      TargetReports reports = new TargetReports(name, metrics, letters, log);
       Target target =
-          new QueuedTarget(name, config, queue, client, metrics, reports, services.workers());
+          new QueuedTarget(
+              name, config, queue, client, metrics, reports, log, services.workers());
       opened = true;
       return target;
     } finally {

@@ -19,7 +19,7 @@ import java.util.logging.SimpleFormatter;
 /**
  * Brings java.util.logging to the host's log. There is one log for all outputs of the process, so the
  * most talkative {@code LogLevel} of those that live rules: a reload may raise and lower it. Libraries
- * are heard from warnings up.
+ * are heard from warnings up, each of their loggers once a minute.
  *
  * <p>Thread-safe.
  */
@@ -33,6 +33,7 @@ final class HostLog extends Handler {
   private static final Formatter FORMATTER = new SimpleFormatter();
   private static final Logger ROOT = Logger.getLogger("");
   private static final Logger OURS = Logger.getLogger("cloud.gardener.logging");
+  private static final LibraryLines LIBRARIES = new LibraryLines(System::nanoTime);
 
   /** Fluent Bit's level numbers (FLB_LOG_ERROR ...), by our levels. */
   private static final int ERROR = 1;
@@ -95,8 +96,14 @@ final class HostLog extends Handler {
 
   @Override
   public void publish(LogRecord event) {
-    if (isLoggable(event)) {
-      sink.log(hostLevel(event.getLevel()), text(event).getBytes(UTF_8));
+    if (!isLoggable(event)) {
+      return;
+    }
+    String logger = event.getLoggerName() == null ? "" : event.getLoggerName();
+    int before = logger.startsWith(OURS.getName()) ? 0 : LIBRARIES.admit(logger);
+    if (before != LibraryLines.KEPT_BACK) {
+      String and = before == 0 ? "" : " (and " + before + " lines of " + logger + " before)";
+      sink.log(hostLevel(event.getLevel()), (text(event) + and).getBytes(UTF_8));
     }
   }
 

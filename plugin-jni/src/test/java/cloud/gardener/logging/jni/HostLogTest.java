@@ -75,10 +75,11 @@ class HostLogTest {
   }
 
   @Test
-  void shouldHearLibrariesFromWarningsUp() {
+  void shouldHearLibrariesFromWarningsUpOnceAMinute() {
     HostLog.Listener trace = listen(LogLevel.TRACE);
     LINES.clear();
     LIBRARY.info("info");
+    LIBRARY.warning("warning");
     LIBRARY.warning("warning");
     assertEquals(List.of("2 [gardener] warning"), LINES);
     trace.close();
