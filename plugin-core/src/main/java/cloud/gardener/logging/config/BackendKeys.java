@@ -6,6 +6,7 @@ import static cloud.gardener.logging.config.ValueTypes.TEXT;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The settings of where records go, and how requests travel. */
 final class BackendKeys {
@@ -20,12 +21,13 @@ final class BackendKeys {
   static final Key<TargetType> SHOOT_TYPE =
       Key.of("ShootType", Choices.TARGET, "noop", "The same for the targets of shoots.");
 
-  static final Key<String> ENDPOINT =
+  static final Key<Address> ENDPOINT =
       Key.of(
               "Endpoint",
               ValueTypes.ENDPOINT,
               "localhost:4317",
-              "The seed's backend: `host:port`, or a URL with its scheme (and path, for HTTP).")
+              "The seed's backend: `host:port`, `dns:///host:port`, or a URL with its scheme (and path, for"
+                  + " HTTP, see [endpoints](#endpoints)).")
           .with(Key.Privacy.URL);
 
   static final Key<Boolean> INSECURE =
@@ -41,12 +43,10 @@ final class BackendKeys {
 
   static final Key<Compression> COMPRESSION =
       Key.of(
-              "Compression",
-              Choices.COMPRESSION,
-              "0",
-              "How requests are compressed: 0 or none, 1 or gzip, zstd (which no"
-                  + " transport has yet, so it is none).")
-          .laterFor(compression -> compression == Compression.ZSTD);
+          "Compression",
+          Choices.COMPRESSION,
+          "0",
+          "How requests are compressed: 0 or none, 1 or gzip, or zstd.");
 
   static final Key<Map<String, String>> HEADERS =
       Key.of(
@@ -57,13 +57,22 @@ final class BackendKeys {
                   + " Secret: never logged.")
           .with(Key.Privacy.SECRET);
 
-  static final Key<String> ENDPOINT_URL =
+  static final Key<String> HEADERS_FILE =
+      Key.of(
+          "HeadersFile",
+          TEXT,
+          "",
+          "A file with more headers: a JSON object of strings, or a line `Name: value` each. They come"
+              + " before `Headers` of the same names, and are read again when the file changes.");
+
+  static final Key<Optional<Address>> ENDPOINT_URL =
       Key.of(
               "EndpointUrl",
               ValueTypes.OPTIONAL_URL,
               "",
-              "For HTTP, a URL of the seed's backend to use instead of `Endpoint`. Its user and"
-                  + " password, if any, are sent as Basic credentials.")
+              "For HTTP, a URL of the seed's backend to use instead of `Endpoint`, see"
+                  + " [endpoints](#endpoints). Its user and password, if any, are sent as Basic"
+                  + " credentials.")
           .with(Key.Privacy.URL);
 
   static final Key<String> ENDPOINT_URL_PATH =
@@ -71,7 +80,7 @@ final class BackendKeys {
           "EndpointUrlPath",
           ValueTypes.URL_PATH,
           "/v1/logs",
-          "For HTTP, the path of requests; the default holds where the URL has none of its own.");
+          "For HTTP, the path of requests, used as it is and instead of the URL's.");
 
   static final Key<String> HTTP_PATH =
       Key.of(
@@ -80,13 +89,14 @@ final class BackendKeys {
           "",
           "For HTTP, the path of requests where `EndpointUrlPath` is not set.");
 
-  static final Key<String> HTTP_PROXY =
+  static final Key<Optional<Address>> HTTP_PROXY =
       Key.of(
               "HTTPProxy",
-              ValueTypes.OPTIONAL_ENDPOINT,
+              ValueTypes.OPTIONAL_PROXY,
               "",
-              "For otlp_http, an HTTP proxy for requests: `host:port`, or a URL of http, which may"
-                  + " carry a user and a password. Secret: never logged.")
+              "An HTTP proxy, instead of the one that the environment names, see [proxies](#proxies):"
+                  + " `host:port`, or a URL of http, which may carry a user and a password. Secret:"
+                  + " never logged.")
           .with(Key.Privacy.SECRET);
 
   static final Key<HttpEncoding> HTTP_ENCODING =
@@ -162,6 +172,7 @@ final class BackendKeys {
                   TIMEOUT,
                   COMPRESSION,
                   HEADERS,
+                  HEADERS_FILE,
                   ENDPOINT_URL,
                   ENDPOINT_URL_PATH,
                   HTTP_PATH,

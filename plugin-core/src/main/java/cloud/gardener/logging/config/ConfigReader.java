@@ -11,6 +11,9 @@ import java.util.Set;
  * can never work is refused: a section that served the Go plugin must serve here.
  */
 final class ConfigReader {
+  /** A DNS label that is a host and a port, too. */
+  private static final String ANY_NAMESPACE = "1";
+
   private final Settings settings;
 
   ConfigReader(Settings settings) {
@@ -38,11 +41,7 @@ final class ConfigReader {
             settings.get(SendingKeys.SDK_EXPORT_TIMEOUT),
             settings.get(SendingKeys.SDK_EXPORT_INTERVAL),
             settings.get(SendingKeys.SDK_MAX_BATCH_SIZE)),
-        new DynamicHostConfig(
-            settings.get(ShootKeys.DYNAMIC_HOST_PATH),
-            settings.get(ShootKeys.DYNAMIC_HOST_PREFIX),
-            settings.get(ShootKeys.DYNAMIC_HOST_SUFFIX),
-            settings.get(ShootKeys.DYNAMIC_HOST_REGEX)),
+        dynamicHost(),
         new ControllerConfig(
             settings.get(ShootKeys.CONTROLLER_SYNC_TIMEOUT),
             settings.get(ShootKeys.HOLD_UNTIL_SYNCED),
@@ -72,17 +71,78 @@ final class ConfigReader {
 
   private EndpointConfig endpoint() throws ConfigException {
     boolean ownPath = settings.isSet(BackendKeys.ENDPOINT_URL_PATH);
-    return new EndpointConfig(
-        settings.get(BackendKeys.ENDPOINT),
-        settings.get(BackendKeys.ENDPOINT_URL),
-        settings.get(ownPath ? BackendKeys.ENDPOINT_URL_PATH : BackendKeys.HTTP_PATH),
-        settings.get(BackendKeys.HTTP_PROXY),
-        settings.get(BackendKeys.INSECURE),
-        settings.get(BackendKeys.COMPRESSION),
-        shorter(settings.get(BackendKeys.TIMEOUT), settings.get(QueueKeys.EXPORT_TIMEOUT)),
-        settings.get(BackendKeys.HEADERS),
-        settings.get(BackendKeys.HTTP_ENCODING),
-        settings.get(BackendKeys.HTTP_VERSION));
+    EndpointConfig endpoint =
+        new EndpointConfig(
+            settings.get(BackendKeys.ENDPOINT),
+            settings.get(BackendKeys.ENDPOINT_URL),
+            settings.get(ownPath ? BackendKeys.ENDPOINT_URL_PATH : BackendKeys.HTTP_PATH),
+            settings.get(BackendKeys.HTTP_PROXY),
+            settings.get(BackendKeys.INSECURE),
+            settings.get(BackendKeys.COMPRESSION),
+            shorter(settings.get(BackendKeys.TIMEOUT), settings.get(QueueKeys.EXPORT_TIMEOUT)),
+            new HeaderConfig(
+                settings.get(BackendKeys.HEADERS),
+                settings.get(BackendKeys.HEADERS_FILE),
+                Map.of()),
+            settings.get(BackendKeys.HTTP_ENCODING),
+            settings.get(BackendKeys.HTTP_VERSION));
+    TargetType type = settings.get(BackendKeys.SEED_TYPE);
+    Address used = endpoint.seedEndpoint(type);
+    checkUse(
+        settings.spelling(
+            used == endpoint.endpoint() ? BackendKeys.ENDPOINT : BackendKeys.ENDPOINT_URL),
+        used,
+        type);
+    return endpoint;
+  }
+
+  /** A shoot's endpoint that cannot be one is found at the start, not with the first shoot. */
+  private DynamicHostConfig dynamicHost() throws ConfigException {
+    DynamicHostConfig dynamicHost =
+        new DynamicHostConfig(
+            settings.get(ShootKeys.DYNAMIC_HOST_PATH),
+            settings.get(ShootKeys.DYNAMIC_HOST_PREFIX),
+            settings.get(ShootKeys.DYNAMIC_HOST_SUFFIX),
+            settings.get(ShootKeys.DYNAMIC_HOST_REGEX),
+            settings.get(ShootKeys.SHOOT_HEADERS));
+    TargetType type = settings.get(BackendKeys.SHOOT_TYPE);
+    if (!dynamicHost.path().isEmpty() && type.isRemote()) {
+      String keys = "DynamicHostPrefix and DynamicHostSuffix around a namespace";
+      try {
+        checkUse(keys, dynamicHost.endpoint(type, ANY_NAMESPACE), type);
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException(
+            keys + ": " + e.getMessage() + "; accepted is " + ValueTypes.ENDPOINT.accepted());
+      }
+    }
+    return dynamicHost;
+  }
+
+  /** Checks that an endpoint can be used as the other settings say. */
+  private void checkUse(String keys, Address address, TargetType type) throws ConfigException {
+    if (!type.isRemote()) {
+      return;
+    }
+    if (address.security() == Address.Security.TLS && settings.get(BackendKeys.INSECURE)) {
+      throw new ConfigException(
+          keys + ": \"" + address + "\" asks for TLS and "
+              + settings.spelling(BackendKeys.INSECURE)
+              + " true for plaintext; accepted is one of them");
+    }
+    if (type != TargetType.OTLP_GRPC) {
+      return;
+    }
+    boolean hasPath = !address.path().isEmpty() && !address.path().equals("/");
+    if (hasPath || !address.query().isEmpty()) {
+      throw new ConfigException(
+          keys + ": \"" + address + "\" has a path or a query, which otlp_grpc cannot use; accepted"
+              + " is host:port or a URL without a path, or the type otlp_http");
+    }
+    if (address.hasCredentials()) {
+      throw new ConfigException(
+          keys + ": otlp_grpc sends no credentials of a URL; accepted is a header Authorization in"
+              + " Headers or HeadersFile");
+    }
   }
 
   private TlsConfig tls() throws ConfigException {

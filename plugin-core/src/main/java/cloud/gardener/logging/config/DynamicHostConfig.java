@@ -10,20 +10,28 @@ import java.util.List;
  * @param prefix before the host
  * @param suffix after the host
  * @param regex to be found in a host that is a shoot's
+ * @param headers sent to shoots' endpoints
  */
 public record DynamicHostConfig(
     List<String> path,
     String prefix,
     String suffix,
-    Pattern regex) {
+    Pattern regex,
+    ShootHeaders headers) {
 
   /** Copies the path. */
   public DynamicHostConfig {
     path = List.copyOf(path);
   }
 
-  /** Where the requests of the shoot of a namespace go. */
-  public String endpoint(String namespace) {
-    return prefix + namespace + suffix;
+  /**
+   * Where the requests of the shoot of a namespace go.
+   *
+   * @param type of shoots' targets: without a backend nothing is read
+   * @throws IllegalArgumentException when prefix and suffix make no endpoint of it
+   */
+  public Address endpoint(TargetType type, String namespace) {
+    String text = prefix + namespace + suffix;
+    return type.isRemote() ? Address.of(text) : Address.unread(text);
   }
 }

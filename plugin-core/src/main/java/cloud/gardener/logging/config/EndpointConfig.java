@@ -2,14 +2,15 @@ package cloud.gardener.logging.config;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where requests go and how they travel.
  *
- * @param endpoint {@code host:port}, or a URL of http or https; may carry credentials
- * @param endpointUrl the URL for HTTP; empty where {@code endpoint} serves; may carry credentials
- * @param urlPath the path of requests over HTTP; empty for that of the URL, or else /v1/logs
- * @param proxy an HTTP proxy, {@code host:port} or its URL, or empty; secret
+ * @param endpoint the seed's backend
+ * @param endpointUrl the URL for HTTP; empty where {@code endpoint} serves
+ * @param urlPath the path of requests over HTTP, to be taken as it is; empty for that of the URL
+ * @param proxy an HTTP proxy; empty for what the environment says
  * @param insecure true for plaintext
  * @param compression how requests are compressed
  * @param timeout for one request, positive
@@ -18,43 +19,53 @@ import java.util.Map;
  * @param httpVersion what is spoken over HTTP
  */
 public record EndpointConfig(
-    String endpoint,
-    String endpointUrl,
+    Address endpoint,
+    Optional<Address> endpointUrl,
     String urlPath,
-    String proxy,
+    Optional<Address> proxy,
     boolean insecure,
     Compression compression,
     Duration timeout,
-    Map<String, String> headers,
+    HeaderConfig headers,
     HttpEncoding httpEncoding,
     HttpVersion httpVersion) {
 
-  /** Checks the timeout and copies the headers. */
+  /** Checks the timeout. */
   public EndpointConfig {
     Checks.that(timeout.toNanos() > 0, "timeout is positive");
-    headers = Map.copyOf(headers);
   }
 
-  /**
-   * Where the seed's requests go.
-   *
-   * @return {@code host:port} or a URL; may carry credentials
-   */
-  public String seedEndpoint(TargetType type) {
-    return type == TargetType.OTLP_HTTP && !endpointUrl.isEmpty() ? endpointUrl : endpoint;
+  /** Where the seed's requests go. */
+  public Address seedEndpoint(TargetType type) {
+    return type == TargetType.OTLP_HTTP ? endpointUrl.orElse(endpoint) : endpoint;
+  }
+
+  /** The same for the target of a shoot, with its headers before the others. */
+  public EndpointConfig withShootHeaders(Map<String, String> ofShoot) {
+    return new EndpointConfig(
+        endpoint,
+        endpointUrl,
+        urlPath,
+        proxy,
+        insecure,
+        compression,
+        timeout,
+        new HeaderConfig(headers.fixed(), headers.file(), ofShoot),
+        httpEncoding,
+        httpVersion);
   }
 
   /** Without headers and credentials, so that it may be logged. */
   @Override
   public String toString() {
-    return "EndpointConfig[endpoint=" + Addresses.withoutCredentials(endpoint)
-        + ", endpointUrl=" + Addresses.withoutCredentials(endpointUrl)
-        + ", urlPath=" + urlPath
+    return "EndpointConfig[endpoint=" + endpoint
+        + ", endpointUrl=" + endpointUrl.map(Address::shown).orElse("")
+        + ", urlPath=" + Addresses.withoutSecrets(urlPath)
         + ", proxy=" + (proxy.isEmpty() ? "none" : "hidden")
         + ", insecure=" + insecure
         + ", compression=" + compression
         + ", timeout=" + timeout
-        + ", headers=" + headers.size() + " hidden"
+        + ", headers=" + headers
         + ", httpEncoding=" + httpEncoding
         + ", httpVersion=" + httpVersion + "]";
   }

@@ -27,6 +27,11 @@ final class Settings {
         : key.defaultValue();
   }
 
+  /** The name under which the setting was found, or its documented one. */
+  String spelling(Key<?> key) throws ConfigException {
+    return find(key).map(Found::spelling).orElse(key.name());
+  }
+
   boolean isSet(Key<?> key) throws ConfigException {
     return find(key).isPresent();
   }

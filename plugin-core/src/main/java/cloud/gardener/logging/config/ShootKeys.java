@@ -31,6 +31,16 @@ final class ShootKeys {
           ".*",
           "Names in which it is found are shoots'; `*` means `.*`.");
 
+  static final Key<ShootHeaders> SHOOT_HEADERS =
+      Key.of(
+              "ShootHeaders",
+              ValueTypes.SHOOT_HEADERS,
+              "{}",
+              "Sent with each request to a shoot's backend, in the forms of `Headers` and before those"
+                  + " of the same names; `{namespace}` in a value is the shoot's namespace. Secret:"
+                  + " never logged.")
+          .with(Key.Privacy.SECRET);
+
   static final Key<Duration> CONTROLLER_SYNC_TIMEOUT =
       Key.of(
           "ControllerSyncTimeout",
@@ -84,6 +94,7 @@ final class ShootKeys {
                   DYNAMIC_HOST_PREFIX,
                   DYNAMIC_HOST_SUFFIX,
                   DYNAMIC_HOST_REGEX,
+                  SHOOT_HEADERS,
                   CONTROLLER_SYNC_TIMEOUT,
                   HOLD_UNTIL_SYNCED,
                   DELETED_CLIENT_TIME_EXPIRATION,

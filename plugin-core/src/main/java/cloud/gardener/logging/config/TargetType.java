@@ -12,5 +12,10 @@ public enum TargetType {
   OTLP_GRPC,
 
   /** OTLP over HTTP. */
-  OTLP_HTTP
+  OTLP_HTTP;
+
+  /** Whether there is a backend that requests go to. */
+  public boolean isRemote() {
+    return this == OTLP_GRPC || this == OTLP_HTTP;
+  }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,16 +59,19 @@ final class ValueTypes {
       new ValueType<>(
           "regular expression", "a part of a regular expression of RE2, as in Go", text -> text);
 
-  static final ValueType<String> ENDPOINT =
+  static final ValueType<Address> ENDPOINT =
       new ValueType<>(
           "endpoint",
-          "host:port, or a URL that begins with http:// or https://",
+          "host:port, [IPv6]:port, dns:///host:port, or a URL that begins with http:// or https://",
           Addresses::endpoint);
 
-  static final ValueType<String> OPTIONAL_ENDPOINT =
-      new ValueType<>("endpoint", ENDPOINT.accepted(), Addresses::optionalEndpoint);
+  static final ValueType<Optional<Address>> OPTIONAL_PROXY =
+      new ValueType<>(
+          "endpoint",
+          "host:port, or a URL that begins with http://",
+          Addresses::optionalProxy);
 
-  static final ValueType<String> OPTIONAL_URL =
+  static final ValueType<Optional<Address>> OPTIONAL_URL =
       new ValueType<>("URL", "a URL that begins with http:// or https://", Addresses::optionalUrl);
 
   static final ValueType<String> URL_PATH =
@@ -87,6 +91,9 @@ final class ValueTypes {
   static final ValueType<Map<String, String>> HEADERS =
       new ValueType<>(
           "headers", "a JSON object of strings, or key value,key value", HeaderList::parse);
+
+  static final ValueType<ShootHeaders> SHOOT_HEADERS =
+      new ValueType<>("headers", HEADERS.accepted(), ShootHeaders::parse);
 
   static final ValueType<List<String>> HOST_PATH =
       new ValueType<>(

@@ -1,12 +1,20 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.TlsConfig;
+import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.Metadata;
+import io.grpc.ProxiedSocketAddress;
 import io.grpc.netty.NettyChannelBuilder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One channel per {@link ChannelKey}, shared by the clients that lease it and gone with the last
@@ -32,7 +40,7 @@ final class ChannelPool implements AutoCloseable {
     if (channel == null) {
       ReloadingTls tls =
           key.tls().isPresent() ? tlsContexts.of(key.tls().get(), TlsUse.GRPC) : null;
-      channel = new SharedChannel(() -> newBuilder(key), tls);
+      channel = new SharedChannel(names -> newBuilder(key, names), tls);
       channels.put(key, channel);
     }
     channel.users++;
@@ -64,15 +72,30 @@ final class ChannelPool implements AutoCloseable {
     return channels.size();
   }
 
-  private NettyChannelBuilder newBuilder(ChannelKey key) {
+  private NettyChannelBuilder newBuilder(ChannelKey key, Set<String> secretHeaders) {
     NettyChannelBuilder builder = transport.newChannel(key.host(), key.port());
-    for (String name : key.secretHeaders()) {
+    for (String name : secretHeaders) {
       builder.neverIndexMetadataKey(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
     }
+    key.proxy().ifPresent(proxy -> builder.proxyDetector(target -> through(proxy, target)));
     key.tls()
         .map(TlsConfig::serverName)
         .filter(serverName -> !serverName.isEmpty())
         .ifPresent(builder::overrideAuthority);
     return builder;
+  }
+
+  /** On a thread that may block, for each attempt to connect anew. */
+  private static ProxiedSocketAddress through(Address proxy, SocketAddress target)
+      throws UnknownHostException {
+    HttpConnectProxiedSocketAddress.Builder address =
+        HttpConnectProxiedSocketAddress.newBuilder()
+            .setProxyAddress(
+                new InetSocketAddress(InetAddress.getByName(proxy.host()), proxy.port()))
+            .setTargetAddress((InetSocketAddress) target);
+    if (proxy.hasCredentials()) {
+      address.setUsername(proxy.user()).setPassword(proxy.password());
+    }
+    return address.build();
   }
 }

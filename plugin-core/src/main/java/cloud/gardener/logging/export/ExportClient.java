@@ -41,6 +41,11 @@ public interface ExportClient extends AutoCloseable {
     export(request, () -> {}, done);
   }
 
+  /** How its requests travel, to be put behind the endpoint in a log line; empty where that is plain. */
+  default String way() {
+    return "";
+  }
+
   /**
    * Ends the exports under way, each with a {@link ExportResult.Retry}, and gives up the client's
    * share of the connection. An export that follows ends with a {@link ExportResult.Retry} as well.

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.config.TlsConfig;
@@ -8,6 +9,8 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -23,7 +26,6 @@ import java.util.logging.Logger;
 public final class ExportClients implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ExportClients.class.getName());
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
-  private static final String DEFAULT_PATH = "/v1/logs";
 
   /** One for the process: each new one is remembered by its descriptor for ever. */
   private static final OutputStream STDOUT = new FileOutputStream(FileDescriptor.out);
@@ -32,6 +34,8 @@ public final class ExportClients implements AutoCloseable {
   private final OutputStream stdout;
   private final NettyTransport transport;
   private final TlsContexts tlsContexts;
+  private final Proxies proxies;
+  private final HeaderFiles headerFiles;
   private final ChannelPool channels;
 
   /** Made with the first client of HTTP: where there is none, its classes are not loaded. */
@@ -43,7 +47,7 @@ public final class ExportClients implements AutoCloseable {
    * @param listener hears of every call over the network
    */
   public ExportClients(ExportListener listener) {
-    this(listener, STDOUT, IDLE_TIMEOUT, new TlsContexts());
+    this(listener, STDOUT, IDLE_TIMEOUT, System::getenv, System::nanoTime);
   }
 
   /**
@@ -52,17 +56,21 @@ public final class ExportClients implements AutoCloseable {
    * @param listener hears of every call over the network
    * @param stdout where clients of type stdout write; stays open
    * @param idleTimeout after it a channel without calls has no connection; at least 1 s
-   * @param tlsContexts where TLS comes from
+   * @param environment variables by name
+   * @param nanoTime a monotonic clock, which decides when files are looked at
    */
   ExportClients(
       ExportListener listener,
       OutputStream stdout,
       Duration idleTimeout,
-      TlsContexts tlsContexts) {
+      Function<String, String> environment,
+      LongSupplier nanoTime) {
     this.listener = listener;
     this.stdout = stdout;
     this.transport = new NettyTransport(idleTimeout);
-    this.tlsContexts = tlsContexts;
+    this.tlsContexts = new TlsContexts(environment, nanoTime);
+    this.proxies = new Proxies(environment);
+    this.headerFiles = new HeaderFiles(nanoTime);
     this.channels = new ChannelPool(transport, tlsContexts);
   }
 
@@ -72,12 +80,12 @@ public final class ExportClients implements AutoCloseable {
    * @param type what the target does with its records
    * @param config how requests travel; its own endpoint is not looked at
    * @param tls TLS towards the backend
-   * @param endpoint where requests go: {@code host:port}, or a URL of http or https
+   * @param endpoint where requests go
    * @throws ExportException one line that names the key that is wrong, or that asks for something
    *     this version cannot do
    */
   public ExportClient create(
-      TargetType type, EndpointConfig config, TlsConfig tls, String endpoint)
+      TargetType type, EndpointConfig config, TlsConfig tls, Address endpoint)
       throws ExportException {
     return switch (type) {
       case NOOP -> new NoopClient();
@@ -99,32 +107,42 @@ public final class ExportClients implements AutoCloseable {
     transport.close();
   }
 
-  private ExportClient grpc(EndpointConfig config, TlsConfig tls, String text)
+  private ExportClient grpc(EndpointConfig config, TlsConfig tls, Address server)
       throws ExportException {
-    Endpoint endpoint = Endpoint.parse("Endpoint", text);
-    if (!endpoint.path().isEmpty() && !endpoint.path().equals("/")) {
-      throw new ExportException("Endpoint '" + text + "': gRPC has no path, remove it");
-    }
-    SecretHeaders headers = new SecretHeaders(config.headers());
-    Optional<TlsConfig> security = security(endpoint, config, tls);
-    if (!config.proxy().isEmpty()) {
-      LOG.log(Level.WARNING, "{0}: HTTPProxy has no effect on otlp_grpc", endpoint.address());
-    }
+    Optional<TlsConfig> security = security(server, config, tls);
+    Optional<Proxy> proxy =
+        proxies.to(server, TargetType.OTLP_GRPC, security.isPresent(), config);
     ChannelKey key =
-        new ChannelKey(endpoint.host(), endpoint.port(), security, headers.names());
-    return new GrpcClient(endpoint.address(), channels, key, headers, config, listener);
+        new ChannelKey(
+            server.host(), server.port(), security, proxy.map(Proxy::address));
+    return new GrpcClient(
+        server.hostAndPort(),
+        channels,
+        key,
+        new ClientHeaders<>(
+            config.headers(), headerFiles.of(config.headers().file()), SecretHeaders::new),
+        through(proxy),
+        config,
+        listener);
   }
 
-  private ExportClient http(EndpointConfig config, TlsConfig tls, String text)
+  private ExportClient http(EndpointConfig config, TlsConfig tls, Address server)
       throws ExportException {
-    HttpAddress server = HttpAddress.parse("Endpoint", text);
-    Endpoint endpoint = server.endpoint();
-    Optional<TlsConfig> security = security(endpoint, config, tls);
+    Optional<TlsConfig> security = security(server, config, tls);
+    Optional<Proxy> proxy =
+        proxies.to(server, TargetType.OTLP_HTTP, security.isPresent(), config);
     HttpKey key =
         new HttpKey(
-            endpoint.host(), endpoint.port(), security, proxy(config), config.httpVersion());
-    HttpRequestHeaders headers =
-        new HttpRequestHeaders(config.headers(), server, key.proxy(), !key.isTunnelled());
+            server.host(),
+            server.port(),
+            security,
+            proxy.map(Proxy::address),
+            config.httpVersion());
+    ClientHeaders<HttpRequestHeaders> headers =
+        new ClientHeaders<>(
+            config.headers(),
+            headerFiles.of(config.headers().file()),
+            all -> new HttpRequestHeaders(all, server, key.proxy(), !key.isTunnelled()));
     ReloadingTls reloading =
         security.isPresent() ? tlsContexts.of(security.get(), key.tlsUse()) : null;
     return new HttpClient(
@@ -132,10 +150,15 @@ public final class ExportClients implements AutoCloseable {
         connections(),
         reloading,
         headers,
-        endpoint.address(),
-        path(config, endpoint),
+        server,
+        RequestPath.of(config, server),
+        through(proxy),
         config,
         listener);
+  }
+
+  private static String through(Optional<Proxy> proxy) {
+    return proxy.map(named -> ", through the proxy " + named).orElse("");
   }
 
   private synchronized HttpPool connections() {
@@ -145,57 +168,30 @@ public final class ExportClients implements AutoCloseable {
     return connections;
   }
 
-  private static Optional<HttpAddress> proxy(EndpointConfig config) throws ExportException {
-    if (config.proxy().isEmpty()) {
-      return Optional.empty();
-    }
-    HttpAddress proxy = HttpAddress.parse("HTTPProxy", config.proxy());
-    if (proxy.endpoint().security() == Endpoint.Security.TLS) {
-      throw new ExportException(
-          "HTTPProxy: TLS towards the proxy is not supported; accepted is host:port or http://...");
-    }
-    return Optional.of(proxy);
-  }
-
-  private static String path(EndpointConfig config, Endpoint endpoint) {
-    if (!config.urlPath().isEmpty()) {
-      return config.urlPath();
-    }
-    return endpoint.path().isEmpty() || endpoint.path().equals("/")
-        ? DEFAULT_PATH
-        : endpoint.path();
-  }
-
   private static Optional<TlsConfig> security(
-      Endpoint endpoint, EndpointConfig config, TlsConfig tls) throws ExportException {
-    if (endpoint.security() == Endpoint.Security.TLS && config.insecure()) {
-      throw new ExportException(
-          "Endpoint 'https://"
-              + endpoint.address()
-              + "' asks for TLS and Insecure true for plaintext: change one");
-    }
+      Address server, EndpointConfig config, TlsConfig tls) {
     boolean wanted =
-        endpoint.security() == Endpoint.Security.TLS
-            || endpoint.security() == Endpoint.Security.UNSAID && !config.insecure();
+        server.security() == Address.Security.TLS
+            || server.security() == Address.Security.UNSAID && !config.insecure();
     Optional<TlsConfig> security = wanted ? Optional.of(tls) : Optional.empty();
-    warn(endpoint, security, tls);
+    warn(server, security, tls);
     return security;
   }
 
-  private static void warn(Endpoint endpoint, Optional<TlsConfig> security, TlsConfig tls) {
+  private static void warn(Address server, Optional<TlsConfig> security, TlsConfig tls) {
     boolean hasFiles =
         !(tls.caFile().isEmpty() && tls.certFile().isEmpty() && tls.keyFile().isEmpty());
     if (security.isEmpty() && hasFiles) {
       LOG.log(
           Level.WARNING,
           "{0}: sends plaintext, the TLS keys have no effect",
-          endpoint.address());
+          server.hostAndPort());
     }
     if (security.isPresent() && tls.insecureSkipVerify()) {
       LOG.log(
           Level.WARNING,
           "{0}: TLSInsecureSkipVerify is on, so anybody in between can read the logs",
-          endpoint.address());
+          server.hostAndPort());
     }
   }
 }

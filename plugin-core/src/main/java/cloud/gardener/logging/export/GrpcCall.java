@@ -39,12 +39,13 @@ final class GrpcCall extends ClientCall.Listener<byte[]> {
   }
 
   /** Starts the call. Throws nothing: a failure ends the call. */
-  void start(SharedChannel channel, CallOptions options, Metadata headers) {
+  void start(SharedChannel channel, CallOptions options, SecretHeaders headers) {
     this.channel = channel;
     try {
       ClientCall<ExportRequest, byte[]> call =
-          channel.newCall(options.withStreamTracerFactory(new TrailersSeen()));
-      call.start(this, headers);
+          channel.newCall(
+              options.withStreamTracerFactory(new TrailersSeen()), headers.names());
+      call.start(this, headers.copy());
       started = call;
       // One message is expected. Asking for two lets gRPC see one too many, and the end after one.
       call.request(2);

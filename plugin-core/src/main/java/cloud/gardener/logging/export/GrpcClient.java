@@ -3,7 +3,6 @@ package cloud.gardener.logging.export;
 import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
 import io.grpc.CallOptions;
-import io.grpc.Metadata;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,8 @@ final class GrpcClient implements ExportClient {
   private final ChannelPool pool;
   private final ChannelKey key;
   private final SharedChannel channel;
-  private final SecretHeaders headers;
+  private final String way;
+  private final ClientHeaders<SecretHeaders> headers;
   private final CallOptions options;
   private final long timeoutNanos;
   private final ExportListener listener;
@@ -32,13 +32,15 @@ final class GrpcClient implements ExportClient {
   /**
    * Takes a lease of the channel; connects with the first export.
    *
+   * @param through the proxy, for {@link #way()}
    * @throws ExportException one line: what is wrong with the TLS settings
    */
   GrpcClient(
       String serverAddress,
       ChannelPool pool,
       ChannelKey key,
-      SecretHeaders headers,
+      ClientHeaders<SecretHeaders> headers,
+      String through,
       EndpointConfig config,
       ExportListener listener)
       throws ExportException {
@@ -46,6 +48,7 @@ final class GrpcClient implements ExportClient {
     this.pool = pool;
     this.key = key;
     this.headers = headers;
+    this.way = through;
     CallOptions plain = CallOptions.DEFAULT.withOnReadyThreshold(1); // See GrpcCall.
     this.options =
         config.compression() == Compression.GZIP ? plain.withCompression("gzip") : plain;
@@ -61,25 +64,30 @@ final class GrpcClient implements ExportClient {
       done.accept(ExportResult.Retry.soon("the client is closed"));
       return;
     }
+    SecretHeaders current = headers.now();
     ExportEnd end =
-        new ExportEnd(serverAddress, request, headers.secrets(), listener, written, done);
+        new ExportEnd(serverAddress, request, current.secrets(), listener, written, done);
     try {
-      send(request, end);
+      send(request, current, end);
     } catch (RuntimeException | Error e) {
       end.failed(e);
     }
   }
 
-  private void send(ExportRequest request, ExportEnd end) {
+  private void send(ExportRequest request, SecretHeaders current, ExportEnd end) {
     GrpcCall call = new GrpcCall(this, request, end);
     CallOptions bounded = options.withDeadlineAfter(timeoutNanos, TimeUnit.NANOSECONDS);
-    Metadata own = headers.copy();
     underWay.add(call);
-    call.start(channel, bounded, own);
+    call.start(channel, bounded, current);
     if (closed) {
       // close() may have run before this call could be cancelled.
       call.cancel();
     }
+  }
+
+  @Override
+  public String way() {
+    return way;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.HttpEncoding;
@@ -28,8 +29,10 @@ final class HttpClient implements ExportClient {
   private final HttpPool pool;
   private final HttpConnections connections;
   private final ReloadingTls tls;
-  private final HttpRequestHeaders headers;
+  private final ClientHeaders<HttpRequestHeaders> headers;
   private final String serverAddress;
+  private final String authority;
+  private final String way;
   private final String target;
   private final EndpointConfig config;
   private final ExportListener listener;
@@ -40,25 +43,28 @@ final class HttpClient implements ExportClient {
    * Takes a lease of the connections; connects with the first export.
    *
    * @param tls null for plaintext
-   * @param serverAddress {@code host:port}
-   * @param path of requests
+   * @param path of requests, with the query
+   * @param through the proxy, for {@link #way()}
    */
   HttpClient(
       HttpKey key,
       HttpPool pool,
       ReloadingTls tls,
-      HttpRequestHeaders headers,
-      String serverAddress,
+      ClientHeaders<HttpRequestHeaders> headers,
+      Address server,
       String path,
+      String through,
       EndpointConfig config,
       ExportListener listener) {
     this.key = key;
     this.pool = pool;
     this.tls = tls;
     this.headers = headers;
-    this.serverAddress = serverAddress;
+    this.serverAddress = server.hostAndPort();
+    this.authority = server.authority();
+    this.way = ", POST " + RequestPath.shown(path) + through;
     boolean readByProxy = key.proxy().isPresent() && !key.isTunnelled();
-    this.target = readByProxy ? "http://" + serverAddress + path : path;
+    this.target = readByProxy ? "http://" + authority + path : path;
     this.config = config;
     this.listener = listener;
     this.connections = pool.lease(key);
@@ -71,10 +77,11 @@ final class HttpClient implements ExportClient {
       done.accept(ExportResult.Retry.soon("the client is closed"));
       return;
     }
+    HttpRequestHeaders current = headers.now();
     ExportEnd end =
-        new ExportEnd(serverAddress, request, headers.secrets(), listener, written, done);
+        new ExportEnd(serverAddress, request, current.secrets(), listener, written, done);
     try {
-      send(request, HttpBody.of(request, config.httpEncoding(), config.compression()), end);
+      send(request, HttpBody.of(request, config.httpEncoding(), config.compression()), current, end);
     } catch (IOException e) {
       ExportResult refused =
           new ExportResult.PayloadRefused("not an OTLP request: " + e.getMessage());
@@ -86,9 +93,10 @@ final class HttpClient implements ExportClient {
     }
   }
 
-  private void send(ExportRequest request, ByteBuf body, ExportEnd end) {
+  private void send(
+      ExportRequest request, ByteBuf body, HttpRequestHeaders current, ExportEnd end) {
     HttpCall call =
-        new HttpCall(this, target, headersOf(body), body, request.records(), end);
+        new HttpCall(this, target, headersOf(body, current), body, request.records(), end);
     SslContext context = tls == null ? null : tls.context();
     underWay.add(call);
     call.start(pool.eventLoop(), connections, context, config.timeout().toNanos());
@@ -96,6 +104,11 @@ final class HttpClient implements ExportClient {
       // close() may have run before this call could be cancelled.
       call.cancel(pool.eventLoop());
     }
+  }
+
+  @Override
+  public String way() {
+    return way;
   }
 
   @Override
@@ -120,11 +133,11 @@ final class HttpClient implements ExportClient {
     underWay.remove(call);
   }
 
-  private HttpHeaders headersOf(ByteBuf body) {
+  private HttpHeaders headersOf(ByteBuf body, HttpRequestHeaders current) {
     HttpHeaders all =
         DefaultHttpHeadersFactory.headersFactory()
             .newHeaders()
-            .set(HttpHeaderNames.HOST, serverAddress)
+            .set(HttpHeaderNames.HOST, authority)
             .set(HttpHeaderNames.USER_AGENT, USER_AGENT)
             .set(
                 HttpHeaderNames.CONTENT_TYPE,
@@ -135,7 +148,7 @@ final class HttpClient implements ExportClient {
     if (config.compression() == Compression.GZIP) {
       all.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
     }
-    headers.copyTo(all);
+    current.copyTo(all);
     return all;
   }
 }

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.Address;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -46,7 +47,7 @@ final class HttpConnector {
    */
   Future<HttpConnection> connect(HttpKey key, SslContext tls, HttpConnections pool) {
     Promise<HttpConnection> promise = eventLoop().newPromise();
-    String host = key.proxy().map(proxy -> proxy.endpoint().host()).orElse(key.host());
+    String host = key.proxy().map(Address::host).orElse(key.host());
     transport
         .resolve(host)
         .addListener(
@@ -91,7 +92,7 @@ final class HttpConnector {
     }
 
     private void connectTo(int index) {
-      int port = key.proxy().map(proxy -> proxy.endpoint().port()).orElse(key.port());
+      int port = key.proxy().map(Address::port).orElse(key.port());
       InetSocketAddress address = new InetSocketAddress(addresses[index], port);
       Bootstrap bootstrap = transport.newBootstrap().handler(new Initializer(address));
       bootstrap
@@ -130,7 +131,7 @@ final class HttpConnector {
     }
   }
 
-  private static HttpHeaders credentials(HttpAddress proxy) {
+  private static HttpHeaders credentials(Address proxy) {
     HttpHeaders headers = new DefaultHttpHeaders();
     if (!proxy.basicCredentials().isEmpty()) {
       headers.set(HttpHeaderNames.PROXY_AUTHORIZATION, proxy.basicCredentials());

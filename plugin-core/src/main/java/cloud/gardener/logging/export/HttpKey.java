@@ -1,5 +1,6 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.HttpVersion;
 import cloud.gardener.logging.config.TlsConfig;
 import java.util.Optional;
@@ -18,7 +19,7 @@ record HttpKey(
     String host,
     int port,
     Optional<TlsConfig> tls,
-    Optional<HttpAddress> proxy,
+    Optional<Address> proxy,
     HttpVersion version) {
 
   /** What is agreed on in a TLS handshake. */
@@ -42,6 +43,9 @@ record HttpKey(
 
   /** The name that the server's certificate must carry. */
   String serverName() {
-    return tls.map(TlsConfig::serverName).filter(name -> !name.isEmpty()).orElse(host);
+    int zone = host.indexOf('%');
+    return tls.map(TlsConfig::serverName)
+        .filter(name -> !name.isEmpty())
+        .orElse(zone < 0 ? host : host.substring(0, zone));
   }
 }

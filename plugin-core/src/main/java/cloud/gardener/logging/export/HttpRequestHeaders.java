@@ -1,13 +1,12 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.Address;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,52 +14,27 @@ import java.util.TreeMap;
  * neither {@link #toString} nor an exception shows a value. Immutable, so any thread may use it.
  */
 final class HttpRequestHeaders {
-  private static final Set<String> RESERVED =
-      Set.of(
-          "content-type",
-          "content-length",
-          "content-encoding",
-          "transfer-encoding",
-          "connection",
-          "keep-alive",
-          "proxy-connection",
-          "proxy-authorization",
-          "upgrade",
-          "expect",
-          "host",
-          "te");
-
   private final Map<String, String> headers = new TreeMap<>();
   private final Secrets secrets;
 
   /**
-   * Checks the headers.
+   * Takes the headers, which are checked.
    *
+   * @param configured by name in lower case
    * @param server whose URL may carry credentials; a header Authorization comes before them
    * @param proxy whose credentials go to it: with each request where it reads them
    * @param readByProxy whether it does
-   * @throws ExportException one line with the name, not the value, of a header that cannot be set
    */
   HttpRequestHeaders(
       Map<String, String> configured,
-      HttpAddress server,
-      Optional<HttpAddress> proxy,
-      boolean readByProxy)
-      throws ExportException {
+      Address server,
+      Optional<Address> proxy,
+      boolean readByProxy) {
     put(HttpHeaderNames.AUTHORIZATION.toString(), server.basicCredentials());
     if (readByProxy && proxy.isPresent()) {
       put(HttpHeaderNames.PROXY_AUTHORIZATION.toString(), proxy.get().basicCredentials());
     }
-    for (Map.Entry<String, String> header : configured.entrySet()) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (RESERVED.contains(name)) {
-        throw new ExportException("Headers: '" + name + "' cannot be set for HTTP");
-      }
-      if (header.getValue().chars().anyMatch(c -> c < ' ' || c > '~')) {
-        throw new ExportException("Headers: the value of '" + name + "' is not printable ASCII");
-      }
-      put(name, header.getValue());
-    }
+    configured.forEach(this::put);
     List<String> texts = new ArrayList<>(headers.values());
     texts.addAll(server.secrets());
     proxy.ifPresent(address -> texts.addAll(address.secrets()));

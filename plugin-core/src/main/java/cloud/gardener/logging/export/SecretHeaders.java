@@ -1,36 +1,33 @@
 package cloud.gardener.logging.export;
 
 import io.grpc.Metadata;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * The configured headers of one client. They carry tokens: neither {@link #toString} nor an
+ * The configured headers of one client of gRPC. They carry tokens: neither {@link #toString} nor an
  * exception shows a value.
  *
  * <p>Immutable, so any thread may use it.
  */
 final class SecretHeaders {
-  private static final Set<String> RESERVED =
-      Set.of("content-type", "content-length", "host", "te", "user-agent", "connection");
-
   private final Metadata metadata = new Metadata();
-  private final Set<String> names = new TreeSet<>();
+  private final Set<String> names = new HashSet<>();
   private final Secrets secrets;
 
   /**
    * Checks the headers.
    *
+   * @param headers by name in lower case; without those that no transport lets be set
    * @throws ExportException one line with the name, not the value, of a header that gRPC cannot
    *     carry
    */
   SecretHeaders(Map<String, String> headers) throws ExportException {
     for (Map.Entry<String, String> header : headers.entrySet()) {
-      String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (RESERVED.contains(name) || name.startsWith("grpc-") || name.endsWith("-bin")) {
-        throw new ExportException("Headers: '" + name + "' cannot be set for gRPC");
+      String name = header.getKey();
+      if (name.equals("user-agent") || name.startsWith("grpc-")) {
+        throw new ExportException("the header '" + name + "' cannot be set for gRPC");
       }
       add(name, header.getValue());
     }
@@ -46,7 +43,7 @@ final class SecretHeaders {
 
   /** In lower case. */
   Set<String> names() {
-    return Set.copyOf(names);
+    return names;
   }
 
   /** Takes the values out of what a backend says about them. */
@@ -60,13 +57,10 @@ final class SecretHeaders {
   }
 
   private void add(String name, String value) throws ExportException {
-    if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
-      throw new ExportException("Headers: the value of '" + name + "' is not printable ASCII");
-    }
     try {
       metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
     } catch (IllegalArgumentException e) {
-      throw new ExportException("Headers: '" + name + "' is no header name");
+      throw new ExportException("the header '" + name + "' cannot be sent over gRPC");
     }
     names.add(name);
   }

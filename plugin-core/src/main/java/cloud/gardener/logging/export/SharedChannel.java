@@ -7,8 +7,10 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.handler.ssl.SslContext;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A gRPC channel, built with its first call, that connects when a call asks for it.
@@ -17,16 +19,17 @@ import java.util.function.Supplier;
  * each call with the failure of the last attempt. The pauses are the caller's business here ({@link
  * Backoff}): so a call on a channel that has failed starts over, with a new look-up of the name.
  * Likewise after a call whose deadline has passed: its connection may be dead without anybody having
- * said so. A change of the TLS files brings another channel as well.
+ * said so. A change of the TLS files brings another channel as well, and so does a header of a new name.
  *
  * <p>Thread-safe.
  */
 final class SharedChannel {
-  private final Supplier<NettyChannelBuilder> builders;
+  private final Function<Set<String>, NettyChannelBuilder> builders;
   private final ReloadingTls tls;
   private final List<ManagedChannel> retired = new ArrayList<>();
   private ManagedChannel channel;
   private SslContext context;
+  private Set<String> secretHeaders = Set.of();
   private boolean suspect;
   private boolean shutdown;
 
@@ -36,17 +39,23 @@ final class SharedChannel {
   /**
    * Builds nothing yet.
    *
-   * @param builders make a builder with everything but the security
+   * @param builders make a builder with everything but the security; they are told the names of the
+   *     headers that must not enter the connection's header table
    * @param tls how connections are secured, null for plaintext
    */
-  SharedChannel(Supplier<NettyChannelBuilder> builders, ReloadingTls tls) {
+  SharedChannel(Function<Set<String>, NettyChannelBuilder> builders, ReloadingTls tls) {
     this.builders = builders;
     this.tls = tls;
   }
 
-  /** A new call, not started. */
-  ClientCall<ExportRequest, byte[]> newCall(CallOptions options) {
-    return readyChannel(tls == null ? null : tls.context()).newCall(LogsService.EXPORT, options);
+  /**
+   * A new call, not started.
+   *
+   * @param headers names of those that will come with it; they are secret
+   */
+  ClientCall<ExportRequest, byte[]> newCall(CallOptions options, Set<String> headers) {
+    return readyChannel(tls == null ? null : tls.context(), headers)
+        .newCall(LogsService.EXPORT, options);
   }
 
   /** The connection did not bring an answer in time: the next call opens another one. */
@@ -68,8 +77,11 @@ final class SharedChannel {
     return channel == null ? ConnectivityState.IDLE : channel.getState(false);
   }
 
-  private synchronized ManagedChannel readyChannel(SslContext current) {
-    if (channel == null || current != context) {
+  private synchronized ManagedChannel readyChannel(SslContext current, Set<String> headers) {
+    if (channel == null || current != context || !secretHeaders.containsAll(headers)) {
+      Set<String> all = new HashSet<>(secretHeaders);
+      all.addAll(headers);
+      secretHeaders = all;
       replaceChannel(current);
     }
     if (suspect || channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
@@ -86,7 +98,7 @@ final class SharedChannel {
       retired.add(channel.shutdown());
     }
     context = current;
-    NettyChannelBuilder builder = builders.get();
+    NettyChannelBuilder builder = builders.apply(secretHeaders);
     channel =
         (current == null ? builder.usePlaintext() : builder.sslContext(current)).build();
     if (shutdown) {

@@ -17,14 +17,7 @@ final class TlsContexts {
   private final LongSupplier nanoTime;
   private final Map<Key, ReloadingTls> contexts = new HashMap<>();
 
-  /** Reads the process's environment and clock. */
-  TlsContexts() {
-    this(System::getenv, System::nanoTime);
-  }
-
   /**
-   * For tests.
-   *
    * @param environment variables by name
    * @param nanoTime a monotonic clock, which decides when files are looked at
    */

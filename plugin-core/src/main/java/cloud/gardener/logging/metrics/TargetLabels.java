@@ -33,7 +33,7 @@ public record TargetLabels(Type type, String source, String endpoint, String que
 
   /** The host of {@code host:port} or of a URL. */
   static String serverAddress(String endpoint) {
-    String authority = endpoint.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "").replaceFirst("/.*$", "");
+    String authority = endpoint.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*:///?", "").replaceFirst("[/?].*$", "");
     String host = authority.substring(authority.lastIndexOf('@') + 1).replaceFirst(":[0-9]*$", "");
     return host.replaceAll("[\\[\\]]", "");
   }

@@ -1,6 +1,7 @@
 package cloud.gardener.logging.pipeline;
 
-import cloud.gardener.logging.config.Addresses;
+import cloud.gardener.logging.config.Address;
+import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.export.ExportClient;
@@ -73,38 +74,42 @@ final class Targets implements AutoCloseable {
    */
   Target openSeed() throws QueueException, ExportException {
     if (hasShoots()) {
-      checkShootEndpoint();
+      checkShootClient();
     }
     if (hasQueue(config.seedType()) || hasShoots() && hasQueue(config.shootType())) {
       openFolder();
     }
-    String endpoint = config.endpoint().seedEndpoint(config.seedType());
+    Address endpoint = config.endpoint().seedEndpoint(config.seedType());
     Target seed =
         open(TargetLabels.Type.SEED, TargetLabels.GARDEN, SEED, config.seedType(), endpoint);
     services.watch(seed);
     return seed;
   }
 
-  /** A shoot's endpoint that cannot be one is found at the start, not with the first shoot. */
-  private void checkShootEndpoint() throws ExportException {
-    try {
-      services
-          .clients()
-          .create(
-              config.shootType(),
-              config.endpoint(),
-              config.tls(),
-              config.dynamicHost().endpoint(ANY_NAMESPACE))
-          .close();
-    } catch (ExportException e) {
-      throw new ExportException(
-          "DynamicHostPrefix and DynamicHostSuffix around a namespace: " + e.getMessage());
-    }
+  /** What no shoot's client can use is found at the start, not with the first shoot. */
+  private void checkShootClient() throws ExportException {
+    TargetType type = config.shootType();
+    services
+        .clients()
+        .create(
+            type,
+            requests(TargetLabels.Type.SHOOT, ANY_NAMESPACE),
+            config.tls(),
+            config.dynamicHost().endpoint(type, ANY_NAMESPACE))
+        .close();
+  }
+
+  private EndpointConfig requests(TargetLabels.Type owner, String source) {
+    return switch (owner) {
+      case SEED -> config.endpoint();
+      case SHOOT ->
+          config.endpoint().withShootHeaders(config.dynamicHost().headers().of(source));
+    };
   }
 
   /** The target of a shoot, with what an earlier run left in its queue. */
   Target openShoot(String namespace) throws QueueException, ExportException {
-    String endpoint = config.dynamicHost().endpoint(namespace);
+    Address endpoint = config.dynamicHost().endpoint(config.shootType(), namespace);
     Target target =
         open(TargetLabels.Type.SHOOT, namespace, SHOOT + namespace, config.shootType(), endpoint);
     services.watchShoot(target);
@@ -134,56 +139,43 @@ final class Targets implements AutoCloseable {
   }
 
   private Target open(
-      TargetLabels.Type owner, String source, String queueName, TargetType type, String endpoint)
+      TargetLabels.Type owner, String source, String queueName, TargetType type, Address endpoint)
       throws QueueException, ExportException {
     String name = config.queue().name() + "/" + queueName;
-    String address = Addresses.withoutCredentials(endpoint);
     TargetMetrics metrics =
-        services.metrics().open(new TargetLabels(owner, source, address, name));
+        services.metrics().open(new TargetLabels(owner, source, endpoint.shown(), name));
     TargetLog log =
         owner == TargetLabels.Type.SEED ? TargetLog.ofSeed() : services.shootLog();
+    Closing made = new Closing();
+    made.add("a target's metrics", metrics::close);
     boolean opened = false;
     try {
+      ExportClient client =
+          services.clients().create(type, requests(owner, source), config.tls(), endpoint);
+      made.add("a client", client::close);
       Target target =
           type == TargetType.NOOP
               ? new NoopTarget(name, metrics)
               : hasQueue(type)
-                  ? openQueued(name, queueName, type, endpoint, metrics, log)
-                  : openInMemory(name, type, endpoint, metrics, log);
+                  ? openQueued(name, queueName, client, metrics, log, made)
+                  : openInMemory(name, type, endpoint, client, metrics, log);
       opened = true;
-      LOG.info(() -> name + ": sends to " + type + " " + address);
+      LOG.info(() -> name + ": sends to " + type + " " + endpoint + client.way());
       return target;
     } finally {
       if (!opened) {
-        metrics.close();
+        made.close();
       }
     }
   }
 
   private Target openInMemory(
-      String name, TargetType type, String endpoint, TargetMetrics metrics, TargetLog log)
-      throws ExportException {
-    ExportClient client =
-        services.clients().create(type, config.endpoint(), config.tls(), endpoint);
-    boolean opened = false;
-    try {
-      Target target = newInMemory(name, type, endpoint, metrics, log, client);
-      opened = true;
-      return target;
-    } finally {
-      if (!opened) {
-        client.close();
-      }
-    }
-  }
-
-  private Target newInMemory(
       String name,
       TargetType type,
-      String endpoint,
+      Address endpoint,
+      ExportClient client,
       TargetMetrics metrics,
-      TargetLog log,
-      ExportClient client) {
+      TargetLog log) {
     return new SdkTarget(
         name,
         metrics,
@@ -193,7 +185,7 @@ final class Targets implements AutoCloseable {
                 config.sdkBatch(),
                 config.retry(),
                 type,
-                Addresses.withoutCredentials(endpoint),
+                endpoint.authority(),
                 client,
                 services.sdkTelemetry().meters(),
                 listener));
@@ -202,40 +194,26 @@ final class Targets implements AutoCloseable {
   private Target openQueued(
       String name,
       String queueName,
-      TargetType type,
-      String endpoint,
+      ExportClient client,
       TargetMetrics metrics,
-      TargetLog log)
-      throws QueueException, ExportException {
-    ExportClient client =
-        services.clients().create(type, config.endpoint(), config.tls(), endpoint);
-    Closing made = new Closing();
-    made.add("a client", client::close);
-    boolean opened = false;
-    try {
-      QueueListener losses = losses(metrics, services.metrics());
-      DiskQueue queue = queues.openQueue(queueName, config.queue(), losses);
-      made.add("a queue", queue::close);
-      metrics.queue(gauges(queue));
-      if (queue.recovered() > 0) {
-        metrics.recovered(queue.recovered());
-        LOG.info(() -> name + ": found " + queue.recovered() + " records of an earlier run");
-      }
-      TargetReports reports = new TargetReports(name, metrics, letters, log);
-      Target target =
-          new QueuedTarget(
-              name, config, queue, client, metrics, reports, log, services.workers());
-      opened = true;
-      return target;
-    } finally {
-      if (!opened) {
-        made.close();
-      }
+      TargetLog log,
+      Closing made)
+      throws QueueException {
+    QueueListener losses = losses(metrics, services.metrics());
+    DiskQueue queue = queues.openQueue(queueName, config.queue(), losses);
+    made.add("a queue", queue::close);
+    metrics.queue(gauges(queue));
+    if (queue.recovered() > 0) {
+      metrics.recovered(queue.recovered());
+      LOG.info(() -> name + ": found " + queue.recovered() + " records of an earlier run");
     }
+    TargetReports reports = new TargetReports(name, metrics, letters, log);
+    return new QueuedTarget(
+        name, config, queue, client, metrics, reports, log, services.workers());
   }
 
   private void openFolder() throws QueueException {
-    String user = "the output to " + Addresses.withoutCredentials(config.endpoint().endpoint());
+    String user = "the output to " + config.endpoint().endpoint();
     queues = QueueFolder.open(folder(config), config.queue().totalMaxBytes(), user);
     letters =
         new DeadLetters(queues.openDeadLetters(config.queue().sync(), errors(services.metrics())));

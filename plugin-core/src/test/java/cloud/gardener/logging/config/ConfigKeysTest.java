@@ -24,6 +24,7 @@ class ConfigKeysTest {
       Compression compression
       Timeout timeout
       Headers headers
+      HeadersFile headers_file
       HTTPPath http_path
       HTTPProxy http_proxy
       HTTPEncoding http_encoding
@@ -63,6 +64,7 @@ class ConfigKeysTest {
       DynamicHostPrefix dynamic_host_prefix
       DynamicHostSuffix dynamic_host_suffix
       DynamicHostRegex dynamic_host_regex
+      ShootHeaders shoot_headers
       ControllerSyncTimeout controller_sync_timeout
       HoldUntilSynced hold_until_synced
       DeletedClientTimeExpiration deleted_client_time_expiration

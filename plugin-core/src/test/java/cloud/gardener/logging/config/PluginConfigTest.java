@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -27,14 +28,14 @@ class PluginConfigTest {
     assertEquals(TargetType.NOOP, config.shootType());
     assertEquals(
         new EndpointConfig(
-            "localhost:4317",
+            Address.of("localhost:4317"),
+            Optional.empty(),
             "",
-            "",
-            "",
+            Optional.empty(),
             false,
             Compression.NONE,
             Duration.ofSeconds(30),
-            Map.of(),
+            HeaderConfig.of(Map.of()),
             HttpEncoding.PROTOBUF,
             HttpVersion.AUTO),
         config.endpoint());
@@ -104,7 +105,7 @@ class PluginConfigTest {
 
     assertEquals(TargetType.OTLP_GRPC, config.seedType());
     assertEquals(LogLevel.ERROR, config.logLevel());
-    assertEquals("opentelemetry-collector-collector.garden.svc:4317", config.endpoint().endpoint());
+    assertEquals("opentelemetry-collector-collector.garden.svc:4317", config.endpoint().endpoint().shown());
     assertTrue(config.endpoint().insecure());
     assertEquals(Path.of("/var/fluentbit/dque"), config.queue().dir());
     assertEquals("systemd", config.queue().name());
@@ -169,7 +170,7 @@ class PluginConfigTest {
     assertEquals(Compression.GZIP, config.endpoint().compression());
     assertEquals(
         Map.of("Authorization", "Bearer TOKEN", "X-Scope-OrgID", "tenant-1"),
-        config.endpoint().headers());
+        config.endpoint().headers().fixed());
     assertEquals(QueueSync.FULL, config.queue().sync());
     assertEquals(FullPolicy.DROP_OLDEST, config.queue().fullPolicy());
     assertEquals("1.3", config.tls().minVersion());
@@ -238,9 +239,9 @@ class PluginConfigTest {
     EndpointConfig config =
         PluginConfig.parse(Sections.of("Endpoint", "a:4317", "EndpointUrl", "https://b/otlp"))
             .endpoint();
-    assertEquals("https://b/otlp", config.seedEndpoint(TargetType.OTLP_HTTP));
-    assertEquals("a:4317", config.seedEndpoint(TargetType.OTLP_GRPC));
+    assertEquals("https://b/otlp", config.seedEndpoint(TargetType.OTLP_HTTP).shown());
+    assertEquals("a:4317", config.seedEndpoint(TargetType.OTLP_GRPC).shown());
     EndpointConfig without = PluginConfig.parse(Sections.of("Endpoint", "a:4318")).endpoint();
-    assertEquals("a:4318", without.seedEndpoint(TargetType.OTLP_HTTP));
+    assertEquals("a:4318", without.seedEndpoint(TargetType.OTLP_HTTP).shown());
   }
 }

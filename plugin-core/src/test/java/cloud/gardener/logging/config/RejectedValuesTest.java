@@ -37,10 +37,10 @@ class RejectedValuesTest {
         "Compression | 2 | Compression: \"2\" cannot be used; accepted is 0 or none, 1 or gzip, zstd",
         "HTTPEncoding | xml | HTTPEncoding: \"xml\" cannot be used; accepted is protobuf, json",
         "http_version | 3 | http_version: \"3\" cannot be used; accepted is auto, 1.1, 2",
-        "Endpoint | localhost | Endpoint: \"localhost\" cannot be used; accepted is host:port, or a URL that begins with http:// or https://",
-        "Endpoint | localhost:0 | Endpoint: \"localhost:0\" cannot be used; accepted is host:port, or a URL that begins with http:// or https://",
-        "Endpoint | ftp://localhost | Endpoint: \"ftp://localhost\" cannot be used; accepted is host:port, or a URL that begins with http:// or https://",
-        "Endpoint | http://a/ b | Endpoint: \"http://a/ b\" cannot be used: the URL is wrong at index 9; accepted is host:port, or a URL that begins with http:// or https://",
+        "Endpoint | localhost | Endpoint: \"localhost\" cannot be used; accepted is host:port, [IPv6]:port, dns:///host:port, or a URL that begins with http:// or https://",
+        "Endpoint | localhost:0 | Endpoint: \"localhost:0\" cannot be used: the port is not between 1 and 65535; accepted is host:port, [IPv6]:port, dns:///host:port, or a URL that begins with http:// or https://",
+        "Endpoint | ftp://localhost | Endpoint: \"ftp://localhost\" cannot be used; accepted is host:port, [IPv6]:port, dns:///host:port, or a URL that begins with http:// or https://",
+        "Endpoint | http://a/ b | Endpoint: \"http://a/ b\" cannot be used: the URL's path has a character that must be percent-encoded; accepted is host:port, [IPv6]:port, dns:///host:port, or a URL that begins with http:// or https://",
         "EndpointUrlPath | v1/logs | EndpointUrlPath: \"v1/logs\" cannot be used; accepted is a path such as /v1/logs, without spaces and colons",
         "TLSMinVersion | 1.4 | TLSMinVersion: \"1.4\" cannot be used; accepted is 1.0, 1.1, 1.2, 1.3",
         "TLSMaxVersion | 1.1 | TLSMaxVersion: \"1.1\" is below TLSMinVersion (1.2); accepted is 1.2 or higher",
@@ -156,6 +156,25 @@ class RejectedValuesTest {
     assertFalse(error.getMessage().contains("s3cret"), error.getMessage());
     assertFalse(error.getMessage().contains("Authorization"), error.getMessage());
     assertNull(error.getCause());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Headers", "ShootHeaders"})
+  void shouldNameAHeaderThatIsTheTransportsOwn(String key) {
+    for (String name : new String[] {"Content-Type", "host", "Transfer-Encoding"}) {
+      assertEquals(
+          key + ": value hidden, cannot be used: header 2 is '" + name.toLowerCase()
+              + "', which cannot be set; accepted is a JSON object of strings, or key value,key value",
+          messageOf(key, "a b," + name + " s3cret"));
+    }
+  }
+
+  @Test
+  void shouldRefuseAnotherPlaceholderThanTheNamespace() {
+    assertEquals(
+        "ShootHeaders: value hidden, cannot be used: header 2 has another placeholder than"
+            + " {namespace}; accepted is a JSON object of strings, or key value,key value",
+        messageOf("ShootHeaders", "a {namespace},X-Scope-OrgID s3cret-{name}"));
   }
 
   @Test

@@ -2,8 +2,10 @@ package cloud.gardener.logging.export;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.HeaderConfig;
 import cloud.gardener.logging.config.HttpEncoding;
 import cloud.gardener.logging.config.HttpVersion;
 import cloud.gardener.logging.config.TlsConfig;
@@ -18,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,11 +33,24 @@ final class Exports {
 
   static final TlsConfig NO_TLS_KEYS = new TlsConfig("", "", "", "", false, "1.2", "");
 
+  /** For what is not looked at. */
+  static final Address NOWHERE = Address.of("nowhere:1");
+
   private Exports() {}
 
   static ExportClients clients(ExportListener listener, Duration idleTimeout) {
+    return clients(listener, idleTimeout, Map.of());
+  }
+
+  /** In an environment of these variables alone. */
+  static ExportClients clients(
+      ExportListener listener, Duration idleTimeout, Map<String, String> environment) {
     return new ExportClients(
-        listener, OutputStream.nullOutputStream(), idleTimeout, new TlsContexts());
+        listener,
+        OutputStream.nullOutputStream(),
+        idleTimeout,
+        environment::get,
+        System::nanoTime);
   }
 
   static EndpointConfig plaintext() {
@@ -44,14 +60,14 @@ final class Exports {
   static EndpointConfig config(
       boolean insecure, Compression compression, Duration timeout, Map<String, String> headers) {
     return new EndpointConfig(
+        NOWHERE,
+        Optional.empty(),
         "",
-        "",
-        "",
-        "",
+        Optional.empty(),
         insecure,
         compression,
         timeout,
-        headers,
+        HeaderConfig.of(headers),
         HttpEncoding.PROTOBUF,
         HttpVersion.AUTO);
   }

@@ -3,6 +3,7 @@ package cloud.gardener.logging.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.sink.SinkBehaviour;
@@ -100,7 +101,7 @@ class GrpcExportTest extends GrpcTest {
         Exports.clients(listener, Duration.ofMinutes(1))) {
       ExportClient client =
           own.create(
-              TargetType.OTLP_GRPC, Exports.plaintext(), Exports.NO_TLS_KEYS, sink.address());
+              TargetType.OTLP_GRPC, Exports.plaintext(), Exports.NO_TLS_KEYS, Address.of(sink.address()));
       sink.behave(SinkBehaviour.always(new SinkReply.Partial(1, "abc")));
       Exports.export(client, request);
       sink.behave(SinkBehaviour.fail(Status.INTERNAL));

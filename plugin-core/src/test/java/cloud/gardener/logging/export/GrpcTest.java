@@ -1,5 +1,6 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.sink.OtlpSink;
@@ -31,6 +32,6 @@ abstract class GrpcTest {
   }
 
   ExportClient client(EndpointConfig config, String endpoint) throws ExportException {
-    return clients.create(TargetType.OTLP_GRPC, config, Exports.NO_TLS_KEYS, endpoint);
+    return clients.create(TargetType.OTLP_GRPC, config, Exports.NO_TLS_KEYS, Address.of(endpoint));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.HttpVersion;
 import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.config.TlsConfig;
@@ -59,7 +60,7 @@ class HttpConnectionsTest extends HttpTest {
               TargetType.OTLP_HTTP,
               (tls ? settings.secure() : settings).build(),
               TRUSTING,
-              http2.address());
+              Address.of(http2.address()));
       http2.hold();
       // More than servers take at once: the rest waits.
       List<CompletableFuture<ExportResult>> results = startMany(client, 250);
@@ -82,7 +83,7 @@ class HttpConnectionsTest extends HttpTest {
             false)) {
       ExportClient client =
           clients.create(
-              TargetType.OTLP_HTTP, new HttpSettings().secure().build(), TRUSTING, old.address());
+              TargetType.OTLP_HTTP, new HttpSettings().secure().build(), TRUSTING, Address.of(old.address()));
       old.hold();
       List<CompletableFuture<ExportResult>> results = startMany(client, 5);
       old.awaitHeld(5);
@@ -94,7 +95,7 @@ class HttpConnectionsTest extends HttpTest {
               TargetType.OTLP_HTTP,
               new HttpSettings().secure().version(HttpVersion.HTTP_2).build(),
               TRUSTING,
-              old.address());
+              Address.of(old.address()));
       ExportResult result = Exports.export(strict, Exports.request(1));
       assertEquals(ExportResult.Retry.soon("the server does not speak HTTP/2"), result);
     }
@@ -147,7 +148,7 @@ class HttpConnectionsTest extends HttpTest {
               TargetType.OTLP_HTTP,
               new HttpSettings().version(version).build(),
               Exports.NO_TLS_KEYS,
-              any.address());
+              Address.of(any.address()));
       Exports.export(client, Exports.request(1));
       Exports.awaitTrue(() -> any.connections() == 0, "the idle connection stays open");
       assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));

@@ -1,11 +1,14 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.HeaderConfig;
 import cloud.gardener.logging.config.HttpEncoding;
 import cloud.gardener.logging.config.HttpVersion;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings of HTTP: the defaults over plaintext, but for what a test changes. */
 final class HttpSettings {
@@ -14,7 +17,7 @@ final class HttpSettings {
   private boolean insecure = true;
   private Compression compression = Compression.NONE;
   private Duration timeout = Exports.LONG;
-  private Map<String, String> headers = Map.of();
+  private HeaderConfig headers = HeaderConfig.of(Map.of());
   private HttpEncoding encoding = HttpEncoding.PROTOBUF;
   private HttpVersion version = HttpVersion.AUTO;
 
@@ -44,6 +47,10 @@ final class HttpSettings {
   }
 
   HttpSettings headers(Map<String, String> other) {
+    return headers(HeaderConfig.of(other));
+  }
+
+  HttpSettings headers(HeaderConfig other) {
     headers = other;
     return this;
   }
@@ -60,6 +67,15 @@ final class HttpSettings {
 
   EndpointConfig build() {
     return new EndpointConfig(
-        "", "", path, proxy, insecure, compression, timeout, headers, encoding, version);
+        Exports.NOWHERE,
+        Optional.empty(),
+        path,
+        proxy.isEmpty() ? Optional.empty() : Optional.of(Address.ofProxy(proxy)),
+        insecure,
+        compression,
+        timeout,
+        headers,
+        encoding,
+        version);
   }
 }

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.TargetType;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,6 @@ abstract class HttpTest {
   }
 
   ExportClient client(HttpSettings settings, String endpoint) throws ExportException {
-    return clients.create(TargetType.OTLP_HTTP, settings.build(), Exports.NO_TLS_KEYS, endpoint);
+    return clients.create(TargetType.OTLP_HTTP, settings.build(), Exports.NO_TLS_KEYS, Address.of(endpoint));
   }
 }

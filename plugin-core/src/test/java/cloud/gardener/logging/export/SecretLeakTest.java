@@ -3,8 +3,10 @@ package cloud.gardener.logging.export;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.HeaderConfig;
 import cloud.gardener.logging.config.HttpEncoding;
 import cloud.gardener.logging.config.HttpVersion;
 import cloud.gardener.logging.config.TargetType;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -67,9 +70,9 @@ class SecretLeakTest {
       client =
           clients.create(
               TargetType.OTLP_GRPC,
-              settings("http://user:" + PROXY_PASSWORD + "@proxy:3128", true),
+              settings("", true),
               Exports.NO_TLS_KEYS,
-              sink.address());
+              Address.of(sink.address()));
       said.append(client);
       for (Status.Code code : GrpcStatusTest.failures()) {
         sink.behave(SinkBehaviour.fail(code.toStatus().withDescription("refused: Bearer " + TOKEN)));
@@ -79,6 +82,17 @@ class SecretLeakTest {
       said.append(Exports.export(client, Exports.request(1)));
     }
     said.append(Exports.export(client, Exports.request(1)));
+    try (HttpServer proxy = HttpServer.http1()) {
+      proxy.answer(request -> echo(request, 407));
+      ExportClient proxied =
+          clients.create(
+              TargetType.OTLP_GRPC,
+              settings("http://user:" + PROXY_PASSWORD + "@" + proxy.address(), true),
+              Exports.NO_TLS_KEYS,
+              Address.of("collector.example:4317"));
+      said.append(proxied).append(proxied.way());
+      said.append(Exports.export(proxied, Exports.request(1)));
+    }
     assertNoSecrets();
     assertTrue(said.toString().contains("refused: ***"), "nothing was repeated");
   }
@@ -121,29 +135,6 @@ class SecretLeakTest {
     assertTrue(said.toString().contains("refused: ***"), "nothing was repeated");
   }
 
-  @Test
-  void shouldLeakNothingWhenItRefusesSettings() {
-    String[] endpoints = {
-      "https://user:" + PASSWORD + "@host:99999",
-      "https://user:" + PASSWORD + "@host/?query",
-      "ftp://user:" + PASSWORD + "@host",
-      "user:" + PASSWORD + "@host:4318",
-      "http://user:%zz" + PASSWORD + "@host",
-      "https://user:" + PASSWORD + "@host"
-    };
-    for (String endpoint : endpoints) {
-      refused(TargetType.OTLP_HTTP, settings("", true), endpoint);
-      refused(TargetType.OTLP_GRPC, settings("", true), endpoint);
-    }
-    for (String scheme : new String[] {"https://", "ftp://", "http://%zz", ""}) {
-      refused(
-          TargetType.OTLP_HTTP,
-          settings(scheme + "user:" + PROXY_PASSWORD + "@host:1", true),
-          "host:1");
-    }
-    assertNoSecrets();
-  }
-
   /** Repeats the secrets that came with the request. */
   private static HttpServer.Reply echo(HttpServer.Request request, int status) {
     String text = "refused: Bearer " + TOKEN + " and " + PASSWORD;
@@ -157,34 +148,25 @@ class SecretLeakTest {
     return new HttpServer.Reply(status, body, "Content-Type", "text/plain");
   }
 
-  private void refused(TargetType type, EndpointConfig settings, String endpoint) {
-    try {
-      clients.create(type, settings, Exports.NO_TLS_KEYS, endpoint);
-      throw new AssertionError("not refused: " + endpoint + " " + settings);
-    } catch (ExportException e) {
-      said.append(e).append(e.getCause());
-    }
-  }
-
   private ExportClient create(EndpointConfig settings, String endpoint) throws Exception {
     said.append(settings);
     ExportClient client =
         clients.create(
-            TargetType.OTLP_HTTP, settings, new TlsConfig("", "", "", "", true, "1.2", ""), endpoint);
+            TargetType.OTLP_HTTP, settings, new TlsConfig("", "", "", "", true, "1.2", ""), Address.of(endpoint));
     said.append(client);
     return client;
   }
 
   private static EndpointConfig settings(String proxy, boolean insecure) {
     return new EndpointConfig(
-        "http://user:" + PASSWORD + "@host:1",
-        "http://user:" + PASSWORD + "@host:1",
+        Address.of("http://user:" + PASSWORD + "@host:1"),
+        Optional.of(Address.of("http://user:" + PASSWORD + "@host:1?token=" + TOKEN)),
         "",
-        proxy,
+        proxy.isEmpty() ? Optional.empty() : Optional.of(Address.ofProxy(proxy)),
         insecure,
         Compression.NONE,
         Exports.LONG,
-        HEADERS,
+        HeaderConfig.of(HEADERS),
         HttpEncoding.PROTOBUF,
         HttpVersion.AUTO);
   }

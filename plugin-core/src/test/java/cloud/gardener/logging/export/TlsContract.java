@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.TargetType;
@@ -56,9 +57,8 @@ abstract class TlsContract {
             ExportListener.NONE,
             OutputStream.nullOutputStream(),
             Duration.ofMinutes(1),
-            new TlsContexts(
-                name -> name.equals("SSL_CERT_FILE") ? systemRoots.toString() : null,
-                nanoTime::get));
+            name -> name.equals("SSL_CERT_FILE") ? systemRoots.toString() : null,
+            nanoTime::get);
   }
 
   @AfterEach
@@ -173,7 +173,7 @@ abstract class TlsContract {
   void shouldRetryWhenPlaintextMeetsTls() throws Exception {
     serve(Pki.local().buildIssuedBy(Pki.CA));
     ExportClient client =
-        clients.create(type(), Exports.plaintext(), Exports.NO_TLS_KEYS, backend.address());
+        clients.create(type(), Exports.plaintext(), Exports.NO_TLS_KEYS, Address.of(backend.address()));
     assertInstanceOf(ExportResult.Retry.class, Exports.export(client, Exports.request(1)));
     assertEquals(0, backend.requests());
   }
@@ -279,7 +279,7 @@ abstract class TlsContract {
   }
 
   private static void assertWarning(LogCapture log, String part) {
-    List<String> warnings = log.lines(ReloadingTls.class, Level.WARNING);
+    List<String> warnings = log.lines(Reloading.class, Level.WARNING);
     assertEquals(1, warnings.size(), warnings::toString);
     assertTrue(warnings.get(0).contains(part), warnings.get(0));
   }
@@ -342,6 +342,6 @@ abstract class TlsContract {
   }
 
   private ExportClient client(TlsConfig tls, String endpoint) throws ExportException {
-    return clients.create(type(), SECURE, tls, endpoint);
+    return clients.create(type(), SECURE, tls, Address.of(endpoint));
   }
 }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.HeaderConfig;
 import cloud.gardener.logging.config.HttpEncoding;
 import cloud.gardener.logging.config.HttpVersion;
 import cloud.gardener.logging.config.TargetType;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -57,14 +60,14 @@ class WrittenTest {
 
     EndpointConfig config(Duration timeout) {
       return new EndpointConfig(
+          Exports.NOWHERE,
+          Optional.empty(),
           "",
-          "",
-          "",
-          "",
+          Optional.empty(),
           true,
           this == GRPC_GZIP ? Compression.GZIP : Compression.NONE,
           timeout,
-          Map.of(),
+          HeaderConfig.of(Map.of()),
           HttpEncoding.PROTOBUF,
           this == HTTP_2 ? HttpVersion.HTTP_2 : HttpVersion.AUTO);
     }
@@ -131,7 +134,7 @@ class WrittenTest {
   }
 
   private ExportClient client(Way way, String address, Duration timeout) throws ExportException {
-    return clients.create(way.type(), way.config(timeout), Exports.NO_TLS_KEYS, address);
+    return clients.create(way.type(), way.config(timeout), Exports.NO_TLS_KEYS, Address.of(address));
   }
 
   /** From now on no server answers. */

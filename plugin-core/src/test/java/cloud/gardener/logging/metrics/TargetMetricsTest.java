@@ -177,6 +177,8 @@ class TargetMetricsTest {
     assertEquals("backend", TargetLabels.serverAddress("backend:4317"));
     assertEquals("backend", TargetLabels.serverAddress("https://backend:4318/v1/logs"));
     assertEquals("backend", TargetLabels.serverAddress("https://user:secret@backend/v1/logs"));
+    assertEquals("backend", TargetLabels.serverAddress("https://backend?***"));
+    assertEquals("backend", TargetLabels.serverAddress("dns:///backend:4317"));
     assertEquals("fd00::1", TargetLabels.serverAddress("[fd00::1]:4317"));
   }
 

@@ -1,14 +1,11 @@
 package cloud.gardener.logging.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.ShootState;
 import cloud.gardener.logging.event.MsgPack;
-import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.sink.OtlpSink;
 import cloud.gardener.logging.sink.SinkBehaviour;
 import cloud.gardener.logging.sink.SinkReply;
@@ -245,18 +242,5 @@ class ShootLifeTest {
     assertEquals(3, output.balance("garden").incoming());
     assertEquals(3, output.balance("seed").incoming());
     assertTrue(Files.isDirectory(folder.resolve("test").resolve("seed")));
-  }
-
-  @Test
-  void shouldRefuseEndpointsThatCannotBe() {
-    ExportException refused =
-        assertThrows(
-            ExportException.class,
-            () ->
-                new RoutedOutput(
-                    folder, "ShootType", "otlp_grpc", "DynamicHostSuffix", ".svc.cluster.local"));
-
-    assertTrue(refused.getMessage().startsWith("DynamicHostPrefix and DynamicHostSuffix"));
-    assertFalse(refused.getMessage().contains("\n"));
   }
 }

@@ -1,7 +1,9 @@
 package cloud.gardener.logging.sdk;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.HeaderConfig;
 import cloud.gardener.logging.config.HttpEncoding;
 import cloud.gardener.logging.config.HttpVersion;
 import cloud.gardener.logging.config.TargetType;
@@ -11,6 +13,7 @@ import cloud.gardener.logging.export.ExportClients;
 import cloud.gardener.logging.export.ExportException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Clients without anything special. */
 final class Plaintext {
@@ -23,17 +26,17 @@ final class Plaintext {
       throws ExportException {
     EndpointConfig endpoint =
         new EndpointConfig(
+            Address.of(address),
+            Optional.empty(),
             "",
-            "",
-            "",
-            "",
+            Optional.empty(),
             true,
             Compression.NONE,
             LONG,
-            Map.of(),
+            HeaderConfig.of(Map.of()),
             HttpEncoding.PROTOBUF,
             HttpVersion.AUTO);
     return clients.create(
-        type, endpoint, new TlsConfig("", "", "", "", false, "1.2", ""), address);
+        type, endpoint, new TlsConfig("", "", "", "", false, "1.2", ""), endpoint.endpoint());
   }
 }

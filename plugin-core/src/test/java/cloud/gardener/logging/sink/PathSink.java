@@ -67,7 +67,7 @@ public final class PathSink implements AutoCloseable {
 
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String name = exchange.getRequestURI().getPath().substring(1);
+      String name = exchange.getRequestURI().getPath().split("/")[1];
       byte[] request = exchange.getRequestBody().readAllBytes();
       boolean refused = refusing.contains(name);
       if (!refused) {

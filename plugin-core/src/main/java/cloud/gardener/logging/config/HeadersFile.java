@@ -1,0 +1,48 @@
+package cloud.gardener.logging.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Reads what {@code HeadersFile} names: a JSON object of strings, or a line {@code Name: value} each. */
+public final class HeadersFile {
+  /** More than servers take; a wrong path to a large file must not fill the memory. */
+  private static final int MAX_BYTES = 64 * 1024;
+
+  private HeadersFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws ConfigException one line that says what is wrong, without names and values
+   */
+  public static Map<String, String> read(Path file) throws ConfigException {
+    try {
+      return HeaderList.parseFile(text(file));
+    } catch (BadValueException e) {
+      throw new ConfigException(
+          "HeadersFile '" + file + "': cannot be used: " + e.getMessage()
+              + "; accepted is a JSON object of strings, or lines such as Name: value");
+    } catch (CharacterCodingException e) {
+      throw new ConfigException("HeadersFile '" + file + "': is not text in UTF-8");
+    } catch (IOException e) {
+      throw new ConfigException(
+          "HeadersFile '" + file + "': cannot be read: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private static String text(Path file) throws IOException, BadValueException {
+    byte[] bytes;
+    try (var in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_BYTES + 1);
+    }
+    if (bytes.length > MAX_BYTES) {
+      throw new BadValueException("it is larger than " + MAX_BYTES + " bytes");
+    }
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+}
