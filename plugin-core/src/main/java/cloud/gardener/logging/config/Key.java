@@ -44,7 +44,7 @@ record Key<T>(
       String open =
           switch (this) {
             case OPEN -> text;
-            case URL -> Addresses.withoutCredentials(text).replaceFirst("(?s)\\?.+", "?***");
+            case URL -> Addresses.withoutSecrets(text);
             case SECRET -> "(hidden)";
           };
       String line = open.replaceAll("\\p{Cntrl}", "?");

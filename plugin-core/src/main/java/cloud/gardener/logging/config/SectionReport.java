@@ -45,9 +45,9 @@ public record SectionReport(List<String> warnings, String inForce) {
 
   private static String effective(PluginConfig config) {
     StringBuilder text = new StringBuilder("; effective: seed ");
-    text.append(target(config.seedType(), config.endpoint().seedEndpoint(config.seedType())));
+    text.append(target(config.seedType(), config.endpoint().seedEndpoint(config.seedType()).shown()));
     if (!config.dynamicHost().path().isEmpty()) {
-      String endpoint = config.dynamicHost().endpoint("{namespace}");
+      String endpoint = config.dynamicHost().prefix() + "{namespace}" + config.dynamicHost().suffix();
       text.append(", shoots ").append(target(config.shootType(), endpoint));
     }
     text.append(", request timeout ").append(text(config.endpoint().timeout()));

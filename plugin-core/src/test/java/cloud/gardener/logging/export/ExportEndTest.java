@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.HttpVersion;
 import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.sink.OtlpSink;
@@ -88,7 +89,7 @@ class ExportEndTest {
       HttpClient client =
           (HttpClient)
               clients.create(
-                  TargetType.OTLP_HTTP, new HttpSettings().build(), Exports.NO_TLS_KEYS, "localhost:1");
+                  TargetType.OTLP_HTTP, new HttpSettings().build(), Exports.NO_TLS_KEYS, Address.of("localhost:1"));
       HttpCall call =
           new HttpCall(client, "/", new DefaultHttpHeaders(), null, 1, end(ExportListener.NONE));
       DefaultHttpHeaders headers =
@@ -129,7 +130,7 @@ class ExportEndTest {
               type,
               new HttpSettings().version(HttpVersion.HTTP_2).build(),
               Exports.NO_TLS_KEYS,
-              address);
+              Address.of(address));
       for (Throwable thrown : throwables()) {
         CompletableFuture<ExportResult> result = new CompletableFuture<>();
         client.export(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.HttpEncoding;
@@ -126,7 +127,7 @@ class FuzzedAnswersTest {
     EndpointConfig config = Exports.config(true, Compression.NONE, TIMEOUT, Map.of());
     try (FrameServer server = new FrameServer(connection -> answer(connection, headers, body[0]))) {
       ExportClient client =
-          clients.create(TargetType.OTLP_GRPC, config, Exports.NO_TLS_KEYS, server.address());
+          clients.create(TargetType.OTLP_GRPC, config, Exports.NO_TLS_KEYS, Address.of(server.address()));
       for (int i = 0; i < ANSWERS; i++) {
         headers.clear();
         headers.add(
@@ -168,7 +169,7 @@ class FuzzedAnswersTest {
       throws Exception {
     EndpointConfig config =
         new HttpSettings().version(version).encoding(encoding).timeout(TIMEOUT).build();
-    return clients.create(TargetType.OTLP_HTTP, config, Exports.NO_TLS_KEYS, address);
+    return clients.create(TargetType.OTLP_HTTP, config, Exports.NO_TLS_KEYS, Address.of(address));
   }
 
   private static void answer(
