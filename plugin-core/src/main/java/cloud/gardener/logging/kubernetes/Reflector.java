@@ -15,8 +15,8 @@ import java.util.function.DoubleSupplier;
  *       each minute: one that is silent for {@link #SILENCE} is dead, and begun again on a new connection.
  *   <li>A watch that ends, or breaks, is begun again from the last version seen. It is a problem when the second
  *       attempt gets no answer: the first may have gone to a connection that broke together with the watch's.
- *   <li>410 Gone: all objects are listed again, at once, and after a pause where that was of no help. 404 and what
- *       is no JSON: after a pause.
+ *   <li>410 Gone: all objects are listed again, at once, and after a pause where that was of no help. 404, what is
+ *       no JSON, and versions that go backwards: after a pause.
  *   <li>Whatever else fails is tried again after a pause: the one that the API server asks for, or a short one.
  * </ul>
  *
@@ -107,16 +107,16 @@ final class Reflector {
 
   /** What was asked for, as it was at a version; a watch that is past it has told all of that. */
   private void found(List<ApiObject> objects, String at) {
-    if (isNewer(at)) {
+    if (compare(at, version) > 0) {
       objects.forEach(mirror::exists);
     }
   }
 
-  private boolean isNewer(String at) {
-    // Versions are numbers; of equally long ones the larger text is the larger number.
-    return at.length() == version.length()
-        ? at.compareTo(version) > 0
-        : at.length() > version.length();
+  /** Versions are numbers; of equally long ones the larger text is the larger number. */
+  private static int compare(String one, String other) {
+    return one.length() == other.length()
+        ? one.compareTo(other)
+        : Integer.compare(one.length(), other.length());
   }
 
   void stop() {
@@ -216,6 +216,10 @@ final class Reflector {
     @Override
     public void event(String type, ApiObject object) {
       if (!object.version().isEmpty()) {
+        if (compare(object.version(), version) < 0) {
+          wentBack();
+          return;
+        }
         version = object.version();
       }
       switch (type) {
@@ -255,6 +259,13 @@ final class Reflector {
         wasGone = true;
         later(Reflector.this::list, Duration.ZERO);
       }
+    }
+
+    /** The API server's data was replaced by older data: what we know and when is another history's. */
+    private void wentBack() {
+      cancel();
+      mirror.behind();
+      later(Reflector.this::listNewest, pauses.next());
     }
 
     private void again(ApiStatus status, Runnable attempt) {

@@ -157,6 +157,19 @@ class ReflectorTest {
     expectWatch("9");
   }
 
+  @Test
+  void shouldListWhatIsNewestWhenTheApiServersDataIsOlderThanBefore() {
+    listed("1000");
+    ScriptedApi.Request watch = expectWatch("1000").answer(200);
+    watch.part(Json.event("BOOKMARK", Json.cluster("", "999", "null")));
+    control.pass(Duration.ofSeconds(1));
+
+    assertTrue(watch.isCancelled());
+    assertTold("behind");
+    expect(NEWEST).answer(200, Json.list("1001", ""));
+    expectWatch("1001");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {400, 410, 422, 504})
   void shouldListWhatIsNewestWhenTheCacheHasNothingThatIsAsNew(int status) {
