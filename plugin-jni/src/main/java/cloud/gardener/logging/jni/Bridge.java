@@ -77,8 +77,10 @@ final class Bridge {
     HostLog.Listener log = HostLog.listen(config.logLevel(), Bridge::log);
     boolean started = false;
     try {
-      report(SectionReport.of(section, config));
+      SectionReport report = SectionReport.of(section, config);
       Output output = Output.open(config);
+      report.warnings().forEach(LOG::warning);
+      LOG.info(report.inForce());
       long handle = LAST_HANDLE.incrementAndGet();
       OUTPUTS.put(handle, new Running(output, log));
       started = true;
@@ -88,11 +90,6 @@ final class Bridge {
         log.close();
       }
     }
-  }
-
-  private static void report(SectionReport section) {
-    section.warnings().forEach(LOG::warning);
-    LOG.info(section.inForce());
   }
 
   /**

@@ -31,6 +31,18 @@ class RefusalTest {
   }
 
   @Test
+  void shouldNameTheExpressionThatCannotBeRead() throws Exception {
+    configuration.output("SeedType", "stdout").output("DynamicHostRegex", "^shoot(?=-)");
+    assertRefused("DynamicHostRegex", "^shoot(?=-)", "RE2");
+  }
+
+  @Test
+  void shouldNameTheOtherOutputThatUsesTheFolder() throws Exception {
+    configuration.output("SeedType", "stdout").secondOutput("Origin", "second");
+    assertRefused(folder.resolve("queue").toString(), "another output", "DQueName");
+  }
+
+  @Test
   void shouldNameTheFolderThatCannotBeWritten() throws Exception {
     Path file = Files.writeString(folder.resolve("not-a-folder"), "");
     configuration.output("SeedType", "stdout").output("DQueDir", file.toString());
