@@ -23,9 +23,13 @@
  *   <li>"Written" is said when the last byte has passed the flow control and reached the socket, so that
  *       a caller can keep requests in order without waiting for answers: {@link
  *       cloud.gardener.logging.export.GrpcCall} and {@link cloud.gardener.logging.export.HttpCall}.
- *   <li>"The backend answered" is not "the call failed": only an answer can be permanent. {@link
+ *   <li>"The backend answered" is not "the call failed": only an answer can be a refusal, of what is in
+ *       the request or of everything. {@link
  *       cloud.gardener.logging.export.GrpcOutcome} and {@link
- *       cloud.gardener.logging.export.HttpOutcome} are the places that decide.
+ *       cloud.gardener.logging.export.HttpOutcome} are the places that decide. A yes over HTTP must be
+ *       one that an OTLP receiver can have said.
+ *   <li>An export always ends: {@link cloud.gardener.logging.export.ExportEnd} makes a retry of whatever
+ *       fails while a result is found.
  *   <li>The request's bytes are copied once, from the queue's arrays into the buffers that the socket
  *       is written from. Nothing is parsed on the way, but for JSON.
  *   <li>Pauses are {@link cloud.gardener.logging.export.Backoff}'s and {@link

@@ -9,7 +9,6 @@ import cloud.gardener.logging.export.ExportResult;
 import cloud.gardener.logging.export.RateLimiter;
 import cloud.gardener.logging.queue.DiskQueue;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,9 +44,6 @@ final class TargetWorker {
   /** The client copies what it sends: a backend that does not answer must not hold all memory. */
   private static final int MAX_BYTES_IN_FLIGHT = 8 << 20;
 
-  /** What a request may be late beyond its timeout before it counts as failed without an answer. */
-  static final Duration LATE = Duration.ofSeconds(10);
-
   /** How long a queue is empty before it gives up its file: a flush comes each second where any come. */
   private static final long REST_NS = TimeUnit.SECONDS.toNanos(5);
 
@@ -57,7 +53,6 @@ final class TargetWorker {
   private final StepExecutor executor;
   private final ExportObserver observer;
   private final Batcher batcher;
-  private final boolean dropsRefused;
 
   private final AtomicInteger signals = new AtomicInteger();
   private final AtomicBoolean watched = new AtomicBoolean();
@@ -67,11 +62,12 @@ final class TargetWorker {
   private volatile boolean stopped;
 
   // Owned by the step that runs.
-  private final ArrayDeque<Batch> batches = new ArrayDeque<>();
+  private final BatchList batches;
   private final UnderWay underWay;
   private final SendWindow window;
   private final Outage outage;
   private final Refusals refusals = new Refusals();
+  private final Settlement settlement;
   private long lastSent;
   private boolean blocked;
   private long throttledNs;
@@ -99,10 +95,12 @@ final class TargetWorker {
     this.executor = executor;
     this.observer = new GuardedObserver(observer);
     this.batcher = new Batcher(queue, config);
-    this.dropsRefused = refused == RefusedPolicy.DROP;
-    this.underWay = new UnderWay(timeout.plus(LATE).toNanos());
+    this.batches = new BatchList(queue, batcher);
+    this.underWay = new UnderWay(timeout);
     this.window = new SendWindow(config.maxInFlight());
     this.outage = new Outage(backoff, this.observer);
+    this.settlement =
+        new Settlement(batches, window, outage, refusals, refused, this.observer);
   }
 
   /** Says that there may be something to do: an append, an answer, a timer. */
@@ -174,9 +172,9 @@ final class TargetWorker {
     long nowNs = executor.nanoTime();
     underWay.expire(nowNs);
     for (Sent sent = underWay.pollAnswered(); sent != null; sent = underWay.pollAnswered()) {
-      settle(sent, nowNs);
+      settlement.settle(sent, lastSent, nowNs);
     }
-    removeDone();
+    batches.removeDone();
     send(nowNs);
     rest(nowNs);
     if (draining && (outage.lasts() || isIdle())) {
@@ -184,95 +182,6 @@ final class TargetWorker {
     }
     setTimer(nowNs);
     watch(nowNs);
-  }
-
-  /** Deals with an answer, and tells of it last. */
-  private void settle(Sent sent, long nowNs) {
-    ExportResult result = sent.result();
-    try {
-      if (result instanceof ExportResult.Accepted accepted) {
-        accepted(sent, accepted);
-      } else {
-        window.failed();
-        if (result instanceof ExportResult.Retry retry) {
-          failed(sent, retry, nowNs);
-        } else if (dropsRefused) {
-          droppedByPolicy(sent, (ExportResult.Failure) result);
-        } else if (result instanceof ExportResult.DestinationRefused refused) {
-          failed(sent, refused, nowNs);
-        } else {
-          result = payloadRefused(sent, (ExportResult.Failure) result, nowNs);
-        }
-      }
-    } finally {
-      if (sent.batch.state == Batch.State.SENDING) {
-        sent.batch.failed(); // Something was thrown: it is sent again.
-      }
-      observer.answered(sent.request.records(), result, nowNs - sent.startedNs);
-    }
-  }
-
-  private void accepted(Sent sent, ExportResult.Accepted answer) {
-    sent.batch.accepted();
-    window.accepted();
-    if (answer.rejected() < sent.request.records() && refusals.accepted(sent.number)) {
-      batches.forEach(Batch::neighbourAccepted);
-    }
-    outage.answered(sent);
-  }
-
-  /** The batch stays as it is. */
-  private void failed(Sent sent, ExportResult.Failure failure, long nowNs) {
-    sent.batch.failed();
-    batches.forEach(Batch::forgetEvidence);
-    outage.failed(sent, failure, nowNs);
-  }
-
-  /** By the letter of OTLP; only what is too large as a whole can still be sent. */
-  private void droppedByPolicy(Sent sent, ExportResult.Failure why) {
-    if (!(why instanceof ExportResult.TooLarge) || !sent.batch.split(true)) {
-      sent.batch.givenUp();
-      observer.refused(sent.request, why);
-    }
-    outage.answered(sent);
-  }
-
-  /** Finds the record that is refused, or that it is all of them: what is told then is another result. */
-  private ExportResult payloadRefused(Sent sent, ExportResult.Failure why, long nowNs) {
-    Batch batch = sent.batch;
-    refusals.refused(batch, why);
-    if (!batch.split(why instanceof ExportResult.TooLarge)) {
-      if (batch.isGivenUpWhenRefused()) {
-        batch.givenUp();
-        refusals.refusedAlone(lastSent, true);
-        observer.refused(sent.request, why);
-      } else {
-        refusals.refusedAlone(lastSent, batch.hold());
-      }
-    }
-    if (refusals.isDestination()) {
-      ExportResult.DestinationRefused verdict = refusals.verdict();
-      batches.forEach(Batch::forgetEvidence);
-      outage.refused(sent, verdict, nowNs);
-      return verdict;
-    }
-    if (outage.isOfRefusals()) {
-      outage.refused(sent, why, nowNs);
-    } else {
-      outage.answered(sent);
-    }
-    return why;
-  }
-
-  private void removeDone() {
-    int entries = 0;
-    while (!batches.isEmpty() && batches.peekFirst().state == Batch.State.DONE) {
-      entries += batches.pollFirst().entries();
-    }
-    if (entries > 0) {
-      queue.remove(entries);
-      batcher.removed(entries);
-    }
   }
 
   private void rest(long nowNs) {
@@ -296,7 +205,7 @@ final class TargetWorker {
     }
     if (refusals.wantsNeighbour()) {
       blocked = !hasRoom();
-      Batch neighbour = blocked ? null : neighbour(nowNs);
+      Batch neighbour = blocked ? null : batches.neighbour(refusals, nowNs);
       if (blocked || (neighbour != null && !trySend(neighbour, nowNs))) {
         return;
       }
@@ -307,12 +216,11 @@ final class TargetWorker {
       }
     }
     while (hasRoom()) {
-      Batch next = batcher.poll(nowNs, draining || refusals.isUndecided());
+      Batch next = batches.read(nowNs, draining || refusals.isUndecided());
       if (next == null) {
         pauseWithoutNeighbour(nowNs);
         return;
       }
-      batches.addLast(next);
       if (!trySend(next, nowNs)) {
         return;
       }
@@ -322,7 +230,7 @@ final class TargetWorker {
 
   /** Where all that is left was refused alone, it waits: for a neighbour, or for the backend. */
   private void pauseWithoutNeighbour(long nowNs) {
-    if (underWay.isEmpty() && first(Batch.State.HELD) != null) {
+    if (underWay.isEmpty() && batches.first(Batch.State.HELD) != null) {
       outage.refused(null, refusals.last(), nowNs);
     }
   }
@@ -335,53 +243,14 @@ final class TargetWorker {
     boolean due = outage.nanosUntilAttempt(nowNs) == 0;
     Batch next = null;
     if (outage.isOfRefusals() && (due || !refusals.isDestination())) {
-      next = neighbour(nowNs);
+      next = batches.neighbour(refusals, nowNs);
     }
     if (next == null && due) {
-      next = oldest();
+      next = batches.oldest();
     }
     if (next != null && isAllowed(next)) {
       outage.tried(send(next, nowNs));
     }
-  }
-
-  /** A batch of which nothing was refused since something was accepted, with one record in front; or null. */
-  private Batch neighbour(long nowNs) {
-    Batch neighbour = null;
-    for (Batch batch : batches) {
-      if (batch.state == Batch.State.WAITING && refusals.isNeighbour(batch)) {
-        neighbour = batch;
-        break;
-      }
-    }
-    if (neighbour == null) {
-      neighbour = batcher.poll(nowNs, true);
-      if (neighbour == null) {
-        return null;
-      }
-      batches.addLast(neighbour);
-    }
-    neighbour.singleOut();
-    return neighbour;
-  }
-
-  /** What is to be sent first; of what was refused alone all where there is nothing else. Or null. */
-  private Batch oldest() {
-    Batch waiting = first(Batch.State.WAITING);
-    if (waiting == null && first(Batch.State.HELD) != null) {
-      batches.forEach(Batch::tryHeldAgain);
-      waiting = first(Batch.State.WAITING);
-    }
-    return waiting;
-  }
-
-  private Batch first(Batch.State state) {
-    for (Batch batch : batches) {
-      if (batch.state == state) {
-        return batch;
-      }
-    }
-    return null;
   }
 
   /** Sends the batch, or says false: a step follows then when that may have changed. */

@@ -1,6 +1,7 @@
 package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.export.ExportResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -9,18 +10,30 @@ import java.util.concurrent.TimeUnit;
  * The requests of a target that are with the client, in the order in which they were sent.
  *
  * <p>A client ends each request at its timeout. One that does not, by a defect or for want of memory,
- * must not stop the target: what is under way longer than {@code overdueNs} counts as failed.
+ * must not stop the target: what is under way longer than its timeout and {@link #LATE} counts as failed.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
 final class UnderWay {
+  /** What a request may be late beyond its timeout. */
+  static final Duration LATE = Duration.ofSeconds(10);
+
+  /** Deadlines must stay comparable. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private final long overdueNs;
   private final List<Sent> requests = new ArrayList<>();
   private int bytes;
   private Sent last;
 
-  UnderWay(long overdueNs) {
-    this.overdueNs = overdueNs;
+  /**
+   * None yet.
+   *
+   * @param timeout of the client
+   */
+  UnderWay(Duration timeout) {
+    Duration bounded = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+    this.overdueNs = bounded.plus(LATE).toNanos();
   }
 
   void add(Sent sent) {

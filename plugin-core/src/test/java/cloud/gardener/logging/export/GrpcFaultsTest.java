@@ -236,6 +236,23 @@ class GrpcFaultsTest extends GrpcTest {
     }
   }
 
+  @Test
+  void shouldNotTakeForAYesWhatCannotBeRead() throws Exception {
+    byte[] html = "<html>".getBytes();
+    Answer answer =
+        connection -> {
+          connection.headers(false, ":status", "200", "content-type", "application/grpc");
+          connection.data(false, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) html.length);
+          connection.data(false, html);
+          connection.headers(true, "grpc-status", "0");
+        };
+    try (FrameServer server = new FrameServer(answer)) {
+      assertInstanceOf(
+          ExportResult.DestinationRefused.class,
+          Exports.export(client(Exports.plaintext(), server.address()), Exports.request(1)));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"HTTP/1.1 400 Bad Request", "SSH-2.0-OpenSSH_9.6"})
   void shouldRetryWhenSomethingElseIsSpoken(String firstLine) throws Exception {

@@ -85,6 +85,8 @@ class SdkBatchTest {
     }
   }
 
+  private RefusedPolicy policy = RefusedPolicy.KEEP;
+
   @BeforeEach
   void start() throws Exception {
     sink = OtlpSink.startCapturing();
@@ -170,6 +172,37 @@ class SdkBatchTest {
     assertTrue(batch.flush(LONG));
     assertEquals(3, attempts.get());
     assertEquals("exported 4 rejected 0 full 0 lost 0", counts.toString());
+  }
+
+  @Test
+  void shouldTryAgainWhileThereIsTimeWhenTheDestinationRefuses() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    sink.behave(
+        () ->
+            attempts.incrementAndGet() < 3
+                ? new SinkReply.Fail(Status.UNIMPLEMENTED, new Metadata())
+                : new SinkReply.Accept());
+    batch.emit(records(4));
+    assertTrue(batch.flush(LONG));
+    assertEquals(3, attempts.get());
+    assertEquals("exported 4 rejected 0 full 0 lost 0", counts.toString());
+  }
+
+  @Test
+  void shouldLoseAtOnceWhatTheDestinationRefusesByTheLetterOfOtlp() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    sink.behave(
+        () -> {
+          attempts.incrementAndGet();
+          return new SinkReply.Fail(Status.UNIMPLEMENTED, new Metadata());
+        });
+    policy = RefusedPolicy.DROP;
+    SdkBatch strict = newBatch(LONG);
+    strict.emit(records(4));
+    assertTrue(strict.flush(LONG));
+    strict.close(LONG);
+    assertEquals(1, attempts.get());
+    assertEquals("exported 0 rejected 0 full 0 lost 4", counts.toString());
   }
 
   @Test
@@ -274,7 +307,7 @@ class SdkBatchTest {
     Duration pause = Duration.ofMillis(10);
     return new SdkBatch(
         new SdkBatchConfig(true, ROOM, timeout, Duration.ofMillis(200), 4),
-        new RetryConfig(true, pause, pause, Duration.ZERO, RefusedPolicy.KEEP),
+        new RetryConfig(true, pause, pause, Duration.ZERO, policy),
         type,
         address,
         Plaintext.client(clients, type, address),
