@@ -46,7 +46,9 @@ public final class EventDecoder {
   private ByteBuffer bytes;
   private int end;
   private int position;
+  private int eventAt;
   private int groupAt;
+  private int groupBytes;
   private long groupNumber;
   private long bodyNumber;
 
@@ -69,6 +71,7 @@ public final class EventDecoder {
   public int next() {
     while (position < end) {
       int start = position;
+      eventAt = start;
       position = open(start);
       if (position == Value.MALFORMED) {
         int behind = value.skip(bytes, start, end);
@@ -77,6 +80,7 @@ public final class EventDecoder {
       }
       if (nanos == 0 && seconds == GROUP_START_SECONDS) {
         groupAt = isOtlpGroup() ? bodyAt : NONE;
+        groupBytes = position - bodyAt;
         groupNumber++;
       } else if (nanos == 0 && seconds == GROUP_END_SECONDS) {
         groupAt = NONE;
@@ -195,6 +199,16 @@ public final class EventDecoder {
   /** The first byte that may not be read. */
   public int end() {
     return end;
+  }
+
+  /** The bytes of the whole event. */
+  public int sizeBytes() {
+    return position - eventAt;
+  }
+
+  /** The bytes of the group's body; 0 outside a group. */
+  public int groupSizeBytes() {
+    return groupAt == NONE ? 0 : groupBytes;
   }
 
   /** The event's time in nanoseconds since 1970, unsigned; what does not fit wraps. */

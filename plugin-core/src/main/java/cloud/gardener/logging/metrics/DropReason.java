@@ -29,7 +29,7 @@ public enum DropReason {
   /** The record is not a log event. */
   MALFORMED("malformed", false),
 
-  /** One record alone is larger than a request may be. */
+  /** One record alone is larger than a request may be, however it is cut. */
   RECORD_TOO_LARGE("record_too_large", false),
 
   /** The record's chunk has failed with an error of ours again and again; it lies in the dead-letter file. */

@@ -114,6 +114,15 @@ public final class RequestBuilder {
         : with + encoder.resource().size + encoder.scope().size + GROUP_OVERHEAD;
   }
 
+  /** The bytes of a request with nothing but the encoder's current record, or a few more. */
+  static int sizeAlone(LogEncoder encoder) {
+    return encoder.record().size
+        + RECORD_OVERHEAD
+        + encoder.resource().size
+        + encoder.scope().size
+        + GROUP_OVERHEAD;
+  }
+
   /** Writes the request, {@link #sizeBytes()} long. */
   public void writeTo(byte[] target, int offset) {
     int at = offset;

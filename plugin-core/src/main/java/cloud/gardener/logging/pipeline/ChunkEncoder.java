@@ -2,7 +2,9 @@ package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.event.EventDecoder;
+import cloud.gardener.logging.event.TagMetadata;
 import cloud.gardener.logging.otlp.LogEncoder;
+import cloud.gardener.logging.otlp.Truncation;
 import cloud.gardener.logging.route.Decision;
 import cloud.gardener.logging.route.Route;
 import cloud.gardener.logging.route.Router;
@@ -16,18 +18,20 @@ import java.util.function.Function;
  * target the same records again, by the same table.
  *
  * <p>A record is routed and encoded once, whoever gets it, and allocates nothing; entries and namespaces
- * seen for the first time do. Not thread-safe: one flush uses it at a time.
+ * seen for the first time do, and records that must be cut. Not thread-safe: one flush uses it at a time.
  */
 final class ChunkEncoder {
   private static final Decision[] DECISIONS = Decision.values();
 
   private final EventDecoder decoder = new EventDecoder();
+  private final PluginConfig config;
   private final LogEncoder encoder;
   private final Router router;
   private final int maxRecords;
   private final Slots slots;
 
   private final int[] dropped = new int[DECISIONS.length];
+  private Truncation truncation;
   private int malformed;
   private int withoutMetadata;
   private int undecided;
@@ -38,10 +42,20 @@ final class ChunkEncoder {
    * @param shoots the target of a namespace that a route names, or null when there is none
    */
   ChunkEncoder(PluginConfig config, Router router, Target seed, Function<String, Target> shoots) {
-    this.encoder = new LogEncoder(config.mapping(), Version.current());
+    this.config = config;
+    this.encoder = newEncoder();
     this.router = router;
     this.maxRecords = config.batch().maxRecords();
     this.slots = new Slots(seed, shoots);
+  }
+
+  private LogEncoder newEncoder() {
+    return new LogEncoder(config.mapping(), Version.current());
+  }
+
+  private static LogEncoder begin(LogEncoder encoder, long nowMs) {
+    encoder.begin(TimeUnit.MILLISECONDS.toNanos(nowMs));
+    return encoder;
   }
 
   /**
@@ -54,7 +68,7 @@ final class ChunkEncoder {
    */
   void encode(ByteBuffer chunk, String tag, RoutingTable table, int entryBytes, long nowMs) {
     clear();
-    encoder.begin(TimeUnit.MILLISECONDS.toNanos(nowMs));
+    begin(encoder, nowMs);
     slots.begin(entryBytes);
     router.begin(tag, table);
     decoder.wrap(chunk, chunk.remaining());
@@ -100,16 +114,36 @@ final class ChunkEncoder {
       return;
     }
     Slot seed = decision.toSeed() ? slots.seed() : null;
-    if (wantsEntries(seed) || wantsEntries(shoot)) {
-      encoder.encode(decoder, router.tagMetadata());
-    }
+    LogEncoder encoded = wantsEntries(seed) || wantsEntries(shoot) ? encode(nowMs) : encoder;
     if (seed != null) {
-      seed.add(encoder, maxRecords, nowMs);
+      add(seed, encoded, nowMs);
     }
     if (shoot != null) {
-      shoot.add(encoder, maxRecords, nowMs);
+      add(shoot, encoded, nowMs);
     } else if (decision.toShoot()) {
       slots.missed(route);
+    }
+  }
+
+  /** Encodes the record: with the usual encoder, with another one where it must be cut, null where that fails. */
+  private LogEncoder encode(long nowMs) {
+    TagMetadata tag = router.tagMetadata();
+    if (Truncation.encodeWhole(encoder, decoder, tag, Batcher.MAX_BATCH_BYTES)) {
+      return encoder;
+    }
+    if (truncation == null) {
+      truncation = new Truncation(() -> begin(newEncoder(), nowMs));
+    }
+    return truncation.cut(decoder, tag, Batcher.MAX_BATCH_BYTES);
+  }
+
+  private void add(Slot slot, LogEncoder encoded, long nowMs) {
+    if (encoded == encoder || !slot.target().wantsEntries()) {
+      slot.add(encoder, maxRecords, nowMs);
+    } else if (encoded != null) {
+      slot.addTruncated(encoded, decoder.sizeBytes(), nowMs);
+    } else {
+      slot.dropTooLarge(decoder.sizeBytes());
     }
   }
 
@@ -120,6 +154,7 @@ final class ChunkEncoder {
   /** Lets go of what the chunk held. */
   void clear() {
     slots.clear();
+    truncation = null;
     for (int i = 0; i < dropped.length; i++) {
       dropped[i] = 0;
     }

@@ -49,6 +49,7 @@ public final class Output implements AutoCloseable {
   private final ChunkMemory<Partial> partialChunks = new ChunkMemory<>();
   private final ConcurrentLinkedQueue<ChunkEncoder> encoders = new ConcurrentLinkedQueue<>();
   private final QuietLog skippedLog = new QuietLog(LOG, Level.WARNING);
+  private final QuietLog tooLargeLog = new QuietLog(LOG, Level.WARNING);
   private final QuietLog fullLog = new QuietLog(LOG, Level.WARNING);
   private final QuietLog missedLog = new QuietLog(LOG, Level.WARNING);
 
@@ -185,7 +186,7 @@ public final class Output implements AutoCloseable {
       keepInMind(chunk, before, partial, result);
     }
     if (result == FlushResult.OK) {
-      count(encoder);
+      count(encoder, tag);
     }
     return result;
   }
@@ -222,14 +223,16 @@ public final class Output implements AutoCloseable {
   }
 
   /** Counts what no queue has. Only when the chunk is taken: one that comes again must not count twice. */
-  private void count(ChunkEncoder encoder) {
+  private void count(ChunkEncoder encoder, String tag) {
     Slots slots = encoder.slots();
     int skipped = encoder.malformed();
     for (int i = 0; i < slots.count(); i++) {
       Slot slot = slots.get(i);
       slot.target().dropped(DropReason.RECORD_TOO_LARGE, slot.oversized());
       slot.target().dropped(DropReason.MUTED, slot.muted());
-      skipped += slot.oversized();
+      if (slot.truncated() + slot.oversized() > 0) {
+        tooLarge(slot, tag);
+      }
     }
     seed.dropped(DropReason.MALFORMED, encoder.malformed());
     seed.dropped(DropReason.MUTED, encoder.dropped(Decision.MUTED));
@@ -241,18 +244,26 @@ public final class Output implements AutoCloseable {
       services.metrics().withoutMetadata(encoder.withoutMetadata());
     }
     if (skipped > 0) {
-      int records = skipped;
       skippedLog.log(
-          () ->
-              "skipped "
-                  + records
-                  + " records of a chunk: malformed, or larger than a request may be");
+          () -> "skipped " + skipped + " records with the tag " + tag + ": they are no log events");
     }
   }
 
   private FlushResult refusedByDisk() {
     services.metrics().error(ErrorType.ENQUEUE);
     return FlushResult.RETRY;
+  }
+
+  private void tooLarge(Slot slot, String tag) {
+    int cut = slot.truncated();
+    int lost = slot.oversized();
+    String target = slot.target().name();
+    int bytes = slot.largestBytes();
+    services.metrics().output(config.queue().name()).truncated(cut);
+    tooLargeLog.log(
+        () ->
+            target + ": records too large for a request, with the tag " + tag + ", the largest of "
+                + bytes + " bytes: " + cut + " cut and marked with log.truncated, " + lost + " lost");
   }
 
   private FlushResult full(Target target) {

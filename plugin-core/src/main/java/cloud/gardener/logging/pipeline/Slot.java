@@ -20,6 +20,8 @@ final class Slot {
   private int maxBytes;
   private int records;
   private int oversized;
+  private int truncated;
+  private int largestBytes;
   private int muted;
 
   /**
@@ -32,7 +34,7 @@ final class Slot {
     maxBytes = entryBytes;
   }
 
-  /** Adds the encoder's current record. */
+  /** Adds the encoder's current record, which is not larger than a request may be. */
   void add(LogEncoder encoder, int maxRecords, long nowMs) {
     if (!target.wantsEntries()) {
       records++;
@@ -41,15 +43,31 @@ final class Slot {
     if (request.records() > 0 && request.sizeWith(encoder) > maxBytes) {
       cut(nowMs);
     }
-    if (request.records() == 0 && request.sizeWith(encoder) > Batcher.MAX_BATCH_BYTES) {
-      oversized++;
-      return;
-    }
     request.add(encoder);
     records++;
     if (request.records() >= maxRecords) {
       cut(nowMs);
     }
+  }
+
+  /**
+   * Adds a record that was cut, as an entry of its own: it was encoded by another encoder.
+   *
+   * @param originalBytes of its event
+   */
+  void addTruncated(LogEncoder encoder, int originalBytes, long nowMs) {
+    cut(nowMs);
+    request.add(encoder);
+    records++;
+    truncated++;
+    largestBytes = Math.max(largestBytes, originalBytes);
+    cut(nowMs);
+  }
+
+  /** Counts a record that is too large, however it is cut. */
+  void dropTooLarge(int originalBytes) {
+    oversized++;
+    largestBytes = Math.max(largestBytes, originalBytes);
   }
 
   /** Counts a record that its shoot's state keeps from everybody. */
@@ -75,6 +93,8 @@ final class Slot {
     request.reset();
     records = 0;
     oversized = 0;
+    truncated = 0;
+    largestBytes = 0;
     muted = 0;
   }
 
@@ -91,9 +111,19 @@ final class Slot {
     return records;
   }
 
-  /** Records that no backend would take: one alone is larger than a request may be. */
+  /** Records that no backend would take: one alone is larger than a request may be, however it is cut. */
   int oversized() {
     return oversized;
+  }
+
+  /** Records in the entries that were cut to fit. */
+  int truncated() {
+    return truncated;
+  }
+
+  /** Of the largest event that was cut or too large. */
+  int largestBytes() {
+    return largestBytes;
   }
 
   /** Records that nobody wants in their shoot's state. */

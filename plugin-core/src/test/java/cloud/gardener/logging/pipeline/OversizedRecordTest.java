@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.event.MsgPack;
+import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.metrics.TargetMetrics;
 import cloud.gardener.logging.sink.OtlpSink;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,29 +27,66 @@ class OversizedRecordTest {
   @TempDir Path folder;
 
   @Test
-  void shouldDropItAloneAndCountIt() throws Exception {
+  void shouldCutItMarkItAndDeliverItInItsPlace() throws Exception {
     MsgPack chunk = new MsgPack();
     for (int i = 0; i < RECORDS; i++) {
       String text = i == OVERSIZED ? "x".repeat(5_000_000) : Integer.toString(i);
       chunk.event(1_700_000_000, i, Map.of(), Map.of("log", text));
     }
-    List<String> others =
-        IntStream.range(0, RECORDS).filter(i -> i != OVERSIZED).mapToObj(Integer::toString).toList();
 
-    try (OtlpSink sink = OtlpSink.startCapturing()) {
+    try (OtlpSink sink = OtlpSink.startCapturing();
+        LogLines log = new LogLines()) {
       PluginConfig config = config(sink);
       ProcessServices services = ProcessServices.acquire(config);
       try (Output output = Output.open(config)) {
         assertEquals(FlushResult.OK, output.flush(chunk.chunk(), "kubernetes.pod"));
-        assertTrue(sink.awaitRecords(others.size(), Duration.ofSeconds(10)));
-        assertEquals(others, bodies(sink));
+        assertTrue(sink.awaitRecords(RECORDS, Duration.ofSeconds(10)));
+
+        List<LogRecord> records = records(sink);
+        for (int i = 0; i < RECORDS; i++) {
+          LogRecord record = records.get(i);
+          String body = record.getBody().getStringValue();
+          if (i == OVERSIZED) {
+            assertTrue(body.length() > Batcher.MAX_BATCH_BYTES - 2_000, body.length() + " characters");
+            assertEquals(List.of("log.truncated", "log.original_size_bytes"), keys(record));
+          } else {
+            assertEquals(Integer.toString(i), body);
+            assertEquals(List.of(), keys(record));
+          }
+        }
         TargetMetrics metrics = services.metrics().targets().get(0);
         assertEquals(RECORDS, metrics.balance().incoming());
-        assertEquals(1, metrics.balance().dropped());
+        assertEquals(0, metrics.balance().dropped());
+        assertEquals(1, truncated(services));
+        assertEquals(
+            List.of(
+                "WARNING dque/seed: records too large for a request, with the tag kubernetes.pod, the"
+                    + " largest of 5000023 bytes: 1 cut and marked with log.truncated, 0 lost"),
+            log.containing("too large"));
       } finally {
         services.release();
       }
     }
+  }
+
+  @Test
+  void shouldCutARecordThatIsLargerThanTheHeap() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx40m",
+                "-XX:MaxDirectMemorySize=80m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LargeRecordMain.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes());
+
+    assertEquals(0, process.waitFor(), output);
+    assertTrue(output.contains("OK, 1 buffered, 0 dropped"), output);
   }
 
   private PluginConfig config(OtlpSink sink) throws Exception {
@@ -61,13 +101,26 @@ class OversizedRecordTest {
     return PluginConfig.parse(section::get);
   }
 
-  private static List<String> bodies(OtlpSink sink) {
+  private static List<LogRecord> records(OtlpSink sink) {
     return sink.captured().stream()
         .flatMap(request -> request.getResourceLogsList().stream())
         .flatMap(resource -> resource.getScopeLogsList().stream())
         .flatMap(scope -> scope.getLogRecordsList().stream())
-        .map(LogRecord::getBody)
-        .map(body -> body.getStringValue())
         .toList();
+  }
+
+  private static List<String> keys(LogRecord record) {
+    return record.getAttributesList().stream().map(KeyValue::getKey).toList();
+  }
+
+  private static long truncated(ProcessServices services) throws IOException {
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    services.metrics().write(page, PluginMetrics.contentType(null));
+    String series = "fluentbit_gardener_output_truncated_logs_total{name=\"dque\"} ";
+    return page.toString()
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(series.length())))
+        .sum();
   }
 }

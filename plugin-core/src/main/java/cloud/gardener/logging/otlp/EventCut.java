@@ -1,0 +1,226 @@
+package cloud.gardener.logging.otlp;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import cloud.gardener.logging.event.EventDecoder;
+import cloud.gardener.logging.event.Value;
+import java.nio.ByteBuffer;
+
+/**
+ * Copies one event, and the start of the group that it is in, so that they have a given size: the longest strings and
+ * binary values are cut. Strings are cut between characters.
+ *
+ * <p>Where that is not enough (a million small members), members are left out once the size is reached: of each map and
+ * list its end. What says whose record it is stays all the same: small values of small maps near the top, and the
+ * members of {@link #NAMED}.
+ *
+ * <p>The copy is an event again, marked by two attributes. Not thread-safe.
+ */
+final class EventCut {
+  private static final byte[] TRUNCATED = "log.truncated".getBytes(US_ASCII);
+  private static final byte[] SCHEMA = "schema".getBytes(US_ASCII);
+  private static final byte[] OTLP_SCHEMA = "otlp".getBytes(US_ASCII);
+  private static final byte[] ATTRIBUTES_KEY = "attributes".getBytes(US_ASCII);
+  private static final byte[] ORIGINAL_BYTES = "log.original_size_bytes".getBytes(US_ASCII);
+
+  /** Members of a record, its metadata or its group that are never left out as a whole. */
+  private static final Names NAMED =
+      new Names(
+          new String[] {"log"},
+          new String[] {"message", "msg", "MESSAGE"},
+          new String[] {"kubernetes"},
+          new String[] {"otlp"},
+          new String[] {"resource", "scope"});
+
+  private static final Names OTLP = new Names(new String[] {"otlp"});
+  private static final Names ATTRIBUTES = new Names(new String[] {"attributes"});
+
+  /** What a container is for: the marks go into {@link #ATTRIBUTE_MAP}. */
+  private static final int PLAIN = 0;
+
+  private static final int METADATA = 1;
+  private static final int OTLP_MAP = 2;
+  private static final int ATTRIBUTE_MAP = 3;
+
+  /** A resource stands beside each record that is cut, and must not fill the queue. */
+  private static final int GROUP_BYTES = 256 << 10;
+
+  private static final int MAX_CHARACTER_BYTES = 4;
+
+  /** What protobuf nests; containers below are left out. */
+  private static final int MAX_DEPTH = 100;
+
+  // Once the size is reached.
+  private static final int LATE_STRING_BYTES = 16 << 10;
+  private static final int LATE_VALUE_BYTES = 64;
+  private static final int LATE_MEMBERS = 32;
+  private static final int LATE_DEPTH = 1;
+  private static final int LATE_RESERVE_BYTES = 256 << 10;
+
+  private final Value value = new Value();
+  private final MsgPackCopy out = new MsgPackCopy();
+
+  private ByteBuffer in;
+  private int end;
+  private int stringBytes;
+  private long limit;
+  private int leftOut;
+
+  private int originalBytes;
+
+  /**
+   * Copies the decoder's current record.
+   *
+   * @param isOtlp whether its attributes are those of its metadata
+   * @param sizeBytes of the copy, or hardly more
+   * @return the events, valid until the next call
+   */
+  ByteBuffer cut(EventDecoder event, boolean isOtlp, int sizeBytes) {
+    in = event.bytes();
+    end = event.end();
+    originalBytes = event.sizeBytes();
+    out.reset();
+    if (event.groupAt() != EventDecoder.NONE) {
+      plan(GROUP_BYTES, event.groupAt(), EventDecoder.NONE);
+      group(event.groupAt());
+    }
+    plan((long) sizeBytes - out.size(), event.bodyAt(), event.metadataAt());
+    leftOut = 0;
+    out.pair();
+    out.pair();
+    out.time(event.timeUnixNano());
+    if (event.metadataAt() == EventDecoder.NONE) {
+      out.container(Value.MAP);
+    } else {
+      copy(event.metadataAt(), 0, isOtlp ? METADATA : PLAIN);
+    }
+    copy(event.bodyAt(), 0, isOtlp ? PLAIN : ATTRIBUTE_MAP);
+    return out.written();
+  }
+
+  /** The record's attributes that were left out by the last cut. */
+  int leftOut() {
+    return leftOut;
+  }
+
+  private void plan(long bytes, int at, int otherAt) {
+    StringCap cap = new StringCap();
+    cap.add(in, at, end);
+    if (otherAt != EventDecoder.NONE) {
+      cap.add(in, otherAt, end);
+    }
+    stringBytes = cap.of(bytes);
+    limit = Long.MAX_VALUE;
+    if (stringBytes == StringCap.IMPOSSIBLE) {
+      stringBytes = (int) Math.max(StringCap.LEAST_BYTES, bytes / 4);
+      limit = out.size() + bytes - Math.min(LATE_RESERVE_BYTES, bytes / 4);
+    }
+  }
+
+  private void group(int bodyAt) {
+    out.pair();
+    out.pair();
+    out.groupStart();
+    out.count(out.container(Value.MAP), 1);
+    out.string(SCHEMA);
+    out.string(OTLP_SCHEMA);
+    copy(bodyAt, 0, PLAIN);
+  }
+
+  private int copy(int at, int depth, int role) {
+    int next = value.read(in, at, end);
+    int kind = value.kind;
+    if (kind == Value.MAP || kind == Value.ARRAY) {
+      if (depth > MAX_DEPTH) {
+        out.container(kind);
+        return value.skip(in, at, end);
+      }
+      return container(kind, value.length, next, depth, role);
+    }
+    boolean isLeaf = kind == Value.STRING || kind == Value.BINARY || kind == Value.EXTENSION;
+    int most = (int) Math.min(stringBytes, Math.max(LATE_STRING_BYTES, limit - out.size()));
+    if (isLeaf && value.length > most) {
+      out.leaf(in, value, kind == Value.STRING ? betweenCharacters(most) : most);
+    } else {
+      out.raw(in, at, next - at);
+    }
+    return next;
+  }
+
+  private int container(int kind, int members, int first, int depth, int role) {
+    int headAt = out.container(kind);
+    boolean marked = false;
+    int kept = 0;
+    int at = first;
+    for (int left = members; left > 0; left--) {
+      int keyAt = at;
+      int valueAt = kind == Value.MAP ? value.skip(in, keyAt, end) : keyAt;
+      if (out.size() > limit && !staysLate(kind, members, keyAt, valueAt, depth)) {
+        leftOut += role == ATTRIBUTE_MAP ? 1 : 0;
+        at = value.skip(in, valueAt, end);
+        continue;
+      }
+      int memberRole = kind == Value.MAP ? memberRole(role, keyAt) : PLAIN;
+      if (kind == Value.MAP) {
+        copy(keyAt, depth + 1, PLAIN);
+      }
+      at = copy(valueAt, depth + 1, memberRole);
+      marked |= memberRole == ATTRIBUTE_MAP;
+      kept++;
+    }
+    if (role == ATTRIBUTE_MAP) {
+      kept += marks();
+    } else if (role == OTLP_MAP && !marked) {
+      out.string(ATTRIBUTES_KEY);
+      int attributesAt = out.container(Value.MAP);
+      out.count(attributesAt, marks());
+      kept++;
+    }
+    out.count(headAt, kept);
+    return at;
+  }
+
+  private int memberRole(int role, int keyAt) {
+    if (role == METADATA && is(OTLP, keyAt)) {
+      return OTLP_MAP;
+    }
+    return role == OTLP_MAP && is(ATTRIBUTES, keyAt) ? ATTRIBUTE_MAP : PLAIN;
+  }
+
+  private boolean is(Names names, int keyAt) {
+    value.read(in, keyAt, end);
+    return value.kind == Value.STRING
+        && names.code(in, value.offset, value.length) != Names.UNKNOWN;
+  }
+
+  /** Whether a member stays although there is no room left: what is bounded, and says whose record this is. */
+  private boolean staysLate(int kind, int members, int keyAt, int valueAt, int depth) {
+    if (kind == Value.MAP && depth == 0 && is(NAMED, keyAt)) {
+      return true;
+    }
+    return members <= LATE_MEMBERS && depth <= LATE_DEPTH && isSmall(keyAt) && isSmall(valueAt);
+  }
+
+  private boolean isSmall(int at) {
+    int next = value.read(in, at, end);
+    return value.kind != Value.MAP && value.kind != Value.ARRAY && next - at <= LATE_VALUE_BYTES;
+  }
+
+  /** Not more of the string at hand than {@code most} bytes, and no part of a character. */
+  private int betweenCharacters(int most) {
+    int length = most;
+    while (length > most - MAX_CHARACTER_BYTES && (in.get(value.offset + length) & 0xc0) == 0x80) {
+      length--;
+    }
+    return length;
+  }
+
+  /** Writes the two marks. */
+  private int marks() {
+    out.string(TRUNCATED);
+    out.bool(true);
+    out.string(ORIGINAL_BYTES);
+    out.integer(originalBytes);
+    return 2;
+  }
+}
