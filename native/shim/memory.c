@@ -6,20 +6,21 @@
 #include <string.h>
 
 /*
- * glibc raises both thresholds to the size of the largest block that was ever freed, up to 32 and 64 MiB.
- * After the first block of 2 MiB (Fluent Bit's chunks and netty's) blocks of that size come out of the arenas,
- * and each arena keeps up to 4 MiB that it does not use: with an arena for each thread, and threads that
- * a reload makes anew, tens of MiB. Once set, the thresholds stay as they are.
+ * Left alone, glibc raises its thresholds to the size of the largest block that was freed. After one block of 2 MiB
+ * (a chunk of Fluent Bit's or netty's) such blocks come out of the arenas, and each arena keeps up to 4 MiB that
+ * nobody uses. There is an arena for nearly each thread, and a reload brings new threads to other arenas.
  */
 enum { MMAP_THRESHOLD_BYTES = 256 * 1024, TRIM_THRESHOLD_BYTES = 256 * 1024 };
 
-/* Somebody has chosen malloc's settings for the process: leave them. */
+/* Somebody has chosen these settings for the process. */
 static bool is_tuned(void)
 {
     const char *tunables = getenv("GLIBC_TUNABLES");
 
     return getenv("MALLOC_MMAP_THRESHOLD_") != NULL || getenv("MALLOC_TRIM_THRESHOLD_") != NULL
-        || (tunables != NULL && strstr(tunables, "glibc.malloc.") != NULL);
+        || (tunables != NULL
+            && (strstr(tunables, "glibc.malloc.mmap_threshold") != NULL
+                || strstr(tunables, "glibc.malloc.trim_threshold") != NULL));
 }
 
 void memory_bound(void)

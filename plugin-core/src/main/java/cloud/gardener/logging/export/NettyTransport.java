@@ -2,9 +2,6 @@ package cloud.gardener.logging.export;
 
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -27,25 +24,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What all connections share: one thread that drives them, the memory they send from, and a few
- * threads that look names up. The threads start with the first connection; the latter end when
- * there is nothing to look up.
- *
- * <p>Memory: gRPC's own allocator would open an arena per core. Here one direct arena serves
- * everything: requests are copied into it once, by the thread that exports, so there is hardly
- * anybody to contend with. It grows by 2 MiB chunks, gives all but one back when they have been
- * drained, and no thread keeps buffers for itself but the one that drives the connections (buffers up to 32
- * KiB).
+ * What all connections share: one thread that drives them, and a few threads that look names up, beside
+ * {@link ExportMemory}. The threads start with the first connection; the latter end when there is nothing to
+ * look up.
  *
  * <p>Thread-safe.
  */
 final class NettyTransport implements AutoCloseable {
-  private static final int PAGE_BYTES = 8192;
-  /** Chunks of PAGE_BYTES << 8 = 2 MiB: gRPC takes buffers of 1 MiB at the most. */
-  private static final int CHUNK_ORDER = 8;
-  private static final int SMALL_CACHE_ENTRIES = 64;
-  private static final int NORMAL_CACHE_ENTRIES = 8;
-
   /** A look-up blocks; a dead name server must not make every target wait for one thread. */
   private static final int RESOLVER_THREADS = 4;
   private static final Duration RESOLVER_IDLE = Duration.ofSeconds(10);
@@ -77,26 +62,10 @@ final class NettyTransport implements AutoCloseable {
     LIBRARIES.forEach(logger -> logger.setLevel(Level.SEVERE));
   }
 
-  /**
-   * The arena of the process. One that each reload made anew would leave its last chunk to the garbage
-   * collector, which does not see those 2 MiB and may not come for minutes.
-   */
-  private static final ByteBufAllocator ALLOCATOR =
-      new PooledByteBufAllocator(
-          true,
-          1,
-          1,
-          PAGE_BYTES,
-          CHUNK_ORDER,
-          SMALL_CACHE_ENTRIES,
-          NORMAL_CACHE_ENTRIES,
-          false);
-
   private final EventLoopGroup eventLoop =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("gardener-export", true), NioIoHandler.newFactory());
   private final EventLoop loop = eventLoop.next();
-
   private final ExecutorService resolver = newResolver();
   private final Duration idleTimeout;
 
@@ -114,7 +83,7 @@ final class NettyTransport implements AutoCloseable {
     return NettyChannelBuilder.forAddress(host, port)
         .eventLoopGroup(eventLoop)
         .channelType(NioSocketChannel.class)
-        .withOption(ChannelOption.ALLOCATOR, allocator())
+        .withOption(ChannelOption.ALLOCATOR, ExportMemory.allocator())
         .directExecutor()
         .offloadExecutor(resolver)
         .idleTimeout(idleTimeout.toMillis(), TimeUnit.MILLISECONDS)
@@ -134,7 +103,7 @@ final class NettyTransport implements AutoCloseable {
     return new Bootstrap()
         .group(eventLoop)
         .channel(NioSocketChannel.class)
-        .option(ChannelOption.ALLOCATOR, allocator())
+        .option(ChannelOption.ALLOCATOR, ExportMemory.allocator())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
         .disableResolver();
@@ -166,18 +135,6 @@ final class NettyTransport implements AutoCloseable {
   /** After it a connection without calls is closed. */
   Duration idleTimeout() {
     return idleTimeout;
-  }
-
-  /**
-   * Keeps one chunk of the arena: it would be given back between any two requests, and the kernel would
-   * clear its pages for each of them. Made with the first connection.
-   */
-  private static final class FirstChunk {
-    private static final ByteBuf KEPT = ALLOCATOR.directBuffer(1);
-  }
-
-  private static ByteBufAllocator allocator() {
-    return FirstChunk.KEPT.alloc();
   }
 
   /** Ends the threads, at the latest two seconds after the look-ups under way. */

@@ -123,12 +123,20 @@ final class Bridge {
           running.log().close();
         }
       }
-      if (OUTPUTS.isEmpty()) {
-        System.gc();
-      }
     } catch (Throwable e) {
       LOG.log(Level.SEVERE, "an output did not stop cleanly because of a defect", e);
     }
+    if (OUTPUTS.isEmpty()) {
+      freeWhatGarbageHolds();
+    }
+  }
+
+  /**
+   * Direct buffers and the JDK's HTTP client free their native memory, threads and files when they are collected.
+   * The heap alone would not ask for that in a long time, and each reload leaves some.
+   */
+  private static void freeWhatGarbageHolds() {
+    System.gc();
   }
 
   /** Writes one message to the host's log; {@code level} as Fluent Bit numbers them. */

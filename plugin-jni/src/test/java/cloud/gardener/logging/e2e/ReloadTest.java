@@ -3,9 +3,10 @@ package cloud.gardener.logging.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
+import cloud.gardener.logging.sink.PathSink;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,12 +15,17 @@ import org.junit.jupiter.api.io.TempDir;
  * Hot reloads under load. {@code -Dfaults.reloads=100} for the long form.
  */
 class ReloadTest {
-  private static final int RELOADS = Integer.getInteger("faults.reloads", 10);
+  private static final int RELOADS = Integer.getInteger("faults.reloads", 25);
   private static final int RELOADS_OF_A_DOWN_BACKEND = Math.max(3, RELOADS / 10);
-  private static final int RECORDS_A_RELOAD = 2_000;
 
-  /** Threads and files that come and go by themselves: those of the host, and idle ones of pools. */
-  private static final int LEEWAY = 8;
+  /** The reload after which nothing may grow: code is loaded and connections are made until then. */
+  private static final int SETTLED = 5;
+
+  private static final int RECORDS_A_RELOAD = 5_000;
+  private static final int SHOOTS = 20;
+
+  /** So many that a file has numbers for 100 reloads. */
+  private static final int RECORDS_A_SHOOT = 90;
 
   @TempDir Path folder;
 
@@ -33,26 +39,47 @@ class ReloadTest {
   void shouldLoseNothingAndGrowNothing() throws Exception {
     LogFile logs = new LogFile(folder.resolve("pod.log"), 0);
     logs.write(RECORDS_A_RELOAD);
-    try (SinkProcess sink = SinkProcess.start()) {
-      try (HostProcess host = HostProcess.start(folder, configuration(logs, sink).toString())) {
-        host.await("the first records", () -> sink.records() > 0);
-        long threads = 0;
-        long files = 0;
-        for (int reload = 0; reload < RELOADS; reload++) {
-          if (reload == 2) {
-            threads = count(host, "task");
-            files = count(host, "fd");
-          }
-          reload(host, logs);
-        }
+    Footprint footprint = new Footprint();
+    try (SinkProcess sink = SinkProcess.start();
+        HostProcess host = HostProcess.start(folder, configuration(logs, sink).toString())) {
+      host.await("the first records", () -> sink.records() >= logs.next());
+      footprint.read(host.pid());
+      for (int reload = 0; reload < RELOADS; reload++) {
+        reload(host, () -> logs.write(RECORDS_A_RELOAD));
         host.await("all records", () -> sink.tally(0, logs.next() - 1).lost() == 0);
-        assertEquals(0, sink.tally(0, logs.next() - 1).doubled());
-        assertTrue(count(host, "task") <= threads + LEEWAY, "threads grew from " + threads);
-        assertTrue(count(host, "fd") <= files + LEEWAY, "files grew from " + files);
+        footprint.read(host.pid());
+      }
+      assertEquals(0, sink.tally(0, logs.next() - 1).doubled());
+      assertTrue(host.isAlive());
+      print("one target", logs.next(), footprint);
+      footprint.assertNoGrowthSince(SETTLED);
+    }
+  }
+
+  @Test
+  void shouldGrowNothingWithShoots() throws Exception {
+    Footprint footprint = new Footprint();
+    try (Shoots shoots = new Shoots(folder, PathSink.startCounting())) {
+      List<LogFile> logs = new ArrayList<>(List.of(shoots.log("garden")));
+      for (int i = 0; i < SHOOTS; i++) {
+        shoots.clusters.ready(Shoots.name(i));
+        logs.add(shoots.log(Shoots.name(i)));
+      }
+      try (HostProcess host = shoots.start()) {
+        for (int starts = 1; starts <= RELOADS + 1; starts++) {
+          int targets = starts * (SHOOTS + 1);
+          host.await("all targets", () -> lines(host, "sends to") >= targets);
+          logs.forEach(log -> log.write(RECORDS_A_SHOOT));
+          host.await("all records", shoots::allArrived);
+          footprint.read(host.pid());
+          if (starts <= RELOADS) {
+            reload(host, () -> {});
+          }
+        }
         assertTrue(host.isAlive());
-        System.out.printf(
-            "reload: %d reloads, sent %d, lost 0, doubled 0, threads %d then %d, files %d then %d%n",
-            RELOADS, logs.next(), threads, count(host, "task"), files, count(host, "fd"));
+        int sent = (RELOADS + 1) * (SHOOTS + 1) * RECORDS_A_SHOOT;
+        print(SHOOTS + " shoots", sent, footprint);
+        footprint.assertNoGrowthSince(SETTLED);
       }
     }
   }
@@ -66,7 +93,7 @@ class ReloadTest {
       try (HostProcess host = HostProcess.start(folder, configuration(logs, sink).toString())) {
         host.awaitLine(line -> line.contains("the backend takes no records"));
         for (int reload = 0; reload < RELOADS_OF_A_DOWN_BACKEND; reload++) {
-          reload(host, logs);
+          reload(host, () -> logs.write(RECORDS_A_RELOAD));
         }
         sink.mode("accept");
         host.await("all records", () -> sink.tally(0, logs.next() - 1).lost() == 0);
@@ -75,12 +102,12 @@ class ReloadTest {
     }
   }
 
-  /** Reloads under load; asks again where the host was not done with the reload before. */
-  private static void reload(HostProcess host, LogFile logs) throws Exception {
-    long before = lines(host, "sends to");
+  /** Reloads while {@code load} is written; asks again where the host was not done with the reload before. */
+  private static void reload(HostProcess host, Runnable load) throws Exception {
+    long before = starts(host);
     long[] refused = {lines(host, "reloading in progress")};
     host.signal("HUP");
-    logs.write(RECORDS_A_RELOAD);
+    load.run();
     host.await(
         "the reload",
         () -> {
@@ -88,7 +115,7 @@ class ReloadTest {
             refused[0]++;
             host.signal("HUP");
           }
-          return lines(host, "sends to") > before;
+          return starts(host) > before;
         });
   }
 
@@ -98,13 +125,17 @@ class ReloadTest {
         .input("DB", folder.resolve("tail.db").toString());
   }
 
-  private static long lines(HostProcess host, String text) {
-    return host.lines().stream().filter(line -> line.contains(text)).count();
+  private static void print(String what, long sent, Footprint footprint) {
+    System.out.printf(
+        "reload: %d reloads, %s, sent %d, lost 0, doubled 0; after %d reloads %s; at the end %s%n",
+        RELOADS, what, sent, SETTLED, footprint.around(SETTLED), footprint.last());
   }
 
-  private static long count(HostProcess host, String what) throws Exception {
-    try (Stream<Path> entries = Files.list(Path.of("/proc/" + host.pid(), what))) {
-      return entries.count();
-    }
+  private static long starts(HostProcess host) {
+    return lines(host, "/seed: sends to");
+  }
+
+  private static long lines(HostProcess host, String text) {
+    return host.lines().stream().filter(line -> line.contains(text)).count();
   }
 }
