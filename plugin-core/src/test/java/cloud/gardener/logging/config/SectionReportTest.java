@@ -34,7 +34,9 @@ class SectionReportTest {
         new Case(
             "SeedType is not set and the keys SendLogsToShoot...State send no shoot's records: every",
             "",
-            allStates("SendLogsToShootWhenIsIn%sState", "false", "ShootType", "otlp_grpc")),
+            allStates(
+                "SendLogsToShootWhenIsIn%sState", "false",
+                "ShootType", "otlp_grpc", "DynamicHostSuffix", ":4317")),
         new Case(
             "records of shoots in state ready are dropped, by ShootType noop",
             "SendLogsToSeedWhenShootIsInReadyState true",
@@ -45,6 +47,7 @@ class SectionReportTest {
             "SeedType", "stdout",
             "ShootType", "otlp_grpc",
             "DynamicHostPath", PATH,
+            "DynamicHostSuffix", ":4317",
             "SendLogsToShootWhenIsInReadyState", "false"),
         new Case(
             "all records of shoots are dropped, by ShootType noop",
@@ -53,7 +56,7 @@ class SectionReportTest {
         new Case(
             "SeedType is not set: records that belong to no shoot are dropped",
             "to noop where that is meant",
-            "ShootType", "otlp_grpc", "DynamicHostPath", PATH),
+            "ShootType", "otlp_grpc", "DynamicHostPath", PATH, "DynamicHostSuffix", ":4317"),
         new Case(
             "ShootType has no effect without DynamicHostPath",
             "every record goes to the seed's target",

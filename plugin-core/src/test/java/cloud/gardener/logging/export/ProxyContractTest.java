@@ -131,11 +131,10 @@ class ProxyContractTest {
   void shouldKeepTheBatchWhenTheProxyRefuses(TargetType type, int status) throws Exception {
     http.answer(status);
     try (ExportClients clients = clients(Map.of("HTTPS_PROXY", http.address()))) {
-      ExportResult.Retry retry =
-          assertInstanceOf(
-              ExportResult.Retry.class,
-              Exports.export(client(clients, type, true, ""), Exports.request(1)));
-      assertTrue(retry.reason().contains("status: " + status), retry::reason);
+      ExportResult result = Exports.export(client(clients, type, true, ""), Exports.request(1));
+      assertFalse(result instanceof ExportResult.PayloadRefused, result::toString);
+      ExportResult.Failure failure = assertInstanceOf(ExportResult.Failure.class, result);
+      assertTrue(failure.reason().contains("status: " + status), failure::reason);
     }
   }
 

@@ -49,7 +49,12 @@ class TruncationTest {
     assertEquals(0, record.getDroppedAttributesCount());
     assertEquals(1_700_000_000_000_000_007L, record.getTimeUnixNano());
     assertEquals(
-        Map.of("k8s.namespace.name", "ns", "k8s.pod.name", "pod-1", "k8s.container.name", "main"),
+        Map.of(
+            "k8s.namespace.name", "ns",
+            "k8s.pod.name", "pod-1",
+            "k8s.container.name", "main",
+            "service.name", "pod",
+            "service.namespace", "ns"),
         strings(logs.getResource().getAttributesList()));
   }
 
