@@ -24,7 +24,7 @@ final class GrpcOutcome {
   private static final String NO_STATUS = "missing GRPC status";
 
   private static final String CHECK_SERVICE =
-      "that host and port are those of an OTLP/gRPC receiver for logs";
+      "that host and port are those of an OTLP/gRPC receiver for logs, and what it sends to";
 
   private static final String HTTP_TOO_LARGE = "HTTP status code 413";
   private static final String RESPONSE_TOO_LARGE = "exceeds maximum size";

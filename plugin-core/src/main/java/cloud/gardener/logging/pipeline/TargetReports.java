@@ -16,6 +16,7 @@ final class TargetReports implements ExportObserver {
   private final TargetMetrics metrics;
   private final DeadLetters letters;
   private final TargetLog log;
+  private boolean tellsRecovery;
 
   TargetReports(String target, TargetMetrics metrics, DeadLetters letters, TargetLog log) {
     this.target = target;
@@ -89,24 +90,24 @@ final class TargetReports implements ExportObserver {
   public void failing(ExportResult.Failure failure) {
     if (failure instanceof ExportResult.DestinationRefused refused) {
       metrics.stuck("the destination refuses: " + refused.reason() + "; check " + refused.check());
+      tellsRecovery = true;
       log.outages().failing(
           target,
           Level.SEVERE,
           () ->
               target + ": " + metrics.labels().endpoint() + " refuses every request: "
-                  + refused.reason() + ". The records wait on disk up to DQueMaxBytes, and one request"
-                  + " is tried each RetryMaxInterval. Check " + refused.check());
+                  + refused.reason() + ". The records wait on disk up to DQueMaxBytes, and a request is"
+                  + " tried at least each RetryMaxInterval. Check " + refused.check());
     } else if (failure instanceof ExportResult.Retry) {
       metrics.stuck("the backend fails: " + failure.reason());
+      tellsRecovery = true;
       log.outages().failing(
           target,
           Level.WARNING,
           () -> target + ": the backend takes no records, they wait on disk: " + failure.reason());
     } else {
       metrics.stuck("a record is refused, and no other has been accepted since: " + failure.reason());
-      log.outages().failing(
-          target,
-          Level.WARNING,
+      log.warnings().log(
           () ->
               target + ": the backend refuses a record, which waits until another one is accepted and"
                   + " shows that the record is at fault: " + failure.reason());
@@ -116,7 +117,10 @@ final class TargetReports implements ExportObserver {
   @Override
   public void recovered() {
     metrics.flows();
-    log.outages().recovered(target, () -> target + ": the backend answers again");
+    if (tellsRecovery) {
+      tellsRecovery = false;
+      log.outages().recovered(target, () -> target + ": the backend answers again");
+    }
   }
 
   @Override

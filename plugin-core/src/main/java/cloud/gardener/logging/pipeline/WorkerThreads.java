@@ -17,6 +17,8 @@ final class WorkerThreads implements StepExecutor, AutoCloseable {
   /** One step is short (it never waits for a backend), so two threads serve hundreds of targets. */
   private static final int THREADS = 2;
 
+  private static final long AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
+
   private final ThreadPoolExecutor pool;
   private final ScheduledThreadPoolExecutor timer;
 
@@ -53,7 +55,16 @@ final class WorkerThreads implements StepExecutor, AutoCloseable {
 
   @Override
   public void schedule(Runnable step, long delayNs) {
-    timer.schedule(() -> pool.execute(step), delayNs, TimeUnit.NANOSECONDS);
+    timer.schedule(() -> handOver(step), delayNs, TimeUnit.NANOSECONDS);
+  }
+
+  /** A timer that is lost, for want of memory, is one that a target may wait for for ever. */
+  private void handOver(Runnable step) {
+    try {
+      pool.execute(step);
+    } catch (RuntimeException | Error e) {
+      schedule(step, AGAIN_NS);
+    }
   }
 
   @Override

@@ -9,6 +9,8 @@ import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.HttpVersion;
 import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.sink.OtlpSink;
+import io.grpc.Metadata;
+import io.grpc.Status;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -107,6 +109,38 @@ class ExportEndTest {
       assertTrue(call.read(LastHttpContent.EMPTY_LAST_CONTENT));
       assertEquals(1, results.size());
       assertInstanceOf(ExportResult.Retry.class, results.get(0));
+    }
+  }
+
+  /** What is said of a failure is read as late. */
+  @ParameterizedTest
+  @MethodSource("throwables")
+  void shouldEndACallWhoseFailureCannotBeRead(Throwable thrown) throws Exception {
+    Exception unreadable =
+        new Exception() {
+          @Override
+          public String getMessage() {
+            return sneaky(thrown);
+          }
+        };
+    try (ExportClients clients = Exports.clients(ExportListener.NONE, Duration.ofMinutes(1))) {
+      GrpcClient grpc =
+          (GrpcClient)
+              clients.create(
+                  TargetType.OTLP_GRPC, Exports.plaintext(), Exports.NO_TLS_KEYS, "localhost:1");
+      new GrpcCall(grpc, Exports.request(1), end(ExportListener.NONE))
+          .onClose(Status.UNAVAILABLE.withCause(unreadable), new Metadata());
+      assertEquals(1, results.size());
+      assertInstanceOf(ExportResult.Retry.class, results.get(0));
+
+      HttpClient http =
+          (HttpClient)
+              clients.create(
+                  TargetType.OTLP_HTTP, new HttpSettings().build(), Exports.NO_TLS_KEYS, "localhost:1");
+      new HttpCall(http, "/", new DefaultHttpHeaders(), null, 1, end(ExportListener.NONE))
+          .failed(unreadable);
+      assertEquals(2, results.size());
+      assertInstanceOf(ExportResult.Retry.class, results.get(1));
     }
   }
 
