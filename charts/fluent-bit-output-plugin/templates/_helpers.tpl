@@ -17,3 +17,8 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- define "plugin.serviceAccount" -}}
 {{- .Values.serviceAccount.name | default (include "plugin.name" .) -}}
 {{- end -}}
+
+{{/* Runs the tool that reads dead letters, in the container of Fluent Bit. */}}
+{{- define "plugin.deadLetters" -}}
+/fluent-bit/plugins/gardener/runtime/bin/java -Xmx64m -cp '/fluent-bit/plugins/gardener/lib/*' cloud.gardener.logging.queue.SegmentDump
+{{- end }}

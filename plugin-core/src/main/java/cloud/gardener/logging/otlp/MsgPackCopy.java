@@ -4,8 +4,8 @@ import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 
 /**
- * Writes msgpack, part of it copied from other msgpack. The head of a container has the long form, so that its count can
- * be written when it is known. Not thread-safe. Allocates only to grow.
+ * Writes msgpack, part of it copied from other msgpack. The head of a container has the long form, so that its
+ * count can be written when it is known. Not thread-safe. Allocates only to grow.
  */
 final class MsgPackCopy {
   /** Of a container that this writes. */

@@ -4,8 +4,9 @@ import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 
 /**
- * Finds the length to which the strings of a record must be cut for the record to have a given size: the longest strings
- * lose most, and those below {@value #LEAST_BYTES} bytes nothing. Binary values and extensions count as strings.
+ * Finds the length to which the strings of a record must be cut for the record to have a given size: the
+ * longest strings lose most, and those below {@value #LEAST_BYTES} bytes nothing. Binary values and extensions
+ * count as strings.
  *
  * <p>Counts lengths in classes, eight for each power of two: one walk over the record, whatever it holds. Not
  * thread-safe.

@@ -3,8 +3,8 @@ package cloud.gardener.logging.pipeline;
 /**
  * How large a queue entry may be. Each target may always hold one entry in memory, so that a backend that
  * hangs keeps no other from its turn; with hundreds of targets these must be small, or they are the heap.
- * A record that alone is larger is an entry of its own, up to {@link Batcher#MAX_BATCH_BYTES}: beyond, it is
- * cut. Batches are joined from entries, and do not shrink.
+ * A record that alone is larger is an entry of its own, up to {@link Batcher#MAX_BATCH_BYTES}: beyond that, it
+ * is cut. Batches are joined from entries, and do not shrink.
  */
 final class EntrySize {
   /** Below it the bytes around an entry, and the records' resources in it, would be much of it. */

@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,54 +16,77 @@ import java.util.stream.Stream;
  * beside the plugin.
  *
  * <pre>
- *   java -cp 'gardener/lib/*' cloud.gardener.logging.queue.SegmentDump [--to FOLDER] FILE|FOLDER ...
+ *   java -cp 'gardener/lib/*' cloud.gardener.logging.queue.SegmentDump [OPTIONS] FILE|FOLDER ...
  * </pre>
  *
  * With {@code --to} each intact payload becomes a file in FOLDER, named for its segment, its position and
- * its format.
+ * its format. With {@code --send} each that was not sent goes to an OTLP/HTTP endpoint, once.
  */
 public final class SegmentDump {
-  private static final String USAGE =
-      "usage: SegmentDump [--to FOLDER] FILE|FOLDER ...   (segments, quarantined files, dead letters)";
+  static final String USAGE =
+      """
+      usage: SegmentDump [OPTIONS] FILE|FOLDER ...   (segments, quarantined files, dead letters)
+        --to FOLDER             writes each intact payload to a file
+        --send URL              sends each payload to an OTLP/HTTP endpoint: http://host:4318/v1/logs
+        --header 'NAME: VALUE'  goes with each request; may be repeated
+      """;
+
+  private static final String WAS_SENT = "was sent";
 
   private final PrintStream out;
   private final Path to;
-  private boolean allIntact = true;
+  private final LetterSender sender;
+  private boolean allIsWell = true;
 
-  private SegmentDump(PrintStream out, Path to) {
+  private SegmentDump(PrintStream out, Path to, LetterSender sender) {
     this.out = out;
     this.to = to;
+    this.sender = sender;
   }
 
-  /** Exits with 0 when all is intact, 1 when something is not, 2 when it was called wrongly. */
+  /**
+   * Exits with 0 when all is intact and sent as it was asked for, 1 when something is not, 2 when it was called
+   * wrongly or a file cannot be read or written.
+   */
   public static void main(String[] args) {
     System.exit(run(args, System.out, System.err));
   }
 
   static int run(String[] args, PrintStream out, PrintStream err) {
-    List<String> paths = new ArrayList<>(List.of(args));
+    Deque<String> left = new ArrayDeque<>(List.of(args));
     Path to = null;
-    if (paths.size() >= 2 && paths.get(0).equals("--to")) {
-      to = Path.of(paths.get(1));
-      paths = paths.subList(2, paths.size());
+    String url = null;
+    List<String> headers = new ArrayList<>();
+    while (left.size() >= 2 && left.peek().startsWith("--")) {
+      String option = left.poll();
+      switch (option) {
+        case "--to" -> to = Path.of(left.poll());
+        case "--send" -> url = left.poll();
+        case "--header" -> headers.add(left.poll());
+        default -> left.clear();
+      }
     }
-    if (paths.isEmpty() || paths.get(0).startsWith("--")) {
-      err.println(USAGE);
+    if (left.isEmpty() || left.peek().startsWith("--")) {
+      err.print(USAGE);
       return 2;
     }
-    SegmentDump dump = new SegmentDump(out, to);
     try {
+      SegmentDump dump =
+          new SegmentDump(out, to, url == null ? null : new LetterSender(url, headers));
       if (to != null) {
         Files.createDirectories(to);
       }
-      for (String path : paths) {
+      for (String path : left) {
         dump.dumpAll(Path.of(path));
       }
+      return dump.allIsWell ? 0 : 1;
+    } catch (IllegalArgumentException e) {
+      err.println("cannot be used: " + e.getMessage());
+      return 2;
     } catch (IOException e) {
       err.println("cannot read or write: " + e);
       return 2;
     }
-    return dump.allIntact ? 0 : 1;
   }
 
   private void dumpAll(Path path) throws IOException {
@@ -87,7 +112,7 @@ public final class SegmentDump {
       SegmentLayout.Header header = SegmentCheck.headerOf(file);
       if (header == null || !header.isPlausible()) {
         out.println(path + ": its header is damaged");
-        allIntact = false;
+        allIsWell = false;
         header = null;
       } else {
         out.println(path + ": " + header.count() + " entries wait");
@@ -98,7 +123,7 @@ public final class SegmentDump {
           entry(path, file, piece, header);
         } else if (piece.isEntry() || !isEmpty(file, piece)) {
           out.println("  at " + piece.position() + ": " + piece.bytes() + " bytes are damaged");
-          allIntact = false;
+          allIsWell = false;
         }
       }
     }
@@ -111,13 +136,26 @@ public final class SegmentDump {
     file.seek(piece.position() + SegmentLayout.ELEMENT_HEADER_BYTES);
     file.readFully(bytes);
     SegmentEntry entry = SegmentEntry.of(bytes);
-    out.println("  at " + piece.position() + ": " + state(piece, header) + ", " + entry.describe());
-    if (!entry.isIntact()) {
-      allIntact = false;
-    } else if (to != null) {
+    String state = state(piece, header);
+    String line = "  at " + piece.position() + ": " + state + ", " + entry.describe();
+    if (entry.isIntact() && to != null) {
       String name = path.getFileName() + "-" + piece.position() + "." + entry.format();
       Files.write(to.resolve(name), entry.payload());
     }
+    String failure = entry.isIntact() && sender != null ? send(entry, state) : null;
+    boolean isSent = entry.isIntact() && sender != null && failure == null;
+    out.println(line + (isSent ? "; sent now" : failure == null ? "" : "; not sent: " + failure));
+    allIsWell &= entry.isIntact() && (failure == null || state.equals(WAS_SENT));
+  }
+
+  /** Null when it is sent, else why it is not. */
+  private String send(SegmentEntry entry, String state) {
+    if (state.equals(WAS_SENT)) {
+      return "a backend has it";
+    }
+    return entry.isOtlp()
+        ? sender.send(entry.payload())
+        : "a chunk of Fluent Bit's, and no OTLP request";
   }
 
   private static String state(EntryScan.Piece piece, SegmentLayout.Header header) {
@@ -128,7 +166,7 @@ public final class SegmentDump {
         header.count() > 0
             && piece.position() >= header.first()
             && piece.position() <= header.last();
-    return waits ? "waits" : "was sent";
+    return waits ? "waits" : WAS_SENT;
   }
 
   /** Whether nothing was ever written there. */

@@ -42,6 +42,11 @@ final class SegmentEntry {
     return intact;
   }
 
+  /** Whether the payload is a serialized ExportLogsServiceRequest. */
+  boolean isOtlp() {
+    return format().equals(QUEUE_FORMAT);
+  }
+
   /** The end of a file's name. */
   String format() {
     return letter == null ? QUEUE_FORMAT : letter.format().replaceAll("[^A-Za-z0-9]", "_");
