@@ -77,6 +77,8 @@ final class ChannelPool implements AutoCloseable {
     for (String name : secretHeaders) {
       builder.neverIndexMetadataKey(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
     }
+    Expectation expected = new Expectation(key.tls().isPresent(), true, true);
+    builder.channelFactory(() -> transport.newSocket(expected, key.proxy().isPresent()));
     key.proxy().ifPresent(proxy -> builder.proxyDetector(target -> through(proxy, target)));
     key.tls()
         .map(TlsConfig::serverName)

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.channels.ClosedChannelException;
 
 /** A connection of HTTP/1.1: one call after the other. */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements HttpConnection {
@@ -83,7 +82,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    failed(new ClosedChannelException());
+    failed(PeerCheck.whyClosed(channel));
     pool.closed(this);
   }
 

@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2HeadersEncoder.SensitivityDetector;
@@ -26,6 +28,8 @@ import java.util.Set;
 
 /** A connection of HTTP/2: many calls at once, each on a stream of its own. */
 final class Http2Connection extends ChannelInboundHandlerAdapter implements HttpConnection {
+  private static final String GRPC = "application/grpc";
+  private static final String GRPC_STATUS = "grpc-status";
   private static final int MAX_HEADER_LIST_BYTES = 64 * 1024;
 
   /** What may enter the connection's header table; everything else may be a secret. */
@@ -148,7 +152,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
 
   private void opened(HttpCall call, Future<Http2StreamChannel> opened) {
     if (!opened.isSuccess()) {
-      call.failed(opened.cause());
+      call.failed(
+          opened.cause() instanceof ClosedChannelException
+              ? PeerCheck.whyClosed(channel)
+              : opened.cause());
       retired = true; // Such as no stream numbers left.
       ended();
     } else if (call.isOver()) {
@@ -164,7 +171,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
 
   private void closed(HttpCall call) {
     streams.remove(call);
-    call.failed(new ClosedChannelException());
+    call.failed(PeerCheck.whyClosed(channel));
     ended();
   }
 
@@ -198,12 +205,20 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
     @Override
     public void channelRead(ChannelHandlerContext context, Object part) {
       try {
-        if (part instanceof HttpObject object && call.read(object)) {
+        if (part instanceof HttpResponse response && isOfGrpc(response.headers())) {
+          call.failed(new PeerException(Expectation.ONLY_GRPC));
+          context.close();
+        } else if (part instanceof HttpObject object && call.read(object)) {
           context.close();
         }
       } finally {
         ReferenceCountUtil.release(part);
       }
+    }
+
+    private static boolean isOfGrpc(HttpHeaders headers) {
+      return headers.contains(GRPC_STATUS)
+          || headers.get(HttpHeaderNames.CONTENT_TYPE, "").startsWith(GRPC);
     }
 
     @Override

@@ -20,7 +20,6 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.ClosedChannelException;
 
 /**
  * Opens connections: looks the name up, tries one address after the other, goes through a proxy,
@@ -29,6 +28,9 @@ import java.nio.channels.ClosedChannelException;
  * <p>Everything happens on the thread that drives the connections, but for look-ups.
  */
 final class HttpConnector {
+  /** The alert of TLS. */
+  private static final String NO_COMMON_PROTOCOL = "no_application_protocol";
+
   private final NettyTransport transport;
 
   HttpConnector(NettyTransport transport) {
@@ -120,6 +122,9 @@ final class HttpConnector {
       @Override
       protected void initChannel(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(
+            new PeerCheck(
+                new Expectation(tls != null, key.mayBeHttp2(), false), key.isTunnelled()));
         if (key.isTunnelled()) {
           pipeline.addLast(new HttpProxyHandler(address, credentials(key.proxy().get())));
         }
@@ -166,13 +171,13 @@ final class HttpConnector {
         return;
       }
       if (!handshake.isSuccess()) {
-        failed(context, handshake.cause());
+        failed(context, explained(handshake.cause()));
         return;
       }
       String spoken = context.pipeline().get(SslHandler.class).applicationProtocol();
       boolean http2 = ApplicationProtocolNames.HTTP_2.equals(spoken);
       if (!http2 && key.tlsUse() == TlsUse.HTTP_2) {
-        failed(context, new IllegalStateException("the server does not speak HTTP/2"));
+        failed(context, new PeerException(Expectation.NO_HTTP2_OVER_TLS));
       } else {
         ready(context, http2);
       }
@@ -180,7 +185,7 @@ final class HttpConnector {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      failed(context, new ClosedChannelException());
+      failed(context, PeerCheck.whyClosed(context.channel()));
     }
 
     @Override
@@ -190,9 +195,23 @@ final class HttpConnector {
 
     private void ready(ChannelHandlerContext context, boolean http2) {
       Channel channel = context.channel();
+      if (secure) {
+        context.pipeline().addLast(new PeerCheck(new Expectation(false, http2, false), false));
+      }
       context.pipeline().remove(this);
       promise.trySuccess(
           http2 ? Http2Connection.on(channel, pool) : Http1Connection.on(channel, pool));
+    }
+
+    private Throwable explained(Throwable cause) {
+      boolean noneInCommon = String.valueOf(cause.getMessage()).contains(NO_COMMON_PROTOCOL);
+      if (!noneInCommon) {
+        return cause;
+      }
+      return new PeerException(
+          key.tlsUse() == TlsUse.HTTP_2
+              ? Expectation.NO_HTTP2_OVER_TLS
+              : Expectation.ONLY_HTTP2_OVER_TLS);
     }
 
     private void failed(ChannelHandlerContext context, Throwable cause) {

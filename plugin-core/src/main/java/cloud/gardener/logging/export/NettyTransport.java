@@ -2,6 +2,7 @@ package cloud.gardener.logging.export;
 
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -78,11 +79,10 @@ final class NettyTransport implements AutoCloseable {
     this.idleTimeout = idleTimeout;
   }
 
-  /** A builder with everything that all channels have in common. */
+  /** A builder with everything that all channels have in common; it still needs {@link #newSocket}. */
   NettyChannelBuilder newChannel(String host, int port) {
     return NettyChannelBuilder.forAddress(host, port)
         .eventLoopGroup(eventLoop)
-        .channelType(NioSocketChannel.class)
         .withOption(ChannelOption.ALLOCATOR, ExportMemory.allocator())
         .directExecutor()
         .offloadExecutor(resolver)
@@ -96,6 +96,13 @@ final class NettyTransport implements AutoCloseable {
         // Retries are the caller's, and gRPC's own would hold each request twice.
         .disableRetry()
         .disableServiceConfigLookUp();
+  }
+
+  /** A connection of gRPC that notices when the server does not speak what is expected. */
+  Channel newSocket(Expectation server, boolean throughTunnel) {
+    Channel socket = new NioSocketChannel();
+    socket.pipeline().addFirst(new PeerCheck(server, throughTunnel));
+    return socket;
   }
 
   /** A bootstrap with everything that all connections have in common; takes resolved addresses. */

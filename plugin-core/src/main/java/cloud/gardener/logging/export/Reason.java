@@ -1,6 +1,7 @@
 package cloud.gardener.logging.export;
 
 import io.grpc.Status;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Makes one bounded line of what backends and libraries say. */
@@ -23,7 +24,18 @@ final class Reason {
     if (cause != null) {
       append(reason, cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
     }
+    explanation(reason.toString()).ifPresent(text -> append(reason, text));
     return reason.toString();
+  }
+
+  /** What is behind the words of gRPC and of TLS. */
+  private static Optional<String> explanation(String reason) {
+    if (reason.contains("Failed ALPN negotiation") || reason.contains("no_application_protocol")) {
+      return Optional.of(Expectation.NO_HTTP2_OVER_TLS_FOR_GRPC);
+    }
+    return reason.contains("HTTP status code") && reason.contains("content-type")
+        ? Optional.of(Expectation.NO_GRPC)
+        : Optional.empty();
   }
 
   /** The text as a single line: control characters become spaces, and a long end is cut. */

@@ -95,6 +95,21 @@ class AcceptedValuesTest {
         Map.of(), PluginConfig.parse(Sections.of("Headers", "{}")).endpoint().headers().fixed());
   }
 
+  @Test
+  void shouldPutTheNamespaceIntoTheHeadersOfAShoot() throws ConfigException {
+    ShootHeaders headers =
+        PluginConfig.parse(
+                Sections.of(
+                    "ShootHeaders",
+                    "{\"X-Scope-OrgID\": \"{namespace}\", \"a\": \"x-{namespace}-{namespace}\", \"b\": \"1\"}"))
+            .dynamicHost()
+            .headers();
+    assertEquals(
+        Map.of("X-Scope-OrgID", "shoot--a", "a", "x-shoot--a-shoot--a", "b", "1"),
+        headers.of("shoot--a"));
+    assertFalse(headers.toString().contains("x-"), headers::toString);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

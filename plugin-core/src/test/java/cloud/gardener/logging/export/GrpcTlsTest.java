@@ -18,7 +18,7 @@ class GrpcTlsTest extends TlsContract {
     return new SinkBackend(new OtlpSink(OtlpSink.Options.defaults().over(tls)));
   }
 
-  private record SinkBackend(OtlpSink sink) implements Backend {
+  record SinkBackend(OtlpSink sink) implements Backend {
     @Override
     public String address() {
       return sink.address();

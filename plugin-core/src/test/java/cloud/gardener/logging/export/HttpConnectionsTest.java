@@ -97,7 +97,7 @@ class HttpConnectionsTest extends HttpTest {
               TRUSTING,
               Address.of(old.address()));
       ExportResult result = Exports.export(strict, Exports.request(1));
-      assertEquals(ExportResult.Retry.soon("the server does not speak HTTP/2"), result);
+      assertEquals(ExportResult.Retry.soon(Expectation.NO_HTTP2_OVER_TLS), result);
     }
   }
 
