@@ -8,6 +8,6 @@ public enum Compression {
   /** With gzip. */
   GZIP,
 
-  /** With zstd, where the transport can. */
+  /** With zstd. */
   ZSTD
 }

@@ -1,6 +1,5 @@
 package cloud.gardener.logging.export;
 
-import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
 import io.grpc.CallOptions;
 import java.util.Set;
@@ -51,7 +50,11 @@ final class GrpcClient implements ExportClient {
     this.way = through;
     CallOptions plain = CallOptions.DEFAULT.withOnReadyThreshold(1); // See GrpcCall.
     this.options =
-        config.compression() == Compression.GZIP ? plain.withCompression("gzip") : plain;
+        switch (config.compression()) {
+          case NONE -> plain;
+          case GZIP -> plain.withCompression("gzip");
+          case ZSTD -> plain.withCompression(ZstdCodec.NAME);
+        };
     this.timeoutNanos = config.timeout().toNanos();
     this.listener = listener;
     this.channel = pool.lease(key);

@@ -7,7 +7,6 @@ import io.netty.buffer.Unpooled;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.GZIPOutputStream;
@@ -26,22 +25,31 @@ final class HttpBody {
    */
   static ByteBuf of(ExportRequest request, HttpEncoding encoding, Compression compression)
       throws IOException {
-    boolean gzip = compression == Compression.GZIP;
-    if (encoding == HttpEncoding.PROTOBUF && !gzip) {
+    if (encoding == HttpEncoding.PROTOBUF && compression == Compression.NONE) {
       return Unpooled.wrappedBuffer(request.parts().toArray(new ByteBuffer[0]));
     }
-    Buffer buffer = new Buffer(gzip ? request.bytes() / 4 : 2 * request.bytes());
-    try (OutputStream out = gzip ? new GZIPOutputStream(buffer) : buffer) {
+    int plainBytes = encoding == HttpEncoding.JSON ? 2 * request.bytes() : request.bytes();
+    Buffer buffer = new Buffer(compression == Compression.NONE ? plainBytes : plainBytes / 4);
+    try (OutputStream out = compressing(buffer, compression, plainBytes)) {
       if (encoding == HttpEncoding.JSON) {
         ExportLogsServiceRequest parsed = OtlpRequests.parse(request);
         OtlpJson.writeRequest(parsed, out);
       } else {
-        try (InputStream in = new RequestStream(request)) {
-          in.transferTo(out);
+        try (RequestStream in = new RequestStream(request)) {
+          in.drainTo(out);
         }
       }
     }
     return buffer.wrapped();
+  }
+
+  private static OutputStream compressing(
+      OutputStream target, Compression compression, int expectedBytes) throws IOException {
+    return switch (compression) {
+      case NONE -> target;
+      case GZIP -> new GZIPOutputStream(target);
+      case ZSTD -> new ZstdOutput(target, expectedBytes);
+    };
   }
 
   /** Hands its array out without a copy. */

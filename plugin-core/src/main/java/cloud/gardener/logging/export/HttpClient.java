@@ -1,7 +1,6 @@
 package cloud.gardener.logging.export;
 
 import cloud.gardener.logging.config.Address;
-import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.HttpEncoding;
 import io.netty.buffer.ByteBuf;
@@ -145,8 +144,10 @@ final class HttpClient implements ExportClient {
                     ? "application/json"
                     : "application/x-protobuf")
             .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-    if (config.compression() == Compression.GZIP) {
-      all.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
+    switch (config.compression()) {
+      case NONE -> {}
+      case GZIP -> all.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
+      case ZSTD -> all.set(HttpHeaderNames.CONTENT_ENCODING, ZstdCodec.NAME);
     }
     current.copyTo(all);
     return all;

@@ -1,5 +1,7 @@
 package cloud.gardener.logging.export;
 
+import io.grpc.Codec;
+import io.grpc.CompressorRegistry;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -52,6 +54,8 @@ final class NettyTransport implements AutoCloseable {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(330);
   private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
 
+  private static final CompressorRegistry COMPRESSORS = CompressorRegistry.newEmptyInstance();
+
   /**
    * The libraries warn, with stacks, of each failure that we hear of as well and report once. Held
    * here because the log manager does not.
@@ -60,6 +64,8 @@ final class NettyTransport implements AutoCloseable {
       List.of(Logger.getLogger("io.grpc"), Logger.getLogger("io.netty"));
 
   static {
+    COMPRESSORS.register(new Codec.Gzip());
+    COMPRESSORS.register(new ZstdCodec());
     LIBRARIES.forEach(logger -> logger.setLevel(Level.SEVERE));
   }
 
@@ -92,6 +98,7 @@ final class NettyTransport implements AutoCloseable {
         .flowControlWindow(RECEIVE_WINDOW_BYTES)
         .maxInboundMessageSize(MAX_RESPONSE_BYTES)
         .maxInboundMetadataSize(MAX_METADATA_BYTES)
+        .compressorRegistry(COMPRESSORS)
         .proxyDetector(address -> null)
         // Retries are the caller's, and gRPC's own would hold each request twice.
         .disableRetry()

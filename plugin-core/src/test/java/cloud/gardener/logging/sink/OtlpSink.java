@@ -1,5 +1,8 @@
 package cloud.gardener.logging.sink;
 
+import com.github.luben.zstd.ZstdInputStream;
+import io.grpc.Decompressor;
+import io.grpc.DecompressorRegistry;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
@@ -10,6 +13,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -52,6 +56,8 @@ public final class OtlpSink implements AutoCloseable {
             .channelFactory(() -> listening)
             .directExecutor()
             .maxInboundMessageSize(MAX_REQUEST_BYTES)
+            .decompressorRegistry(
+                DecompressorRegistry.getDefaultInstance().with(new Zstd(), true))
             .addService(service.definition());
     if (options.tls() != null) {
       builder.sslContext(options.tls());
@@ -172,6 +178,19 @@ public final class OtlpSink implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+  }
+
+  /** Read by the reference implementation. */
+  private static final class Zstd implements Decompressor {
+    @Override
+    public String getMessageEncoding() {
+      return "zstd";
+    }
+
+    @Override
+    public InputStream decompress(InputStream compressed) throws IOException {
+      return new ZstdInputStream(compressed);
+    }
   }
 
   /**
