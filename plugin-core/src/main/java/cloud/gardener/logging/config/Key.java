@@ -3,7 +3,6 @@ package cloud.gardener.logging.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /**
  * One setting: its names, its type, its default and what it means. Immutable.
@@ -15,7 +14,6 @@ import java.util.function.Predicate;
  * @param defaultText the text that holds when nothing is set
  * @param meaning for the documentation: units, bounds, and the data at risk
  * @param privacy what of its value may be shown
- * @param withoutEffect whether a value is read and checked, and does nothing in this version
  */
 record Key<T>(
     String name,
@@ -23,8 +21,7 @@ record Key<T>(
     ValueType<T> type,
     String defaultText,
     String meaning,
-    Privacy privacy,
-    Predicate<T> withoutEffect) {
+    Privacy privacy) {
 
   private static final int SHOWN_LENGTH = 100;
 
@@ -53,25 +50,15 @@ record Key<T>(
   }
 
   static <T> Key<T> of(String name, ValueType<T> type, String defaultText, String meaning) {
-    return new Key<>(name, List.of(), type, defaultText, meaning, Privacy.OPEN, value -> false);
+    return new Key<>(name, List.of(), type, defaultText, meaning, Privacy.OPEN);
   }
 
   Key<T> alias(String alias) {
-    return new Key<>(name, List.of(alias), type, defaultText, meaning, privacy, withoutEffect);
+    return new Key<>(name, List.of(alias), type, defaultText, meaning, privacy);
   }
 
   Key<T> with(Privacy other) {
-    return new Key<>(name, aliases, type, defaultText, meaning, other, withoutEffect);
-  }
-
-  /** Marks a setting whose function comes with a later version. */
-  Key<T> later() {
-    return laterFor(value -> true);
-  }
-
-  /** Marks values whose function comes with a later version. */
-  Key<T> laterFor(Predicate<T> values) {
-    return new Key<>(name, aliases, type, defaultText, meaning, privacy, values);
+    return new Key<>(name, aliases, type, defaultText, meaning, other);
   }
 
   /** {@code dque_segment_size} for {@code DQueSegmentSize}. */

@@ -26,10 +26,6 @@ public record SectionReport(List<String> warnings, String inForce) {
     Settings settings = new Settings(property);
     List<String> warnings = new ArrayList<>(new Dropping(config, settings).warnings());
     warnings.addAll(Habits.warnings(property, settings, config.seedType()));
-    List<String> withoutEffect = settings.withoutEffect(ConfigKeys.all().toList());
-    if (!withoutEffect.isEmpty()) {
-      warnings.add("set, and without effect in this version: " + String.join(", ", withoutEffect));
-    }
     String name = config.queue().name() + ": ";
     return new SectionReport(
         warnings.stream().map(name::concat).toList(),

@@ -48,28 +48,6 @@ final class Settings {
     return List.copyOf(changed);
   }
 
-  /** Those of the settings that differ from their default and do nothing in this version. */
-  List<String> withoutEffect(List<Key<?>> keys) throws ConfigException {
-    List<String> names = new ArrayList<>();
-    for (Key<?> key : keys) {
-      withoutEffect(key).ifPresent(names::add);
-    }
-    return List.copyOf(names);
-  }
-
-  private <T> Optional<String> withoutEffect(Key<T> key) throws ConfigException {
-    Optional<Found> found = find(key);
-    if (found.isEmpty() || found.get().text().equals(key.defaultText())) {
-      return Optional.empty();
-    }
-    T value = get(key);
-    if (value.equals(key.defaultValue()) || !key.withoutEffect().test(value)) {
-      return Optional.empty();
-    }
-    boolean everyValue = key.withoutEffect().test(key.defaultValue());
-    return Optional.of(everyValue ? key.name() : key.name() + " " + found.get().text());
-  }
-
   /** The setting under any of its names. Two names may both be set when they say the same. */
   private Optional<Found> find(Key<?> key) throws ConfigException {
     Found found = null;

@@ -29,13 +29,12 @@ class ConfigurationDocTest {
   }
 
   private static <T> String row(Key<T> key) {
-    boolean later = key.withoutEffect().test(key.defaultValue());
     String aliases =
         key.aliases().stream()
             .map(alias -> "<br>or `" + alias + "`")
             .collect(Collectors.joining());
     String defaultText = key.defaultText().isEmpty() ? "" : "`" + key.defaultText() + "`";
-    String meaning = (later ? "*No effect yet.* " : "") + key.meaning();
+    String meaning = key.meaning();
     return "| `" + key.name() + "`" + aliases
         + " | `" + key.snakeName() + "`"
         + " | " + key.type().name()

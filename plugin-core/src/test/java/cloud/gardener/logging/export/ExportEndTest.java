@@ -127,7 +127,7 @@ class ExportEndTest {
       GrpcClient grpc =
           (GrpcClient)
               clients.create(
-                  TargetType.OTLP_GRPC, Exports.plaintext(), Exports.NO_TLS_KEYS, "localhost:1");
+                  TargetType.OTLP_GRPC, Exports.plaintext(), Exports.NO_TLS_KEYS, Address.of("localhost:1"));
       new GrpcCall(grpc, Exports.request(1), end(ExportListener.NONE))
           .onClose(Status.UNAVAILABLE.withCause(unreadable), new Metadata());
       assertEquals(1, results.size());
@@ -136,7 +136,7 @@ class ExportEndTest {
       HttpClient http =
           (HttpClient)
               clients.create(
-                  TargetType.OTLP_HTTP, new HttpSettings().build(), Exports.NO_TLS_KEYS, "localhost:1");
+                  TargetType.OTLP_HTTP, new HttpSettings().build(), Exports.NO_TLS_KEYS, Address.of("localhost:1"));
       new HttpCall(http, "/", new DefaultHttpHeaders(), null, 1, end(ExportListener.NONE))
           .failed(unreadable);
       assertEquals(2, results.size());
