@@ -46,7 +46,7 @@ class RefusedTest extends WorkerTest {
     assertEquals(1, observer.recoveries);
   }
 
-  /** 20,000 records, as the bound is meant for one target. */
+  /** Also where the refusal names the payload: no record is at fault. */
   @ParameterizedTest
   @MethodSource("refusals")
   void shouldLoseNothingThroughSixSecondsOfRefusal(ExportResult refusal) {
