@@ -24,7 +24,9 @@ final class Reason {
     if (cause != null) {
       append(reason, cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
     }
-    explanation(reason.toString()).ifPresent(text -> append(reason, text));
+    // In front of the library's own words, which may be long: the end of a reason is cut.
+    explanation(reason.toString())
+        .ifPresent(text -> reason.insert(status.getCode().name().length(), ": " + text));
     return reason.toString();
   }
 
