@@ -1,85 +1,86 @@
 package cloud.gardener.logging.e2e;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * What a process takes of its machine, reading by reading. A single reading is no measure: a compiler at work has
- * 10 MB for a moment, and threads of pools come and go. So the median of five readings stands for the one
- * in their middle, or for the last one.
+ * What a process takes of its machine, reading by reading. A single reading is no measure: threads of pools come and
+ * go, and a compiler at work holds 10 to 20 MB for some seconds. So the median of five readings stands for the one in
+ * their middle, and what is left at the end is read when the process is at rest.
  */
 final class Footprint {
   private static final int WINDOW = 5;
   private static final double MOST_GROWTH = 1.1;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final long PAUSE_MS = 200;
 
-  private record Reading(long residentKb, long threads, long files) {}
+  private record Reading(long residentKb, long threads, long files) {
+    static Reading of(long pid) throws IOException {
+      return new Reading(kilobytes(pid), count(pid, "task"), count(pid, "fd"));
+    }
 
+    boolean isWithin(Reading limit) {
+      return residentKb <= limit.residentKb * MOST_GROWTH
+          && threads <= limit.threads * MOST_GROWTH
+          && files <= limit.files * MOST_GROWTH;
+    }
+
+    @Override
+    public String toString() {
+      return "%d MB, %d threads, %d files".formatted(residentKb / 1000, threads, files);
+    }
+  }
+
+  private final long pid;
   private final List<Reading> readings = new ArrayList<>();
 
-  /** Adds a reading of a process. */
-  void read(long pid) throws IOException {
-    readings.add(new Reading(residentKb(pid), count(pid, "task"), count(pid, "fd")));
+  Footprint(long pid) {
+    this.pid = pid;
   }
 
-  /** Nothing is more than a tenth larger at the end than at a reading, which has two on either side of it. */
-  void assertNoGrowthSince(int reading) {
-    assertNoGrowth("resident kB", Reading::residentKb, reading);
-    assertNoGrowth("threads", Reading::threads, reading);
-    assertNoGrowth("open files", Reading::files, reading);
+  /** Adds a reading. */
+  void read() throws IOException {
+    readings.add(Reading.of(pid));
   }
 
-  private void assertNoGrowth(String what, ToLongFunction<Reading> part, int reading) {
-    long then = at(reading, part);
-    long now = atEnd(part);
-    assertTrue(
-        now <= then * MOST_GROWTH,
-        () ->
-            what + " grew from " + then + " to " + now + ": " + readings.stream().mapToLong(part).boxed().toList());
+  /**
+   * Once the process is at rest, nothing is more than a tenth larger than at a reading, which has two on either side
+   * of it. Says how both are.
+   */
+  String assertNoGrowthSince(int reading) throws IOException, InterruptedException {
+    Reading then = around(reading);
+    long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+    Reading now = Reading.of(pid);
+    while (!now.isWithin(then)) {
+      if (System.nanoTime() - deadlineNs > 0) {
+        throw new AssertionError("from " + then + " it grew to " + now + ": " + readings);
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+      now = Reading.of(pid);
+    }
+    return then + ", then " + now;
   }
 
-  /** The median of the readings around one, in short form. */
-  String around(int reading) {
-    return text(part -> at(reading, part));
+  private Reading around(int reading) {
+    List<Reading> window = readings.subList(reading - WINDOW / 2, reading + WINDOW / 2 + 1);
+    return new Reading(
+        median(window, Reading::residentKb),
+        median(window, Reading::threads),
+        median(window, Reading::files));
   }
 
-  /** The same of the last readings. */
-  String last() {
-    return text(this::atEnd);
+  private static long median(List<Reading> window, ToLongFunction<Reading> part) {
+    return window.stream().mapToLong(part).sorted().skip(WINDOW / 2).findFirst().orElseThrow();
   }
 
-  private static String text(ToLongFunction<ToLongFunction<Reading>> median) {
-    return "%d MB, %d threads, %d files"
-        .formatted(
-            median.applyAsLong(Reading::residentKb) / 1000,
-            median.applyAsLong(Reading::threads),
-            median.applyAsLong(Reading::files));
-  }
-
-  private long at(int reading, ToLongFunction<Reading> part) {
-    return median(reading - WINDOW / 2, part);
-  }
-
-  private long atEnd(ToLongFunction<Reading> part) {
-    return median(readings.size() - WINDOW, part);
-  }
-
-  private long median(int first, ToLongFunction<Reading> part) {
-    return readings.subList(first, first + WINDOW).stream()
-        .mapToLong(part)
-        .sorted()
-        .skip(WINDOW / 2)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static long residentKb(long pid) throws IOException {
+  private static long kilobytes(long pid) throws IOException {
     return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
         .filter(line -> line.startsWith("VmRSS:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
