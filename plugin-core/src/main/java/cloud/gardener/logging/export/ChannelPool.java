@@ -74,6 +74,11 @@ final class ChannelPool implements AutoCloseable {
 
   private NettyChannelBuilder newBuilder(ChannelKey key, Set<String> secretHeaders) {
     NettyChannelBuilder builder = transport.newChannel(key.host(), key.port());
+    int zone = key.host().indexOf('%');
+    if (zone >= 0) {
+      // It has a meaning on this machine only.
+      builder.overrideAuthority("[" + key.host().substring(0, zone) + "]:" + key.port());
+    }
     for (String name : secretHeaders) {
       builder.neverIndexMetadataKey(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
     }

@@ -10,10 +10,12 @@
  *     v                                | GrpcOutcome, HttpOutcome: status and headers -> result
  *   GrpcCall, HttpCall    one per request under way
  *     |
- *   SharedChannel         one per endpoint, TLS settings and header names          ChannelPool
+ *   SharedChannel         one per endpoint, TLS settings and proxy                  ChannelPool
  *   HttpConnections       one per endpoint, TLS settings, proxy and version        HttpPool
  *     |                                ^
- *     |                                | ReloadingTls: certificates as they are now
+ *     |                                | ReloadingTls: certificates as they are now, by Reloading
+ *   PeerCheck             the first bytes: does the server speak what is asked of it
+ *     |
  *   NettyTransport        one thread, one arena, for all
  * </pre>
  *
@@ -37,6 +39,10 @@
  *       switched off by {@link cloud.gardener.logging.export.SharedChannel}.
  *   <li>Idle costs nothing that counts: no thread per client, no connection a minute after the last
  *       export.
+ *   <li>Where a client goes is decided when it is made: the endpoint by config, the proxy by {@link
+ *       cloud.gardener.logging.export.Proxies}, the path by {@link
+ *       cloud.gardener.logging.export.RequestPath}. Headers may change with their file: {@link
+ *       cloud.gardener.logging.export.ClientHeaders}.
  *   <li>A security key is honoured or makes {@code create} fail.
  *   <li>Headers, URLs and proxies carry tokens and passwords: no message, exception or {@code
  *       toString} shows them, and foreign text becomes a reason only through {@link
