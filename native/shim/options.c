@@ -33,6 +33,7 @@ static const char *const DEFAULTS[] = {
     "-XX:MaxDirectMemorySize=32m",
     "-XX:+DisableAttachMechanism",
     "-Djava.awt.headless=true",
+    "-Dsun.misc.unsafe.memory.access=allow", /* of zstd: four lines of warning from JDK 24 on */
 };
 
 static bool add(struct jvm_options *options, char *text)
