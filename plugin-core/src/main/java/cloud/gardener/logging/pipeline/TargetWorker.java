@@ -302,8 +302,10 @@ final class TargetWorker {
       delayNs = throttledNs;
     } else if (blocked) {
       return; // By requests under way: the next one that is written or answered makes a step.
-    } else if (outage.lasts()) {
-      delayNs = underWay.isEmpty() ? outage.nanosUntilAttempt(nowNs) : Long.MAX_VALUE;
+    } else if (outage.lasts() && !isIdle()) {
+      long untilNs = outage.nanosUntilAttempt(nowNs);
+      // An attempt that is due and was not made waits for the disk, which wakes nobody.
+      delayNs = !underWay.isEmpty() ? Long.MAX_VALUE : untilNs > 0 ? untilNs : AFTER_DEFECT_NS;
     } else if (underWay.isEmpty() && batcher.isStalled()) {
       delayNs = AFTER_DEFECT_NS; // The disk refuses to read: nobody else would wake us.
     } else if (isIdle() && queue.holdsEmptyFile()) {

@@ -4,7 +4,9 @@ import static cloud.gardener.logging.pipeline.FakeBackend.OK;
 import static cloud.gardener.logging.pipeline.FakeBackend.UNAVAILABLE;
 import static cloud.gardener.logging.pipeline.Requests.range;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.RefusedPolicy;
@@ -135,6 +137,25 @@ class RefusedTest extends WorkerTest {
     assertEquals(List.of(1), backend.accepted);
     assertEquals(List.of(0), observer.refused);
     assertEquals(0, queue.records());
+  }
+
+  /** What is given up last may be what makes it the destination, and then nothing is left to try. */
+  @ParameterizedTest
+  @ValueSource(ints = {7, 8, 9, 16})
+  void shouldRestWhenNothingIsLeft(int poisons) {
+    backend.answer =
+        numbers -> numbers.stream().anyMatch(number -> number < poisons) ? POISON : OK;
+    append(poisons);
+    executor.advance(Duration.ofMinutes(5));
+    for (int i = 0; i < 3; i++) {
+      append(1);
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(10), () -> executor.advance(Duration.ofMinutes(5)), "it turns and turns");
+    }
+    assertEquals(range(0, poisons), observer.refused.stream().sorted().toList());
+    assertEquals(range(poisons, poisons + 3), backend.accepted);
+    assertEquals(0, queue.records());
+    assertFalse(queue.holdsEmptyFile());
   }
 
   @Test
