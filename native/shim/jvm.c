@@ -134,6 +134,7 @@ static void *start_main(void *argument)
         return NULL;
     }
     signals_after_jvm();
+    memory_trim_often();
     atexit(stop_at_exit);
     starter->ok = starter->started(env);
     (*jvm)->DetachCurrentThread(jvm);

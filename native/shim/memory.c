@@ -1,9 +1,14 @@
 #include "memory.h"
 
+#include <limits.h>
 #include <malloc.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+#include "thread.h"
 
 /*
  * Left alone, glibc raises its thresholds to the size of the largest block that was freed. After one block of 2 MiB
@@ -11,6 +16,12 @@
  * nobody uses. There is an arena for nearly each thread, and a reload brings new threads to other arenas.
  */
 enum { MMAP_THRESHOLD_BYTES = 256 * 1024, TRIM_THRESHOLD_BYTES = 256 * 1024 };
+
+/*
+ * The JVM's compilers free 10 to 20 MiB in small pieces after a burst of work; a trim finds the pages among them.
+ * The JVM has an option for that, but not each JVM that serves.
+ */
+enum { TRIM_INTERVAL_S = 10, TRIM_STACK_BYTES = 32 * 1024 };
 
 /* Somebody has chosen these settings for the process. */
 static bool is_tuned(void)
@@ -34,4 +45,25 @@ void memory_bound(void)
 void memory_trim(void)
 {
     malloc_trim(0);
+}
+
+static void *trim_main(void *unused)
+{
+    const struct timespec interval = {.tv_sec = TRIM_INTERVAL_S};
+
+    while (true) {
+        nanosleep(&interval, NULL);
+        memory_trim();
+    }
+    return unused;
+}
+
+void memory_trim_often(void)
+{
+    pthread_t thread;
+
+    if (thread_start(&thread, PTHREAD_STACK_MIN + TRIM_STACK_BYTES, trim_main, NULL) == 0) {
+        pthread_setname_np(thread, "gardener-trim");
+        pthread_detach(thread);
+    }
 }

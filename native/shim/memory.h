@@ -10,4 +10,7 @@ void memory_bound(void);
 /* Gives back the free pages of all arenas; takes a few milliseconds. */
 void memory_trim(void);
 
+/* Does that every few seconds, on a thread of ours, until the process ends. Call once. */
+void memory_trim_often(void);
+
 #endif

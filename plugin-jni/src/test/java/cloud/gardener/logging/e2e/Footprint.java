@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Footprint {
   private static final int WINDOW = 5;
   private static final double MOST_GROWTH = 1.1;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long PAUSE_MS = 200;
 
   private record Reading(long residentKb, long threads, long files) {
