@@ -43,9 +43,11 @@ class OversizedRecordTest {
         assertTrue(sink.awaitRecords(RECORDS, Duration.ofSeconds(10)));
 
         List<LogRecord> records = records(sink);
+        assertTrue(records.get(0).getObservedTimeUnixNano() > 0);
         for (int i = 0; i < RECORDS; i++) {
           LogRecord record = records.get(i);
           String body = record.getBody().getStringValue();
+          assertEquals(records.get(0).getObservedTimeUnixNano(), record.getObservedTimeUnixNano());
           if (i == OVERSIZED) {
             assertTrue(body.length() > Batcher.MAX_BATCH_BYTES - 2_000, body.length() + " characters");
             assertEquals(List.of("log.truncated", "log.original_size_bytes"), keys(record));
