@@ -228,32 +228,36 @@ final class AnyValues {
   private int uniqueKeyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {
     int mark = out.begin(tag);
     int valueAt = key(out, in, at, end);
-    int next;
-    if (mapsAsText && depth == MESSAGES_AROUND && isMap(in, valueAt, end)) {
-      next = json.anyField(out, Fields.KEY_VALUE_VALUE, in, valueAt, end);
-    } else {
-      next = field(out, Fields.KEY_VALUE_VALUE, in, valueAt, end, depth);
-    }
+    int next =
+        mapsAsText && depth == MESSAGES_AROUND
+            ? withoutMap(out, in, valueAt, end)
+            : field(out, Fields.KEY_VALUE_VALUE, in, valueAt, end, depth);
     out.end(mark);
     return next;
   }
 
-  private boolean isMap(ByteBuffer in, int at, int end) {
+  private int withoutMap(ProtoBuffer out, ByteBuffer in, int at, int end) {
     value.read(in, at, end);
-    return value.kind == Value.MAP;
+    return value.kind == Value.MAP
+        ? json.anyField(out, Fields.KEY_VALUE_VALUE, in, at, end)
+        : field(out, Fields.KEY_VALUE_VALUE, in, at, end);
   }
 
   /** Writes a key; one that is no string becomes its JSON. */
   int key(ProtoBuffer out, ByteBuffer in, int at, int end) {
     int next = value.read(in, at, end);
+    if (value.kind != Value.STRING || value.length == 0) {
+      return unusualKey(out, in, at, end);
+    }
+    text.field(out, Fields.KEY_VALUE_KEY, in, value.offset, value.length);
+    return next;
+  }
+
+  private int unusualKey(ProtoBuffer out, ByteBuffer in, int at, int end) {
     if (value.kind != Value.STRING) {
       return json.field(out, Fields.KEY_VALUE_KEY, in, at, end);
     }
-    if (value.length == 0) {
-      out.bytesField(Fields.KEY_VALUE_KEY, EMPTY_KEY);
-    } else {
-      text.field(out, Fields.KEY_VALUE_KEY, in, value.offset, value.length);
-    }
-    return next;
+    out.bytesField(Fields.KEY_VALUE_KEY, EMPTY_KEY);
+    return value.offset;
   }
 }

@@ -63,6 +63,16 @@ final class Body {
     textBytes = null;
     restPair = NONE;
     int pair = pick(in, end, keys);
+    if (pair != NONE && value.kind == Value.STRING && object == null) {
+      textIs(in, value.offset, value.length);
+      text.anyField(record, Fields.RECORD_BODY, in, value.offset, value.length);
+      keys.take(pair);
+    } else {
+      write(record, in, end, pair, keys);
+    }
+  }
+
+  private void write(ProtoBuffer record, ByteBuffer in, int end, int pair, RecordKeys keys) {
     if (pair == NONE) {
       int lost = unique.lost();
       json.anyField(record, Fields.RECORD_BODY, in, keys.pairs(), kubernetes(in, end, keys), end);
@@ -109,6 +119,7 @@ final class Body {
     textLength = length;
   }
 
+  /** The pair of the message, or NONE. Where it is one with text, this is the value at hand. */
   private int pick(ByteBuffer in, int end, RecordKeys keys) {
     int map = NONE;
     int other = NONE;
@@ -129,6 +140,7 @@ final class Body {
         other = other == NONE ? pair : other;
       }
     }
+    value.kind = Value.NIL;
     return map != NONE ? map : other != NONE ? other : empty;
   }
 

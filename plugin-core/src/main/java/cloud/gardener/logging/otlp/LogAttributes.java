@@ -78,15 +78,20 @@ final class LogAttributes {
     // What else the record's attributes depend on than its keys.
     long circumstances = source.version << 2 | stream;
     boolean added = addedAt != EventDecoder.NONE;
-    if (!added && keys.areKnownToBeUnique(circumstances) && writeUnique(record, in, end)) {
-      return;
+    boolean known = !added && keys.areKnownToBeUnique(circumstances);
+    if (!known || !writeUnique(record, in, end)) {
+      writeSlowly(record, in, end, addedAt, circumstances);
     }
+  }
+
+  private void writeSlowly(
+      ProtoBuffer record, ByteBuffer in, int end, int addedAt, long circumstances) {
     int start = record.size;
     int lost = unique.lost();
     long maps = values.maps();
     values.forgetDots();
     boolean isUnique = writeOnce(record, in, end, addedAt);
-    if (isUnique && !added) {
+    if (isUnique && addedAt == EventDecoder.NONE) {
       keys.rememberUnique(circumstances, nesting);
     }
     if (values.maps() != maps && (nesting || values.hasDots()) && !haveUniquePaths(record, start)) {
@@ -136,8 +141,10 @@ final class LogAttributes {
       record.size = start;
       return false;
     }
-    record.raw(kubernetes.rest.array, 0, kubernetes.rest.size);
-    record.raw(kubernetes.log.array, 0, kubernetes.log.size);
+    if (kubernetes.rest.size + kubernetes.log.size > 0) {
+      record.raw(kubernetes.rest.array, 0, kubernetes.rest.size);
+      record.raw(kubernetes.log.array, 0, kubernetes.log.size);
+    }
     return true;
   }
 

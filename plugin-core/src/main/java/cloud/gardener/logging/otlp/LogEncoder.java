@@ -99,7 +99,6 @@ public final class LogEncoder {
     if (event.timeUnixNano() != 0) {
       record.fixed64Field(Fields.RECORD_TIME, event.timeUnixNano());
     }
-    record.fixed64Field(Fields.RECORD_OBSERVED_TIME, observedUnixNano);
     body.write(record, event, keys);
     level.write(record, in, end, keys, body);
     boolean changed = kubernetes(event, tag);
@@ -108,6 +107,8 @@ public final class LogEncoder {
     traceContext.write(record, in, end, keys);
     attributes.write(record, event, metadata.attributesAt());
     dropped(kubernetes.lost);
+    // Last: nine bytes before the body cost more, for the copies behind them are less well aligned.
+    record.fixed64Field(Fields.RECORD_OBSERVED_TIME, observedUnixNano);
   }
 
   private void dropped(long before) {

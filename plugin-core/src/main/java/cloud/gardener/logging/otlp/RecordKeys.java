@@ -2,7 +2,6 @@ package cloud.gardener.logging.otlp;
 
 import cloud.gardener.logging.event.Pairs;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * What a record's top-level keys mean: which of the names that count each pair bears, and which pairs are
@@ -46,8 +45,10 @@ final class RecordKeys {
           new String[] {"service"},
           new String[] {"host"});
 
-  private static final int USUAL_PAIRS = 64;
-  private static final int KEPT_PAIRS = 1 << 10;
+  /** What is remembered of a record's pairs fits one word of bits. */
+  private static final int USUAL_PAIRS = Long.SIZE;
+  private static final int WORD_SHIFT = 6;
+  private static final int KEPT_WORDS = 16;
   private static final int REMEMBERED_KEY_BYTES = 4 << 10;
   private static final int NOTHING_REMEMBERED = -1;
 
@@ -56,7 +57,9 @@ final class RecordKeys {
   private final LevelPairs levels;
 
   private Pairs pairs;
-  private boolean[] taken = new boolean[USUAL_PAIRS];
+
+  /** A bit for each pair. */
+  private long[] taken = new long[1];
 
   // The keys of the record before, one behind the other.
   private final byte[] lastKeys = new byte[REMEMBERED_KEY_BYTES];
@@ -64,7 +67,7 @@ final class RecordKeys {
   private int lastCount = NOTHING_REMEMBERED;
 
   // Which pairs of the record before were attributes, with whose source, and whether that made keys unique.
-  private final boolean[] lastTaken = new boolean[USUAL_PAIRS];
+  private long lastTaken;
   private long lastSource;
   private boolean lastUnique;
   private boolean lastNesting;
@@ -143,24 +146,18 @@ final class RecordKeys {
   }
 
   private void prepare(int count) {
-    int wanted = Math.max(count, USUAL_PAIRS);
-    if (wanted > taken.length || taken.length > KEPT_PAIRS && wanted <= KEPT_PAIRS) {
-      taken = new boolean[wanted];
+    int words = Math.max(count + Long.SIZE - 1 >>> WORD_SHIFT, 1);
+    if (words > taken.length || taken.length > KEPT_WORDS && words <= KEPT_WORDS) {
+      taken = new long[words];
     }
-    Arrays.fill(taken, 0, count, false);
+    for (int i = 0; i < words; i++) {
+      taken[i] = 0;
+    }
   }
 
   /** Whether the same pairs of a record with the same keys and source were unique attributes. */
   boolean areKnownToBeUnique(long source) {
-    if (!lastUnique || lastSource != source) {
-      return false;
-    }
-    for (int i = 0; i < lastCount; i++) {
-      if (taken[i] != lastTaken[i]) {
-        return false;
-      }
-    }
-    return true;
+    return lastUnique && lastSource == source && lastTaken == taken[0];
   }
 
   /** Whether the key of one of those attributes may be another one's up to a dot. */
@@ -178,7 +175,7 @@ final class RecordKeys {
     lastUnique = lastCount != NOTHING_REMEMBERED;
     if (lastUnique) {
       lastSource = source;
-      System.arraycopy(taken, 0, lastTaken, 0, lastCount);
+      lastTaken = taken[0];
     }
   }
 
@@ -218,10 +215,10 @@ final class RecordKeys {
 
   /** Says that a pair is spoken for: it is no attribute any more. */
   void take(int pair) {
-    taken[pair] = true;
+    taken[pair >>> WORD_SHIFT] |= 1L << pair;
   }
 
   boolean isTaken(int pair) {
-    return taken[pair];
+    return (taken[pair >>> WORD_SHIFT] >>> pair & 1) != 0;
   }
 }
