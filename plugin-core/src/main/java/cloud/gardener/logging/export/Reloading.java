@@ -18,7 +18,7 @@ import java.util.logging.Logger;
  * often than each ten seconds: an idle target costs no look, and a busy one hardly any. Another file
  * behind the same path counts as a change, which is how Kubernetes replaces secrets. Files that cannot
  * be used, such as half-written ones, leave what there was in place; one line says so, and they are
- * read again when they change again.
+ * read again when they change again, or at the next look where they were not at fault.
  *
  * <p>Thread-safe: one thread looks, the others go on with what there is. May read files, so it is not
  * for the thread that drives the connections.
@@ -91,11 +91,18 @@ final class Reloading<T> {
       made = loader.load();
       LOG.log(Level.INFO, "{0} changed and in use: {1}", new Object[] {what, files});
     } catch (ExportException e) {
-      LOG.log(
-          Level.WARNING,
-          "{0} changed but cannot be used, so what was read before stays in use: {1}",
-          new Object[] {what, e.getMessage()});
+      keep(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      states = List.of(); // Not the files' fault, such as no memory: the next look tries again.
+      keep(e.toString());
     }
+  }
+
+  private void keep(String why) {
+    LOG.log(
+        Level.WARNING,
+        "{0} changed but cannot be used, so what was read before stays in use: {1}",
+        new Object[] {what, why});
   }
 
   private List<String> states() {

@@ -50,7 +50,7 @@ class RotationTest {
         assertTrue(took.compareTo(IN_USE) < 0, "in use only after " + took);
 
         mount(write("3", client("third", authority), first, authority));
-        host.awaitLine(line -> line.contains("cannot be used, so the old ones stay in use"));
+        host.awaitLine(line -> line.contains("cannot be used, so what was read before stays in use"));
         long before = sink.records();
         host.await("records after that", () -> sink.records() > before);
         assertEquals("CN=second", sink.client());
