@@ -101,10 +101,10 @@ static void wait_until(struct engine *engine, int64_t next_ns, bool reading)
     }
 }
 
-/* Until a stop is asked for, or an input ends; the grace for what is under way. */
+/* Until a stop is asked for, or an input ends; the grace for what is under way. Reads once in any case. */
 static long read_and_deliver(struct engine *engine)
 {
-    while (!atomic_load(&engine->stop)) {
+    do {
         courier_work(&engine->courier);
         int64_t next_ns = read_inputs(engine);
         if (next_ns == 0) {
@@ -115,7 +115,7 @@ static long read_and_deliver(struct engine *engine)
         }
         next_ns = next_ns < engine->next_flush_ns ? next_ns : engine->next_flush_ns;
         wait_until(engine, next_ns, true);
-    }
+    } while (!atomic_load(&engine->stop));
     return engine->grace_s;
 }
 
