@@ -4,7 +4,7 @@
 
 #include "check.h"
 
-enum { LARGE_BYTES = 2 * 1024 * 1024 };
+enum { LARGE_BYTES = 8 * 1024 * 1024 };
 
 /* Volatile: the compiler would leave out blocks that nobody uses. */
 static void *volatile block;
