@@ -61,15 +61,17 @@ public final class Value {
     if (head < 0x80) {
       return integer(head, next);
     }
-    if (head < 0x90) {
-      return container(MAP, head & 0x0f, next);
-    }
     if (head < 0xa0) {
-      return container(ARRAY, head & 0x0f, next);
+      return container(head < 0x90 ? MAP : ARRAY, head & 0x0f, next);
     }
     if (head < 0xc0) {
       return bytes(STRING, head & 0x1f, next, end);
     }
+    return readLong(bytes, head, next, end);
+  }
+
+  /** A method of its own: what is above is small enough to be inlined where it is called. */
+  private int readLong(ByteBuffer bytes, int head, int next, int end) {
     if (head >= 0xe0) {
       return integer((byte) head, next);
     }

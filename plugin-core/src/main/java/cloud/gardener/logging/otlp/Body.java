@@ -38,6 +38,7 @@ final class Body {
   private ByteBuffer textBytes;
   private int textOffset;
   private int textLength;
+  private long repairedBefore;
 
   /** The pair of which only the map's message became the body, or NONE. */
   private int restPair;
@@ -62,6 +63,7 @@ final class Body {
     mapBytes = null;
     textBytes = null;
     restPair = NONE;
+    repairedBefore = text.repaired();
     int pair = pick(in, end, keys);
     if (pair != NONE && value.kind == Value.STRING && object == null) {
       textIs(in, value.offset, value.length);
@@ -222,6 +224,11 @@ final class Body {
   /** Whether the body is the text of a message. */
   boolean isText() {
     return textBytes != null;
+  }
+
+  /** Whether the record ends with the bytes of the text, for none had to be repaired. */
+  boolean isTextAsItCame() {
+    return text.repaired() == repairedBefore;
   }
 
   ByteBuffer textBytes() {

@@ -12,8 +12,8 @@ final class JsonLevel {
 
   private final LevelNames names;
   private final Scan text;
-  private final byte[] bytes;
 
+  private byte[] bytes;
   private int end;
   private int bestRank;
   private int number;
@@ -27,12 +27,12 @@ final class JsonLevel {
   JsonLevel(LevelNames names, Scan text) {
     this.names = names;
     this.text = text;
-    this.bytes = text.bytes;
   }
 
   /** The severity of the object that begins at {@code start}, or {@link SeverityTable#UNSPECIFIED}. */
   int find(int start) {
-    end = text.length;
+    bytes = text.bytes;
+    end = text.end;
     bestRank = names.count();
     number = SeverityTable.UNSPECIFIED;
     object(start, LevelNames.NONE);
@@ -49,7 +49,7 @@ final class JsonLevel {
     int at = skipBlanks(start + 1);
     while (at < end && bytes[at] == '"') {
       int key = at + 1;
-      int keyEnd = endOfString(key);
+      int keyEnd = text.endOfString(key);
       at = skipBlanks(keyEnd + 1);
       if (keyEnd >= end || at >= end || bytes[at] != ':') {
         return TOO_SHORT;
@@ -73,26 +73,21 @@ final class JsonLevel {
       return nested(key, keyLength, at, parent);
     }
     int from = first == '"' ? at + 1 : at;
-    int to = first == '"' ? endOfString(from) : endOfScalar(from);
+    int to = first == '"' ? text.endOfString(from) : endOfScalar(from);
     if (to >= end) {
       return TOO_SHORT;
     }
-    if (keyLength <= names.longest()) {
-      int keyAt = text.offset + key;
-      int rank =
-          parent == LevelNames.NONE
-              ? names.rank(text.source, keyAt, keyLength)
-              : names.rankIn(parent, text.source, keyAt, keyLength);
-      if (rank != LevelNames.NONE && rank < bestRank) {
-        level(rank, from, to - from);
-      }
+    if (parent != LevelNames.NONE) {
+      level(names.rankIn(parent, text.source, key + text.toSource, keyLength), from, to - from);
+    } else if (names.mayBe(bytes[key], keyLength)) {
+      level(names.rank(text.source, key + text.toSource, keyLength), from, to - from);
     }
     return first == '"' ? to + 1 : to;
   }
 
   private int nested(int key, int keyLength, int at, int parent) {
     if (bytes[at] == '{' && parent == LevelNames.NONE) {
-      int inner = names.parent(text.source, text.offset + key, keyLength);
+      int inner = names.parent(text.source, key + text.toSource, keyLength);
       if (inner != LevelNames.NONE) {
         return object(at, inner);
       }
@@ -101,7 +96,10 @@ final class JsonLevel {
   }
 
   private void level(int rank, int from, int levelLength) {
-    int at = text.offset + from;
+    if (rank == LevelNames.NONE || rank >= bestRank) {
+      return;
+    }
+    int at = from + text.toSource;
     int found =
         names.isOtlpNumber(rank)
             ? Severity.otlpNumber(text.source, at, levelLength)
@@ -120,7 +118,7 @@ final class JsonLevel {
     while (at < end) {
       int letter = bytes[at];
       if (letter == '"') {
-        at = endOfString(at + 1);
+        at = text.endOfString(at + 1);
       } else if (letter == '{' || letter == '[') {
         depth++;
       } else if (letter == '}' || letter == ']') {
@@ -132,15 +130,6 @@ final class JsonLevel {
       }
     }
     return TOO_SHORT;
-  }
-
-  /** Where the quote stands that ends a string, or the end. */
-  private int endOfString(int start) {
-    int at = text.quoteOrBackslash(start);
-    while (at < end && bytes[at] == '\\') {
-      at = text.quoteOrBackslash(at + 2);
-    }
-    return Math.min(at, end);
   }
 
   private int endOfScalar(int start) {

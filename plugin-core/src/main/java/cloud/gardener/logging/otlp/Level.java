@@ -50,6 +50,14 @@ final class Level {
 
   /** Writes the severity of a record whose keys are indexed and whose body is known. */
   void write(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys, Body body) {
+    if (keys.levels().count() > 0 || body.isMap()) {
+      ofFields(record, in, end, keys, body);
+    } else if (fromText && body.isText()) {
+      ofText(record, body);
+    }
+  }
+
+  private void ofFields(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys, Body body) {
     unknownBytes = null;
     unknownIsString = false;
     if (ofRecord(record, in, end, keys)
@@ -65,10 +73,8 @@ final class Level {
 
   private boolean ofRecord(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys) {
     LevelPairs pairs = keys.levels();
-    if (!pairs.any()) {
-      return false;
-    }
-    for (int rank = 0; rank < names.count(); rank++) {
+    for (int candidate = 0; candidate < pairs.count(); candidate++) {
+      int rank = pairs.rank(candidate);
       int pair = pairs.find(rank);
       int parent = pairs.findParent(rank);
       int at = pair != NONE ? keys.valueAt(pair) : NONE;
@@ -133,7 +139,12 @@ final class Level {
 
   private boolean ofText(ProtoBuffer record, Body body) {
     ByteBuffer in = body.textBytes();
-    int number = textLevel.find(in, body.textOffset(), body.textLength());
+    int at = body.textOffset();
+    int length = body.textLength();
+    int number =
+        body.isTextAsItCame()
+            ? textLevel.find(in, at, length, record)
+            : textLevel.find(in, at, length);
     if (number == SeverityTable.UNSPECIFIED) {
       return false;
     }

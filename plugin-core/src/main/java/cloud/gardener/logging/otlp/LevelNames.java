@@ -23,6 +23,9 @@ final class LevelNames {
   /** The ranks of the names of each length, in their order. */
   private final int[][] byLength;
 
+  /** Of the names of each length the letters they begin with, as bits of the letter's last five. */
+  private final int[] starts;
+
   private final byte[][] parents;
 
   /** Of each name its parent, or NONE. */
@@ -49,6 +52,10 @@ final class LevelNames {
                         .filter(rank -> names[rank].length == length)
                         .toArray())
             .toArray(int[][]::new);
+    starts = new int[byLength.length];
+    for (byte[] name : names) {
+      starts[name.length] |= 1 << name[0];
+    }
   }
 
   private static byte[][] bytes(List<String> strings) {
@@ -61,9 +68,9 @@ final class LevelNames {
     return dot > 0 && dot < name.length() - 1 ? name.substring(0, dot) : "";
   }
 
-  /** Bytes of the longest name. */
-  int longest() {
-    return byLength.length - 1;
+  /** False for most keys that are no name: a cheap look before {@link #rank}. */
+  boolean mayBe(byte first, int length) {
+    return length < starts.length && (starts[length] >>> first & 1) != 0;
   }
 
   /** How many names there are. */

@@ -8,18 +8,23 @@ final class LevelPairs {
   private final LevelNames names;
   private final int[] pairs;
   private final int[] parents;
-  private boolean any;
+
+  /** The ranks whose value may be there, in their order. */
+  private final int[] candidates;
+
+  private int count;
 
   LevelPairs(LevelNames names) {
     this.names = names;
     this.pairs = new int[names.count()];
     this.parents = new int[names.parents()];
+    this.candidates = new int[names.count()];
   }
 
   void clear() {
     Arrays.fill(pairs, LevelNames.NONE);
     Arrays.fill(parents, LevelNames.NONE);
-    any = false;
+    count = 0;
   }
 
   /** Looks at the key of a pair. */
@@ -27,18 +32,30 @@ final class LevelPairs {
     int rank = names.rank(in, offset, length);
     if (rank != LevelNames.NONE) {
       pairs[rank] = pair;
-      any = true;
     }
     int parent = names.parent(in, offset, length);
     if (parent != LevelNames.NONE) {
       parents[parent] = pair;
-      any = true;
     }
   }
 
-  /** Whether there is any such pair. */
-  boolean any() {
-    return any;
+  /** Ends the look at a map's keys. */
+  void close() {
+    for (int rank = 0; rank < pairs.length; rank++) {
+      if (pairs[rank] != LevelNames.NONE || findParent(rank) != LevelNames.NONE) {
+        candidates[count++] = rank;
+      }
+    }
+  }
+
+  /** How many names' values may be there. */
+  int count() {
+    return count;
+  }
+
+  /** The rank of one of them; those that count more come first. */
+  int rank(int candidate) {
+    return candidates[candidate];
   }
 
   /** The pair that bears a name, or NONE. */

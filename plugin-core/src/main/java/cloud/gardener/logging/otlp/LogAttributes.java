@@ -129,7 +129,9 @@ final class LogAttributes {
     if (keys.find(RecordKeys.ORIGIN) < 0) {
       record.raw(origin.array, 0, origin.size);
     }
-    record.raw(streamName.field(stream).array, 0, streamName.field(stream).size);
+    if (stream != StreamName.NONE) {
+      record.raw(streamName.field(stream).array, 0, streamName.field(stream).size);
+    }
     for (int pair = 0; pair < keys.count(); pair++) {
       if (body.isRest(pair)) {
         body.rest(record, in, keys.keyAt(pair), end);

@@ -9,6 +9,7 @@ final class NamedPairs {
 
   private final Names names;
   private final int[] pairs;
+  private int present;
 
   NamedPairs(Names names) {
     this.names = names;
@@ -17,6 +18,7 @@ final class NamedPairs {
 
   void clear() {
     Arrays.fill(pairs, NONE);
+    present = 0;
   }
 
   /** Looks at the key of a pair. */
@@ -24,7 +26,13 @@ final class NamedPairs {
     int code = names.code(in, offset, length);
     if (code != Names.UNKNOWN) {
       pairs[code] = pair;
+      present |= 1 << code;
     }
+  }
+
+  /** A bit for each of the first 32 names that some pair bears. */
+  int present() {
+    return present;
   }
 
   /** The pair that bears the name, or -1. */

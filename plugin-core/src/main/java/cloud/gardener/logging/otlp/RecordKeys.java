@@ -104,6 +104,7 @@ final class RecordKeys {
         levels.look(in, offset, length, i);
       }
     }
+    levels.close();
     remember(in, count);
   }
 
@@ -177,6 +178,11 @@ final class RecordKeys {
       lastSource = source;
       lastTaken = taken[0];
     }
+  }
+
+  /** Whether there is a pair for one of these names, given as bits: {@code 1 << KUBERNETES}. */
+  boolean hasAny(int names) {
+    return (fixed.present() & names) != 0;
   }
 
   /** The pair that bears a name, or -1. */

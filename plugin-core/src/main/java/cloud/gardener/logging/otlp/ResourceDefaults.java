@@ -31,6 +31,15 @@ final class ResourceDefaults {
   private static final Names KEYS =
       new Names(new String[] {"name"}, new String[] {"namespace"});
 
+  /** The names of a record's fields that say something. */
+  private static final int SAYING =
+      1 << RecordKeys.SERVICE_NAME
+          | 1 << RecordKeys.SERVICE_NAMESPACE
+          | 1 << RecordKeys.HOST_NAME
+          | 1 << RecordKeys.JOURNALD_HOSTNAME
+          | 1 << RecordKeys.SERVICE
+          | 1 << RecordKeys.HOST;
+
   private final boolean hostIsConfigured;
   private final Text text;
   private final Value value = new Value();
@@ -54,6 +63,10 @@ final class ResourceDefaults {
    * @return whether it says something else than the record before
    */
   boolean look(EventDecoder event, RecordKeys keys, int addedAt) {
+    boolean saysNothing = !keys.hasAny(SAYING) && addedAt == EventDecoder.NONE;
+    if (saysNothing && own == 0 && seenHostLength == 0) {
+      return false;
+    }
     int before = own;
     own =
         bit(keys, RecordKeys.SERVICE_NAME, SERVICE_NAME)

@@ -6,79 +6,95 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The beginning of a text, copied out of the chunk: to look at every byte of it is several times faster in
- * an array. Not thread-safe.
+ * The beginning of a text, as bytes of an array: to look at each of them is several times faster there than
+ * in the chunk. The text of a body lies in the record that it was just written to, so nothing is copied.
+ *
+ * <p>Not thread-safe.
  */
 final class Scan {
   private static final long ONES = 0x0101010101010101L;
-  private static final long LOWS = 0x7f7f7f7f7f7f7f7fL;
-  private static final long QUOTES = '"' * ONES;
-  private static final long BACKSLASHES = '\\' * ONES;
-  private static final long EQUALS = '=' * ONES;
+  private static final long HIGHS = 0x8080808080808080L;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  final byte[] bytes;
+  private final int mostBytes;
+  private byte[] copy;
 
-  /** Where the text begins in {@link #source}. */
-  int offset;
+  /** Holds the text from {@link #start} to {@link #end}, and eight bytes or more behind it. */
+  byte[] bytes;
 
-  /** How many bytes there are. */
-  int length;
+  int start;
+  int end;
 
+  /** Where the text came from. */
   ByteBuffer source;
 
+  /** What is added to a place in {@link #bytes} to get the place in {@link #source}. */
+  int toSource;
+
   Scan(int mostBytes) {
-    bytes = new byte[mostBytes];
+    this.mostBytes = mostBytes;
   }
 
-  /** Takes as much of a text as there is room for. */
-  void of(ByteBuffer in, int start, int textBytes) {
+  /** Takes as much of a text as is wanted at most; {@code written} ends with the text. */
+  void of(ByteBuffer in, int offset, int length, ProtoBuffer written) {
     source = in;
-    offset = start;
-    length = Math.min(textBytes, bytes.length);
-    in.get(start, bytes, 0, length);
+    start = written.size - length;
+    end = start + Math.min(length, mostBytes);
+    toSource = offset - start;
+    written.reserve(Long.BYTES);
+    bytes = written.array;
   }
 
-  /** Where the first quote or backslash stands, or the end. */
-  int quoteOrBackslash(int start) {
-    byte[] array = bytes;
-    int end = length;
-    int at = start;
-    while (end - at >= Long.BYTES) {
-      long eight = (long) LONG.get(array, at);
-      long found = zeros(eight ^ QUOTES) | zeros(eight ^ BACKSLASHES);
-      if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
-      }
-      at += Long.BYTES;
+  /** The same for a text that was written in another form. */
+  void copyOf(ByteBuffer in, int offset, int length) {
+    if (copy == null) {
+      copy = new byte[mostBytes + Long.BYTES];
     }
-    while (at < end && array[at] != '"' && array[at] != '\\') {
-      at++;
+    source = in;
+    start = 0;
+    end = Math.min(length, mostBytes);
+    toSource = offset;
+    bytes = copy;
+    in.get(offset, copy, 0, end);
+  }
+
+  /** Where the quote stands that ends the string which begins at {@code from}, or the end. */
+  int endOfString(int from) {
+    byte[] array = bytes;
+    int at = find('"' * ONES, from, end);
+    while (at < end && array[at - 1] == '\\' && isEscaped(array, from, at)) {
+      at = find('"' * ONES, at + 1, end);
     }
     return at;
   }
 
-  /** Where the first equals sign stands, or {@code end}. */
-  int equalsSign(int start, int end) {
-    byte[] array = bytes;
-    int at = start;
-    while (end - at >= Long.BYTES) {
-      long found = zeros((long) LONG.get(array, at) ^ EQUALS);
-      if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
-      }
-      at += Long.BYTES;
+  /** Whether an odd number of backslashes stands before {@code at}. */
+  private static boolean isEscaped(byte[] array, int from, int at) {
+    int first = at;
+    while (first > from && array[first - 1] == '\\') {
+      first--;
     }
-    while (at < end && array[at] != '=') {
-      at++;
-    }
-    return at;
+    return (at - first & 1) != 0;
   }
 
-  /** The high bit of each byte that is zero, and no other. */
-  private static long zeros(long eight) {
-    return ~((eight & LOWS) + LOWS | eight | LOWS);
+  /** Where the first equals sign stands, or {@code until}. */
+  int equalsSign(int from, int until) {
+    return find('=' * ONES, from, until);
+  }
+
+  /** Reads up to seven bytes more than it looks at. */
+  private int find(long eightTimes, int from, int until) {
+    byte[] array = bytes;
+    for (int at = from; at < until; at += Long.BYTES) {
+      long eight = (long) LONG.get(array, at) ^ eightTimes;
+      // The lowest high bit is that of the first byte which is zero; those above it may be wrong.
+      long zero = eight - ONES & ~eight & HIGHS;
+      if (zero != 0) {
+        return Math.min(at + (Long.numberOfTrailingZeros(zero) >>> 3), until);
+      }
+    }
+    return Math.max(from, until);
   }
 }

@@ -132,6 +132,17 @@ final class SeverityTable {
     return number < LOWEST || number > HIGHEST ? UNSPECIFIED : NUMBER[(int) number - LOWEST];
   }
 
+  /** The severity that klog's letter says: I, W, E or F. */
+  static int ofLetter(int letter) {
+    return switch (letter) {
+      case 'I' -> INFO;
+      case 'W' -> WARN;
+      case 'E' -> ERROR;
+      case 'F' -> FATAL;
+      default -> UNSPECIFIED;
+    };
+  }
+
   /** The severity of a word, letter case apart. */
   static int ofWord(ByteBuffer in, int offset, int length) {
     if (length <= 0 || length > LONGEST_WORD) {

@@ -38,21 +38,37 @@ final class TextLevel {
     this.json = new JsonLevel(names, text);
   }
 
-  /** The severity of a text, or {@link SeverityTable#UNSPECIFIED}. */
+  /**
+   * The severity of a text, or {@link SeverityTable#UNSPECIFIED}.
+   *
+   * @param written ends with the text
+   */
+  int find(ByteBuffer in, int start, int bytes, ProtoBuffer written) {
+    text.of(in, start, bytes, written);
+    return find();
+  }
+
+  /** The same for a text that was written in another form. */
   int find(ByteBuffer in, int start, int bytes) {
-    if (isKlog(in, start, bytes)) {
-      return found(start, 1, SeverityTable.ofWord(in, start, 1));
+    text.copyOf(in, start, bytes);
+    return find();
+  }
+
+  private int find() {
+    byte[] array = text.bytes;
+    int end = text.end;
+    int at = text.start;
+    if (isKlog(array, at, end)) {
+      return found(at + text.toSource, 1, SeverityTable.ofLetter(array[at]));
     }
-    text.of(in, start, bytes);
-    int at = 0;
-    while (at < text.length && isBlank(text.bytes[at])) {
+    while (at < end && isBlank(array[at])) {
       at++;
     }
-    if (at < text.length && text.bytes[at] == '{') {
+    if (at < end && array[at] == '{') {
       int number = json.find(at);
       return found(json.offset, json.length, number);
     }
-    return pair(at, Math.min(text.length, at + PAIR_BYTES));
+    return pair(at, Math.min(end, at + PAIR_BYTES));
   }
 
   private int found(int at, int bytes, int number) {
@@ -62,31 +78,31 @@ final class TextLevel {
   }
 
   /** {@code Lmmdd hh:mm:ss}, or the newer {@code Lyyyymmdd hh:mm:ss}. */
-  private static boolean isKlog(ByteBuffer in, int start, int bytes) {
-    if (bytes < KLOG_BYTES) {
+  private static boolean isKlog(byte[] array, int start, int end) {
+    if (end - start < KLOG_BYTES) {
       return false;
     }
-    int letter = in.get(start);
+    int letter = array[start];
     if (letter != 'I' && letter != 'W' && letter != 'E' && letter != 'F') {
       return false;
     }
-    int digits = 0;
-    while (digits < 9 && isDigit(in.get(start + 1 + digits))) {
-      digits++;
+    int at = start + 1;
+    while (at < start + 10 && isDigit(array[at])) {
+      at++;
     }
-    int at = start + 1 + digits;
+    int digits = at - start - 1;
     return (digits == 4 || digits == 8)
-        && start + bytes - at >= 9
-        && in.get(at) == ' '
-        && isTwoDigits(in, at + 1)
-        && in.get(at + 3) == ':'
-        && isTwoDigits(in, at + 4)
-        && in.get(at + 6) == ':'
-        && isTwoDigits(in, at + 7);
+        && end - at >= 9
+        && array[at] == ' '
+        && isTwoDigits(array, at + 1)
+        && array[at + 3] == ':'
+        && isTwoDigits(array, at + 4)
+        && array[at + 6] == ':'
+        && isTwoDigits(array, at + 7);
   }
 
-  private static boolean isTwoDigits(ByteBuffer in, int at) {
-    return isDigit(in.get(at)) && isDigit(in.get(at + 1));
+  private static boolean isTwoDigits(byte[] array, int at) {
+    return isDigit(array[at]) && isDigit(array[at + 1]);
   }
 
   /** The first pair of a level's name and a word that is a level. */
@@ -96,7 +112,9 @@ final class TextLevel {
       while (name > start && at - name < LONGEST_NAME && isOfName(text.bytes[name - 1])) {
         name--;
       }
-      if (name < at && names.rank(text.source, text.offset + name, at - name) != LevelNames.NONE) {
+      if (name < at
+          && names.mayBe(text.bytes[name], at - name)
+          && names.rank(text.source, name + text.toSource, at - name) != LevelNames.NONE) {
         int number = valueOf(at + 1, end);
         if (number != SeverityTable.UNSPECIFIED) {
           return number;
@@ -120,7 +138,7 @@ final class TextLevel {
     if (behind == at || !isLetter(array[at])) {
       return SeverityTable.UNSPECIFIED;
     }
-    int word = text.offset + at;
+    int word = at + text.toSource;
     return found(word, behind - at, Severity.ofString(text.source, word, behind - at));
   }
 
