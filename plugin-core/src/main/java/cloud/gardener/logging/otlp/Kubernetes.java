@@ -247,19 +247,19 @@ final class Kubernetes {
     paths.add(rest, 0, rest.size);
     paths.copyTo(restPaths);
     if (!paths.areUnique()) {
-      restAsText(in, mapAt, end);
+      rest.reset();
+      restPaths.reset();
+      writeAsText(rest, in, mapAt, end);
     }
   }
 
-  /** Writes the whole map as text, for a backend would see keys of it twice. */
-  private void restAsText(ByteBuffer in, int mapAt, int end) {
+  /** Writes the whole map as an attribute that is text, for a backend would see keys of it twice. */
+  void writeAsText(ProtoBuffer out, ByteBuffer in, int mapAt, int end) {
     int lostBefore = unique.lost();
-    rest.reset();
-    restPaths.reset();
-    int mark = rest.begin(Fields.RECORD_ATTRIBUTES, 2);
-    rest.bytesField(Fields.KEY_VALUE_KEY, KEY);
-    values.text(rest, Fields.KEY_VALUE_VALUE, in, mapAt, end);
-    rest.end(mark, 2);
+    int mark = out.begin(Fields.RECORD_ATTRIBUTES, 2);
+    out.bytesField(Fields.KEY_VALUE_KEY, KEY);
+    values.text(out, Fields.KEY_VALUE_VALUE, in, mapAt, end);
+    out.end(mark, 2);
     unique.setLost(lostBefore);
   }
 

@@ -90,17 +90,23 @@ final class LogAttributes {
     int lost = unique.lost();
     long maps = values.maps();
     values.forgetDots();
-    boolean isUnique = writeOnce(record, in, end, addedAt);
+    boolean isUnique = writeOnce(record, in, end, addedAt, false);
     if (isUnique && addedAt == EventDecoder.NONE) {
       keys.rememberUnique(circumstances, nesting);
     }
-    if (values.maps() != maps && (nesting || values.hasDots()) && !haveUniquePaths(record, start)) {
+    if (mayRepeatPaths(maps, nesting) && !haveUniquePaths(record, start)) {
       record.size = start;
       unique.setLost(lost);
       values.setMapsAsText(true);
-      writeOnce(record, in, end, addedAt);
+      writeOnce(record, in, end, addedAt, true);
       values.setMapsAsText(false);
     }
+  }
+
+  /** Whether the paths must be compared, after there had been so many maps before the attributes. */
+  private boolean mayRepeatPaths(long mapsBefore, boolean keysNest) {
+    boolean hasMap = values.maps() != mapsBefore || kubernetes.restPaths.size > 0;
+    return hasMap && (keysNest || values.hasDots());
   }
 
   /** Writes those of a record that came in as OTLP. */
@@ -139,7 +145,7 @@ final class LogAttributes {
         values.uniqueKeyValue(record, Fields.RECORD_ATTRIBUTES, in, keys.keyAt(pair), end);
       }
     }
-    if (values.maps() != maps && (keys.areKnownToNest() || values.hasDots())) {
+    if (mayRepeatPaths(maps, keys.areKnownToNest())) {
       record.size = start;
       return false;
     }
@@ -151,7 +157,8 @@ final class LogAttributes {
   }
 
   /** Writes attributes with unique keys; false when some had to give way. */
-  private boolean writeOnce(ProtoBuffer record, ByteBuffer in, int end, int addedAt) {
+  private boolean writeOnce(
+      ProtoBuffer record, ByteBuffer in, int end, int addedAt, boolean mapsAsText) {
     int map = unique.open();
     if (keys.find(RecordKeys.ORIGIN) < 0) {
       append(record, origin, UniqueKeys.UNCOUNTED);
@@ -167,14 +174,24 @@ final class LogAttributes {
       }
     }
     shadowTaken(record, in, end);
-    append(record, kubernetes.rest, UniqueKeys.COUNTED);
+    boolean restAsText = mapsAsText && kubernetes.restPaths.size > 0;
+    if (restAsText) {
+      int start = record.size;
+      int mapAt = keys.valueAt(keys.find(RecordKeys.KUBERNETES));
+      kubernetes.writeAsText(record, in, mapAt, end);
+      unique.add(record, start, UniqueKeys.COUNTED);
+    } else {
+      append(record, kubernetes.rest, UniqueKeys.COUNTED);
+    }
     if (addedAt != EventDecoder.NONE) {
       values.openPairs(record, Fields.RECORD_ATTRIBUTES, in, addedAt, end);
     }
     append(record, source.attributes, UniqueKeys.SHADOW);
     append(record, kubernetes.log, UniqueKeys.COUNTED);
     nesting = unique.mayNest(record, map);
-    append(record, kubernetes.restPaths, UniqueKeys.SHADOW);
+    if (!restAsText) {
+      append(record, kubernetes.restPaths, UniqueKeys.SHADOW);
+    }
     append(record, source.nestedPaths, UniqueKeys.SHADOW);
     return unique.close(record, map);
   }
