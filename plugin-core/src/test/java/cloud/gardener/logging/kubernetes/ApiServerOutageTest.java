@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real API server that goes away, and comes back with new shoots: how long it takes until they are known, and
  * what becomes of their records meanwhile. Prints a line for each outage.
  */
+@Tag("real")
 class ApiServerOutageTest {
   private static final String OUTAGES_S = System.getProperty("watch.outages", "8");
   private static final boolean SILENCE = Boolean.getBoolean("watch.silence");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kube-apiserver} and {@code etcd} on PATH. It makes and deletes the definition of Clusters, so it does
  * not run where somebody uses them.
  */
+@Tag("real")
 class RealApiServerTest extends ApiServerContract {
   private static final String NOT_RUN = "RealApiServerTest did not run: ";
 

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real backend reads what the plugin sends, over each transport, in each encoding and compression. */
+@Tag("real")
 class CollectorTest {
   private static final int RECORDS = 2_000;
   private static final Pattern BODY = Pattern.compile("Body: Str\\(seq=(\\d+) ");
