@@ -1,6 +1,6 @@
 # `make demo` and `make test` are the two commands; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help tools dist demo test test-real faults bench bench-targets jmh fuzz image test-image clean
+.PHONY: help tools dist demo test real test-real faults bench bench-targets jmh fuzz image test-image clean
 
 ENDPOINT ?=
 IMAGE ?=
@@ -22,6 +22,9 @@ demo: dist ## sample container logs through the plugin; ENDPOINT=host:port sends
 
 test: dist ## all tests: C, and Java on each JDK that is there
 	@sh scripts/test.sh
+
+real: ## installs the programs of test-real that PATH has not, outside of the tree
+	@bash scripts/real.sh
 
 test-real: dist ## tests against a real API server, collectors and VictoriaLogs; TESTS=A,B runs these alone
 	@bash scripts/test-real.sh

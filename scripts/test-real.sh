@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs the JUnit tests with the tag `real` on the newest JDK: against a real API server, real collectors, a real
-# VictoriaLogs. Prints what they say and ends with one line of totals. Fails when a test failed, or when none ran.
-# TESTS=A,B runs these alone.
+# VictoriaLogs, which it installs where they are missing. Prints what the tests say and ends with one line of totals.
+# Fails when a test failed, or when none ran. TESTS=A,B runs these alone; REAL_LIMIT=20m ends an installation that
+# takes longer.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -10,6 +11,15 @@ oldest=$(scripts/find-jdk.sh 17)
 log=build/test-real.log
 status=0
 mkdir -p build
+
+${REAL_LIMIT:+timeout "$REAL_LIMIT"} bash scripts/real.sh
+case $? in
+0) ;;
+124) echo "!!! NOT INSTALLED within $REAL_LIMIT: the tests that need what is missing are SKIPPED" ;;
+*) echo "!!! NOT INSTALLED, the lines above say what and why: the tests that need it are SKIPPED" ;;
+esac
+# Behind the others: a program on PATH goes before one that was installed.
+PATH=$PATH:$(bash scripts/real.sh bin)
 
 echo "== real peers, on $("$newest/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/Java \1/p')"
 JAVA_HOME=$oldest GARDENER_PLUGIN_JAVA_HOME=$newest ./mvnw -B -ntp test -Dmaven.test.failure.ignore=true \
