@@ -9,6 +9,10 @@ recipes=$PWD/real/recipes.sh
 
 home=${GARDENER_REAL_HOME:-${XDG_CACHE_HOME:-$HOME/.cache}/fluent-bit-gardener/real}
 bin=$home/bin
+if [ "${1:-}" = bin ]; then
+    echo "$bin"
+    exit
+fi
 missing=''
 go_is_there=''
 
