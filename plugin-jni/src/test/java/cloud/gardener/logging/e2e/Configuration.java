@@ -11,13 +11,13 @@ import java.util.Map;
  * A classic Fluent Bit configuration with one tailed file and the plugin, which a test changes key by
  * key. The bundled host and the real Fluent Bit read the same text.
  */
-final class Configuration {
+public final class Configuration {
   private final Map<String, String> service = new LinkedHashMap<>();
   private final Map<String, String> input = new LinkedHashMap<>();
   private final Map<String, String> output = new LinkedHashMap<>();
   private final Map<String, String> second = new LinkedHashMap<>();
 
-  Configuration(Path logFile, Path queueDir) {
+  public Configuration(Path logFile, Path queueDir) {
     service.put("Flush", "0.2");
     service.put("Grace", "5");
     service.put("Log_Level", "info");
@@ -38,23 +38,23 @@ final class Configuration {
     output.put("RetryMaxInterval", "500ms");
   }
 
-  Configuration service(String key, String value) {
+  public Configuration service(String key, String value) {
     service.put(key, value);
     return this;
   }
 
-  Configuration input(String key, String value) {
+  public Configuration input(String key, String value) {
     input.put(key, value);
     return this;
   }
 
-  Configuration output(String key, String value) {
+  public Configuration output(String key, String value) {
     output.put(key, value);
     return this;
   }
 
   /** Another output of the plugin, with this one's keys but for those that are given in turn. */
-  Configuration secondOutput(String... keysAndValues) {
+  public Configuration secondOutput(String... keysAndValues) {
     second.clear();
     second.putAll(output);
     for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -64,11 +64,11 @@ final class Configuration {
   }
 
   /** Sends to an OTLP/gRPC server on this machine. */
-  Configuration to(int port) {
+  public Configuration to(int port) {
     return output("SeedType", "otlp_grpc").output("Endpoint", "127.0.0.1:" + port);
   }
 
-  int metricsPort() {
+  public int metricsPort() {
     return Integer.parseInt(output.get("MetricsPort"));
   }
 
@@ -87,7 +87,7 @@ final class Configuration {
   }
 
   /** A port that was free a moment ago; the metrics server does without one that is taken. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

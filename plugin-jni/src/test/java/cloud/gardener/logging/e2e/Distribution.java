@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** What the end-to-end tests run: the built plugin, and a host for it. */
-final class Distribution {
+public final class Distribution {
   /** The real Fluent Bit where one is on PATH, else the host that this project brings. */
-  enum HostKind {
+  public enum HostKind {
     FLUENT_BIT,
     FLB_HOST
   }
@@ -19,20 +19,20 @@ final class Distribution {
 
   private Distribution() {}
 
-  static Path plugin() {
+  public static Path plugin() {
     return existing(ROOT.resolve("dist/plugins/output_plugin.so"));
   }
 
-  static HostKind hostKind() {
+  public static HostKind hostKind() {
     return FLUENT_BIT != null ? HostKind.FLUENT_BIT : HostKind.FLB_HOST;
   }
 
-  static Path host() {
+  public static Path host() {
     return FLUENT_BIT != null ? FLUENT_BIT : existing(ROOT.resolve("build/native/flb-host"));
   }
 
   /** The project's folder, where its scripts are. */
-  static Path projectFolder() {
+  public static Path projectFolder() {
     return ROOT;
   }
 
@@ -43,7 +43,7 @@ final class Distribution {
    * @param hosts what the first line of the host's {@code --version} begins with
    * @param why what the host does by itself
    */
-  static void assumeHostIsNot(String test, String hosts, String why) throws Exception {
+  public static void assumeHostIsNot(String test, String hosts, String why) throws Exception {
     boolean is = FLUENT_BIT != null && version().startsWith(hosts);
     if (is) {
       System.out.println(test + " did not run with " + version() + ": " + why);
@@ -72,7 +72,7 @@ final class Distribution {
   }
 
   /** A program that the machine has, or null. */
-  static Path onPath(String program) {
+  public static Path onPath(String program) {
     for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
       Path candidate = Path.of(folder, program);
       if (Files.isExecutable(candidate)) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A Fluent Bit (or the bundled host) with the plugin, as a process of its own. */
-final class HostProcess implements AutoCloseable {
+public final class HostProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
@@ -31,13 +31,13 @@ final class HostProcess implements AutoCloseable {
    * Starts the host with a classic configuration; {@code folder} is where its file goes. The words of {@code
    * wrapper}, if any, stand before the host's own and must become it.
    */
-  static HostProcess start(Path folder, String configuration, String... wrapper)
+  public static HostProcess start(Path folder, String configuration, String... wrapper)
       throws IOException {
     return start(folder, configuration, Map.of(), wrapper);
   }
 
   /** The same, with more in its environment. */
-  static HostProcess start(
+  public static HostProcess start(
       Path folder, String configuration, Map<String, String> environment, String... wrapper)
       throws IOException {
     Path file = Files.writeString(folder.resolve("fluent-bit.conf"), configuration);
@@ -65,14 +65,14 @@ final class HostProcess implements AutoCloseable {
   }
 
   /** Everything that the host has written so far. */
-  List<String> lines() {
+  public List<String> lines() {
     synchronized (lines) {
       return List.copyOf(lines);
     }
   }
 
   /** Waits for a line that {@code wanted} accepts and returns it. */
-  String awaitLine(Predicate<String> wanted) throws InterruptedException {
+  public String awaitLine(Predicate<String> wanted) throws InterruptedException {
     long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
     synchronized (lines) {
       int seen = 0;
@@ -92,12 +92,12 @@ final class HostProcess implements AutoCloseable {
   }
 
   /** What a test waits for. */
-  interface Condition {
+  public interface Condition {
     boolean holds() throws IOException, InterruptedException;
   }
 
   /** Waits until {@code condition} holds, looking at it every few milliseconds. */
-  void await(String what, Condition condition) throws IOException, InterruptedException {
+  public void await(String what, Condition condition) throws IOException, InterruptedException {
     long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.holds()) {
       if (deadlineNs - System.nanoTime() < 0) {
@@ -108,25 +108,25 @@ final class HostProcess implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     run("kill", "-" + name, Long.toString(process.pid()));
   }
 
   /** Sets a limit of the running host, such as {@code nofile}; what it may be raised to stays as it is. */
-  void limit(String resource, String soft) throws IOException, InterruptedException {
+  public void limit(String resource, String soft) throws IOException, InterruptedException {
     run("prlimit", "--pid", Long.toString(process.pid()), "--" + resource + "=" + soft + ":");
   }
 
   /** Runs a command to its end, which must be a good one, and returns what it said. */
-  static String run(String... command) throws IOException, InterruptedException {
+  public static String run(String... command) throws IOException, InterruptedException {
     Process run = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (run.waitFor() != 0) {
@@ -136,19 +136,19 @@ final class HostProcess implements AutoCloseable {
   }
 
   /** Ends the process as a crash does. */
-  void killHard() throws InterruptedException {
+  public void killHard() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
     reader.join();
   }
 
   /** Ends the process as Kubernetes does, and returns its exit code. */
-  int terminate() throws InterruptedException {
+  public int terminate() throws InterruptedException {
     process.destroy();
     return awaitExit();
   }
 
-  int awaitExit() throws InterruptedException {
+  public int awaitExit() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("the host did not stop:\n" + String.join("\n", lines()));

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
  * Writes lines at a steady rate; what is late for want of CPU time comes with the next slice. {@link
  * LogFile#next} tells how many lines there are.
  */
-final class Load {
+public final class Load {
   private static final long SLICE_MS = 10;
 
   private final LogFile logs;
@@ -22,12 +22,12 @@ final class Load {
   }
 
   /** Writes so many lines, and returns when they are written. */
-  static void write(LogFile logs, long records, int recordsASecond) throws InterruptedException {
+  public static void write(LogFile logs, long records, int recordsASecond) throws InterruptedException {
     new Load(logs, records, recordsASecond).write();
   }
 
   /** Writes on a thread of its own until it is stopped. */
-  static Load start(LogFile logs, int recordsASecond) {
+  public static Load start(LogFile logs, int recordsASecond) {
     Load load = new Load(logs, Long.MAX_VALUE, recordsASecond);
     load.thread = new Thread(load::writeUninterrupted, "load");
     load.thread.setDaemon(true);
@@ -55,7 +55,7 @@ final class Load {
   }
 
   /** Ends what {@link #start} has begun, and returns when the last line is written. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     stopped = true;
     thread.join();
   }

@@ -7,28 +7,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file of numbered lines, {@code seq=<number> ...}, such as a container writes. */
-final class LogFile {
+public final class LogFile {
   private static final String FILLER = " the quick brown fox jumps over the lazy dog".repeat(4);
 
   private final Path path;
   private long next;
 
-  LogFile(Path path, long first) {
+  public LogFile(Path path, long first) {
     this.path = path;
     this.next = first;
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
   /** The number of the next line. */
-  long next() {
+  public long next() {
     return next;
   }
 
   /** Appends {@code count} lines. */
-  void write(int count) {
+  public void write(int count) {
     StringBuilder text = new StringBuilder(count * 200);
     for (int i = 0; i < count; i++) {
       text.append("seq=").append(next++).append(FILLER).append('\n');

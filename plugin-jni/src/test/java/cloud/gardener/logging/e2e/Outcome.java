@@ -12,11 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * @param dropped records that the plugin has counted as given up
  * @param longestFlushSeconds what one flush took at most
  */
-record Outcome(
+public record Outcome(
     long sent, SinkProcess.Tally tally, long outOfOrder, long dropped, double longestFlushSeconds) {
 
   /** Requests of one target under way times records in one: what may be sent again at a fault. */
-  static final int IN_FLIGHT = 10 * 256;
+  public static final int IN_FLIGHT = 10 * 256;
 
   /**
    * What a flush may take while only the backend is at fault. The long form asks for 0.25; on a machine that

@@ -8,19 +8,19 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Reads the plugin's metrics as Prometheus does. */
-final class Scrape {
+public final class Scrape {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
   private Scrape() {}
 
   /** The sum of all series of a metric; 0 where it, or the server, is not there yet. */
-  static double sum(int port, String metric) throws InterruptedException {
+  public static double sum(int port, String metric) throws InterruptedException {
     return sum(port, metric, "");
   }
 
   /** The same, of the series whose line contains a text. */
-  static double sum(int port, String metric, String text) throws InterruptedException {
+  public static double sum(int port, String metric, String text) throws InterruptedException {
     double sum = 0;
     for (String line : text(port, "/metrics").lines().toList()) {
       boolean series = line.startsWith(metric + "{") || line.startsWith(metric + " ");
@@ -32,7 +32,7 @@ final class Scrape {
   }
 
   /** The body of a page; empty where the server is not there. */
-  static String text(int port, String path) throws InterruptedException {
+  public static String text(int port, String path) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(2))
