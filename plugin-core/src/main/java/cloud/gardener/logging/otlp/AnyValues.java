@@ -33,6 +33,7 @@ final class AnyValues {
   private final Value value = new Value();
   private long deep;
   private long maps;
+  private long renamed;
   private boolean dotted;
   private boolean mapsAsText;
 
@@ -50,6 +51,11 @@ final class AnyValues {
   /** Maps that were written, ever. */
   long maps() {
     return maps;
+  }
+
+  /** Attributes that got another key because of {@link RowNames}, ever. */
+  long renamed() {
+    return renamed;
   }
 
   /** Whether a key with a dot was written in a map since {@link #forgetDots}. */
@@ -189,18 +195,59 @@ final class AnyValues {
   /** Writes the pairs of a map, each as the message field {@code tag}. */
   void pairs(ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end) {
     int map = unique.open();
-    openPairs(out, tag, in, mapAt, end);
+    int at = value.read(in, mapAt, end);
+    int pairs = value.kind == Value.MAP ? value.length : 0;
+    for (; pairs > 0; pairs--) {
+      at = keyValue(out, tag, in, at, end);
+    }
     unique.close(out, map);
   }
 
-  /** The same for pairs of which more follow: whoever opened the map with {@link UniqueKeys} closes it. */
-  void openPairs(ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end) {
+  /**
+   * Writes the pairs of a map as attributes of a record or a resource. Whoever opened the map with {@link UniqueKeys}
+   * closes it.
+   */
+  void attributes(ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end, RowNames names) {
     int at = value.read(in, mapAt, end);
-    if (value.kind == Value.MAP) {
-      for (int left = value.length; left > 0; left--) {
-        at = keyValue(out, tag, in, at, end);
-      }
+    int pairs = value.kind == Value.MAP ? value.length : 0;
+    for (; pairs > 0; pairs--) {
+      at = attribute(out, tag, in, at, end, names);
     }
+  }
+
+  /**
+   * Writes the pair at {@code at} as an attribute of the map that is open, under a key that is none of the names.
+   *
+   * @return where the next pair begins
+   */
+  int attribute(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, RowNames names) {
+    if (!names.has(in, at, end)) {
+      return keyValue(out, tag, in, at, end);
+    }
+    int start = out.size;
+    int mark = out.begin(tag);
+    int valueAt = attributeKey(out, in, at, end, names);
+    int next =
+        mapsAsText
+            ? withoutMap(out, in, valueAt, end)
+            : field(out, Fields.KEY_VALUE_VALUE, in, valueAt, end);
+    out.end(mark);
+    unique.add(out, start, UniqueKeys.COUNTED);
+    renamed++;
+    return next;
+  }
+
+  /** Writes the key of an attribute, with a prefix if it is one of the names. */
+  int attributeKey(ProtoBuffer out, ByteBuffer in, int at, int end, RowNames names) {
+    if (!names.has(in, at, end)) {
+      return key(out, in, at, end);
+    }
+    int next = value.read(in, at, end);
+    int mark = out.begin(Fields.KEY_VALUE_KEY);
+    out.raw(RowNames.PREFIX, 0, RowNames.PREFIX.length);
+    text.bytes(out, in, value.offset, value.length);
+    out.end(mark);
+    return next;
   }
 
   /** Writes the pair at {@code at} as a KeyValue of the map that is open. */

@@ -213,9 +213,9 @@ final class Body {
   }
 
   /** Writes the pair as an attribute: its map without the message that is the body. */
-  void rest(ProtoBuffer out, ByteBuffer in, int keyAt, int end) {
+  void rest(ProtoBuffer out, ByteBuffer in, int keyAt, int end, RowNames names) {
     int mark = out.begin(Fields.RECORD_ATTRIBUTES, 2);
-    values.key(out, in, keyAt, end);
+    values.attributeKey(out, in, keyAt, end, names);
     values.mapWithout(
         out, Fields.KEY_VALUE_VALUE, mapBytes, mapAt, mapEnd, messageOffset, messageLength);
     out.end(mark, 2);

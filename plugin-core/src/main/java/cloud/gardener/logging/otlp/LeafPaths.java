@@ -31,6 +31,30 @@ final class LeafPaths {
     walk(written.array, from, to);
   }
 
+  /** Adds those of a record's attributes, and of its body where that is a map. */
+  void addRecord(ProtoBuffer record) {
+    byte[] array = record.array;
+    int at = 0;
+    while (at < record.size) {
+      int tag = array[at++];
+      switch (tag & 7) {
+        case Fields.FIXED64 -> at += Long.BYTES;
+        case Fields.FIXED32 -> at += Integer.BYTES;
+        case Fields.VARINT -> at = behindVarint(array, at);
+        default -> {
+          int end = end(array, at);
+          int from = behindVarint(array, at);
+          if (tag == Fields.RECORD_ATTRIBUTES) {
+            add(record, at - 1, end);
+          } else if (tag == Fields.RECORD_BODY && from < end && array[from] == Fields.ANY_MAP) {
+            add(record, behindVarint(array, from + 1), end);
+          }
+          at = end;
+        }
+      }
+    }
+  }
+
   /** Adds those that were found before. */
   void addAll(ProtoBuffer found) {
     paths.raw(found.array, 0, found.size);

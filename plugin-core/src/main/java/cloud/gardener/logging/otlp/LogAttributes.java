@@ -20,6 +20,8 @@ import java.nio.ByteBuffer;
  *   <li>the pod's identity, where it is wanted in the log record
  * </ol>
  *
+ * <p>No key is a name that a backend gives to the record's own fields: see {@link RowNames}.
+ *
  * <p>Where a backend that takes maps apart would see a key twice, for one is {@code host.name} and another
  * {@code host: {name: n}}, the record's maps become JSON text: see {@link LeafPaths}.
  *
@@ -36,6 +38,7 @@ final class LogAttributes {
   private final Kubernetes kubernetes;
   private final Source source;
   private final LeafPaths paths = new LeafPaths();
+  private final RowNames names = new RowNames();
   private final ProtoBuffer origin = new ProtoBuffer();
   private final StreamName streamName;
 
@@ -75,10 +78,13 @@ final class LogAttributes {
     ByteBuffer in = event.bytes();
     int end = event.end();
     stream = streamName.of(in, end, keys);
+    names.takeSeverity(record, in, end, keys);
     // What else the record's attributes depend on than its keys.
     long circumstances = source.version << 2 | stream;
     boolean added = addedAt != EventDecoder.NONE;
-    boolean known = !added && keys.areKnownToBeUnique(circumstances);
+    // Whether a scope is one of the names depends on its value, not on the keys.
+    boolean scoped = keys.find(RecordKeys.SCOPE) >= 0;
+    boolean known = !added && !scoped && keys.areKnownToBeUnique(circumstances);
     if (!known || !writeUnique(record, in, end)) {
       writeSlowly(record, in, end, addedAt, circumstances);
     }
@@ -86,15 +92,18 @@ final class LogAttributes {
 
   private void writeSlowly(
       ProtoBuffer record, ByteBuffer in, int end, int addedAt, long circumstances) {
+    names.look(record);
     int start = record.size;
     int lost = unique.lost();
     long maps = values.maps();
+    long renamed = values.renamed();
     values.forgetDots();
     boolean isUnique = writeOnce(record, in, end, addedAt, false);
-    if (isUnique && addedAt == EventDecoder.NONE) {
+    if (isUnique && values.renamed() == renamed && addedAt == EventDecoder.NONE) {
       keys.rememberUnique(circumstances, nesting);
     }
-    if (mayRepeatPaths(maps, nesting) && !haveUniquePaths(record, start)) {
+    int ofBoth = kubernetes.isOfBoth() ? kubernetes.log.size : 0;
+    if (mayRepeatPaths(maps, nesting) && !haveUniquePaths(record, start, record.size - ofBoth)) {
       record.size = start;
       unique.setLost(lost);
       values.setMapsAsText(true);
@@ -111,6 +120,7 @@ final class LogAttributes {
 
   /** Writes those of a record that came in as OTLP. */
   void writeOtlp(ProtoBuffer record, EventDecoder event, int attributesAt) {
+    names.look(record);
     if (attributesAt == EventDecoder.NONE) {
       return;
     }
@@ -118,13 +128,27 @@ final class LogAttributes {
     int lost = unique.lost();
     long maps = values.maps();
     writeOtlpOnce(record, event, attributesAt);
-    if (values.maps() != maps && !haveUniquePaths(record, start)) {
+    if (values.maps() != maps && !haveUniquePaths(record, start, record.size)) {
       record.size = start;
       unique.setLost(lost);
       values.setMapsAsText(true);
       writeOtlpOnce(record, event, attributesAt);
       values.setMapsAsText(false);
     }
+  }
+
+  /**
+   * Whether a backend that makes one row of everything sees each key once in a record with its attributes, though the
+   * body is a map.
+   */
+  boolean areApart(ProtoBuffer record, EventDecoder event, int bodyAt) {
+    if (names.areIn(event.bytes(), bodyAt, event.end())) {
+      return false;
+    }
+    paths.clear();
+    paths.addRecord(record);
+    addPathsOfSource();
+    return paths.areUnique();
   }
 
   /** Writes attributes whose keys are known to be unique; false, and nothing written, if maps make it doubtful. */
@@ -140,7 +164,7 @@ final class LogAttributes {
     }
     for (int pair = 0; pair < keys.count(); pair++) {
       if (body.isRest(pair)) {
-        body.rest(record, in, keys.keyAt(pair), end);
+        body.rest(record, in, keys.keyAt(pair), end, names);
       } else if (!keys.isTaken(pair)) {
         values.uniqueKeyValue(record, Fields.RECORD_ATTRIBUTES, in, keys.keyAt(pair), end);
       }
@@ -167,10 +191,10 @@ final class LogAttributes {
     for (int pair = 0; pair < keys.count(); pair++) {
       if (body.isRest(pair)) {
         int start = record.size;
-        body.rest(record, in, keys.keyAt(pair), end);
+        body.rest(record, in, keys.keyAt(pair), end, names);
         unique.add(record, start, UniqueKeys.COUNTED);
       } else if (!keys.isTaken(pair)) {
-        values.keyValue(record, Fields.RECORD_ATTRIBUTES, in, keys.keyAt(pair), end);
+        values.attribute(record, Fields.RECORD_ATTRIBUTES, in, keys.keyAt(pair), end, names);
       }
     }
     shadowTaken(record, in, end);
@@ -184,7 +208,7 @@ final class LogAttributes {
       append(record, kubernetes.rest, UniqueKeys.COUNTED);
     }
     if (addedAt != EventDecoder.NONE) {
-      values.openPairs(record, Fields.RECORD_ATTRIBUTES, in, addedAt, end);
+      values.attributes(record, Fields.RECORD_ATTRIBUTES, in, addedAt, end, names);
     }
     append(record, source.attributes, UniqueKeys.SHADOW);
     append(record, kubernetes.log, UniqueKeys.COUNTED);
@@ -198,23 +222,26 @@ final class LogAttributes {
 
   private void writeOtlpOnce(ProtoBuffer record, EventDecoder event, int attributesAt) {
     int map = unique.open();
-    values.openPairs(record, Fields.RECORD_ATTRIBUTES, event.bytes(), attributesAt, event.end());
+    values.attributes(
+        record, Fields.RECORD_ATTRIBUTES, event.bytes(), attributesAt, event.end(), names);
     append(record, source.attributes, UniqueKeys.SHADOW);
     append(record, source.nestedPaths, UniqueKeys.SHADOW);
     unique.close(record, map);
   }
 
-  /** Whether no path of the attributes written from {@code start} on is one of another, or of the resource. */
-  private boolean haveUniquePaths(ProtoBuffer record, int start) {
+  /** Whether no path of the attributes between two places is one of another, or of the resource. */
+  private boolean haveUniquePaths(ProtoBuffer record, int start, int end) {
     paths.clear();
-    paths.add(record, start, record.size);
-    if (!kubernetes.isOfBoth()) {
-      paths.addAll(source.nestedPaths);
-      if (source.nestedPaths.size == 0) {
-        paths.add(source.attributes, 0, source.attributes.size);
-      }
-    }
+    paths.add(record, start, end);
+    addPathsOfSource();
     return paths.areUnique();
+  }
+
+  private void addPathsOfSource() {
+    paths.addAll(source.nestedPaths);
+    if (source.nestedPaths.size == 0) {
+      paths.add(source.attributes, 0, source.attributes.size);
+    }
   }
 
   /** An earlier pair with the key of one that is spoken for is no attribute either. */
@@ -223,7 +250,7 @@ final class LogAttributes {
       if (keys.isTaken(pair)) {
         int start = record.size;
         int mark = record.begin(Fields.RECORD_ATTRIBUTES);
-        values.key(record, in, keys.keyAt(pair), end);
+        values.attributeKey(record, in, keys.keyAt(pair), end, names);
         record.end(mark);
         unique.add(record, start, UniqueKeys.TAKEN);
       }

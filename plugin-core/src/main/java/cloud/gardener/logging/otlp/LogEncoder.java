@@ -87,9 +87,18 @@ public final class LogEncoder {
 
   private void encodeOtlp(EventDecoder event) {
     source.ofOtlp(event);
-    otlpRecord.encode(record, event, metadata.mapAt(), observedUnixNano);
-    attributes.writeOtlp(record, event, metadata.attributesAt());
+    encodeOtlp(event, false);
+    if (otlpRecord.mapAt() != EventDecoder.NONE && !attributes.areApart(record, event, otlpRecord.mapAt())) {
+      record.reset();
+      unique.setLost(0);
+      encodeOtlp(event, true);
+    }
     dropped(otlpRecord.dropped() & 0xffffffffL);
+  }
+
+  private void encodeOtlp(EventDecoder event, boolean bodyAsText) {
+    otlpRecord.encode(record, event, metadata.mapAt(), observedUnixNano, bodyAsText);
+    attributes.writeOtlp(record, event, metadata.attributesAt());
   }
 
   private void encodeOrdinary(EventDecoder event, TagMetadata tag) {

@@ -39,6 +39,7 @@ final class OtlpRecord {
   private final AnyValues values;
   private final Value value = new Value();
   private int dropped;
+  private int mapAt;
 
   OtlpRecord(Text text, AnyValues values) {
     this.text = text;
@@ -49,8 +50,10 @@ final class OtlpRecord {
    * Writes the fields of the LogRecord but for its attributes and the count of dropped ones.
    *
    * @param observedUnixNano for a record that does not say when it was observed
+   * @param asText whether a body that is a map becomes JSON text
    */
-  void encode(ProtoBuffer out, EventDecoder event, int otlpAt, long observedUnixNano) {
+  void encode(
+      ProtoBuffer out, EventDecoder event, int otlpAt, long observedUnixNano, boolean asText) {
     dropped = 0;
     ByteBuffer in = event.bytes();
     int end = event.end();
@@ -80,7 +83,12 @@ final class OtlpRecord {
     if (!observed) {
       out.fixed64Field(Fields.RECORD_OBSERVED_TIME, observedUnixNano);
     }
-    body(out, in, event.bodyAt(), end);
+    body(out, in, event.bodyAt(), end, asText);
+  }
+
+  /** Where the map lies that is the body, or {@link EventDecoder#NONE}. */
+  int mapAt() {
+    return mapAt;
   }
 
   /** What the record says of attributes that were dropped before. */
@@ -136,9 +144,9 @@ final class OtlpRecord {
   }
 
   /** The body is the event's map, or what its only key {@code log} holds; nil is no body. */
-  private void body(ProtoBuffer out, ByteBuffer in, int mapAt, int end) {
-    int bodyAt = mapAt;
-    int first = value.read(in, mapAt, end);
+  private void body(ProtoBuffer out, ByteBuffer in, int eventAt, int end, boolean asText) {
+    int bodyAt = eventAt;
+    int first = value.read(in, eventAt, end);
     if (value.length == 1) {
       int valueAt = value.read(in, first, end);
       if (value.kind == Value.STRING && LOG.code(in, value.offset, value.length) != Names.UNKNOWN) {
@@ -146,7 +154,10 @@ final class OtlpRecord {
       }
     }
     value.read(in, bodyAt, end);
-    if (value.kind != Value.NIL) {
+    mapAt = value.kind == Value.MAP ? bodyAt : EventDecoder.NONE;
+    if (value.kind == Value.MAP && asText) {
+      values.text(out, Fields.RECORD_BODY, in, bodyAt, end);
+    } else if (value.kind != Value.NIL) {
       values.field(out, Fields.RECORD_BODY, in, bodyAt, end);
     }
   }

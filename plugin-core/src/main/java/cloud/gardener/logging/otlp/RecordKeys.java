@@ -28,6 +28,9 @@ final class RecordKeys {
   static final int IOSTREAM = 10;
   static final int SERVICE = 11;
   static final int HOST = 12;
+  static final int SEVERITY_NUMBER = 13;
+  static final int SEVERITY_TEXT = 14;
+  static final int SCOPE = 15;
 
   private static final Names NAMES =
       new Names(
@@ -43,7 +46,10 @@ final class RecordKeys {
           new String[] {"stream"},
           new String[] {"log.iostream"},
           new String[] {"service"},
-          new String[] {"host"});
+          new String[] {"host"},
+          new String[] {"severity_number"},
+          new String[] {"severity_text"},
+          new String[] {"scope"});
 
   /** What is remembered of a record's pairs fits one word of bits. */
   private static final int USUAL_PAIRS = Long.SIZE;

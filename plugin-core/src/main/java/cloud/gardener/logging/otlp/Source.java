@@ -58,6 +58,7 @@ final class Source {
   private final ResourceDefaults defaults;
   private final Value value = new Value();
   private final int[] found = new int[CODES];
+  private final RowNames names = new RowNames();
   private final ProtoBuffer message = new ProtoBuffer();
 
   private long groupNumber = -1;
@@ -95,6 +96,7 @@ final class Source {
     this.values = values;
     this.unique = unique;
     this.defaults = defaults;
+    names.expectAll();
   }
 
   /** For a record that came in as OTLP. */
@@ -207,7 +209,8 @@ final class Source {
       unique.addAll(attributes, 0, UniqueKeys.UNCOUNTED);
     }
     if (found[ATTRIBUTES] != EventDecoder.NONE) {
-      values.openPairs(attributes, Fields.RESOURCE_ATTRIBUTES, in, found[ATTRIBUTES], end);
+      values.attributes(
+          attributes, Fields.RESOURCE_ATTRIBUTES, in, found[ATTRIBUTES], end, names);
     }
     if (kubernetes != null) {
       boolean ofResource = kubernetes.isOfResource();
@@ -240,13 +243,27 @@ final class Source {
       int before = unique.lost();
       unique.setLost(0);
       if (found[ATTRIBUTES] != EventDecoder.NONE) {
-        values.pairs(scope, Fields.SCOPE_ATTRIBUTES, in, found[ATTRIBUTES], end);
+        scopeAttributes(in, found[ATTRIBUTES], end);
       }
       count(scope, Fields.SCOPE_DROPPED, in, found[DROPPED], end, unique.lost());
       unique.setLost(before);
       scope.end(mark, 2);
     }
     string(scope, Fields.SCOPE_LOGS_SCHEMA_URL, in, found[SCHEMA], end);
+  }
+
+  private void scopeAttributes(ByteBuffer in, int at, int end) {
+    int start = scope.size;
+    values.pairs(scope, Fields.SCOPE_ATTRIBUTES, in, at, end);
+    paths.clear();
+    paths.add(scope, start, scope.size);
+    if (!paths.areUnique()) {
+      scope.size = start;
+      unique.setLost(0);
+      values.setMapsAsText(true);
+      values.pairs(scope, Fields.SCOPE_ATTRIBUTES, in, at, end);
+      values.setMapsAsText(false);
+    }
   }
 
   /** Finds the values of the names above in the map at {@code at}, if there is one. */

@@ -32,6 +32,18 @@ final class Text {
     }
   }
 
+  /** Writes the bytes of a string alone. */
+  void bytes(ProtoBuffer out, ByteBuffer in, int offset, int length) {
+    if (isUtf8(in, offset, length)) {
+      out.reserve(length);
+      in.get(offset, out.array, out.size, length);
+      out.size += length;
+    } else {
+      byte[] repaired = repaired(in, offset, length);
+      out.raw(repaired, 0, repaired.length);
+    }
+  }
+
   /** Writes a message field that holds an AnyValue with a string. */
   void anyField(ProtoBuffer out, int tag, ByteBuffer in, int offset, int length) {
     int lengthBytes = ProtoBuffer.varintBytes(length + 1 + ProtoBuffer.varintBytes(length));

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /** Encodes chunks as the plugin does and parses what came out with opentelemetry-proto. */
-final class Encoded {
+public final class Encoded {
   static final MappingConfig PLAIN = Mappings.DEFAULT;
 
   /** When all records are observed. */
@@ -22,13 +22,13 @@ final class Encoded {
   final RequestBuilder builder = new RequestBuilder();
   int malformed;
 
-  Encoded(MappingConfig mapping) {
+  public Encoded(MappingConfig mapping) {
     encoder = new LogEncoder(mapping, "1.2.3");
     encoder.begin(OBSERVED_UNIX_NANO);
   }
 
   /** The request of a chunk. */
-  ExportLogsServiceRequest request(byte[] chunk) {
+  public ExportLogsServiceRequest request(byte[] chunk) {
     return request(MsgPack.direct(chunk));
   }
 

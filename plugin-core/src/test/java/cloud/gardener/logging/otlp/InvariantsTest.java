@@ -49,19 +49,21 @@ class InvariantsTest {
             "BodyFormat", formatAndPlace[0],
             "KubernetesAttributes", formatAndPlace[1]);
     boolean both = formatAndPlace[1].equals("both");
+    boolean bodyMayMeet = formatAndPlace[0].equals("structured");
     RandomValues values = new RandomValues(new Random(SEED));
     Encoded encoded = new Encoded(mapping);
     for (int i = 0; i < CHUNKS; i++) {
       ExportLogsServiceRequest request = encoded.request(values.chunk());
       try {
-        check(request, both);
+        check(request, both, bodyMayMeet);
       } catch (Exception | AssertionError e) {
         throw new AssertionError("seed " + SEED + ", chunk " + i + "\n" + request, e);
       }
     }
   }
 
-  private static void check(ExportLogsServiceRequest request, boolean both) throws Exception {
+  private static void check(ExportLogsServiceRequest request, boolean both, boolean bodyMayMeet)
+      throws Exception {
     for (ResourceLogs resource : request.getResourceLogsList()) {
       Set<String> ofResource = keys(resource.getResource().getAttributesList());
       Set<String> resourcePaths = new HashSet<>();
@@ -73,13 +75,42 @@ class InvariantsTest {
           ofRecord.retainAll(ofResource);
           ofRecord.removeIf(key -> both && (key.startsWith("k8s.") || key.equals("container.id")));
           assertEquals(Set.of(), ofRecord);
-          Set<String> paths = both ? new HashSet<>() : new HashSet<>(resourcePaths);
-          paths("", record.getAttributesList(), paths);
+          Set<String> columns = columns(scope, record);
+          paths("", record.getAttributesList(), columns);
+          if (!bodyMayMeet) {
+            paths("", record.getBody().getKvlistValue().getValuesList(), columns);
+          }
+          resourcePaths.forEach(path -> assertTrue(mayMeet(both, path) || columns.add(path), path));
           assertNotEquals(0, record.getObservedTimeUnixNano());
           body(record);
         }
       }
     }
+  }
+
+  private static boolean mayMeet(boolean both, String path) {
+    return both && (path.startsWith("k8s.") || path.equals("container.id"));
+  }
+
+  /** The columns that VictoriaLogs makes of all but the attributes and the resource, and its own. */
+  private static Set<String> columns(ScopeLogs scope, LogRecord record) {
+    Set<String> columns =
+        new HashSet<>(
+            Set.of("_time", "_stream", "_stream_id", "severity_number", "severity_text", "scope.name", "scope.version"));
+    paths("scope.attributes.", scope.getScope().getAttributesList(), columns);
+    if (!record.getBody().hasKvlistValue()) {
+      columns.add("_msg");
+    }
+    if (!record.getTraceId().isEmpty()) {
+      columns.add("trace_id");
+    }
+    if (!record.getSpanId().isEmpty()) {
+      columns.add("span_id");
+    }
+    if (!record.getEventName().isEmpty()) {
+      columns.add("event_name");
+    }
+    return columns;
   }
 
   private static void body(LogRecord record) throws Exception {

@@ -8,18 +8,22 @@ import java.util.Map;
 import java.util.Random;
 
 /** Random values and chunks, the names that mean something among their keys. */
-final class RandomValues {
+public final class RandomValues {
   private static final String[] KEYS = {
     "log", "message", "kubernetes", "level", "severity", "lvl", "trace_id", "span_id", "trace_flags",
     "stream", "a", "b", "otlp", "attributes", "resource", "scope", "schema", "pod_name", "namespace_name",
     "docker_id", "container_id", "host", "labels", "msg", "MESSAGE", "origin", "host.name", "k8s.pod.name",
-    "container.id", "_", "", "1", "schema_url", "severity_text", "k8s", "pod", "name", "pod.name", "a.b", "kubernetes.labels.a", "b.a"
+    "container.id", "_", "", "1", "schema_url", "severity_text", "k8s", "pod", "name", "pod.name", "a.b", "kubernetes.labels.a", "b.a",
+    "_msg", "_time", "severity_number", "span_id", "event_name", "scope.name", "scope.attributes.a", "version", "traceId",
+    "record", "record.severity_text"
   };
-  private static final String[] WORDS = {"", "info", "x", "0123456789abcdef", "äöü €", "\ud83d\ude00"};
+  private static final String[] WORDS = {
+    "", "info", "x", "0123456789abcdef", "0123456789abcdef0123456789abcdef", "äöü €", "\ud83d\ude00"
+  };
 
   private final Random random;
 
-  RandomValues(Random random) {
+  public RandomValues(Random random) {
     this.random = random;
   }
 
@@ -29,7 +33,7 @@ final class RandomValues {
       case 1 -> random.nextBoolean();
       case 2 -> random.nextLong() >> random.nextInt(64);
       case 3 -> random.nextDouble();
-      case 4 -> WORDS[random.nextInt(WORDS.length)].repeat(random.nextInt(20));
+      case 4 -> WORDS[random.nextInt(WORDS.length)].repeat(random.nextInt(2) == 0 ? 1 : random.nextInt(20));
       case 5 -> bytes();
       case 6 -> KEYS[random.nextInt(KEYS.length)];
       case 7 -> list(depth - 1);
@@ -80,7 +84,7 @@ final class RandomValues {
   }
 
   /** A valid chunk of a few events, some in groups, some that came in as OTLP. */
-  byte[] chunk() {
+  public byte[] chunk() {
     MsgPack chunk = new MsgPack();
     for (int i = 1 + random.nextInt(4); i > 0; i--) {
       if (random.nextInt(4) == 0) {
