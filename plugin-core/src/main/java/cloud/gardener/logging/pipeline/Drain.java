@@ -2,21 +2,22 @@ package cloud.gardener.logging.pipeline;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Drains many targets in the time of one. */
 final class Drain {
   private Drain() {}
 
   /** Returns when each target is drained or fails, or the time is over. */
-  static void all(Collection<Target> targets, Duration grace) throws InterruptedException {
-    long deadlineNs = System.nanoTime() + grace.toNanos();
+  static void all(Collection<Target> targets, Duration grace, LongSupplier nanoTime)
+      throws InterruptedException {
+    long deadlineNs = nanoTime.getAsLong() + grace.toNanos();
     for (Target target : targets) {
       target.drain(Duration.ZERO); // Only begins.
     }
     for (Target target : targets) {
-      long leftNs = deadlineNs - System.nanoTime();
-      target.drain(Duration.of(Math.max(0, leftNs), TimeUnit.NANOSECONDS.toChronoUnit()));
+      long leftNs = deadlineNs - nanoTime.getAsLong();
+      target.drain(Duration.ofNanos(Math.max(0, leftNs)));
     }
   }
 }

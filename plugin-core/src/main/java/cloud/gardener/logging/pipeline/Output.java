@@ -10,6 +10,7 @@ import cloud.gardener.logging.queue.QueueException;
 import cloud.gardener.logging.route.Decision;
 import cloud.gardener.logging.route.Routing;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -86,6 +87,11 @@ public final class Output implements AutoCloseable {
 
   static Output open(PluginConfig config, ShootWatch.Source source)
       throws QueueException, ExportException {
+    return open(config, source, ShootTargets.LAST_GRACE);
+  }
+
+  static Output open(PluginConfig config, ShootWatch.Source source, Duration lastGrace)
+      throws QueueException, ExportException {
     ProcessServices services = ProcessServices.acquire(config);
     Closing made = new Closing();
     made.add("the process's services", services::release);
@@ -98,7 +104,8 @@ public final class Output implements AutoCloseable {
       Routing routing = new Routing(config);
       Keeper keeper = new Keeper(!config.dynamicHost().path().isEmpty());
       ShootTargets shoots =
-          new ShootTargets(config, targets, services.workers()::nanoTime, routing, keeper);
+          new ShootTargets(
+              config, targets, services.workers()::nanoTime, routing, keeper, lastGrace);
       made.add("the shoots' targets", shoots::close);
       made.add("the shoots' targets", shoots::stop);
       ShootWatch watch =
@@ -336,6 +343,6 @@ public final class Output implements AutoCloseable {
   private void drain() throws InterruptedException {
     List<Target> all = new ArrayList<>(shoots.all());
     all.add(seed);
-    Drain.all(all, config.shutdownGrace());
+    Drain.all(all, config.shutdownGrace(), services.workers()::nanoTime);
   }
 }

@@ -49,6 +49,7 @@ final class ShootTargets implements RoutingListener {
   private final LongSupplier nanoTime;
   private final long expirationNs;
   private final Keeper keeper;
+  private final Duration lastGrace;
   private final QuietLog failedLog = new QuietLog(LOG, Level.SEVERE);
 
   private final Map<String, Target> targets = new ConcurrentHashMap<>();
@@ -66,12 +67,14 @@ final class ShootTargets implements RoutingListener {
       Targets factory,
       LongSupplier nanoTime,
       Routing routing,
-      Keeper keeper) {
+      Keeper keeper,
+      Duration lastGrace) {
     this.factory = factory;
     this.routing = routing;
     this.nanoTime = nanoTime;
     this.expirationNs = config.controller().deletedClientExpiration().toNanos();
     this.keeper = keeper;
+    this.lastGrace = lastGrace;
     for (String namespace : factory.leftShoots()) {
       keeper.execute(() -> open(namespace));
     }
@@ -142,7 +145,7 @@ final class ShootTargets implements RoutingListener {
       return;
     }
     try {
-      Drain.all(over.values(), LAST_GRACE);
+      Drain.all(over.values(), lastGrace, nanoTime);
       for (Target target : over.values()) {
         factory.remove(target);
       }

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Names, types and labels as dashboards and ServiceMonitors know them: written by hand, and changed by nobody. */
@@ -104,6 +107,58 @@ class MetricNamesTest {
       assertEquals(
           1,
           scrape.value("target_info{service_name=\"fluent-bit-output-plugin\",service_version=\"1.2.3\"}"));
+    }
+  }
+
+  /** By family and label: the label's values, in the order of the causes. */
+  private static final String CAUSES =
+      """
+      fluentbit_gardener_errors_total type FLBPluginInit FLBPluginFlushCtx Enqueuer Dequeuer SendRecord CanNotExtractShoot Watch
+      fluentbit_gardener_namespace_questions_total result found absent failed
+      dque_export_errors_total error_type retry permanent destination too_large
+      fluentbit_gardener_dropped_logs_total reason noop muted testing no_client no_metadata queue_full queue_full_oldest expired malformed record_too_large dead_letter damaged rejected export_error queue_full not_delivered request_too_large
+      """;
+
+  @Test
+  void shouldCountEachCauseUnderItsName() throws IOException {
+    for (String family : CAUSES.lines().toList()) {
+      List<String> words = List.of(family.split(" "));
+      Map<String, Double> expected = new TreeMap<>();
+      for (int place = 2; place < words.size(); place++) {
+        // Powers of two: no sum of others is mistaken for one.
+        expected.merge(words.get(place), Math.scalb(1.0, place - 2), Double::sum);
+      }
+      assertEquals(expected, counted(words.get(0), words.get(1)), words.get(0));
+    }
+  }
+
+  /** The values of a label and their counts, after each cause has happened twice as often as the one before. */
+  private static Map<String, Double> counted(String family, String label) throws IOException {
+    try (PluginMetrics metrics = new PluginMetrics("1.2.3")) {
+      TargetMetrics target = metrics.open(Labels.seed("backend:4317"));
+      switch (label) {
+        case "type" -> each(ErrorType.values(), metrics::error);
+        case "result" -> each(QuestionResult.values(), metrics::asked);
+        case "error_type" -> each(ExportError.values(), error -> target.exportFailed(error, "UNAVAILABLE"));
+        default -> each(DropReason.values(), reason -> target.dropped(reason, 1));
+      }
+      PrometheusText scrape = PrometheusText.scrape(metrics);
+      Pattern value = Pattern.compile(label + "=\"([^\"]*)\"");
+      Map<String, Double> counts = new TreeMap<>();
+      for (String series : scrape.mentioning(family + "{")) {
+        Matcher found = value.matcher(series);
+        assertTrue(found.find(), series);
+        counts.put(found.group(1), scrape.value(series));
+      }
+      return counts;
+    }
+  }
+
+  private static <T> void each(T[] causes, Consumer<T> happens) {
+    for (int place = 0; place < causes.length; place++) {
+      for (int times = 1 << place; times > 0; times--) {
+        happens.accept(causes[place]);
+      }
     }
   }
 

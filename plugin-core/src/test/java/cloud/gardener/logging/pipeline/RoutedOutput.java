@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 /** An output with shoots, and what a test does with it. Keeps the metrics after the output is closed. */
 final class RoutedOutput implements AutoCloseable {
   static final String TAG = "kubernetes.test";
+
+  /** The drain of a target ends when its queue is empty or its backend fails; no machine is too slow for that. */
+  private static final Duration LAST_GRACE = Duration.ofMinutes(2);
 
   private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
 
@@ -69,7 +73,7 @@ final class RoutedOutput implements AutoCloseable {
   }
 
   void open(ShootWatch.Source source) throws Exception {
-    output = Output.open(config, source);
+    output = Output.open(config, source, LAST_GRACE);
   }
 
   void stop() {

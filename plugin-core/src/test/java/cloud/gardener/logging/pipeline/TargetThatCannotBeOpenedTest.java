@@ -67,7 +67,12 @@ class TargetThatCannotBeOpenedTest {
     seed = factory.openSeed();
     targets =
         new ShootTargets(
-            config, factory, services.workers()::nanoTime, new Routing(config), keeper);
+            config,
+            factory,
+            services.workers()::nanoTime,
+            new Routing(config),
+            keeper,
+            ShootTargets.LAST_GRACE);
     refuse("a");
     refuse("b");
   }
