@@ -142,11 +142,13 @@ final class TargetWorker {
   /**
    * Ends all work and returns when the last step is over; answers that come later are ignored, and
    * their entries stay in the queue.
+   *
+   * @return false when a step was still not over after {@link #STOP_SECONDS}
    */
-  void stop() throws InterruptedException {
+  boolean stop() throws InterruptedException {
     stopped = true;
     signal();
-    ended.await(STOP_SECONDS, TimeUnit.SECONDS);
+    return ended.await(STOP_SECONDS, TimeUnit.SECONDS);
   }
 
   private void run() {

@@ -150,7 +150,7 @@ class RefusedTest extends WorkerTest {
     for (int i = 0; i < 3; i++) {
       append(1);
       assertTimeoutPreemptively(
-          Duration.ofSeconds(10), () -> executor.advance(Duration.ofMinutes(5)), "it turns and turns");
+          Duration.ofMinutes(1), () -> executor.advance(Duration.ofMinutes(5)), "it turns and turns");
     }
     assertEquals(range(0, poisons), observer.refused.stream().sorted().toList());
     assertEquals(range(poisons, poisons + 3), backend.accepted);

@@ -228,7 +228,9 @@ class TargetWorkerTest extends WorkerTest {
     backend.answer = numbers -> null;
     appendBatches(1);
     executor.run();
-    runWhile(start(worker::stop));
+    boolean[] ended = {false};
+    runWhile(start(() -> ended[0] = worker.stop()));
+    assertTrue(ended[0], "only the time was over");
     backend.answerOldest(OK);
     executor.run();
     assertEquals(BATCH, queue.records());
@@ -277,7 +279,7 @@ class TargetWorkerTest extends WorkerTest {
 
   /** Runs steps until {@code waiting} has what it waits for. */
   private void runWhile(Thread waiting) throws InterruptedException {
-    long deadlineNs = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+    long deadlineNs = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (waiting.isAlive()) {
       executor.run();
       waiting.join(1);
