@@ -1,5 +1,7 @@
 package cloud.gardener.logging.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -8,8 +10,9 @@ import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Changes Clusters and their definition on any API server, as an administrator would. */
-final class ClusterAdmin implements AutoCloseable {
+/** Changes what is on any API server, as an administrator would: Clusters, their definition, and all else. */
+public final class ClusterAdmin implements AutoCloseable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String DEFINITION = "clusters.extensions.gardener.cloud";
 
   private final Config config;
@@ -21,7 +24,7 @@ final class ClusterAdmin implements AutoCloseable {
   }
 
   /** Whether the API server serves. */
-  boolean isReady() {
+  public boolean isReady() {
     return send("GET", "/readyz", "", "").code() == 200;
   }
 
@@ -30,7 +33,8 @@ final class ClusterAdmin implements AutoCloseable {
     return send("GET", FakeApiServer.DEFINITIONS + "/" + DEFINITION, "", "").code() != 404;
   }
 
-  void define() {
+  /** Defines Clusters. */
+  public void define() {
     send(
         "POST",
         FakeApiServer.DEFINITIONS,
@@ -46,12 +50,13 @@ final class ClusterAdmin implements AutoCloseable {
   }
 
   /** Waits until the definition is gone: an API server removes the objects first. */
-  void undefine() throws InterruptedException {
+  public void undefine() throws InterruptedException {
     send("DELETE", FakeApiServer.DEFINITIONS + "/" + DEFINITION, "", "");
     Await.until("the definition is gone", () -> !isDefined());
   }
 
-  void create(String name, String shoot) throws InterruptedException {
+  /** Makes a Cluster, as soon as they are defined. */
+  public void create(String name, String shoot) throws InterruptedException {
     String cluster =
         """
         {"apiVersion":"extensions.gardener.cloud/v1alpha1","kind":"Cluster","metadata":{"name":"%s"},
@@ -63,16 +68,47 @@ final class ClusterAdmin implements AutoCloseable {
         () -> send("POST", FakeApiServer.CLUSTERS, "application/json", cluster).code() == 201);
   }
 
-  void update(String name, String shoot) {
-    send(
-        "PATCH",
-        FakeApiServer.CLUSTERS + "/" + name,
-        "application/merge-patch+json",
-        "{\"spec\":{\"shoot\":" + shoot + "}}");
+  /** Gives a Cluster another shoot. */
+  public void update(String name, String shoot) throws IOException {
+    patch(FakeApiServer.CLUSTERS + "/" + name, "{\"spec\":{\"shoot\":" + shoot + "}}");
   }
 
-  void delete(String name) {
+  /** Deletes a Cluster. */
+  public void delete(String name) {
     send("DELETE", FakeApiServer.CLUSTERS + "/" + name, "", "");
+  }
+
+  /**
+   * Makes what a path lists: an object as YAML or JSON.
+   *
+   * @return the object as it is now
+   */
+  public JsonNode make(String path, String object) throws IOException {
+    return MAPPER.readTree(must("POST", path, "application/yaml", object).body());
+  }
+
+  /** Changes the object of a path, by a merge patch in JSON. */
+  public void patch(String path, String patch) throws IOException {
+    must("PATCH", path, "application/merge-patch+json", patch);
+  }
+
+  /** Deletes the object of a path at once. */
+  public void remove(String path) throws IOException {
+    must("DELETE", path + "?gracePeriodSeconds=0", "", "");
+  }
+
+  /** What is at a path. */
+  public String read(String path) throws IOException {
+    return must("GET", path, "", "").body();
+  }
+
+  private HttpResponse<String> must(String method, String path, String type, String body)
+      throws IOException {
+    HttpResponse<String> answer = send(method, path, type, body);
+    if (!answer.isSuccessful()) {
+      throw new IOException(method + " " + path + ": " + answer.code() + " " + answer.body());
+    }
+    return answer;
   }
 
   private HttpResponse<String> send(String method, String path, String type, String body) {

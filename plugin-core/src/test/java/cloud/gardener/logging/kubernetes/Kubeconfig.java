@@ -6,26 +6,32 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Kubeconfig files for tests. */
-final class Kubeconfig {
+public final class Kubeconfig {
   private Kubeconfig() {}
 
   /** The access that a process has whose KUBECONFIG names such a file. */
   static Access access(Path folder, String server, String token) throws IOException {
-    return write(folder, "server: \"" + server + "\"", token);
+    return access(folder, write(folder, "server: \"" + server + "\"", token));
   }
 
   /** The same, with a file of certificates to trust. */
   static Access access(Path folder, String server, String token, Path trusted) throws IOException {
-    return write(
-        folder,
-        "server: \"" + server + "\", certificate-authority: \"" + trusted + "\"",
-        token);
+    return access(folder, write(folder, server, token, trusted));
   }
 
-  private static Access write(Path folder, String cluster, String token) throws IOException {
-    Path file = folder.resolve("kubeconfig");
-    Files.writeString(
-        file,
+  private static Access access(Path folder, Path file) {
+    return new Access(Map.of("KUBECONFIG", file.toString())::get, folder.resolve("none"));
+  }
+
+  /** Writes such a file to a folder. */
+  public static Path write(Path folder, String server, String token, Path trusted) throws IOException {
+    return write(
+        folder, "server: \"" + server + "\", certificate-authority: \"" + trusted + "\"", token);
+  }
+
+  private static Path write(Path folder, String cluster, String token) throws IOException {
+    return Files.writeString(
+        folder.resolve("kubeconfig"),
         """
         apiVersion: v1
         kind: Config
@@ -41,6 +47,5 @@ final class Kubeconfig {
           user: {token: "%s"}
         """
             .formatted(cluster, token));
-    return new Access(Map.of("KUBECONFIG", file.toString())::get, folder.resolve("none"));
   }
 }

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A {@code kube-apiserver} with its {@code etcd}, both from PATH, on 127.0.0.1. It lets everybody with the token
- * do everything, and keeps all it has in one folder.
+ * A {@code kube-apiserver} with its {@code etcd}, both from PATH, on 127.0.0.1. It lets its administrator, whose
+ * token it knows, do everything, and others what RBAC says. It keeps all it has in one folder.
  */
-final class LocalApiServer implements AutoCloseable {
+public final class LocalApiServer implements AutoCloseable {
   private static final String TOKEN = "a-test-and-nothing-else";
 
   private final Path folder;
@@ -29,12 +29,12 @@ final class LocalApiServer implements AutoCloseable {
   private List<String> apiServer = List.of();
 
   /** Whether both programs are there. */
-  static boolean isPossible() {
+  public static boolean isPossible() {
     return onPath("kube-apiserver") != null && onPath("etcd") != null;
   }
 
   /** Starts both; {@link #access} says where. {@code folder} is what they may fill. */
-  LocalApiServer(Path folder) throws IOException {
+  public LocalApiServer(Path folder) throws IOException {
     this.folder = folder;
     try {
       start();
@@ -66,7 +66,7 @@ final class LocalApiServer implements AutoCloseable {
             "--secure-port=" + port,
             "--cert-dir=" + folder.resolve("certificates"),
             "--token-auth-file=" + tokens,
-            "--authorization-mode=AlwaysAllow",
+            "--authorization-mode=RBAC",
             "--disable-admission-plugins=ServiceAccount",
             "--service-cluster-ip-range=10.0.0.0/24",
             "--service-account-issuer=https://127.0.0.1",
@@ -76,12 +76,12 @@ final class LocalApiServer implements AutoCloseable {
   }
 
   /** Ends the API server as a crash does; etcd stays. */
-  void crash() throws InterruptedException {
+  public void crash() throws InterruptedException {
     processes.remove(processes.size() - 1).destroyForcibly().waitFor();
   }
 
   /** Starts it again, after {@link #crash}. */
-  void restart() throws IOException {
+  public void restart() throws IOException {
     run("kube-apiserver", apiServer.toArray(String[]::new));
   }
 
@@ -93,12 +93,17 @@ final class LocalApiServer implements AutoCloseable {
   }
 
   /** Waits until it answers. */
-  void awaitReady() throws InterruptedException {
+  public void awaitReady() throws InterruptedException {
     Await.until("the API server answers", this::isReady);
   }
 
+  /** An administrator of it; to be closed. */
+  public ClusterAdmin admin() throws IOException {
+    return new ClusterAdmin(access());
+  }
+
   private boolean isReady() {
-    try (ClusterAdmin admin = new ClusterAdmin(access())) {
+    try (ClusterAdmin admin = admin()) {
       return admin.isReady();
     } catch (IOException | RuntimeException e) {
       if (processes.stream().anyMatch(process -> !process.isAlive())) {
@@ -108,7 +113,8 @@ final class LocalApiServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Where it serves, on 127.0.0.1. */
+  public int port() {
     return port;
   }
 
@@ -119,8 +125,12 @@ final class LocalApiServer implements AutoCloseable {
 
   /** How to reach it on another port, behind which it is. */
   Access access(int behind) throws IOException {
-    Path certificate = folder.resolve("certificates").resolve("apiserver.crt");
-    return Kubeconfig.access(folder, "https://127.0.0.1:" + behind, TOKEN, certificate);
+    return Kubeconfig.access(folder, "https://127.0.0.1:" + behind, TOKEN, authority());
+  }
+
+  /** The certificate that vouches for it: its own. There is one when it is ready. */
+  public Path authority() {
+    return folder.resolve("certificates").resolve("apiserver.crt");
   }
 
   private static String key() throws IOException {

@@ -13,23 +13,25 @@ import java.util.List;
  * Stands between a client and a server, and lets connections fall silent on command: they stay open, and nothing
  * comes through any more, as when a node's network path is gone without a word.
  */
-final class SilentProxy implements AutoCloseable {
+public final class SilentProxy implements AutoCloseable {
   private final int target;
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final List<Socket> sockets = new ArrayList<>();
   private int generation;
 
-  SilentProxy(int target) throws IOException {
+  /** In front of a port of this machine. */
+  public SilentProxy(int target) throws IOException {
     this.target = target;
     start(this::accept);
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return server.getLocalPort();
   }
 
   /** What is open now is silent from now on; new connections work. */
-  synchronized void silence() {
+  public synchronized void silence() {
     generation++;
   }
 
