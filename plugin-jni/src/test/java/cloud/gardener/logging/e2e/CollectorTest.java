@@ -2,11 +2,10 @@ package cloud.gardener.logging.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cloud.gardener.logging.seed.CollectorSettings;
+import cloud.gardener.logging.seed.OtelCollector;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -18,31 +17,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("real")
 class CollectorTest {
   private static final int RECORDS = 2_000;
-  private static final Pattern BODY = Pattern.compile("Body: Str\\(seq=(\\d+) ");
 
   @TempDir Path folder;
 
   @BeforeAll
-  static void sayWhetherThereIsOne() {
-    if (!Collector.isThere()) {
-      System.out.println(
-          "CollectorTest did not run: there is no otelcol on PATH and no Docker engine answers");
-    }
-    assumeTrue(Collector.isThere());
+  static void needACollector() throws Exception {
+    OtelCollector.assume("CollectorTest", "debug");
   }
 
   @ParameterizedTest
   @CsvSource({
     "otlp_grpc, protobuf, 0",
-    "otlp_grpc, protobuf, 1",
-    "otlp_http, protobuf, 1",
+    "otlp_grpc, protobuf, gzip",
+    "otlp_grpc, protobuf, zstd",
+    "otlp_http, protobuf, gzip",
+    "otlp_http, protobuf, zstd",
     "otlp_http, json, 0"
   })
   void shouldReadEachRecordOnce(String type, String encoding, String compression)
       throws Exception {
     LogFile logs = new LogFile(folder.resolve("pod.log"), 0);
     logs.write(RECORDS);
-    try (Collector collector = Collector.start(folder)) {
+    try (OtelCollector collector = OtelCollector.start(folder, new CollectorSettings().debug())) {
       boolean grpc = type.equals("otlp_grpc");
       Configuration configuration =
           new Configuration(logs.path(), folder.resolve("queue"))
@@ -53,23 +49,14 @@ class CollectorTest {
         configuration.output("HTTPEncoding", encoding);
       }
       try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
-        host.await("all records", () -> bodies(collector).size() >= RECORDS);
+        host.await("all records", () -> collector.printed().size() >= RECORDS);
         int port = configuration.metricsPort();
         host.await(
             "an empty queue", () -> Scrape.sum(port, "fluentbit_gardener_buffered_logs") == 0);
         assertEquals(0, Scrape.sum(port, "fluentbit_gardener_dropped_logs_total"));
       }
-      assertEquals(LongStream.range(0, RECORDS).boxed().toList(), bodies(collector));
+      assertEquals(LongStream.range(0, RECORDS).boxed().toList(), collector.printed());
       assertTrue(collector.output().contains("InstrumentationScope"), "no scope");
     }
-  }
-
-  /** The numbers of the records that the Collector has printed, smallest first. */
-  private static List<Long> bodies(Collector collector) {
-    return BODY.matcher(collector.output())
-        .results()
-        .map(found -> Long.valueOf(found.group(1)))
-        .sorted()
-        .toList();
   }
 }
