@@ -1,9 +1,9 @@
 package cloud.gardener.logging.config;
 
 /** The two outputs that Gardener writes on every seed, word for word. */
-final class GardenerSeed {
+public final class GardenerSeed {
   /** For the journal. */
-  static final String SYSTEMD =
+  public static final String SYSTEMD =
       """
       Name gardener
       Match systemd.*
@@ -19,7 +19,7 @@ final class GardenerSeed {
       """;
 
   /** For containers. */
-  static final String KUBERNETES =
+  public static final String KUBERNETES =
       """
       Name gardener
       Match kubernetes.*

@@ -1,0 +1,99 @@
+package cloud.gardener.logging.seed;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What has arrived, asked of VictoriaLogs, where each namespace is a tenant. Records of one source are taken to arrive
+ * in order: when so many of a pod can be seen, these are its first.
+ */
+final class Arrivals {
+  /** Where a record comes from. */
+  private static final String ORIGIN = "stats by (k8s.namespace.name, k8s.pod.name, origin)";
+
+  private static final String SEEN = "seq | " + ORIGIN + " count() as records";
+  private static final String COUNTED =
+      "seq | extract \"seq=<number> \" from _msg | filter number:* | "
+          + ORIGIN
+          + " count() as records, count_uniq(number) as distinct";
+
+  private final VictoriaLogs logs;
+  private final Map<String, Integer> tenants;
+  private final Map<String, Source> sources = new HashMap<>();
+  private final Delays delays = new Delays();
+
+  /**
+   * @param tenants the tenant of each namespace
+   */
+  Arrivals(VictoriaLogs logs, Map<String, Integer> tenants, List<Source> sources) {
+    this.logs = logs;
+    this.tenants = tenants;
+    sources.forEach(source -> this.sources.put(key(source.namespace(), source.pod()), source));
+  }
+
+  private static String key(String namespace, String pod) {
+    return namespace + "/" + pod;
+  }
+
+  /** Looks what can be seen by now, as a user would. */
+  void look() throws IOException, InterruptedException {
+    for (int tenant : tenants.values()) {
+      List<Map<String, String>> rows = logs.seenRows(tenant, SEEN);
+      long nowNs = System.nanoTime();
+      for (Map<String, String> row : rows) {
+        Source source = source(row, tenant);
+        if (source != null) {
+          source.see(Long.parseLong(row.get("records")), nowNs, delays);
+        }
+      }
+    }
+  }
+
+  Delays delays() {
+    return delays;
+  }
+
+  /** Counts exactly, when nothing comes any more. */
+  Tally count() throws IOException, InterruptedException {
+    Map<Source, Arrived> arrived = new HashMap<>();
+    sources.values().forEach(source -> arrived.put(source, new Arrived(source, 0, 0)));
+    long astray = 0;
+    for (int tenant : tenants.values()) {
+      for (Map<String, String> row : logs.rows(tenant, COUNTED)) {
+        Source source = source(row, tenant);
+        long records = Long.parseLong(row.get("records"));
+        if (source == null) {
+          astray += records;
+        } else {
+          arrived.put(source, new Arrived(source, records, Long.parseLong(row.get("distinct"))));
+        }
+      }
+    }
+    return new Tally(List.copyOf(arrived.values()), astray);
+  }
+
+  /** The source of records, or null where they are not for this tenant. */
+  private Source source(Map<String, String> row, int tenant) {
+    boolean journal = "systemd".equals(row.get("origin"));
+    String namespace = journal ? Services.SEED : row.getOrDefault("k8s.namespace.name", "");
+    String pod = journal ? Source.JOURNAL : row.getOrDefault("k8s.pod.name", "");
+    return Integer.valueOf(tenant).equals(tenants.get(namespace)) ? sources.get(key(namespace, pod)) : null;
+  }
+
+  /**
+   * What has come of a source's records.
+   *
+   * @param records all of them
+   * @param distinct without those that came again
+   */
+  record Arrived(Source source, long records, long distinct) {}
+
+  /**
+   * What has come of all records.
+   *
+   * @param astray records that came to a tenant that is not theirs
+   */
+  record Tally(List<Arrived> arrived, long astray) {}
+}

@@ -1,0 +1,128 @@
+package cloud.gardener.logging.seed;
+
+import cloud.gardener.logging.e2e.Distribution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * One run of the load through one plugin. The node is empty at its beginning, and all but the API server and
+ * VictoriaLogs is started anew.
+ *
+ * @param number tells rounds apart; each has tenants of its own
+ * @param plugin the plugin's name
+ * @param library the plugin
+ */
+record Round(SeedRun seed, int number, String plugin, Path library) {
+  private static final Duration TABLE_INTERVAL = Duration.ofSeconds(3);
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
+
+  /** A round ends when so long nothing has arrived. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** How many tenants a round may have. */
+  private static final int TENANTS = 1_000;
+
+  Verdict run() throws IOException, InterruptedException {
+    Node node = seed.node();
+    clear(node.log());
+    clear(node.state());
+    Path folder = Files.createDirectories(node.folder().resolve("round-" + number));
+    Map<String, Integer> tenants = tenants();
+    boolean bundled = Distribution.hostKind() == Distribution.HostKind.FLB_HOST;
+    Path configuration = NodeConfiguration.write(node, seed.parameters().flush(), bundled);
+    Path fluentBitLog = folder.resolve("fluent-bit.log");
+
+    System.out.printf("%n%s: starts %d collectors and Fluent Bit%n", plugin, tenants.size());
+    try (var collectors = SeedCollectors.start(folder, seed.services(), seed.logs(), tenants);
+        var journal = journal(folder);
+        var fluentBit = FluentBit.start(node, library, configuration, fluentBitLog, seed.access());
+        var prometheus = prometheus(folder)) {
+      fluentBit.awaitShoots(seed.services().shoots().size());
+      ContainerLogs containers = new ContainerLogs(node.log());
+      List<String> namespaces = seed.services().namespaces();
+      try (var workload = Workload.start(seed.parameters(), namespaces, containers, journal)) {
+        Arrivals arrivals = new Arrivals(seed.logs(), tenants, workload.sources());
+        Cost cost = watch(workload, arrivals, fluentBit);
+        String scraped = prometheus == null ? "" : Scraped.summary(prometheus);
+        fluentBit.stop();
+        collectors.stop();
+        return new Verdict(plugin, arrivals.count(), arrivals.delays(), cost, scraped);
+      }
+    }
+  }
+
+  private Journal journal(Path folder) throws IOException, InterruptedException {
+    Path log = seed.node().log();
+    return seed.hasJournal() ? Journal.start(log.resolve("journal"), folder.resolve("journal.log")) : null;
+  }
+
+  private Prometheus prometheus(Path folder) throws IOException, InterruptedException {
+    Node node = seed.node();
+    return seed.hasPrometheus() ? Prometheus.start(folder, node.metricsPort(), node.fluentBitPort()) : null;
+  }
+
+  private Map<String, Integer> tenants() {
+    Map<String, Integer> tenants = new LinkedHashMap<>();
+    for (String namespace : seed.services().namespaces()) {
+      tenants.put(namespace, TENANTS * number + tenants.size() + 1);
+    }
+    return tenants;
+  }
+
+  /** What is in a folder goes, the folder stays: it may be mounted. */
+  private static void clear(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (!file.equals(folder)) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** What Fluent Bit has cost. */
+  record Cost(double cpuSeconds, long residentMegabytes, long peakMegabytes) {}
+
+  /** Prints the live table until all has arrived, or nothing arrives any more. */
+  private static Cost watch(Workload workload, Arrivals arrivals, FluentBit fluentBit)
+      throws IOException, InterruptedException {
+    LiveTable table = new LiveTable(workload, arrivals, fluentBit);
+    long startNs = System.nanoTime();
+    long movedNs = startNs;
+    long seen = 0;
+    double cpuBefore = fluentBit.cpuSeconds();
+    long resident = 0;
+    while (true) {
+      if (!fluentBit.isAlive()) {
+        throw new IOException("Fluent Bit has ended");
+      }
+      boolean written = workload.isDone();
+      long lookNs = System.nanoTime();
+      arrivals.look();
+      if (lookNs - startNs >= table.rows() * TABLE_INTERVAL.toNanos()) {
+        table.print();
+      }
+      if (!written) {
+        resident = fluentBit.residentMegabytes();
+      }
+      if (!written || workload.seen() > seen) {
+        movedNs = lookNs;
+        seen = workload.seen();
+      }
+      if (written && (seen == workload.written() || lookNs - movedNs > PATIENCE.toNanos())) {
+        table.print();
+        return new Cost(fluentBit.cpuSeconds() - cpuBefore, resident, fluentBit.peakMegabytes());
+      }
+      TimeUnit.NANOSECONDS.sleep(LOOK_INTERVAL.toNanos() - (System.nanoTime() - lookNs));
+    }
+  }
+}
