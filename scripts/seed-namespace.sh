@@ -18,21 +18,24 @@ fi
 ip link set lo up
 mount --bind "$folder/hosts" /etc/hosts
 
-# What else is in /var stays: this project may lie there.
-mkdir -p "$folder/var"
+# What else is in /var stays: this project may lie there. A tmpfs holds what only leads to it.
+mkdir -p "$folder"/var "$folder"/node/{log,fluentbit}
+mount -t tmpfs tmpfs "$folder/var"
 for entry in /var/*; do
     here=$folder$entry
-    case $entry in
-        /var/log | /var/fluentbit) ;;
-        *) if [ -L "$entry" ]; then
-               ln -sfn "$(readlink "$entry")" "$here"
-           elif [ -d "$entry" ]; then
-               mkdir -p "$here"
-               mount --rbind "$entry" "$here"
-           fi ;;
-    esac
+    if [ "$entry" = /var/log ] || [ "$entry" = /var/fluentbit ]; then
+        continue
+    elif [ -L "$entry" ]; then
+        ln -s "$(readlink "$entry")" "$here"
+    elif [ -d "$entry" ]; then
+        mkdir "$here"
+        mount --rbind "$entry" "$here"
+    fi
 done
-mkdir -p "$folder"/var/log/{containers,pods,journal} "$folder/var/fluentbit"
+for own in log fluentbit; do
+    mkdir "$folder/var/$own"
+    mount --bind "$folder/node/$own" "$folder/var/$own"
+done
 mount --rbind "$folder/var" /var
 
 exec "$@"

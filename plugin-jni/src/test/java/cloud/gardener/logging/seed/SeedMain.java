@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * <p>Argument: a folder in which it makes its own.
  */
 final class SeedMain {
-  private static final List<String> NEEDED = List.of("etcd", "kube-apiserver", "otelcol", VictoriaLogs.PROGRAM);
+  static final List<String> NEEDED = List.of("etcd", "kube-apiserver", "otelcol", VictoriaLogs.PROGRAM);
   private static final Path ENTER = Distribution.projectFolder().resolve("scripts/seed-namespace.sh");
   private static final int OWN_NETWORK = 88;
   private static final int STOP_SECONDS = 120;

@@ -19,6 +19,8 @@ record SeedRun(
     SeedParameters parameters, Node node, Services services, VictoriaLogs logs, Map<String, String> access) {
   private static final int STOPPED = 130;
 
+  private static volatile boolean stopping;
+
   /** Of a shoot that is ready. */
   private static final String READY =
       """
@@ -34,12 +36,15 @@ record SeedRun(
       Path folder = Path.of(arguments[0]);
       Node node = arguments.length > 2 && arguments[2].equals("own") ? Node.own(folder) : Node.in(folder);
       exitCode = run(SeedParameters.of(System.getenv()), node, Integer.parseInt(arguments[1]));
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | IOException | RuntimeException | AssertionError e) {
+      exitCode = 2;
+      if (!stopping) {
+        System.err.println("seed: " + e.getMessage());
+      }
+    }
+    if (stopping) {
       System.out.println("stopped");
       exitCode = STOPPED;
-    } catch (IOException | RuntimeException | AssertionError e) {
-      System.err.println("seed: " + e.getMessage());
-      exitCode = 2;
     }
     System.exit(exitCode);
   }
@@ -55,6 +60,7 @@ record SeedRun(
               } catch (IOException e) {
                 // Gone is gone.
               }
+              stopping = true;
               main.interrupt();
             },
             "stop");
