@@ -1,6 +1,6 @@
 # `make demo` and `make test` are the two commands; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help tools dist demo test real test-real faults bench bench-targets jmh fuzz image test-image clean
+.PHONY: help tools dist demo test real test-real seed faults bench bench-targets jmh fuzz image test-image clean
 
 ENDPOINT ?=
 IMAGE ?=
@@ -28,6 +28,9 @@ real: ## installs the programs of test-real that PATH has not, outside of the tr
 
 test-real: dist ## tests against a real API server, collectors and VictoriaLogs; TESTS=A,B runs these alone
 	@bash scripts/test-real.sh
+
+seed: dist ## a seed in a box: pods of shoots write, the verdict says what arrived; see scripts/seed.sh
+	@bash scripts/seed.sh
 
 bench: dist ## the plugin end to end beside Fluent Bit's own outputs
 	@bash scripts/bench.sh

@@ -20,7 +20,7 @@ mount --bind "$folder/hosts" /etc/hosts
 
 # What else is in /var stays: this project may lie there. A tmpfs holds what only leads to it.
 mkdir -p "$folder"/var "$folder"/node/{log,fluentbit}
-mount -t tmpfs tmpfs "$folder/var"
+mount -t tmpfs -o mode=755 tmpfs "$folder/var"
 for entry in /var/*; do
     here=$folder$entry
     if [ "$entry" = /var/log ] || [ "$entry" = /var/fluentbit ]; then

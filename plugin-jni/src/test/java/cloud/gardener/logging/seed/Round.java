@@ -24,8 +24,8 @@ record Round(SeedRun seed, int number, String plugin, Path library) {
   private static final Duration TABLE_INTERVAL = Duration.ofSeconds(3);
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
 
-  /** A round ends when so long nothing has arrived. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** A round ends when nothing has arrived for so long, and two flushes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** How many tenants a round may have. */
   private static final int TENANTS = 1_000;
@@ -93,9 +93,10 @@ record Round(SeedRun seed, int number, String plugin, Path library) {
   record Cost(double cpuSeconds, long residentMegabytes, long peakMegabytes) {}
 
   /** Prints the live table until all has arrived, or nothing arrives any more. */
-  private static Cost watch(Workload workload, Arrivals arrivals, FluentBit fluentBit)
+  private Cost watch(Workload workload, Arrivals arrivals, FluentBit fluentBit)
       throws IOException, InterruptedException {
     LiveTable table = new LiveTable(workload, arrivals, fluentBit);
+    long patienceNs = PATIENCE.plusSeconds(2L * seed.parameters().flush()).toNanos();
     long startNs = System.nanoTime();
     long movedNs = startNs;
     long seen = 0;
@@ -118,7 +119,7 @@ record Round(SeedRun seed, int number, String plugin, Path library) {
         movedNs = lookNs;
         seen = workload.seen();
       }
-      if (written && (seen == workload.written() || lookNs - movedNs > PATIENCE.toNanos())) {
+      if (written && (seen == workload.written() || lookNs - movedNs > patienceNs)) {
         table.print();
         return new Cost(fluentBit.cpuSeconds() - cpuBefore, resident, fluentBit.peakMegabytes());
       }
