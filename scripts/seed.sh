@@ -9,6 +9,7 @@
 #   LOGS_DELAY (12s) how long a pod waits before its first record
 #   RATE (100)       records of a pod in a second; 0: as fast as they can be written
 #   FLUSH (1)        Fluent Bit's Flush in seconds; 30 on Gardener's seeds
+#   KEEP             anything: keeps the folder with the logs of all programs
 #   GO_PLUGIN        the plugin in Go, to run the same with, after this one
 set -euo pipefail
 cd "$(dirname "$0")/.."

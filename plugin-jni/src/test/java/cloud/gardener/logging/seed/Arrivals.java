@@ -95,5 +95,9 @@ final class Arrivals {
    *
    * @param astray records that came to a tenant that is not theirs
    */
-  record Tally(List<Arrived> arrived, long astray) {}
+  record Tally(List<Arrived> arrived, long astray) {
+    long lost() {
+      return arrived.stream().mapToLong(one -> one.source().written() - one.distinct()).sum();
+    }
+  }
 }

@@ -69,7 +69,8 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private String lastLines() throws IOException {
+  /** The end of what it has said. */
+  String lastLines() throws IOException {
     try (Stream<String> lines = Files.lines(log)) {
       List<String> all = lines.toList();
       return String.join("\n", all.subList(Math.max(0, all.size() - LAST_LINES), all.size()));

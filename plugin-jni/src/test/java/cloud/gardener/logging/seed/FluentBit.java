@@ -40,8 +40,11 @@ final class FluentBit implements AutoCloseable {
         () -> Scrape.sum(node.metricsPort(), CLIENTS, "SHOOT") >= shoots);
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  /** Fails when it has ended. */
+  void check() throws IOException {
+    if (!process.isAlive()) {
+      throw new IOException("Fluent Bit has ended: " + process.lastLines());
+    }
   }
 
   double cpuSeconds() throws IOException {

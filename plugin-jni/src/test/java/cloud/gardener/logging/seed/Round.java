@@ -4,12 +4,10 @@ import cloud.gardener.logging.e2e.Distribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -21,12 +19,6 @@ import java.util.stream.Stream;
  * @param library the plugin
  */
 record Round(SeedRun seed, int number, String plugin, Path library) {
-  private static final Duration TABLE_INTERVAL = Duration.ofSeconds(3);
-  private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
-
-  /** A round ends when nothing has arrived for so long, and two flushes. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   /** How many tenants a round may have. */
   private static final int TENANTS = 1_000;
 
@@ -50,7 +42,7 @@ record Round(SeedRun seed, int number, String plugin, Path library) {
       List<String> namespaces = seed.services().namespaces();
       try (var workload = Workload.start(seed.parameters(), namespaces, containers, journal)) {
         Arrivals arrivals = new Arrivals(seed.logs(), tenants, workload.sources());
-        Cost cost = watch(workload, arrivals, fluentBit);
+        Watch.Cost cost = new Watch(workload, arrivals, fluentBit).untilArrived(seed.parameters().flush());
         String scraped = prometheus == null ? "" : Scraped.summary(prometheus);
         fluentBit.stop();
         collectors.stop();
@@ -86,44 +78,6 @@ record Round(SeedRun seed, int number, String plugin, Path library) {
           Files.delete(file);
         }
       }
-    }
-  }
-
-  /** What Fluent Bit has cost. */
-  record Cost(double cpuSeconds, long residentMegabytes, long peakMegabytes) {}
-
-  /** Prints the live table until all has arrived, or nothing arrives any more. */
-  private Cost watch(Workload workload, Arrivals arrivals, FluentBit fluentBit)
-      throws IOException, InterruptedException {
-    LiveTable table = new LiveTable(workload, arrivals, fluentBit);
-    long patienceNs = PATIENCE.plusSeconds(2L * seed.parameters().flush()).toNanos();
-    long startNs = System.nanoTime();
-    long movedNs = startNs;
-    long seen = 0;
-    double cpuBefore = fluentBit.cpuSeconds();
-    long resident = 0;
-    while (true) {
-      if (!fluentBit.isAlive()) {
-        throw new IOException("Fluent Bit has ended");
-      }
-      boolean written = workload.isDone();
-      long lookNs = System.nanoTime();
-      arrivals.look();
-      if (lookNs - startNs >= table.rows() * TABLE_INTERVAL.toNanos()) {
-        table.print();
-      }
-      if (!written) {
-        resident = fluentBit.residentMegabytes();
-      }
-      if (!written || workload.seen() > seen) {
-        movedNs = lookNs;
-        seen = workload.seen();
-      }
-      if (written && (seen == workload.written() || lookNs - movedNs > patienceNs)) {
-        table.print();
-        return new Cost(fluentBit.cpuSeconds() - cpuBefore, resident, fluentBit.peakMegabytes());
-      }
-      TimeUnit.NANOSECONDS.sleep(LOOK_INTERVAL.toNanos() - (System.nanoTime() - lookNs));
     }
   }
 }

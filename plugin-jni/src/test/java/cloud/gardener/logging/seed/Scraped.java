@@ -7,13 +7,14 @@ import java.util.concurrent.TimeUnit;
 
 /** What Prometheus, with what Gardener keeps, knows of a plugin at the end. */
 final class Scraped {
-  /** Long enough for a scrape that began after the last record had arrived. */
-  private static final long SCRAPES_S = 3;
+  private static final long PATIENCE_S = 30;
+
+  private static final String PREFIX = "fluentbit_gardener_";
 
   private Scraped() {}
 
   static String summary(Prometheus prometheus) throws IOException, InterruptedException {
-    TimeUnit.SECONDS.sleep(SCRAPES_S);
+    awaitScrape(prometheus);
     Set<String> names = prometheus.pluginMetrics();
     List<String> missing =
         Prometheus.PLUGIN_METRICS.stream()
@@ -32,7 +33,19 @@ final class Scraped {
             missing.isEmpty() ? "none is without a series" : "these are without a series: " + missing);
   }
 
+  /** Waits for a scrape that begins now or later. */
+  private static void awaitScrape(Prometheus prometheus) throws IOException, InterruptedException {
+    double nowSeconds = System.currentTimeMillis() / 1e3;
+    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+    while (prometheus.value("timestamp(" + PREFIX + "clients_total)").orElse(0) < nowSeconds) {
+      if (deadlineNs - System.nanoTime() < 0) {
+        throw new IOException("Prometheus does not scrape the plugin");
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
   private static double sum(Prometheus prometheus, String metric) throws IOException, InterruptedException {
-    return prometheus.value("sum(fluentbit_gardener_" + metric + ")").orElse(0);
+    return prometheus.value("sum(" + PREFIX + metric + ")").orElse(0);
   }
 }

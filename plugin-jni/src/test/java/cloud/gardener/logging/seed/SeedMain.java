@@ -118,7 +118,7 @@ final class SeedMain {
       if (!seed.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
         seed.destroyForcibly().waitFor();
       }
-      if (failed) {
+      if (failed || !System.getenv().getOrDefault("KEEP", "").isEmpty()) {
         System.err.println("seed: logs are in " + folder);
       } else {
         delete(folder);

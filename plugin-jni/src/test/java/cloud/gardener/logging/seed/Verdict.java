@@ -19,7 +19,7 @@ record Verdict(
     String plugin,
     Arrivals.Tally tally,
     Delays delays,
-    Round.Cost cost,
+    Watch.Cost cost,
     String scraped) {
 
   /** Records of a namespace, or of all. */

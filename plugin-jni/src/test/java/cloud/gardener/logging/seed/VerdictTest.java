@@ -40,6 +40,6 @@ class VerdictTest {
   private Verdict verdict(long records, long distinct, long astray) {
     Arrivals.Arrived arrived = new Arrivals.Arrived(source, records, distinct);
     return new Verdict(
-        "plugin", new Arrivals.Tally(List.of(arrived), astray), new Delays(), new Round.Cost(0, 0, 0), "");
+        "plugin", new Arrivals.Tally(List.of(arrived), astray), new Delays(), new Watch.Cost(0, 0, 0), "");
   }
 }
