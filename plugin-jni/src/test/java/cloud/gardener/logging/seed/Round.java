@@ -30,6 +30,7 @@ record Round(SeedRun seed, int number, String plugin, Path library) {
     Map<String, Integer> tenants = tenants();
     boolean bundled = Distribution.hostKind() == Distribution.HostKind.FLB_HOST;
     Path configuration = NodeConfiguration.write(node, seed.parameters().flush(), bundled);
+    ContainerLogs containers = new ContainerLogs(node.log());
     Path fluentBitLog = folder.resolve("fluent-bit.log");
 
     System.out.printf("%n%s: starts %d collectors and Fluent Bit%n", plugin, tenants.size());
@@ -38,7 +39,6 @@ record Round(SeedRun seed, int number, String plugin, Path library) {
         var fluentBit = FluentBit.start(node, library, configuration, fluentBitLog, seed.access());
         var prometheus = prometheus(folder)) {
       fluentBit.awaitShoots(seed.services().shoots().size());
-      ContainerLogs containers = new ContainerLogs(node.log());
       List<String> namespaces = seed.services().namespaces();
       try (var workload = Workload.start(seed.parameters(), namespaces, containers, journal)) {
         Arrivals arrivals = new Arrivals(seed.logs(), tenants, workload.sources());

@@ -98,6 +98,7 @@ final class SeedMain {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-Xmx512m",
+            "-XX:-UsePerfData", // Its files are named by process number, which is 1 in each namespace.
             "-cp",
             System.getProperty("java.class.path"),
             SeedRun.class.getName(),
