@@ -52,8 +52,9 @@ record Round(SeedRun seed, int number, String plugin, Path library) {
   }
 
   private Journal journal(Path folder) throws IOException, InterruptedException {
-    Path log = seed.node().log();
-    return seed.hasJournal() ? Journal.start(log.resolve("journal"), folder.resolve("journal.log")) : null;
+    // Fluent Bit wants the folder in any case.
+    Path place = Files.createDirectories(seed.node().log().resolve("journal"));
+    return seed.hasJournal() ? Journal.start(place, folder.resolve("journal.log")) : null;
   }
 
   private Prometheus prometheus(Path folder) throws IOException, InterruptedException {
