@@ -56,7 +56,7 @@ public final class GardenerSeed {
   private GardenerSeed() {}
 
   /** The section as the plugin sees it: the host has replaced NODE_NAME. */
-  static String onNode(String section, String node) {
+  public static String onNode(String section, String node) {
     return section.replace("${NODE_NAME}", node);
   }
 }

@@ -15,6 +15,9 @@ import java.util.Map;
  * those of the chart, and lets the plugin in as a pod, with a service account's token that is bound to it.
  */
 public final class SeedApiServer implements AutoCloseable {
+  /** Where Clusters are. */
+  public static final String CLUSTERS = "/apis/extensions.gardener.cloud/v1alpha1/clusters";
+
   private static final String NAMESPACED = "/api/v1/namespaces/" + ChartRbac.NAMESPACE;
   private static final String DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
   private static final String COLLECTORS = "/apis/opentelemetry.io/v1beta1/";
@@ -75,7 +78,7 @@ public final class SeedApiServer implements AutoCloseable {
 
   private boolean servesBoth() {
     try {
-      admin.read("/apis/extensions.gardener.cloud/v1alpha1/clusters");
+      admin.read(CLUSTERS);
       admin.read(COLLECTORS + "opentelemetrycollectors");
       return true;
     } catch (IOException e) {
