@@ -99,7 +99,7 @@ class ApiServerOutageTest {
   @Test
   void shouldDropNoRecordOfANewShootWhileAWatchIsSilent() throws Exception {
     assumeTrue(SILENCE, "it takes minutes; -Dwatch.silence=true");
-    try (SilentProxy proxy = new SilentProxy(server.port())) {
+    try (ApiProxy proxy = server.proxy()) {
       watch(server.access(proxy.port()));
       proxy.silence();
       admin.create("shoot--new--silent", Json.READY);

@@ -3,6 +3,8 @@ package cloud.gardener.logging.kubernetes;
 import static java.lang.ProcessBuilder.Redirect.appendTo;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +28,7 @@ public final class LocalApiServer implements AutoCloseable {
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
   private final int port = freePort();
+  private final X509Bundle identity = identity();
   private List<String> apiServer = List.of();
 
   /** Whether both programs are there. */
@@ -64,7 +67,8 @@ public final class LocalApiServer implements AutoCloseable {
             "--bind-address=127.0.0.1",
             "--advertise-address=127.0.0.1",
             "--secure-port=" + port,
-            "--cert-dir=" + folder.resolve("certificates"),
+            "--tls-cert-file=" + Files.writeString(authority(), identity.getCertificatePEM()),
+            "--tls-private-key-file=" + Files.writeString(folder.resolve("apiserver.key"), identity.getPrivateKeyPEM()),
             "--token-auth-file=" + tokens,
             "--authorization-mode=RBAC",
             "--disable-admission-plugins=ServiceAccount",
@@ -128,9 +132,26 @@ public final class LocalApiServer implements AutoCloseable {
     return Kubeconfig.access(folder, "https://127.0.0.1:" + behind, TOKEN, authority());
   }
 
-  /** The certificate that vouches for it: its own. There is one when it is ready. */
+  /** The certificate that vouches for it: its own. */
   public Path authority() {
-    return folder.resolve("certificates").resolve("apiserver.crt");
+    return folder.resolve("apiserver.crt");
+  }
+
+  /** A proxy before it, which has its certificate. */
+  public ApiProxy proxy() throws IOException {
+    return new ApiProxy(port, identity);
+  }
+
+  private static X509Bundle identity() {
+    try {
+      return new CertificateBuilder()
+          .subject("CN=kube-apiserver")
+          .addSanIpAddress("127.0.0.1")
+          .setIsCertificateAuthority(true)
+          .buildSelfSigned();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String key() throws IOException {

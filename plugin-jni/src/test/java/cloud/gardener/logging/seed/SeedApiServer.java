@@ -1,5 +1,6 @@
 package cloud.gardener.logging.seed;
 
+import cloud.gardener.logging.kubernetes.ApiProxy;
 import cloud.gardener.logging.kubernetes.Await;
 import cloud.gardener.logging.kubernetes.ClusterAdmin;
 import cloud.gardener.logging.kubernetes.Kubeconfig;
@@ -161,6 +162,11 @@ public final class SeedApiServer implements AutoCloseable {
   /** Where it serves, on 127.0.0.1. */
   public int port() {
     return server.port();
+  }
+
+  /** A proxy before it. */
+  public ApiProxy proxy() throws IOException {
+    return server.proxy();
   }
 
   /** Ends the API server as a crash does; what it has stays. */

@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A node of a seed: logs of containers, Fluent Bit with the output that Gardener writes for them, and VictoriaLogs
@@ -118,6 +122,38 @@ final class SeedNode implements AutoCloseable {
   /** Records that an output has dropped for a reason; for any, where that is empty. */
   long dropped(String output, String reason) throws InterruptedException {
     return metric("output_dropped_logs_total", "name=\"" + output + "\",reason=\"" + reason);
+  }
+
+  /** Waits until a backend has accepted a record. */
+  void awaitRecordAt(HostProcess host, String backend) throws IOException, InterruptedException {
+    host.await("a record at " + backend, () -> metric("exported_client_logs_total", "/" + backend + "/") > 0);
+  }
+
+  /**
+   * Waits until all that was written of some logs has come to the seed, to its shoot, or to both, each record once to
+   * each. Whatever the seed has got besides would be found.
+   */
+  void awaitAll(HostProcess host, Collection<ContainerLogs.Log> written) throws IOException, InterruptedException {
+    for (ContainerLogs.Log log : written) {
+      host.await(log.written() + " records of " + log.namespace(), () -> distinct(log.namespace()) == log.written());
+      assertDistinct(SEED, log.namespace());
+      assertDistinct(log.namespace(), log.namespace());
+    }
+  }
+
+  private void assertDistinct(String backend, String namespace) throws IOException, InterruptedException {
+    Came came = came(backend, namespace);
+    assertEquals(came.distinct(), came.records(), namespace + " at " + backend + ": doubled");
+  }
+
+  /** Records of a namespace that have come to the seed, or to its shoot. */
+  private long distinct(String namespace) throws IOException, InterruptedException {
+    Set<String> numbers = new HashSet<>();
+    for (String backend : List.of(SEED, namespace)) {
+      String query = "\"k8s.namespace.name\":=\"%s\" | extract \"seq=<seq> \" | uniq by (seq)";
+      logs.rows(backends.tenant(backend), query.formatted(namespace)).forEach(row -> numbers.add(row.get("seq")));
+    }
+    return numbers.size();
   }
 
   /** Waits until so many records are accepted, each counted for each target, and none of them waits. */
