@@ -14,7 +14,7 @@ final class Question extends Answer {
     /** The API server has answered, and what it has was told. */
     void answered();
 
-    /** The API server will never answer that. */
+    /** The API server does not answer that: it says nothing of the namespace. */
     void refused();
 
     /**
@@ -70,8 +70,8 @@ final class Question extends Answer {
   @Override
   void refused(ApiStatus status) {
     switch (status.code()) {
-      case 404 -> asker.answered(); // Such objects are not served: there are none.
-      case 400, 403, 405, 422 -> asker.refused();
+      // Of 404: such objects are not served now, and may be a moment later.
+      case 400, 403, 404, 405, 422 -> asker.refused();
       default -> asker.failed(status.retryAfter());
     }
   }

@@ -199,6 +199,13 @@ class QuestionsTest {
   }
 
   @Test
+  void shouldNotDropWhileSuchObjectsAreNotServed() {
+    listed();
+    ask(A).answer(404, "404 page not found");
+    assertDecided(A, Decision.SEED);
+  }
+
+  @Test
   void shouldBoundWhatAFloodOfNamesCosts() {
     watching();
     int before = api.requests.size();
