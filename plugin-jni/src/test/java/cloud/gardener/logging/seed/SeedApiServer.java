@@ -7,6 +7,7 @@ import cloud.gardener.logging.kubernetes.Kubeconfig;
 import cloud.gardener.logging.kubernetes.LocalApiServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -129,17 +130,39 @@ public final class SeedApiServer implements AutoCloseable {
     admin.make(ChartRbac.path("ClusterRole"), rights.object("ClusterRole"));
   }
 
-  /** Gives the pod another token; the old one ends with what it is bound to. */
-  public void rotateToken() throws IOException {
+  /** Gives the pod another token, as the kubelet does in time, and returns when the old one is no good. */
+  public void rotateToken() throws IOException, InterruptedException {
+    String old = token;
     newToken();
-    admin.remove(pod(pods - 2));
+    end(old, pods - 2);
+  }
+
+  /** Ends the pod's token before there is another, and returns when it is no good. */
+  public void endToken() throws IOException, InterruptedException {
+    end(token, pods - 1);
+  }
+
+  /** An API server remembers for 10 s that a token was good. */
+  private void end(String old, int pod) throws IOException, InterruptedException {
+    admin.remove(pod(pod));
+    Await.until("the token is no good", () -> !isGood(old));
+  }
+
+  private boolean isGood(String any) {
+    try {
+      String review = "{\"spec\":{\"token\":\"" + any + "\"}}";
+      return admin.make("/apis/authentication.k8s.io/v1/tokenreviews", review).at("/status/authenticated").asBoolean();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String pod(int number) {
     return NAMESPACED + "/pods/fluent-bit-" + number;
   }
 
-  private void newToken() throws IOException {
+  /** Gives the pod another token. */
+  public void newToken() throws IOException {
     int number = pods++;
     JsonNode pod =
         admin.make(

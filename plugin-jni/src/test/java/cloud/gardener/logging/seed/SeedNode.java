@@ -129,6 +129,11 @@ final class SeedNode implements AutoCloseable {
     host.await("a record at " + backend, () -> metric("exported_client_logs_total", "/" + backend + "/") > 0);
   }
 
+  /** Waits until a record of a namespace has come to a backend. */
+  void awaitRecordOf(HostProcess host, String namespace, String backend) throws IOException, InterruptedException {
+    host.await("a record of " + namespace + " at " + backend, () -> came(backend, namespace).records() > 0);
+  }
+
   /**
    * Waits until all that was written of some logs has come to the seed, to its shoot, or to both, each record once to
    * each. Whatever the seed has got besides would be found.

@@ -37,6 +37,15 @@ final class ServiceAccountVolume {
     }
   }
 
+  /** Whether this process may make mounts that only its children see. */
+  static boolean isPossible() throws InterruptedException {
+    try {
+      return new ProcessBuilder("unshare", "--map-root-user", "--mount", "true").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false; // There is no such program.
+    }
+  }
+
   /** What stands before a program's name so that it finds this where a pod does. It needs root, or a user namespace. */
   String[] mounted() {
     return new String[] {"unshare", "--map-root-user", "--mount", "sh", "-c", MOUNT, folder.toString()};

@@ -1,15 +1,15 @@
 package cloud.gardener.logging.seed;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Logs that get a record each {@value #PERIOD_MS} ms, on a thread of their own. */
 final class SteadyLogs implements AutoCloseable {
   private static final long PERIOD_MS = 50;
 
-  private final List<ContainerLogs.Log> logs = new CopyOnWriteArrayList<>();
+  private final List<ContainerLogs.Log> logs = new ArrayList<>();
   private final Thread thread = new Thread(this::write, "steady-logs");
   private volatile boolean stopped;
   private volatile IOException failure;
@@ -21,19 +21,25 @@ final class SteadyLogs implements AutoCloseable {
 
   /** Lets a log flow. */
   void add(ContainerLogs.Log log) {
-    logs.add(log);
+    synchronized (logs) {
+      logs.add(log);
+    }
   }
 
-  /** Nothing more comes of a log; it may still get the record that is on its way. */
+  /** Lets a log stand still; nothing is written to it after this. */
   void remove(ContainerLogs.Log log) {
-    logs.remove(log);
+    synchronized (logs) {
+      logs.remove(log);
+    }
   }
 
   private void write() {
     try {
       while (!stopped) {
-        for (ContainerLogs.Log log : logs) {
-          log.write(1);
+        synchronized (logs) {
+          for (ContainerLogs.Log log : logs) {
+            log.write(1);
+          }
         }
         TimeUnit.MILLISECONDS.sleep(PERIOD_MS);
       }
