@@ -24,7 +24,9 @@ import java.util.Map;
 final class ObjectReader {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // A parser would remember each name for as long as it lives, and managedFields have names of their own
+          // in each object: together more than the heap.
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           // What the API server has stored is to be read, whatever is in it.
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(10_000).maxNameLength(1 << 20).build())

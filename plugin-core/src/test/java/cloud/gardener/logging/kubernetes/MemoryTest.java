@@ -24,9 +24,8 @@ class MemoryTest {
     Map<String, Long> figures;
     try (FakeApiServer server = new FakeApiServer()) {
       server.define();
-      String shoot = largeShoot();
       for (int i = 0; i < CLUSTERS; i++) {
-        server.put("shoot--p--" + i, shoot);
+        server.put("shoot--p--" + i, largeShoot(i));
       }
       figures = watch(server.url());
     }
@@ -60,13 +59,18 @@ class MemoryTest {
     return figures;
   }
 
-  /** As Gardener's: some large texts, many small members. */
-  private static String largeShoot() {
+  /** As Gardener's: some large texts, many small members, and in managedFields names that no other object has. */
+  private static String largeShoot(int number) {
     StringBuilder members = new StringBuilder();
-    for (int i = 0; members.length() < CLUSTER_BYTES - 50_000; i++) {
+    for (int i = 0; members.length() < CLUSTER_BYTES - 100_000; i++) {
       members.append("\"member-%d\":{\"name\":\"value-%d\",\"list\":[1,2,{\"a\":true}]},".formatted(i, i));
     }
-    return "{\"metadata\":{\"annotations\":{\"large\":\"" + "x".repeat(50_000) + "\"}},"
+    StringBuilder managed = new StringBuilder();
+    for (int i = 0; managed.length() < 50_000; i++) {
+      managed.append("\"k:{\\\"uid\\\":\\\"%08x-%s\\\"}\":{},".formatted(i * CLUSTERS + number, "0f".repeat(50)));
+    }
+    return "{\"metadata\":{\"annotations\":{\"large\":\"" + "x".repeat(50_000) + "\"},"
+        + "\"managedFields\":[{\"fieldsV1\":{" + managed + "\"last\":{}}}]},"
         + "\"spec\":{\"providerConfig\":{" + members + "\"last\":1},\"purpose\":\"production\"},"
         + "\"status\":{\"lastOperation\":{\"type\":\"Reconcile\",\"state\":\"Succeeded\"}}}";
   }

@@ -1,0 +1,116 @@
+package cloud.gardener.logging.seed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.gardener.logging.e2e.HostProcess;
+import cloud.gardener.logging.seed.SeedNode.Came;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A seed with many shoots, whose Clusters are as large as they get: all are known, each gets its records, and the
+ * process stays small, although all that it reads is many times its heap. Prints a line.
+ */
+@Tag("real")
+class SeedManyClustersTest {
+  private static final int CLUSTERS = Integer.getInteger("seed.clusters", 500);
+  private static final int BYTES = 300_000;
+  private static final int LARGE_BYTES = 1_000_000;
+  private static final String LARGE = "shoot--many--large";
+  private static final int RECORDS = 10;
+
+  /** The container's limit is 1 GiB; a heap that held one list would be more than this. */
+  private static final long MOST_RESIDENT_MB = 400;
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldKnowAllAndStaySmall() throws Exception {
+    Programs.assume("SeedManyClustersTest", "etcd", "kube-apiserver", VictoriaLogs.PROGRAM);
+    try (SeedApiServer api = SeedApiServer.start(folder.resolve("api"));
+        SeedNode node = new SeedNode(folder.resolve("node"))) {
+      ClusterManifest cluster = new ClusterManifest();
+      IntStream.range(0, CLUSTERS).parallel().forEach(i -> make(api, name(i), cluster.json(name(i), BYTES)));
+      make(api, LARGE, cluster.json(LARGE, LARGE_BYTES));
+      long startNs = System.nanoTime();
+      try (HostProcess host = node.start(api.kubeconfig(api.port()))) {
+        host.awaitLine(line -> line.contains("found " + (CLUSTERS + 1) + ", watches them"));
+        long knownMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+        ContainerLogs.Log large = assertEachGetsItsOwn(node, host);
+        assertHearsOfTheLarge(api, node, host, large);
+        long residentMb = peakMb(host.pid());
+        System.out.printf(
+            "%d Clusters of %d kB and one of %d kB: known %d ms after the start, peak of the resident memory %d MB%n",
+            CLUSTERS, BYTES / 1000, LARGE_BYTES / 1000, knownMs, residentMb);
+        assertTrue(residentMb < MOST_RESIDENT_MB, residentMb + " MB");
+        assertEquals(0, host.terminate());
+      }
+    }
+  }
+
+  private static String name(int i) {
+    return "shoot--many--" + i;
+  }
+
+  private static void make(SeedApiServer api, String name, String cluster) {
+    try {
+      api.admin().make(SeedApiServer.CLUSTERS, cluster);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+
+  /** Returns the log of the large one. */
+  private static ContainerLogs.Log assertEachGetsItsOwn(SeedNode node, HostProcess host) throws Exception {
+    List<ContainerLogs.Log> logs = new ArrayList<>();
+    for (int i = 0; i < CLUSTERS; i++) {
+      logs.add(node.log(name(i)));
+    }
+    logs.add(node.log(LARGE));
+    for (ContainerLogs.Log log : logs) {
+      log.write(RECORDS);
+    }
+    node.await(host, (long) logs.size() * RECORDS);
+    for (ContainerLogs.Log log : logs) {
+      assertEquals(Came.once(RECORDS), node.came(log.namespace(), log.namespace()), log.namespace());
+      assertEquals(RECORDS, node.came(log.namespace()), log.namespace());
+    }
+    assertEquals(0, node.came(SeedNode.SEED));
+    assertEquals(0, node.dropped("dynamic", ""));
+    return logs.get(CLUSTERS);
+  }
+
+  /** An event is read as a list is. */
+  private static void assertHearsOfTheLarge(
+      SeedApiServer api, SeedNode node, HostProcess host, ContainerLogs.Log log) throws Exception {
+    api.admin().update(LARGE, ShootManifest.ready().hibernation(true, true).toString());
+    host.await(
+        "its new state",
+        () -> {
+          log.write(1);
+          return node.dropped("dynamic", "muted") > 0;
+        });
+    node.await(host, (long) CLUSTERS * RECORDS + log.written());
+    assertEquals(log.written() - node.dropped("dynamic", ""), node.came(LARGE));
+  }
+
+  /** The most that was resident at any time. */
+  private static long peakMb(long pid) throws IOException {
+    String line =
+        Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+            .filter(text -> text.startsWith("VmHWM:"))
+            .findFirst()
+            .orElseThrow();
+    return Long.parseLong(line.replaceAll("\\D", "")) / 1000;
+  }
+}
