@@ -52,6 +52,7 @@ public final class LocalApiServer implements AutoCloseable {
     String peers = "http://127.0.0.1:" + freePort();
     run(
         "etcd",
+        "--unsafe-no-fsync", // What it has need not outlive the machine.
         "--data-dir=" + folder.resolve("etcd"),
         "--listen-client-urls=" + clients,
         "--advertise-client-urls=" + clients,

@@ -108,6 +108,18 @@ public final class SeedApiServer implements AutoCloseable {
             .formatted(name, labels));
   }
 
+  /** Has a collector stay when it is deleted, as one does whose operator is not done with it. */
+  public void holdCollector(String namespace, String name) throws IOException {
+    admin.patch(
+        COLLECTORS + "namespaces/" + namespace + "/opentelemetrycollectors/" + name,
+        "{\"metadata\":{\"finalizers\":[\"test/stays\"]}}");
+  }
+
+  /** Changes labels of a namespace, given as a JSON object; null removes one. */
+  public void label(String namespace, String labels) throws IOException {
+    admin.patch("/api/v1/namespaces/" + namespace, "{\"metadata\":{\"labels\":" + labels + "}}");
+  }
+
   /** Deletes one. */
   public void removeCollector(String namespace, String name) throws IOException {
     admin.remove(COLLECTORS + "namespaces/" + namespace + "/opentelemetrycollectors/" + name);

@@ -3,7 +3,6 @@ package cloud.gardener.logging.seed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cloud.gardener.logging.e2e.HostProcess;
-import cloud.gardener.logging.seed.SeedNode.Came;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,27 +28,6 @@ class SeedStatesTest {
   private static final int ODD = 7;
   private static final String DELETED = "shoot--deleted--cluster";
   private static final String DELETING = "shoot--deletion--cluster";
-
-  /** Where records go. */
-  private enum To {
-    SHOOT,
-    SEED,
-    BOTH,
-    NOWHERE;
-
-    boolean shoot() {
-      return this == SHOOT || this == BOTH;
-    }
-
-    boolean seed() {
-      return this == SEED || this == BOTH;
-    }
-
-    /** How often a record is counted: one that goes nowhere is as well. */
-    int targets() {
-      return this == BOTH ? 2 : 1;
-    }
-  }
 
   /** A shoot, and where its records are to go as Gardener sets the keys, and at their defaults. */
   private record Case(String name, ShootManifest shoot, To gardener, To defaults, String reason) {
@@ -133,11 +111,11 @@ class SeedStatesTest {
   }
 
   private void run(SeedApiServer api, SeedNode node, HostProcess host) throws Exception {
-    awaitLines(host, 2, "watches them");
+    SeedNode.awaitLines(host, 2, "watches them");
     api.admin().delete(DELETED);
     // Events come in order: who knows this one knows that the other is gone.
     api.admin().create(LAST, ShootManifest.ready().toString());
-    awaitLines(host, 2, "shoot." + LAST + ": sends to");
+    SeedNode.awaitLines(host, 2, "shoot." + LAST + ": sends to");
     // Until the API server has answered, they go to the seed.
     logs.get(UNKNOWN).write(1);
     host.await("the answers", () -> node.metric("namespace_questions_total", "absent") == 2);
@@ -172,12 +150,7 @@ class SeedStatesTest {
     for (Case one : cases()) {
       To to = where.apply(one);
       long written = written(one);
-      long early = one.name().equals(UNKNOWN) ? 1 : 0;
-      Came atShoot = node.came(prefix + one.name(), one.name());
-      assertEquals(to.shoot() ? Came.once(written) : Came.NOTHING, atShoot, output + ": shoot, " + one.name());
-      Came atSeed = node.came(prefix + SeedNode.SEED, one.name());
-      assertEquals(Came.once(to.seed() ? written : early), atSeed, output + ": seed, " + one.name());
-      assertEquals(atShoot.records(), node.came(prefix + one.name()), output + ": others at " + one.name());
+      node.assertCame(prefix, one.name(), to, written, one.name().equals(UNKNOWN) ? 1 : 0);
       seed += to.seed() ? written : 0;
       if (to == To.NOWHERE) {
         dropped.merge(one.reason(), written, Long::sum);
@@ -189,11 +162,5 @@ class SeedStatesTest {
     }
     long all = dropped.values().stream().mapToLong(count -> count).sum();
     assertEquals(all + ODD - odd, node.dropped(output, ""), output + ": dropped for all reasons");
-  }
-
-  private static void awaitLines(HostProcess host, int count, String text) throws Exception {
-    host.await(
-        count + " lines: " + text,
-        () -> host.lines().stream().filter(line -> line.contains(text)).count() == count);
   }
 }
