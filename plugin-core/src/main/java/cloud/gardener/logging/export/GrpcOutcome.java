@@ -6,6 +6,7 @@ import cloud.gardener.logging.export.ExportResult.Retry;
 import cloud.gardener.logging.export.ExportResult.TooLarge;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,6 +53,10 @@ final class GrpcOutcome {
       return accepted(response, records);
     }
     String reason = Reason.of(status);
+    // How grpc-java tells of a compressed message that cannot be read, whatever trailers came behind it.
+    if (status.getCause() instanceof StatusRuntimeException unreadable) {
+      return failed(unreadable.getStatus(), reason);
+    }
     return hasTrailers && !describes(status, NO_STATUS)
         ? answered(status, trailers, reason)
         : failed(status, reason);

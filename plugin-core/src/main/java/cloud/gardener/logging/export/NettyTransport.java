@@ -2,6 +2,7 @@ package cloud.gardener.logging.export;
 
 import io.grpc.Codec;
 import io.grpc.CompressorRegistry;
+import io.grpc.DecompressorRegistry;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -54,7 +55,10 @@ final class NettyTransport implements AutoCloseable {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(330);
   private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
 
+  private static final ZstdCodec ZSTD = new ZstdCodec();
   private static final CompressorRegistry COMPRESSORS = CompressorRegistry.newEmptyInstance();
+  private static final DecompressorRegistry DECOMPRESSORS =
+      DecompressorRegistry.getDefaultInstance().with(ZSTD, false);
 
   /**
    * The libraries warn, with stacks, of each failure that we hear of as well and report once. Held
@@ -65,7 +69,7 @@ final class NettyTransport implements AutoCloseable {
 
   static {
     COMPRESSORS.register(new Codec.Gzip());
-    COMPRESSORS.register(new ZstdCodec());
+    COMPRESSORS.register(ZSTD);
     LIBRARIES.forEach(logger -> logger.setLevel(Level.SEVERE));
   }
 
@@ -99,6 +103,7 @@ final class NettyTransport implements AutoCloseable {
         .maxInboundMessageSize(MAX_RESPONSE_BYTES)
         .maxInboundMetadataSize(MAX_METADATA_BYTES)
         .compressorRegistry(COMPRESSORS)
+        .decompressorRegistry(DECOMPRESSORS)
         .proxyDetector(address -> null)
         // Retries are the caller's, and gRPC's own would hold each request twice.
         .disableRetry()

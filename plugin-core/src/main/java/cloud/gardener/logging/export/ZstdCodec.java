@@ -1,10 +1,15 @@
 package cloud.gardener.logging.export;
 
-import io.grpc.Compressor;
+import io.airlift.compress.zstd.ZstdInputStream;
+import io.grpc.Codec;
+import java.io.InputStream;
 import java.io.OutputStream;
 
-/** zstd for requests over gRPC. Answers are not asked for in it. Stateless. */
-final class ZstdCodec implements Compressor {
+/**
+ * zstd over gRPC. Answers are not asked for in it, but servers written with grpc-go, such as the Collector,
+ * answer in what they were asked in. Stateless.
+ */
+final class ZstdCodec implements Codec {
   /** As it is written in {@code grpc-encoding} and {@code Content-Encoding}. */
   static final String NAME = "zstd";
 
@@ -18,5 +23,10 @@ final class ZstdCodec implements Compressor {
   @Override
   public OutputStream compress(OutputStream target) {
     return new ZstdOutput(target, EXPECTED_BYTES);
+  }
+
+  @Override
+  public InputStream decompress(InputStream compressed) {
+    return new ZstdInputStream(compressed);
   }
 }
