@@ -43,6 +43,9 @@ final class Batch {
   /** Whether the rate limit holds the part back that is to be sent next. */
   boolean throttled;
 
+  /** Whether it was read although as much as may be in memory was. */
+  boolean isBeyond;
+
   /** When a part was refused last, as {@link Refusals} counts. */
   long refusedInRound = -1;
 

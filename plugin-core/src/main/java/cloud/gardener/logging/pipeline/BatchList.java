@@ -10,6 +10,10 @@ import java.util.Iterator;
  * <p>Not thread-safe: owned by the target's worker.
  */
 final class BatchList implements Iterable<Batch> {
+  /** What may be read beyond the bounds, so that a backend that refuses everything does not take all memory. */
+  private static final int MAX_BEYOND = Refusals.LIMIT;
+  private static final int MAX_BYTES_BEYOND = 8 << 20;
+
   private final DiskQueue queue;
   private final Batcher batcher;
   private final ArrayDeque<Batch> batches = new ArrayDeque<>();
@@ -60,7 +64,8 @@ final class BatchList implements Iterable<Batch> {
 
   /**
    * A batch of which nothing was refused since something was accepted, with a part of one record in
-   * front. Or null.
+   * front. Or null. Where what may be in memory is full of what was refused or waits for it to be removed,
+   * it is read beyond: else a few large records that are refused would stop all others.
    */
   Batch neighbour(Refusals refusals, long nowNs) {
     Batch neighbour = null;
@@ -73,10 +78,29 @@ final class BatchList implements Iterable<Batch> {
     if (neighbour == null) {
       neighbour = read(nowNs, true);
     }
+    if (neighbour == null) {
+      neighbour = readBeyond();
+    }
     if (neighbour != null) {
       neighbour.singleOut();
     }
     return neighbour;
+  }
+
+  private Batch readBeyond() {
+    int count = 0;
+    int bytes = 0;
+    for (Batch batch : batches) {
+      if (batch.isBeyond) {
+        count++;
+        bytes += batch.bytes();
+      }
+    }
+    Batch beyond = count < MAX_BEYOND && bytes < MAX_BYTES_BEYOND ? batcher.pollBeyond() : null;
+    if (beyond != null) {
+      batches.addLast(beyond);
+    }
+    return beyond;
   }
 
   /** A record was accepted, which is evidence about those that were refused alone before. */

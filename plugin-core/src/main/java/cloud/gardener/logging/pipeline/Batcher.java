@@ -46,6 +46,19 @@ final class Batcher {
     return due;
   }
 
+  /** A batch of the next entry although as much as may be in memory is; only after a poll in a hurry gave none. */
+  Batch pollBeyond() {
+    QueueEntry next = queue.readBeyond();
+    if (next == null) {
+      return null;
+    }
+    entriesOut++;
+    Batch beyond = new Batch();
+    beyond.add(next);
+    beyond.isBeyond = true;
+    return beyond;
+  }
+
   /** True when the queue has entries but gives none. */
   boolean isStalled() {
     return open == null && carry == null && queue.entries() > entriesOut;

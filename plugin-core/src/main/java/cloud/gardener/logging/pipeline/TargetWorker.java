@@ -232,8 +232,14 @@ final class TargetWorker {
 
   /** Where all that is left was refused alone, it waits: for a neighbour, or for the backend. */
   private void pauseWithoutNeighbour(long nowNs) {
-    if (underWay.isEmpty() && batches.first(Batch.State.HELD) != null) {
+    if (!underWay.isEmpty() || batches.first(Batch.State.HELD) == null) {
+      return;
+    }
+    Batch neighbour = batches.neighbour(refusals, nowNs);
+    if (neighbour == null) {
       outage.refused(null, refusals.last(), nowNs);
+    } else {
+      trySend(neighbour, nowNs);
     }
   }
 

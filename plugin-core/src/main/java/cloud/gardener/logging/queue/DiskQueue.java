@@ -140,10 +140,19 @@ public final class DiskQueue implements AutoCloseable {
    * The next entry that has not been read, or null: when there is none, when as much as may be in memory
    * is read and not yet removed (one entry may always be), or when the disk refuses for now.
    */
-  public synchronized QueueEntry read() {
+  public QueueEntry read() {
+    return read(false);
+  }
+
+  /** The same, also when as much as may be in memory is: the caller sees to it that this stays rare. */
+  public QueueEntry readBeyond() {
+    return read(true);
+  }
+
+  private synchronized QueueEntry read(boolean beyond) {
     while (!closed) {
       try {
-        QueueEntry entry = readAhead.read();
+        QueueEntry entry = readAhead.read(beyond);
         ReadAhead.Out damaged = readAhead.damaged();
         if (damaged == null) {
           if (entry != null || stock.entries() == 0) {

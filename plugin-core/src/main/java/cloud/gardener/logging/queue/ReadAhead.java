@@ -11,7 +11,7 @@ import java.util.Iterator;
  * <p>Invariants: the entries in memory are the next ones to be read, without a gap; an entry that finds
  * no room in memory is read from disk later, and so are all behind it until the reader has caught up.
  * What is in memory or out stays within {@code maxRecords} and the {@link MemoryBudget}, but for one
- * entry that may always be out.
+ * entry that may always be out, and those that the reader asks for beyond.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
@@ -58,27 +58,29 @@ final class ReadAhead {
   /**
    * Reads the next entry.
    *
+   * @param beyond whether it is read although enough is out
    * @return null when there is none, when enough is out, or when it is {@link #damaged() damaged}
    * @throws DamagedException when the segment cannot be read on
    */
-  QueueEntry read() throws IOException {
+  QueueEntry read(boolean beyond) throws IOException {
     damaged = null;
-    if (unread == 0 || (memory.isEmpty() && !out.isEmpty() && heldRecords >= maxRecords)) {
+    boolean anyway = beyond || out.isEmpty();
+    if (unread == 0 || (memory.isEmpty() && !anyway && heldRecords >= maxRecords)) {
       return null;
     }
     step();
     InMemory next = memory.pollFirst();
     if (next == null) {
-      return readFromDisk();
+      return readFromDisk(anyway);
     }
     take(next.entry.length(), next.entry.records(), false);
     return next.entry;
   }
 
-  private QueueEntry readFromDisk() throws IOException {
+  private QueueEntry readFromDisk(boolean anyway) throws IOException {
     int length = current.lengthAt(position);
     if (!budget.take(heldBytes, length)) {
-      if (!out.isEmpty()) {
+      if (!anyway) {
         return null;
       }
       budget.add(length);

@@ -42,6 +42,10 @@ abstract class WorkerTest {
   DiskQueue queue;
   TargetWorker worker;
   RefusedPolicy refusedPolicy = RefusedPolicy.KEEP;
+
+  /** What the queue may have in memory; set before it is opened. */
+  int memoryRecords = 1_000;
+
   private int appended;
 
   /** Remembers what it is told, and throws once when it is to. */
@@ -122,7 +126,7 @@ abstract class WorkerTest {
   void open() throws Exception {
     QueueConfig config =
         new QueueConfig(
-            folder, "out", 500, QueueSync.NORMAL, 1 << 24, 1 << 24, FullPolicy.RETRY, 1_000);
+            folder, "out", 500, QueueSync.NORMAL, 1 << 24, 1 << 24, FullPolicy.RETRY, memoryRecords);
     QueueListener nothingIsLost =
         new QueueListener() {
           @Override
