@@ -20,6 +20,9 @@ import java.time.Instant;
  * be OTLP's: a web front answers 200 as well.
  */
 final class HttpOutcome {
+  /** Go's own words for a request above its server's limit. The Collector answers 400 with them. */
+  private static final String BODY_TOO_LARGE = "request body too large";
+
   private static final String PROXY_CREDENTIALS = "status: 407";
   private static final String CHECK_PROXY = "the user and password of HTTPProxy";
 
@@ -39,10 +42,14 @@ final class HttpOutcome {
     Duration pause = RetryAfter.delay(answer.headers(), now);
     return switch (answer.status().code()) {
       case 429, 502, 503, 504 -> new Retry(reason(answer), pause);
-      case 400, 422 -> new PayloadRefused(reason(answer));
+      case 400, 422 -> payloadRefused(reason(answer));
       case 413 -> new TooLarge(reason(answer));
       default -> new DestinationRefused(reason(answer), check(answer), pause);
     };
+  }
+
+  private static ExportResult payloadRefused(String reason) {
+    return reason.contains(BODY_TOO_LARGE) ? new TooLarge(reason) : new PayloadRefused(reason);
   }
 
   /** There is no answer: nobody knows what became of the request. */

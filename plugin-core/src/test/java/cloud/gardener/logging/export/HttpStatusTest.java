@@ -113,6 +113,15 @@ class HttpStatusTest extends HttpTest {
     assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request: no way"), answer());
   }
 
+  @Test
+  void shouldSplitWhatACollectorRefusesForItsSize() throws Exception {
+    byte[] status = "{\"code\":3,\"message\":\"http: request body too large\"}".getBytes();
+    server.answer(
+        request -> new HttpServer.Reply(400, status, "Content-Type", "application/json"));
+    assertEquals(
+        new ExportResult.TooLarge("HTTP 400 Bad Request: http: request body too large"), answer());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"application/x-protobuf", "application/json", "text/html", ""})
   void shouldNotMindABodyThatCannotBeRead(String type) throws Exception {
