@@ -1,6 +1,7 @@
 package cloud.gardener.logging.seed;
 
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Map;
 
 /**
@@ -27,6 +28,16 @@ record Arrived(long records, long distinct, long largest) {
         Long.parseLong(row.get("records")),
         Long.parseLong(row.get("distinct")),
         largest.isEmpty() ? -1 : Long.parseLong(largest));
+  }
+
+  /** The numbers themselves. */
+  static BitSet numbers(VictoriaLogs victoria, int tenant, String filter)
+      throws IOException, InterruptedException {
+    BitSet numbers = new BitSet();
+    victoria
+        .rows(tenant, filter + " | extract \"seq=<number> \" | uniq by (number)")
+        .forEach(row -> numbers.set(Integer.parseInt(row.get("number"))));
+    return numbers;
   }
 
   long doubled() {
