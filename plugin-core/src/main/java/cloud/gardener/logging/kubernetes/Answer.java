@@ -57,6 +57,11 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
     call = api.get(path, accept, limit, this);
   }
 
+  /** Whether the API server took the request. */
+  final boolean isAccepted() {
+    return code == OK;
+  }
+
   /** Looks whether something was heard meanwhile. */
   private void listen() {
     long leftNs = heardNs + patience.toNanos() - control.nanoTime();

@@ -12,7 +12,9 @@ import java.util.function.DoubleSupplier;
  *   <li>Lists are served from the API server's cache, as all nodes of a seed may ask at once, and are never
  *       older than what is known already. Where the cache cannot help, the newest objects are listed in pages.
  *   <li>A watch is heard when an event or a bookmark has come; that it was answered says nothing. Bookmarks come
- *       each minute: one that is silent for {@link #SILENCE} is dead, and begun again on a new connection.
+ *       each minute: one that is silent for {@link #SILENCE} is dead, and begun again on a new connection. But an
+ *       API server that has seen no change since its start sends none: where nothing at all is heard, a list on a
+ *       new connection tells whether it still answers.
  *   <li>A watch that ends, or breaks, is begun again from the last version seen. It is a problem when the second
  *       attempt gets no answer: the first may have gone to a connection that broke together with the watch's.
  *   <li>410 Gone: all objects are listed again, at once, and after a pause where that was of no help. 404, what is
@@ -299,12 +301,12 @@ final class Reflector {
     @Override
     void silent() {
       api.reconnect();
-      if (heard) {
+      if (isAccepted()) {
         mayMiss = false;
         mirror.behind();
-        later(Reflector.this::watch, Duration.ZERO);
+        later(heard ? Reflector.this::watch : Reflector.this::list, Duration.ZERO);
       } else {
-        tryAgain(Problem.unreachable("nothing is heard in a watch"), Reflector.this::watch);
+        tryAgain(Problem.unreachable("the API server does not answer"), Reflector.this::watch);
       }
     }
   }

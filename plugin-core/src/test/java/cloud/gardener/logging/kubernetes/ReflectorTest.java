@@ -311,16 +311,28 @@ class ReflectorTest {
   }
 
   @Test
-  void shouldCallItAProblemWhenTheNewConnectionIsSilentToo() {
+  void shouldListWhenTheNewConnectionIsSilentToo() {
     listed("7");
     watching();
     control.pass(Reflector.SILENCE);
     expectWatch("8").answer(200);
     control.pass(Reflector.SILENCE);
+    expectListNotOlderThan("8").answer(200, Json.list("8", ""));
 
-    assertTold("connected", "behind", "problem UNREACHABLE");
-    control.pass(Duration.ofSeconds(1));
-    assertEquals(4, api.requests.size());
+    assertTold("connected", "behind", "behind", "listed []");
+    expectWatch("8");
+  }
+
+  @Test
+  void shouldCallItAProblemWhenTheListIsSilentToo() {
+    listed("7");
+    expectWatch("7").answer(200);
+    control.pass(Reflector.SILENCE);
+    expectListNotOlderThan("7").answer(200);
+    control.pass(Reflector.PATIENCE);
+
+    assertTold("behind", "problem UNREACHABLE");
+    assertEquals(2, api.reconnects);
   }
 
   @Test
