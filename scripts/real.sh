@@ -110,8 +110,10 @@ find_go() {
 }
 
 have_apt() {
-    type -P apt-get >/dev/null && type -P dpkg-deb >/dev/null ||
-        { say "there is no apt to take Prometheus from. Put prometheus and promtool on PATH."; return 1; }
+    if ! type -P apt-get >/dev/null || ! type -P dpkg-deb >/dev/null; then
+        say "there is no apt to take Prometheus from. Put prometheus and promtool on PATH."
+        return 1
+    fi
 }
 
 say() {

@@ -4,7 +4,7 @@
 # Fails when a test failed, or when none ran. TESTS=A,B runs these alone; REAL_LIMIT=20m ends an installation that
 # takes longer.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 
 newest=$(scripts/find-jdk.sh newest)
 oldest=$(scripts/find-jdk.sh 17)
