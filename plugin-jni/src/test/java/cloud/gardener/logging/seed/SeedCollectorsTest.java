@@ -164,7 +164,7 @@ class SeedCollectorsTest {
     for (String prefix : List.of("", JSON)) {
       for (Map.Entry<String, To> one : expected.entrySet()) {
         int early = one.getValue() == To.NOWHERE ? 1 : 0;
-        node.assertCame(prefix, one.getKey(), one.getValue(), RECORDS, early);
+        node.arrived.assertCame(prefix, one.getKey(), one.getValue(), RECORDS, early);
       }
     }
     for (String output : List.of("dynamic", "json")) {

@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.e2e.HostProcess;
-import cloud.gardener.logging.seed.SeedNode.Came;
+import cloud.gardener.logging.seed.BackendCounts.Came;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -82,10 +83,9 @@ class SeedManyClustersTest {
     }
     node.await(host, (long) logs.size() * RECORDS);
     for (ContainerLogs.Log log : logs) {
-      assertEquals(Came.once(RECORDS), node.came(log.namespace(), log.namespace()), log.namespace());
-      assertEquals(RECORDS, node.came(log.namespace()), log.namespace());
+      assertEquals(Map.of(log.namespace(), Came.once(RECORDS)), node.arrived.came(log.namespace()));
     }
-    assertEquals(0, node.came(SeedNode.SEED));
+    assertEquals(Map.of(), node.arrived.came(SeedNode.SEED));
     assertEquals(0, node.dropped("dynamic", ""));
     return logs.get(CLUSTERS);
   }
@@ -101,7 +101,8 @@ class SeedManyClustersTest {
           return node.dropped("dynamic", "muted") > 0;
         });
     node.await(host, (long) CLUSTERS * RECORDS + log.written());
-    assertEquals(log.written() - node.dropped("dynamic", ""), node.came(LARGE));
+    Came some = Came.once(log.written() - node.dropped("dynamic", ""));
+    assertEquals(Map.of(LARGE, some), node.arrived.came(LARGE));
   }
 
   /** The most that was resident at any time. */

@@ -12,11 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A node of a seed: logs of containers, Fluent Bit with the output that Gardener writes for them, and VictoriaLogs
@@ -28,24 +24,12 @@ final class SeedNode implements AutoCloseable {
 
   private static final int SCRAPES = 20;
 
-  /**
-   * What came of one namespace to one backend.
-   *
-   * @param records all
-   * @param distinct without those that came twice
-   */
-  record Came(long records, long distinct) {
-    static final Came NOTHING = new Came(0, 0);
+  /** What has come to the backends. */
+  final BackendCounts arrived;
 
-    /** Each of so many once. */
-    static Came once(long records) {
-      return new Came(records, records);
-    }
-  }
-
-  private final Path folder;
   private final VictoriaLogs logs;
   private final TenantGateway backends;
+  private final Path folder;
   private final ContainerLogs containers;
   private final Configuration configuration;
 
@@ -54,6 +38,7 @@ final class SeedNode implements AutoCloseable {
     this.containers = new ContainerLogs(folder.resolve("log"));
     this.logs = VictoriaLogs.start(folder.resolve("victoria-logs"));
     this.backends = new TenantGateway(logs.insertUrl());
+    this.arrived = new BackendCounts(logs, backends);
     this.configuration =
         new Configuration(Path.of(containers.pattern()), folder.resolve("queue"))
             .input("DB", folder.resolve("tail.db").toString());
@@ -102,21 +87,6 @@ final class SeedNode implements AutoCloseable {
     Files.writeString(Path.of(containers.pattern()).resolveSibling("odd.log"), line.repeat(count));
   }
 
-  /** What came of a namespace to a backend. */
-  Came came(String backend, String namespace) throws IOException, InterruptedException {
-    String query =
-        "\"k8s.namespace.name\":=\"%s\" | extract \"seq=<seq> \""
-            + " | stats count() as records, count_uniq(seq) as uniq";
-    Map<String, String> row =
-        logs.rows(backends.tenant(backend), query.formatted(namespace)).get(0);
-    return new Came(Long.parseLong(row.get("records")), Long.parseLong(row.get("uniq")));
-  }
-
-  /** All that came to a backend. */
-  long came(String backend) throws IOException, InterruptedException {
-    return logs.count(backends.tenant(backend), "*");
-  }
-
   /** The sum of a metric's series whose line has a text. */
   long metric(String name, String text) throws InterruptedException {
     String series = "fluentbit_gardener_" + name + "{";
@@ -146,59 +116,11 @@ final class SeedNode implements AutoCloseable {
     host.await("a record at " + backend, () -> metric("exported_client_logs_total", "/" + backend + "/") > 0);
   }
 
-  /**
-   * An output has brought so many records of a namespace where they are to go, and nothing else to its shoot.
-   *
-   * @param prefix of the output's backends
-   * @param early records that came before its shoot was asked for; the seed has got them
-   */
-  void assertCame(String prefix, String namespace, To to, long written, long early)
-      throws IOException, InterruptedException {
-    String shoot = prefix + namespace;
-    assertEquals(to.shoot() ? Came.once(written) : Came.NOTHING, came(shoot, namespace), "at " + shoot);
-    assertEquals(to.shoot() ? written : 0, came(shoot), "all at " + shoot);
-    String seed = prefix + SEED;
-    long atSeed = early + (to.seed() ? written : 0);
-    assertEquals(Came.once(atSeed), came(seed, namespace), namespace + " at " + seed);
-  }
-
   /** Waits for so many lines with a text. */
   static void awaitLines(HostProcess host, int count, String text) throws IOException, InterruptedException {
     host.await(
         count + " lines: " + text,
         () -> host.lines().stream().filter(line -> line.contains(text)).count() == count);
-  }
-
-  /** Waits until a record of a namespace has come to a backend. */
-  void awaitRecordOf(HostProcess host, String namespace, String backend) throws IOException, InterruptedException {
-    host.await("a record of " + namespace + " at " + backend, () -> came(backend, namespace).records() > 0);
-  }
-
-  /**
-   * Waits until all that was written of some logs has come to the seed, to its shoot, or to both, each record once to
-   * each. Whatever the seed has got besides would be found.
-   */
-  void awaitAll(HostProcess host, Collection<ContainerLogs.Log> written) throws IOException, InterruptedException {
-    for (ContainerLogs.Log log : written) {
-      host.await(log.written() + " records of " + log.namespace(), () -> distinct(log.namespace()) == log.written());
-      assertDistinct(SEED, log.namespace());
-      assertDistinct(log.namespace(), log.namespace());
-    }
-  }
-
-  private void assertDistinct(String backend, String namespace) throws IOException, InterruptedException {
-    Came came = came(backend, namespace);
-    assertEquals(came.distinct(), came.records(), namespace + " at " + backend + ": doubled");
-  }
-
-  /** Records of a namespace that have come to the seed, or to its shoot. */
-  private long distinct(String namespace) throws IOException, InterruptedException {
-    Set<String> numbers = new HashSet<>();
-    for (String backend : List.of(SEED, namespace)) {
-      String query = "\"k8s.namespace.name\":=\"%s\" | extract \"seq=<seq> \" | uniq by (seq)";
-      logs.rows(backends.tenant(backend), query.formatted(namespace)).forEach(row -> numbers.add(row.get("seq")));
-    }
-    return numbers.size();
   }
 
   /** Waits until so many records are accepted, each counted for each target, and each is exported or dropped. */

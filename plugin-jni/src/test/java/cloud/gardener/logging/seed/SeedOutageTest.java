@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cloud.gardener.logging.e2e.HostProcess;
 import cloud.gardener.logging.kubernetes.ApiProxy;
 import cloud.gardener.logging.kubernetes.ApiProxy.Way;
-import cloud.gardener.logging.seed.SeedNode.Came;
+import cloud.gardener.logging.seed.BackendCounts.Came;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,15 +91,15 @@ class SeedOutageTest {
     node.awaitRecordAt(host, AFTER);
 
     flow.stop();
-    node.awaitAll(host, logs);
+    node.arrived.awaitAll(host, logs);
     System.out.printf(
         "outage of the seed's API server of %d s, %d answers of 429, %d of 410 inside of 200: shoots made meanwhile"
             + " are known %d ms after it, of %d records the seed got %d%n",
         OUTAGE_S, proxy.busyAnswers(), proxy.goneEvents(), knownMs, log(AWAY).written() + log(BUSY).written(),
-        node.came(SeedNode.SEED, AWAY).records() + node.came(SeedNode.SEED, BUSY).records());
+        node.arrived.came(SeedNode.SEED, AWAY).records() + node.arrived.came(SeedNode.SEED, BUSY).records());
     assertTrue(knownMs < KNOWN_WITHIN_MS, "known after " + knownMs + " ms");
-    assertEquals(Came.once(log(KNOWN).written()), node.came(KNOWN, KNOWN));
-    assertEquals(Came.NOTHING, node.came(SeedNode.SEED, KNOWN));
+    assertEquals(Came.once(log(KNOWN).written()), node.arrived.came(KNOWN, KNOWN));
+    assertEquals(Came.NOTHING, node.arrived.came(SeedNode.SEED, KNOWN));
     assertEquals(0, node.dropped("dynamic", ""));
     assertEquals(0, host.terminate());
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cloud.gardener.logging.e2e.HostProcess;
 import cloud.gardener.logging.kubernetes.ApiProxy;
-import cloud.gardener.logging.seed.SeedNode.Came;
+import cloud.gardener.logging.seed.BackendCounts.Came;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,18 +81,18 @@ class SeedRightsTest {
       api.admin().undefine();
       host.awaitLine(line -> line.contains("CustomResourceDefinition is not there"));
       begin(NEW);
-      node.awaitRecordOf(host, NEW, SeedNode.SEED);
+      node.arrived.awaitRecord(host, NEW, SeedNode.SEED);
       host.await("it asks", () -> node.metric("namespace_questions_total", "") > 0);
       ContainerLogs.Log log = end(NEW);
-      node.awaitAll(host, List.of(log));
-      assertEquals(Came.NOTHING, node.came(NEW, NEW));
+      node.arrived.awaitAll(host, List.of(log));
+      assertEquals(Came.NOTHING, node.arrived.came(NEW, NEW));
 
       api.admin().define();
       api.admin().create(NEW, READY);
       api.admin().create(KNOWN, READY);
       flow.add(log);
       assertEndsWell(host);
-      assertEquals(Came.once(log(KNOWN).written()), node.came(KNOWN, KNOWN));
+      assertEquals(Came.once(log(KNOWN).written()), node.arrived.came(KNOWN, KNOWN));
     }
   }
 
@@ -104,7 +104,7 @@ class SeedRightsTest {
       host.awaitLine(line -> line.contains("it is not allowed"));
       api.admin().create(NEW, READY);
       begin(NEW);
-      node.awaitRecordOf(host, NEW, SeedNode.SEED);
+      node.arrived.awaitRecord(host, NEW, SeedNode.SEED);
 
       api.grant();
       assertEndsWell(host);
@@ -133,7 +133,7 @@ class SeedRightsTest {
       host.awaitLine(line -> line.contains("it is not allowed"));
       api.admin().create(NEW, READY);
       begin(NEW);
-      node.awaitRecordOf(host, NEW, SeedNode.SEED);
+      node.arrived.awaitRecord(host, NEW, SeedNode.SEED);
 
       api.newToken();
       assertEndsWell(host);
@@ -163,14 +163,14 @@ class SeedRightsTest {
     begin(AFTER);
     node.awaitRecordAt(host, AFTER);
     flow.stop();
-    node.awaitAll(host, logs);
+    node.arrived.awaitAll(host, logs);
     assertEquals(0, node.dropped("dynamic", ""));
     assertEquals(0, host.terminate());
   }
 
   private void assertKnownHadAll() throws Exception {
-    assertEquals(Came.once(log(KNOWN).written()), node.came(KNOWN, KNOWN));
-    assertEquals(Came.NOTHING, node.came(SeedNode.SEED, KNOWN));
+    assertEquals(Came.once(log(KNOWN).written()), node.arrived.came(KNOWN, KNOWN));
+    assertEquals(Came.NOTHING, node.arrived.came(SeedNode.SEED, KNOWN));
   }
 
   private void begin(String namespace) throws Exception {
