@@ -2,7 +2,6 @@ package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.otlp.LogEncoder;
 import cloud.gardener.logging.otlp.RequestBuilder;
-import cloud.gardener.logging.queue.EntryLayout;
 import cloud.gardener.logging.queue.QueueEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +79,8 @@ final class Slot {
     if (request.records() == 0) {
       return;
     }
-    byte[] bytes = new byte[EntryLayout.HEADER_BYTES + request.sizeBytes()];
-    request.writeTo(bytes, EntryLayout.HEADER_BYTES);
+    byte[] bytes = new byte[QueueEntry.HEADER_BYTES + request.sizeBytes()];
+    request.writeTo(bytes, QueueEntry.HEADER_BYTES);
     entries.add(QueueEntry.seal(bytes, bytes.length, request.records(), nowMs));
     request.reset();
   }

@@ -2,6 +2,8 @@ package cloud.gardener.logging.queue;
 
 import cloud.gardener.logging.config.QueueConfig;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,14 +54,18 @@ final class Appender {
   Segment append(List<QueueEntry> entries, long reserved) throws IOException {
     long taken = 0;
     try {
+      List<ByteBuffer> elements = new ArrayList<>(entries.size());
       long bytes = 0;
+      long records = 0;
       for (QueueEntry entry : entries) {
+        elements.add(entry.whole());
         bytes += SegmentLayout.ELEMENT_HEADER_BYTES + entry.length();
+        records += entry.records();
       }
       Segment tail = tailFor(bytes, entries.size());
       long before = tail.entries() == 0 ? 0 : tail.diskBytes();
       try {
-        tail.add(entries);
+        tail.add(elements, records);
       } finally {
         if (tail.entries() == 0) {
           delete(tail);

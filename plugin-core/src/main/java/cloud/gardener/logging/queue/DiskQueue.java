@@ -61,8 +61,9 @@ public final class DiskQueue implements AutoCloseable {
             "remove from the queue in " + folder.path(),
             "records that were sent may be sent again after a restart");
 
-    Recovery recovery = new Recovery(folder, listener);
+    Recovery recovery = new Recovery(folder);
     recovery.run(segments);
+    tell(recovery, listener);
     this.space = new DiskSpace(config.maxBytes(), disk);
     for (Segment segment : segments.all()) {
       stock.add(segment.entries(), segment.records());
@@ -75,6 +76,15 @@ public final class DiskQueue implements AutoCloseable {
     this.appender = new Appender(folder, segments, space, config, recovery.nextNumber());
     this.remover = new Remover(folder, segments, space, readAhead, stock, removing);
     this.losses = new Losses(folder, segments, space, readAhead, stock, listener);
+  }
+
+  private static void tell(Recovery recovery, QueueListener listener) {
+    if (recovery.lostRecords() > 0) {
+      listener.lost(recovery.lostRecords());
+    }
+    for (int i = 0; i < recovery.quarantined(); i++) {
+      listener.quarantined();
+    }
   }
 
   /** False when the queue, or its output, has reached its bytes on disk. */

@@ -51,8 +51,8 @@ final class OpenSegment implements Closeable {
   }
 
   /** Adds an entry, which is not a part of the file before {@link #commit}. */
-  void add(QueueEntry entry) throws IOException {
-    tape.add(entry.bytes(), 0, entry.length());
+  void add(ByteBuffer entry) throws IOException {
+    tape.add(entry.array(), entry.arrayOffset() + entry.position(), entry.remaining());
   }
 
   /** Makes a part of the file what was added, and waits for the device where that is asked for. */

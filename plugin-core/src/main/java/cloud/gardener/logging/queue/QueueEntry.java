@@ -10,6 +10,9 @@ import java.util.List;
  * <p>Immutable once sealed; nobody may change the array after that.
  */
 public final class QueueEntry {
+  /** Bytes before the payload: whoever makes an entry leaves room for them. */
+  public static final int HEADER_BYTES = EntryLayout.HEADER_BYTES;
+
   private final byte[] bytes;
   private final int length;
 
@@ -19,7 +22,7 @@ public final class QueueEntry {
   }
 
   /**
-   * Makes an entry of {@code bytes}, whose payload begins at {@link EntryLayout#HEADER_BYTES}.
+   * Makes an entry of {@code bytes}, whose payload begins at {@link #HEADER_BYTES}.
    *
    * @param length bytes of header and payload together
    * @param records in the payload
@@ -69,8 +72,9 @@ public final class QueueEntry {
     return EntryLayout.timeMs(bytes, 0);
   }
 
-  byte[] bytes() {
-    return bytes;
+  /** Header and payload, over the array that the entry holds. */
+  ByteBuffer whole() {
+    return ByteBuffer.wrap(bytes, 0, length);
   }
 
   /** Bytes of header and payload. */

@@ -25,13 +25,12 @@ final class Recovery {
   private static final Logger LOG = Logger.getLogger(Recovery.class.getName());
 
   private final SegmentFolder folder;
-  private final QueueListener listener;
   private long nextNumber;
   private long lostRecords;
+  private int quarantined;
 
-  Recovery(SegmentFolder folder, QueueListener listener) {
+  Recovery(SegmentFolder folder) {
     this.folder = folder;
-    this.listener = listener;
   }
 
   /**
@@ -50,7 +49,7 @@ final class Recovery {
           recover(path, number, segments);
         } catch (IOException e) {
           LOG.severe(() -> path + " cannot be recovered, it is left for the next start: " + e);
-          listener.quarantined();
+          quarantined++;
         }
       }
     }
@@ -100,13 +99,17 @@ final class Recovery {
                 + " records that could be counted; the file is kept as "
                 + place.getFileName());
     lostRecords += salvage.lostRecords();
-    listener.lost(salvage.lostRecords());
-    listener.quarantined();
+    quarantined++;
   }
 
   /** Records that were lost on the way. */
   long lostRecords() {
     return lostRecords;
+  }
+
+  /** Segments that were set aside, or are kept until they are drained and then set aside. */
+  int quarantined() {
+    return quarantined;
   }
 
   /** A number that no file has, nor any that was quarantined. */

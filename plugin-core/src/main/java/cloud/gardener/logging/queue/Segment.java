@@ -1,6 +1,7 @@
 package cloud.gardener.logging.queue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -54,14 +55,13 @@ final class Segment {
   /**
    * Adds entries that {@link #fits fit}, all or none.
    *
+   * @param theirRecords in all of them
    * @throws IOException when the disk refuses; the segment then takes no more
    */
-  void add(List<QueueEntry> entries) throws IOException {
+  void add(List<ByteBuffer> entries, long theirRecords) throws IOException {
     file.add(entries);
     added += entries.size();
-    for (QueueEntry entry : entries) {
-      records += entry.records();
-    }
+    records += theirRecords;
   }
 
   int lengthAt(long position) throws IOException {

@@ -2,6 +2,7 @@ package cloud.gardener.logging.queue;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,14 +53,14 @@ final class SegmentFile implements Closeable {
    *
    * @throws IOException when the disk refuses; the file then takes no more
    */
-  void add(List<QueueEntry> entries) throws IOException {
+  void add(List<ByteBuffer> entries) throws IOException {
     SegmentLayout.Header next = header;
     long position = end;
     boolean added = false;
     try {
       OpenSegment file = opened();
-      for (QueueEntry entry : entries) {
-        long length = SegmentLayout.ELEMENT_HEADER_BYTES + entry.length();
+      for (ByteBuffer entry : entries) {
+        long length = SegmentLayout.ELEMENT_HEADER_BYTES + entry.remaining();
         written = Math.max(written, position + length);
         file.add(entry);
         next = next.with(position);

@@ -1,7 +1,6 @@
 package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.export.ExportRequest;
-import cloud.gardener.logging.queue.EntryLayout;
 import cloud.gardener.logging.queue.QueueEntry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -23,9 +22,9 @@ final class Requests {
 
   /** An entry that says that it has so many records, and is no request. */
   static QueueEntry unreadable(int count) {
-    byte[] bytes = new byte[EntryLayout.HEADER_BYTES + 20];
-    bytes[EntryLayout.HEADER_BYTES] = 10; // Of a message that is longer than what follows.
-    bytes[EntryLayout.HEADER_BYTES + 1] = 99;
+    byte[] bytes = new byte[QueueEntry.HEADER_BYTES + 20];
+    bytes[QueueEntry.HEADER_BYTES] = 10; // Of a message that is longer than what follows.
+    bytes[QueueEntry.HEADER_BYTES + 1] = 99;
     return QueueEntry.seal(bytes, bytes.length, count, 0);
   }
 
@@ -41,8 +40,8 @@ final class Requests {
             .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(scope))
             .build()
             .toByteArray();
-    byte[] bytes = new byte[EntryLayout.HEADER_BYTES + payload.length];
-    System.arraycopy(payload, 0, bytes, EntryLayout.HEADER_BYTES, payload.length);
+    byte[] bytes = new byte[QueueEntry.HEADER_BYTES + payload.length];
+    System.arraycopy(payload, 0, bytes, QueueEntry.HEADER_BYTES, payload.length);
     return QueueEntry.seal(bytes, bytes.length, count, 0);
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class EntryLayoutTest {
   private static final int HEADER_BITS = EntryLayout.HEADER_BYTES * Byte.SIZE;
 
-  private final byte[] sound = Entries.entry(3, 50, 17).bytes();
+  private final byte[] sound = Entries.entry(3, 50, 17).whole().array();
 
   private byte[] flipped(int... bits) {
     byte[] bytes = sound.clone();
