@@ -52,7 +52,7 @@ final class GrpcOutcome {
     if (status.isOk() && response != null) {
       return accepted(response, records);
     }
-    String reason = Reason.of(status);
+    String reason = GrpcReason.of(status);
     // How grpc-java tells of a compressed message that cannot be read, whatever trailers came behind it.
     if (status.getCause() instanceof StatusRuntimeException unreadable) {
       return failed(unreadable.getStatus(), reason);

@@ -1,44 +1,10 @@
 package cloud.gardener.logging.export;
 
-import io.grpc.Status;
-import java.util.Optional;
-import java.util.regex.Pattern;
-
 /** Makes one bounded line of what backends and libraries say. */
 final class Reason {
   private static final int MAX_CHARS = 300;
 
-  /** gRPC lists its own handlers after some failures. */
-  private static final Pattern HANDLERS = Pattern.compile("\\s*Channel Pipeline: \\[[^]]*]");
-
   private Reason() {}
-
-  /**
-   * The status by name, what it says, and the innermost cause where that says more. Neither bounded
-   * nor free of secrets: for {@link Secrets#redact(ExportResult)}.
-   */
-  static String of(Status status) {
-    StringBuilder reason = new StringBuilder(status.getCode().name());
-    append(reason, described(status));
-    Throwable cause = innermost(status.getCause());
-    if (cause != null) {
-      append(reason, cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
-    }
-    // In front of the library's own words, which may be long: the end of a reason is cut.
-    explanation(reason.toString())
-        .ifPresent(text -> reason.insert(status.getCode().name().length(), ": " + text));
-    return reason.toString();
-  }
-
-  /** What is behind the words of gRPC and of TLS. */
-  private static Optional<String> explanation(String reason) {
-    if (reason.contains("Failed ALPN negotiation") || reason.contains("no_application_protocol")) {
-      return Optional.of(Expectation.NO_HTTP2_OVER_TLS_FOR_GRPC);
-    }
-    return reason.contains("HTTP status code") && reason.contains("content-type")
-        ? Optional.of(Expectation.NO_GRPC)
-        : Optional.empty();
-  }
 
   /** The text as a single line: control characters become spaces, and a long end is cut. */
   static String oneLine(String text) {
@@ -60,17 +26,5 @@ final class Reason {
       inner = inner.getCause();
     }
     return inner;
-  }
-
-  private static String described(Status status) {
-    return status.getDescription() == null
-        ? ""
-        : HANDLERS.matcher(status.getDescription()).replaceAll("");
-  }
-
-  private static void append(StringBuilder reason, String text) {
-    if (!text.isEmpty() && reason.indexOf(text) < 0) {
-      reason.append(": ").append(text);
-    }
   }
 }
