@@ -14,6 +14,12 @@ public record BatchConfig(
     Duration exportInterval,
     int maxInFlight) {
 
+  /**
+   * Bytes in one request at most, and in one entry. What gRPC servers take by default is 4 MiB; the rest is
+   * room for headers and framing.
+   */
+  public static final int MAX_BYTES = (4 << 20) - (64 << 10);
+
   /** Checks the bounds. */
   public BatchConfig {
     Checks.that(maxRecords > 0, "maxRecords is positive");

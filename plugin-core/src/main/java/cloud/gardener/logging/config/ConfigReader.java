@@ -5,22 +5,33 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Makes the records out of the settings, and checks what concerns two settings at once. Only what
  * can never work is refused: a section that served the Go plugin must serve here.
  */
-final class ConfigReader {
+public final class ConfigReader {
   /** A DNS label that is a host and a port, too. */
   private static final String ANY_NAMESPACE = "1";
 
   private final Settings settings;
 
-  ConfigReader(Settings settings) {
+  private ConfigReader(Settings settings) {
     this.settings = settings;
   }
 
-  PluginConfig read() throws ConfigException {
+  /**
+   * Reads a section. Of several settings that cannot be used the first is reported.
+   *
+   * @param property the value of one of {@link ConfigKeys#spellings()}, or null when it is not set
+   * @throws ConfigException with one line that names the setting, its value and what is accepted
+   */
+  public static PluginConfig parse(Function<String, String> property) throws ConfigException {
+    return new ConfigReader(new Settings(property)).read();
+  }
+
+  private PluginConfig read() throws ConfigException {
     return new PluginConfig(
         settings.get(BackendKeys.SEED_TYPE),
         settings.get(BackendKeys.SHOOT_TYPE),

@@ -1,7 +1,6 @@
 package cloud.gardener.logging.config;
 
 import java.time.Duration;
-import java.util.function.Function;
 
 /**
  * Everything one {@code [OUTPUT]} section says, checked and with its defaults.
@@ -55,15 +54,5 @@ public record PluginConfig(
         fluentBitMetricsPort >= 0 && fluentBitMetricsPort <= 65535,
         "fluentBitMetricsPort is a port, or 0");
     Checks.that(!shutdownGrace.isNegative(), "shutdownGrace is not negative");
-  }
-
-  /**
-   * Reads a section. Of several settings that cannot be used the first is reported.
-   *
-   * @param property the value of one of {@link ConfigKeys#spellings()}, or null when it is not set
-   * @throws ConfigException with one line that names the setting, its value and what is accepted
-   */
-  public static PluginConfig parse(Function<String, String> property) throws ConfigException {
-    return new ConfigReader(new Settings(property)).read();
   }
 }

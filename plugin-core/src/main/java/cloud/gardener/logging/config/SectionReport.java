@@ -18,7 +18,7 @@ public record SectionReport(List<String> warnings, String inForce) {
   /**
    * Reads a section that was parsed without an error.
    *
-   * @param property as for {@link PluginConfig#parse}
+   * @param property as for {@link ConfigReader#parse}
    * @param config what was parsed
    */
   public static SectionReport of(Function<String, String> property, PluginConfig config)

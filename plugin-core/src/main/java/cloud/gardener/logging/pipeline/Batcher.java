@@ -6,15 +6,12 @@ import cloud.gardener.logging.queue.QueueEntry;
 
 /**
  * Joins a queue's entries into batches of at most {@link BatchConfig#maxRecords()} records and
- * {@link #MAX_BATCH_BYTES}; a batch that is not full waits {@link BatchConfig#exportInterval()} for
+ * {@link BatchConfig#MAX_BYTES}; a batch that is not full waits {@link BatchConfig#exportInterval()} for
  * more.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
 final class Batcher {
-  /** What gRPC servers take by default is 4 MiB; the rest is room for headers and framing. */
-  static final int MAX_BATCH_BYTES = (4 << 20) - (64 << 10);
-
   private final DiskQueue queue;
   private final BatchConfig config;
   private final long exportIntervalNs;
@@ -91,7 +88,7 @@ final class Batcher {
         open = new Batch();
         openSinceNs = nowNs;
       }
-      if (!open.hasRoomFor(next, config.maxRecords(), MAX_BATCH_BYTES)) {
+      if (!open.hasRoomFor(next, config.maxRecords(), BatchConfig.MAX_BYTES)) {
         carry = next;
         return true;
       }

@@ -1,6 +1,8 @@
 package cloud.gardener.logging.pipeline;
 
+import cloud.gardener.logging.config.BatchConfig;
 import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.Version;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.TagMetadata;
 import cloud.gardener.logging.otlp.LogEncoder;
@@ -84,16 +86,6 @@ final class ChunkEncoder {
     }
   }
 
-  /** Counts the records of {@code chunk}, without a look into them. */
-  int count(ByteBuffer chunk) {
-    int records = 0;
-    decoder.wrap(chunk, chunk.remaining());
-    for (int kind = decoder.next(); kind != EventDecoder.END; kind = decoder.next()) {
-      records += kind == EventDecoder.MALFORMED ? 0 : 1;
-    }
-    return records;
-  }
-
   private void add(long nowMs) {
     Route route = router.route(decoder);
     if (!router.hasMetadata()) {
@@ -128,13 +120,13 @@ final class ChunkEncoder {
   /** Encodes the record: with the usual encoder, with another one where it must be cut, null where that fails. */
   private LogEncoder encode(long nowMs) {
     TagMetadata tag = router.tagMetadata();
-    if (Truncation.encodeWhole(encoder, decoder, tag, Batcher.MAX_BATCH_BYTES)) {
+    if (Truncation.encodeWhole(encoder, decoder, tag, BatchConfig.MAX_BYTES)) {
       return encoder;
     }
     if (truncation == null) {
       truncation = new Truncation(() -> begin(newEncoder(), nowMs));
     }
-    return truncation.cut(decoder, tag, Batcher.MAX_BATCH_BYTES);
+    return truncation.cut(decoder, tag, BatchConfig.MAX_BYTES);
   }
 
   private void add(Slot slot, LogEncoder encoded, long nowMs) {

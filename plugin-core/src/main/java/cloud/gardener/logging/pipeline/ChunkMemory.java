@@ -1,8 +1,10 @@
 package cloud.gardener.logging.pipeline;
 
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import java.util.zip.CRC32C;
 
 /**
  * What is remembered of the few chunks that come again, each known by its id. Bounded: the oldest of more
@@ -22,6 +24,13 @@ final class ChunkMemory<V> {
         }
       };
   private volatile boolean empty = true;
+
+  /** By which a chunk that comes again is known: its checksum and its size. */
+  static long id(ByteBuffer chunk) {
+    CRC32C crc = new CRC32C();
+    crc.update(chunk.duplicate());
+    return crc.getValue() << Integer.SIZE | chunk.remaining();
+  }
 
   boolean isEmpty() {
     return empty;

@@ -1,9 +1,11 @@
 package cloud.gardener.logging.pipeline;
 
+import cloud.gardener.logging.config.BatchConfig;
+
 /**
  * How large a queue entry may be. Each target may always hold one entry in memory, so that a backend that
  * hangs keeps no other from its turn; with hundreds of targets these must be small, or they are the heap.
- * A record that alone is larger is an entry of its own, up to {@link Batcher#MAX_BATCH_BYTES}: beyond that, it
+ * A record that alone is larger is an entry of its own, up to {@link BatchConfig#MAX_BYTES}: beyond that, it
  * is cut. Batches are joined from entries, and do not shrink.
  */
 final class EntrySize {
@@ -22,6 +24,6 @@ final class EntrySize {
 
   static int maxBytes(int targets, long heapBytes) {
     long share = heapBytes / SHARE_OF_HEAP / Math.max(1, targets);
-    return (int) Math.min(Batcher.MAX_BATCH_BYTES, Math.max(LEAST_BYTES, share));
+    return (int) Math.min(BatchConfig.MAX_BYTES, Math.max(LEAST_BYTES, share));
   }
 }

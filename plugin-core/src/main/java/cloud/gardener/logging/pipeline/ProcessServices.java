@@ -1,6 +1,7 @@
 package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.Version;
 import cloud.gardener.logging.export.ExportClients;
 import cloud.gardener.logging.metrics.ErrorType;
 import cloud.gardener.logging.metrics.HealthWatch;

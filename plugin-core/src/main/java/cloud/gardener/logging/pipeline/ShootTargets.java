@@ -38,7 +38,7 @@ import java.util.logging.Logger;
  * <p>Thread-safe. {@link #find} takes no lock. What may wait for a disk or a backend is the keeper's, a
  * thread of its own, but for making targets when a table comes.
  */
-final class ShootTargets implements RoutingListener {
+final class ShootTargets implements RoutingListener, TargetDirectory {
   static final Duration LAST_GRACE = Duration.ofSeconds(2);
   static final Duration AGAIN = Duration.ofSeconds(5);
 
@@ -80,9 +80,14 @@ final class ShootTargets implements RoutingListener {
     }
   }
 
-  /** The target of the shoot of a namespace, or null. */
-  Target find(String namespace) {
+  @Override
+  public Target find(String namespace) {
     return targets.get(namespace);
+  }
+
+  @Override
+  public int size() {
+    return targets.size() + 1;
   }
 
   Collection<Target> all() {

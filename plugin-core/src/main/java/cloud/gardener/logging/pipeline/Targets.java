@@ -17,6 +17,7 @@ import cloud.gardener.logging.queue.QueueException;
 import cloud.gardener.logging.queue.QueueFolder;
 import cloud.gardener.logging.queue.QueueListener;
 import cloud.gardener.logging.sdk.SdkBatch;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Logger;
@@ -233,9 +234,12 @@ final class Targets implements AutoCloseable {
     LOG.info(() -> target.name() + ": its shoot is gone, and so is the target");
   }
 
-  /** Where to put aside what cannot be delivered; null while no target has a queue. */
-  DeadLetters letters() {
-    return letters;
+  /**
+   * Puts a chunk aside on which the plugin fails; false when there is no room, or the disk refuses. Where no
+   * target has a queue, there is no disk to put it on.
+   */
+  boolean keepChunk(ByteBuffer chunk, String reason) {
+    return letters == null || letters.keepChunk(chunk, reason);
   }
 
   /** Frees the folder of the queues; call it when the targets are closed. */

@@ -52,13 +52,13 @@ class AcceptedValuesTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "t", "T", "true", "TRUE", "True", "on", "On", "yes", "YES"})
   void shouldReadTrue(String text) throws ConfigException {
-    assertTrue(PluginConfig.parse(Sections.of("Insecure", text)).endpoint().insecure());
+    assertTrue(ConfigReader.parse(Sections.of("Insecure", text)).endpoint().insecure());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "f", "F", "false", "FALSE", "False", "off", "OFF", "no", "No"})
   void shouldReadFalse(String text) throws ConfigException {
-    assertFalse(PluginConfig.parse(Sections.of("RetryEnabled", text)).retry().enabled());
+    assertFalse(ConfigReader.parse(Sections.of("RetryEnabled", text)).retry().enabled());
   }
 
   @ParameterizedTest
@@ -76,7 +76,7 @@ class AcceptedValuesTest {
   void shouldReadSizesAsFluentBit(String text, long bytes) throws ConfigException {
     assertEquals(
         bytes,
-        PluginConfig.parse(Sections.of("DQueMaxBytes", text)).queue().maxBytes());
+        ConfigReader.parse(Sections.of("DQueMaxBytes", text)).queue().maxBytes());
   }
 
   @Test
@@ -89,16 +89,16 @@ class AcceptedValuesTest {
             "Authorization Bearer a b,X-Scope-OrgID t-1",
             " Authorization   Bearer a b , X-Scope-OrgID t-1 ")) {
       assertEquals(
-          expected, PluginConfig.parse(Sections.of("Headers", text)).endpoint().headers().fixed(), text);
+          expected, ConfigReader.parse(Sections.of("Headers", text)).endpoint().headers().fixed(), text);
     }
     assertEquals(
-        Map.of(), PluginConfig.parse(Sections.of("Headers", "{}")).endpoint().headers().fixed());
+        Map.of(), ConfigReader.parse(Sections.of("Headers", "{}")).endpoint().headers().fixed());
   }
 
   @Test
   void shouldPutTheNamespaceIntoTheHeadersOfAShoot() throws ConfigException {
     ShootHeaders headers =
-        PluginConfig.parse(
+        ConfigReader.parse(
                 Sections.of(
                     "ShootHeaders",
                     "{\"X-Scope-OrgID\": \"{namespace}\", \"a\": \"x-{namespace}-{namespace}\", \"b\": \"1\"}"))
@@ -127,7 +127,7 @@ class AcceptedValuesTest {
       })
   void shouldReadSelectorsInBothForms(String text, String selector) throws ConfigException {
     PluginConfig config =
-        PluginConfig.parse(
+        ConfigReader.parse(
             Sections.of(
                 "OpenTelemetryCollectorLabelSelector", text,
                 "OpenTelemetryCollectorNamespaceLabelSelector", text));
@@ -147,13 +147,13 @@ class AcceptedValuesTest {
   void shouldReadThePathToTheHost(String json, String keys) throws ConfigException {
     assertEquals(
         List.of(keys.split(",")),
-        PluginConfig.parse(Sections.of("DynamicHostPath", json)).dynamicHost().path());
+        ConfigReader.parse(Sections.of("DynamicHostPath", json)).dynamicHost().path());
   }
 
   @Test
   void shouldTakeAnEmptyPathForNoController() throws ConfigException {
     assertEquals(
-        List.of(), PluginConfig.parse(Sections.of("DynamicHostPath", "{}")).dynamicHost().path());
+        List.of(), ConfigReader.parse(Sections.of("DynamicHostPath", "{}")).dynamicHost().path());
   }
 
   @Test
@@ -161,13 +161,13 @@ class AcceptedValuesTest {
     String deep = "{\"a\":".repeat(100_000);
 
     assertThrows(
-        ConfigException.class, () -> PluginConfig.parse(Sections.of("DynamicHostPath", deep)));
+        ConfigException.class, () -> ConfigReader.parse(Sections.of("DynamicHostPath", deep)));
   }
 
   @Test
   void shouldReadATagExpressionWhoseGroupsSpanItsParts() throws ConfigException {
     PluginConfig config =
-        PluginConfig.parse(Sections.of("TagPrefix", "kube.(", "TagExpression", "x)"));
+        ConfigReader.parse(Sections.of("TagPrefix", "kube.(", "TagExpression", "x)"));
 
     assertTrue(config.metadata().tagExpression().matcher("kube.x").matches());
   }
@@ -175,7 +175,7 @@ class AcceptedValuesTest {
   @Test
   void shouldHideSecretsInToString() throws ConfigException {
     String text =
-        PluginConfig.parse(
+        ConfigReader.parse(
                 Sections.of(
                     "Headers", "Authorization s3cret",
                     "Endpoint", "https://user:s3cret@host:1",

@@ -37,7 +37,7 @@ class AddressTest {
   void shouldReadEndpoints(
       String text, String host, int port, Address.Security security, String path, String query)
       throws ConfigException {
-    Address read = PluginConfig.parse(Sections.of("Endpoint", text)).endpoint().endpoint();
+    Address read = ConfigReader.parse(Sections.of("Endpoint", text)).endpoint().endpoint();
     assertEquals(host, read.host());
     assertEquals(port, read.port());
     assertEquals(security, read.security());
@@ -56,7 +56,7 @@ class AddressTest {
   void shouldNameTheKeyThatTheUserWrote(String text) {
     ConfigException refused =
         assertThrows(
-            ConfigException.class, () -> PluginConfig.parse(Sections.of("Endpoint", text)));
+            ConfigException.class, () -> ConfigReader.parse(Sections.of("Endpoint", text)));
     assertTrue(
         refused.getMessage().startsWith("Endpoint: \"" + text + "\" cannot be used"),
         refused::getMessage);
@@ -65,7 +65,7 @@ class AddressTest {
   @Test
   void shouldReadCredentialsOfAUrl() throws ConfigException {
     Address read =
-        PluginConfig.parse(
+        ConfigReader.parse(
                 Sections.of("EndpointUrl", "http://user%40home:p%3Aa+b%25@host:1/logs?token=abc"))
             .endpoint()
             .endpointUrl()
@@ -98,7 +98,7 @@ class AddressTest {
         assertThrows(
             ConfigException.class,
             () ->
-                PluginConfig.parse(Sections.of("SeedType", type, key, value, "Insecure", "true")));
+                ConfigReader.parse(Sections.of("SeedType", type, key, value, "Insecure", "true")));
     assertEquals(message, refused.getMessage());
   }
 
@@ -108,7 +108,7 @@ class AddressTest {
         assertThrows(
             ConfigException.class,
             () ->
-                PluginConfig.parse(
+                ConfigReader.parse(
                     Sections.of(
                         "ShootType", "otlp_grpc",
                         "DynamicHostPath", "{\"a\": \"b\"}",
@@ -125,7 +125,7 @@ class AddressTest {
   void shouldRefuseAProxyThatCannotBeUsed(String text) {
     ConfigException refused =
         assertThrows(
-            ConfigException.class, () -> PluginConfig.parse(Sections.of("HTTPProxy", text)));
+            ConfigException.class, () -> ConfigReader.parse(Sections.of("HTTPProxy", text)));
     assertTrue(
         refused.getMessage().startsWith("HTTPProxy: value hidden, cannot be used"),
         refused::getMessage);

@@ -143,7 +143,7 @@ class ConfigKeysTest {
   void shouldGiveEachSpellingTheSameEffect() throws ConfigException {
     for (String spelling : List.of("DQueSegmentSize", "dque_segment_size")) {
       assertEquals(
-          7, PluginConfig.parse(Sections.of(spelling, "7")).queue().segmentEntries(), spelling);
+          7, ConfigReader.parse(Sections.of(spelling, "7")).queue().segmentEntries(), spelling);
     }
     for (String spelling :
         List.of(
@@ -151,7 +151,7 @@ class ConfigKeysTest {
             "send_logs_to_shoot_when_is_in_waking_state",
             "SendLogsToMainClusterWhenIsInWakingState",
             "send_logs_to_main_cluster_when_is_in_waking_state")) {
-      PluginConfig config = PluginConfig.parse(Sections.of(spelling, "false"));
+      PluginConfig config = ConfigReader.parse(Sections.of(spelling, "false"));
       assertFalse(config.states().toShoot().contains(ShootState.WAKING), spelling);
     }
   }

@@ -10,7 +10,7 @@ public final class Mappings {
   /** Names and values of settings in turn. */
   public static MappingConfig of(String... namesAndValues) {
     try {
-      return PluginConfig.parse(Sections.of(namesAndValues)).mapping();
+      return ConfigReader.parse(Sections.of(namesAndValues)).mapping();
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e);
     }

@@ -22,7 +22,7 @@ class PluginConfigTest {
 
   @Test
   void shouldHaveTheDocumentedDefaults() throws ConfigException {
-    PluginConfig config = PluginConfig.parse(name -> null);
+    PluginConfig config = ConfigReader.parse(name -> null);
 
     assertEquals(TargetType.NOOP, config.seedType());
     assertEquals(TargetType.NOOP, config.shootType());
@@ -101,7 +101,7 @@ class PluginConfigTest {
 
   @Test
   void shouldTakeTheSystemdSectionAsItIsDeployed() throws ConfigException {
-    PluginConfig config = PluginConfig.parse(SYSTEMD);
+    PluginConfig config = ConfigReader.parse(SYSTEMD);
 
     assertEquals(TargetType.OTLP_GRPC, config.seedType());
     assertEquals(LogLevel.ERROR, config.logLevel());
@@ -116,7 +116,7 @@ class PluginConfigTest {
 
   @Test
   void shouldTakeTheDynamicSectionAsItIsDeployed() throws ConfigException {
-    PluginConfig config = PluginConfig.parse(DYNAMIC);
+    PluginConfig config = ConfigReader.parse(DYNAMIC);
 
     assertEquals(TargetType.OTLP_GRPC, config.shootType());
     assertEquals(Duration.ofMinutes(15), config.endpoint().timeout());
@@ -144,13 +144,13 @@ class PluginConfigTest {
 
   @Test
   void shouldGiveEveryKeyOfTheDynamicOutputItsEffect() throws ConfigException {
-    assertEquals(List.of(), SectionReport.of(DYNAMIC, PluginConfig.parse(DYNAMIC)).warnings());
+    assertEquals(List.of(), SectionReport.of(DYNAMIC, ConfigReader.parse(DYNAMIC)).warnings());
   }
 
   @Test
   void shouldTakeTheFormsOfTheGoDocumentation() throws ConfigException {
     PluginConfig config =
-        PluginConfig.parse(
+        ConfigReader.parse(
             Sections.ofLines(
                 """
                 SeedType OTLPHTTP
@@ -182,7 +182,7 @@ class PluginConfigTest {
   @Test
   void shouldTakeQuotedAndSpacedAndEmptyValues() throws ConfigException {
     PluginConfig config =
-        PluginConfig.parse(
+        ConfigReader.parse(
             Sections.of(
                 "Origin", " \"seed\" ",
                 "HostnameValue", "'node one'",
@@ -203,23 +203,23 @@ class PluginConfigTest {
   void shouldRaiseTheTotalToTheBoundOfOneTarget() throws ConfigException {
     assertEquals(
         20_000_000_000L,
-        PluginConfig.parse(Sections.of("DQueMaxBytes", "20G")).queue().totalMaxBytes());
+        ConfigReader.parse(Sections.of("DQueMaxBytes", "20G")).queue().totalMaxBytes());
   }
 
   @Test
   void shouldTakeAnyFirstPauseWhenPausesDoNotGrow() throws ConfigException {
     assertEquals(
         new RetryConfig(false, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMinutes(1), RefusedPolicy.KEEP),
-        PluginConfig.parse(Sections.of("RetryEnabled", "off", "RetryMaxInterval", "2s")).retry());
+        ConfigReader.parse(Sections.of("RetryEnabled", "off", "RetryMaxInterval", "2s")).retry());
   }
 
   @Test
   void shouldUseTheHttpPathWhereTheUrlPathIsNotSet() throws ConfigException {
     assertEquals(
-        "/logs", PluginConfig.parse(Sections.of("HTTPPath", "/logs")).endpoint().urlPath());
+        "/logs", ConfigReader.parse(Sections.of("HTTPPath", "/logs")).endpoint().urlPath());
     assertEquals(
         "/v2/logs",
-        PluginConfig.parse(Sections.of("HTTPPath", "/logs", "EndpointUrlPath", "/v2/logs"))
+        ConfigReader.parse(Sections.of("HTTPPath", "/logs", "EndpointUrlPath", "/v2/logs"))
             .endpoint()
             .urlPath());
   }
@@ -227,21 +227,21 @@ class PluginConfigTest {
   @Test
   void shouldReadHowHttpIsSpoken() throws ConfigException {
     EndpointConfig config =
-        PluginConfig.parse(Sections.of("HTTPEncoding", "JSON", "HTTPVersion", "2")).endpoint();
+        ConfigReader.parse(Sections.of("HTTPEncoding", "JSON", "HTTPVersion", "2")).endpoint();
     assertEquals(HttpEncoding.JSON, config.httpEncoding());
     assertEquals(HttpVersion.HTTP_2, config.httpVersion());
-    EndpointConfig older = PluginConfig.parse(Sections.of("http_version", "1.1")).endpoint();
+    EndpointConfig older = ConfigReader.parse(Sections.of("http_version", "1.1")).endpoint();
     assertEquals(HttpVersion.HTTP_1_1, older.httpVersion());
   }
 
   @Test
   void shouldUseTheUrlInsteadOfTheEndpointForHttpOnly() throws ConfigException {
     EndpointConfig config =
-        PluginConfig.parse(Sections.of("Endpoint", "a:4317", "EndpointUrl", "https://b/otlp"))
+        ConfigReader.parse(Sections.of("Endpoint", "a:4317", "EndpointUrl", "https://b/otlp"))
             .endpoint();
     assertEquals("https://b/otlp", config.seedEndpoint(TargetType.OTLP_HTTP).shown());
     assertEquals("a:4317", config.seedEndpoint(TargetType.OTLP_GRPC).shown());
-    EndpointConfig without = PluginConfig.parse(Sections.of("Endpoint", "a:4318")).endpoint();
+    EndpointConfig without = ConfigReader.parse(Sections.of("Endpoint", "a:4318")).endpoint();
     assertEquals("a:4318", without.seedEndpoint(TargetType.OTLP_HTTP).shown());
   }
 }

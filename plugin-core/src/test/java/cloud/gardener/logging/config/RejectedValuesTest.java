@@ -95,7 +95,7 @@ class RejectedValuesTest {
         "TagPrefix and TagExpression: \"kubernetes\\.var\\.log\\.containers(a)_(b)\" has 2 groups;"
             + " accepted are the four of pod, namespace, container and container id",
         messageOf("TagExpression", "(a)_(b)", "FallbackToTagWhenMetadataIsMissing", "true"));
-    assertFalse(PluginConfig.parse(Sections.of("TagExpression", "(a)_(b)")).metadata().fallbackToTag());
+    assertFalse(ConfigReader.parse(Sections.of("TagExpression", "(a)_(b)")).metadata().fallbackToTag());
   }
 
   @Test
@@ -116,7 +116,7 @@ class RejectedValuesTest {
   void shouldAcceptTwoSpellingsThatAgree() throws ConfigException {
     assertEquals(
         QueueSync.FULL,
-        PluginConfig.parse(Sections.of("DQueSync", "full", "dque_sync", "'full'")).queue().sync());
+        ConfigReader.parse(Sections.of("DQueSync", "full", "dque_sync", "'full'")).queue().sync());
   }
 
   @Test
@@ -150,7 +150,7 @@ class RejectedValuesTest {
   void shouldNeverShowHeaders(String headers) {
     ConfigException error =
         assertThrows(
-            ConfigException.class, () -> PluginConfig.parse(Sections.of("Headers", headers)));
+            ConfigException.class, () -> ConfigReader.parse(Sections.of("Headers", headers)));
 
     assertTrue(error.getMessage().startsWith("Headers: value hidden, cannot be used"));
     assertFalse(error.getMessage().contains("s3cret"), error.getMessage());
@@ -207,7 +207,7 @@ class RejectedValuesTest {
 
   private static String messageOf(String... namesAndValues) {
     return assertThrows(
-            ConfigException.class, () -> PluginConfig.parse(Sections.of(namesAndValues)))
+            ConfigException.class, () -> ConfigReader.parse(Sections.of(namesAndValues)))
         .getMessage();
   }
 }

@@ -222,6 +222,6 @@ class SectionReportTest {
 
   private static SectionReport report(String... namesAndValues) throws ConfigException {
     Function<String, String> section = Sections.of(namesAndValues);
-    return SectionReport.of(section, PluginConfig.parse(section));
+    return SectionReport.of(section, ConfigReader.parse(section));
   }
 }

@@ -3,6 +3,7 @@ package cloud.gardener.logging.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.ConfigReader;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.event.MsgPack;
 import cloud.gardener.logging.metrics.PluginMetrics;
@@ -116,7 +117,7 @@ class DestinationTest {
     section.put("RetryInitialInterval", "100ms");
     section.put("RetryMaxInterval", "200ms");
     section.put("MetricsPort", "0");
-    PluginConfig config = PluginConfig.parse(section::get);
+    PluginConfig config = ConfigReader.parse(section::get);
     boolean ofThePayload = code == 400 || code == 413 || code == 422;
     ProcessServices services = ProcessServices.acquire(config);
     try (Output output = Output.open(config)) {

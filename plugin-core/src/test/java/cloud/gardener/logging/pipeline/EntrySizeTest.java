@@ -3,6 +3,7 @@ package cloud.gardener.logging.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.BatchConfig;
 import org.junit.jupiter.api.Test;
 
 class EntrySizeTest {
@@ -11,8 +12,8 @@ class EntrySizeTest {
 
   @Test
   void shouldBeAWholeBatchForFewTargets() {
-    assertEquals(Batcher.MAX_BATCH_BYTES, EntrySize.maxBytes(0, HEAP_BYTES));
-    assertEquals(Batcher.MAX_BATCH_BYTES, EntrySize.maxBytes(1, HEAP_BYTES));
+    assertEquals(BatchConfig.MAX_BYTES, EntrySize.maxBytes(0, HEAP_BYTES));
+    assertEquals(BatchConfig.MAX_BYTES, EntrySize.maxBytes(1, HEAP_BYTES));
   }
 
   @Test

@@ -3,6 +3,7 @@ package cloud.gardener.logging.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.ConfigReader;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.event.MsgPack;
 import cloud.gardener.logging.kubernetes.ClusterSource;
@@ -50,8 +51,8 @@ class GardenerOutputsTest {
     shoot = OtlpSink.startCapturing();
     namespace = Integer.toString(shoot.port());
     List<Map<String, String>> outputs = outputs();
-    PluginConfig first = PluginConfig.parse(outputs.get(0)::get);
-    PluginConfig second = PluginConfig.parse(outputs.get(1)::get);
+    PluginConfig first = ConfigReader.parse(outputs.get(0)::get);
+    PluginConfig second = ConfigReader.parse(outputs.get(1)::get);
     services = ProcessServices.acquire(first);
     systemd = Output.open(first, this::watch);
     dynamic = Output.open(second, this::watch);

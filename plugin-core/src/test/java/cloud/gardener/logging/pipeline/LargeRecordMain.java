@@ -1,5 +1,6 @@
 package cloud.gardener.logging.pipeline;
 
+import cloud.gardener.logging.config.ConfigReader;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.metrics.Balance;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ final class LargeRecordMain {
             "ShutdownGrace", "0s",
             "FluentBitMetricsPort", "0",
             "MetricsPort", "0");
-    PluginConfig config = PluginConfig.parse(section::get);
+    PluginConfig config = ConfigReader.parse(section::get);
     ProcessServices services = ProcessServices.acquire(config);
     try (Output output = Output.open(config)) {
       FlushResult result = output.flush(chunk(), "kubernetes.pod");

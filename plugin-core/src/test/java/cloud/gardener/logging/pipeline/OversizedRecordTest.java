@@ -3,6 +3,8 @@ package cloud.gardener.logging.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.BatchConfig;
+import cloud.gardener.logging.config.ConfigReader;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.event.MsgPack;
 import cloud.gardener.logging.metrics.PluginMetrics;
@@ -49,7 +51,7 @@ class OversizedRecordTest {
           String body = record.getBody().getStringValue();
           assertEquals(records.get(0).getObservedTimeUnixNano(), record.getObservedTimeUnixNano());
           if (i == OVERSIZED) {
-            assertTrue(body.length() > Batcher.MAX_BATCH_BYTES - 2_000, body.length() + " characters");
+            assertTrue(body.length() > BatchConfig.MAX_BYTES - 2_000, body.length() + " characters");
             assertEquals(List.of("log.truncated", "log.original_size_bytes"), keys(record));
           } else {
             assertEquals(Integer.toString(i), body);
@@ -100,7 +102,7 @@ class OversizedRecordTest {
             "DQueDir", folder.toString(),
             "DQueBatchProcessorExportInterval", "10ms",
             "MetricsPort", "0");
-    return PluginConfig.parse(section::get);
+    return ConfigReader.parse(section::get);
   }
 
   private static List<LogRecord> records(OtlpSink sink) {

@@ -1,6 +1,7 @@
 package cloud.gardener.logging.route;
 
 import cloud.gardener.logging.config.ConfigException;
+import cloud.gardener.logging.config.ConfigReader;
 import cloud.gardener.logging.config.PluginConfig;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class RouteConfigs {
 
   private static PluginConfig of(Map<String, String> section, String... namesAndValues) {
     try {
-      return PluginConfig.parse(put(section, namesAndValues)::get);
+      return ConfigReader.parse(put(section, namesAndValues)::get);
     } catch (ConfigException e) {
       throw new IllegalArgumentException(e);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cloud.gardener.logging.config.ConfigException;
 import cloud.gardener.logging.config.ConfigKeys;
+import cloud.gardener.logging.config.ConfigReader;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.SectionReport;
 import cloud.gardener.logging.export.ExportException;
@@ -73,7 +74,7 @@ final class Bridge {
 
   private static long start(Function<String, String> section)
       throws ConfigException, ExportException, QueueException {
-    PluginConfig config = PluginConfig.parse(section);
+    PluginConfig config = ConfigReader.parse(section);
     HostLog.Listener log = HostLog.listen(config.logLevel(), Bridge::log);
     boolean started = false;
     try {

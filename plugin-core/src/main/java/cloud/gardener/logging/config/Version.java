@@ -1,11 +1,11 @@
-package cloud.gardener.logging.pipeline;
+package cloud.gardener.logging.config;
 
 /** The plugin's version, as the build wrote it into the jar. */
-final class Version {
+public final class Version {
   private Version() {}
 
   /** The version, or "development" where the classes are not in a jar. */
-  static String current() {
+  public static String current() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
   }
