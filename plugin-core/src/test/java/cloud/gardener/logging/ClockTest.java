@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ClockTest {
   /** What people read, the time of an entry, and the only wish that a backend tells as a date. */
   private static final String READERS =
-      ".*\\.(metrics\\.TargetMetrics|pipeline\\.ChunkIntake|queue\\.DeadLetterQueue|export\\.HttpCall"
+      ".*\\.(metrics\\.TargetMetrics|intake\\.ChunkIntake|queue\\.DeadLetterQueue|export\\.http\\.HttpCall"
           + "|kubernetes\\.ShootController)";
 
   private static final JavaClasses CLASSES =

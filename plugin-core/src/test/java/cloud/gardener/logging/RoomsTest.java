@@ -1,52 +1,190 @@
 package cloud.gardener.logging;
 
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-/** The arrows between the rooms, as docs/architecture.md draws them. */
+/** The rooms and the arrows between them, as docs/architecture.md draws them. */
 class RoomsTest {
   private static final String ROOT = "cloud.gardener.logging.";
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("cloud.gardener.logging");
+  private static final Path SOURCES = Path.of("src/main/java/cloud/gardener/logging");
+  private static final Path BRIDGE = Path.of("../plugin-jni/src/main/java/cloud/gardener/logging/jni");
+  private static final Path ARCHITECTURE = Path.of("../docs/architecture.md");
+
+  /** A room with more files is two rooms. */
+  private static final int MAX_FILES = 27;
+
+  /** Each room with those that it uses, which stand above it: all of them, and no others. */
+  private static final Map<String, TreeSet<String>> ROOMS = new LinkedHashMap<>();
+
+  private static void room(String name, String... uses) {
+    ROOMS.put(name, new TreeSet<>(List.of(uses)));
+  }
+
+  static {
+    room("config.value");
+    room("config", "config.value");
+    room("config.keys", "config", "config.value");
+
+    room("log");
+    room("metrics");
+    room("metrics.server", "metrics");
+
+    room("event");
+    room("route", "config", "config.value", "event");
+    room("kubernetes", "config", "config.value", "metrics", "route");
+
+    room("otlp.value", "event");
+    room("otlp.json");
+    room("otlp.severity", "event");
+    room("otlp.keys", "event", "otlp.severity", "otlp.value");
+    room("otlp.resource", "config", "config.value", "event", "otlp.keys", "otlp.value");
+    room(
+        "otlp",
+        "config",
+        "config.value",
+        "event",
+        "otlp.json",
+        "otlp.keys",
+        "otlp.resource",
+        "otlp.severity",
+        "otlp.value");
+
+    room("queue.segment", "config.value");
+    room("queue", "config", "config.value", "queue.segment");
+
+    room("export", "config");
+    room("export.transport", "config", "export");
+    room("export.tls", "config", "export", "export.transport");
+    room("export.grpc", "config", "config.value", "export", "export.tls", "export.transport");
+    room("export.http", "config", "config.value", "export", "export.tls", "export.transport");
+    room(
+        "export.clients",
+        "config",
+        "config.value",
+        "export",
+        "export.grpc",
+        "export.http",
+        "export.tls",
+        "export.transport");
+    room("sdk", "config", "config.value", "export");
+
+    room("intake", "config", "config.value", "event", "log", "metrics", "otlp", "queue", "route");
+    room("delivery", "config", "config.value", "export", "otlp", "queue");
+    room(
+        "pipeline",
+        "config",
+        "config.value",
+        "delivery",
+        "export",
+        "export.clients",
+        "intake",
+        "kubernetes",
+        "log",
+        "metrics",
+        "metrics.server",
+        "queue",
+        "route",
+        "sdk");
+  }
+
+  /** What the bridge of plugin-jni uses. */
+  private static final TreeSet<String> OF_THE_BRIDGE =
+      new TreeSet<>(
+          List.of("config", "config.keys", "config.value", "export", "intake", "pipeline", "queue"));
 
   @Test
-  void shouldPointDownOnly() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInAnyPackage("cloud.gardener.logging..")
-        .layer("config").definedBy(ROOT + "config..")
-        .layer("metrics").definedBy(ROOT + "metrics..")
-        .layer("event").definedBy(ROOT + "event..")
-        .layer("route").definedBy(ROOT + "route..")
-        .layer("kubernetes").definedBy(ROOT + "kubernetes..")
-        .layer("otlp").definedBy(ROOT + "otlp..")
-        .layer("queue").definedBy(ROOT + "queue..")
-        .layer("export").definedBy(ROOT + "export..")
-        .layer("sdk").definedBy(ROOT + "sdk..")
-        .layer("pipeline").definedBy(ROOT + "pipeline..")
-        .whereLayer("config").mayNotAccessAnyLayer()
-        .whereLayer("metrics").mayOnlyAccessLayers("config")
-        .whereLayer("event").mayNotAccessAnyLayer()
-        .whereLayer("route").mayOnlyAccessLayers("event", "config")
-        .whereLayer("route").mayOnlyBeAccessedByLayers("kubernetes", "pipeline")
-        .whereLayer("kubernetes").mayOnlyBeAccessedByLayers("pipeline")
-        .whereLayer("kubernetes").mayOnlyAccessLayers("route", "config", "metrics")
-        .whereLayer("otlp").mayOnlyAccessLayers("event", "config")
-        .whereLayer("queue").mayOnlyAccessLayers("config", "metrics")
-        .whereLayer("export").mayOnlyAccessLayers("config", "metrics")
-        .whereLayer("sdk").mayOnlyAccessLayers("config", "export")
-        .whereLayer("pipeline").mayNotBeAccessedByAnyLayer()
-        .check(CLASSES);
+  void shouldDrawEveryArrowThatIsUsedAndNoOther() {
+    Map<String, TreeSet<String>> used = new LinkedHashMap<>();
+    ROOMS.keySet().forEach(room -> used.put(room, new TreeSet<>()));
+    for (JavaClass each :
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("cloud.gardener.logging")) {
+      String room = roomOf(each);
+      assertTrue(used.containsKey(room), "not a room: " + each.getName());
+      for (Dependency dependency : each.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        if (target.getName().startsWith(ROOT) && !roomOf(target).equals(room)) {
+          used.get(room).add(roomOf(target));
+        }
+      }
+    }
+    assertEquals(lines(ROOMS), lines(used));
+  }
+
+  private static String roomOf(JavaClass each) {
+    return each.getPackageName().substring(ROOT.length());
+  }
+
+  private static String lines(Map<String, TreeSet<String>> rooms) {
+    StringBuilder lines = new StringBuilder();
+    rooms.forEach((room, uses) -> lines.append(room).append(" -> ").append(uses).append('\n'));
+    return lines.toString();
   }
 
   @Test
-  void shouldHaveNoCycles() {
-    slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+  void shouldPointDownOnly() {
+    TreeSet<String> below = new TreeSet<>();
+    ROOMS.forEach(
+        (room, uses) -> {
+          assertTrue(below.containsAll(uses), room + " uses what does not stand below it: " + uses);
+          below.add(room);
+        });
+  }
+
+  @Test
+  void shouldBeEnteredByTheBridgeWhereTheDoorsAre() throws IOException {
+    Pattern imported = Pattern.compile("import (?:static )?" + Pattern.quote(ROOT) + "([a-z.]+)\\.[A-Z]");
+    TreeSet<String> used = new TreeSet<>();
+    try (Stream<Path> files = Files.list(BRIDGE)) {
+      for (Path file : files.toList()) {
+        Matcher imports = imported.matcher(Files.readString(file));
+        while (imports.find()) {
+          used.add(imports.group(1));
+        }
+      }
+    }
+    assertEquals(OF_THE_BRIDGE, used);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldBeSmallAndSayTheirDesign() {
+    return ROOMS.keySet().stream().map(room -> DynamicTest.dynamicTest(room, () -> check(room)));
+  }
+
+  private static void check(String room) throws IOException {
+    Path folder = SOURCES.resolve(room.replace('.', '/'));
+    assertTrue(Files.exists(folder.resolve("package-info.java")), "no package-info");
+    try (Stream<Path> files = Files.list(folder)) {
+      long count = files.filter(file -> file.toString().endsWith(".java")).count();
+      assertTrue(count <= MAX_FILES, count + " files");
+    }
+  }
+
+  @Test
+  void shouldStandInTheArchitecture() throws IOException {
+    Matcher row = Pattern.compile("(?m)^\\| `([a-z.]+)` \\|").matcher(Files.readString(ARCHITECTURE));
+    assertEquals(
+        new TreeSet<>(ROOMS.keySet()),
+        row.results().map(found -> found.group(1)).collect(toCollection(TreeSet::new)));
   }
 }

@@ -6,7 +6,7 @@ package cloud.gardener.logging.config;
  * could carry them.
  */
 public final class ConfigException extends Exception {
-  ConfigException(String message) {
+  public ConfigException(String message) {
     super(message);
   }
 }

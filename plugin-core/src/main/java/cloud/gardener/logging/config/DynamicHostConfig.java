@@ -1,5 +1,8 @@
 package cloud.gardener.logging.config;
 
+import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.ShootHeaders;
+import cloud.gardener.logging.config.value.TargetType;
 import com.google.re2j.Pattern;
 import java.util.List;
 

@@ -1,5 +1,11 @@
 package cloud.gardener.logging.config;
 
+import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.Addresses;
+import cloud.gardener.logging.config.value.Compression;
+import cloud.gardener.logging.config.value.HttpEncoding;
+import cloud.gardener.logging.config.value.HttpVersion;
+import cloud.gardener.logging.config.value.TargetType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

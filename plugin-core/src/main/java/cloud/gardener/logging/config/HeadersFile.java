@@ -1,5 +1,7 @@
 package cloud.gardener.logging.config;
 
+import cloud.gardener.logging.config.value.BadValueException;
+import cloud.gardener.logging.config.value.HeaderList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,7 @@
 package cloud.gardener.logging.config;
 
+import cloud.gardener.logging.config.value.BodyFormat;
+import cloud.gardener.logging.config.value.KubernetesAttributes;
 import java.util.List;
 
 /**

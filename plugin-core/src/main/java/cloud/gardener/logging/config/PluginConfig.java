@@ -1,5 +1,7 @@
 package cloud.gardener.logging.config;
 
+import cloud.gardener.logging.config.value.LogLevel;
+import cloud.gardener.logging.config.value.TargetType;
 import java.time.Duration;
 
 /**

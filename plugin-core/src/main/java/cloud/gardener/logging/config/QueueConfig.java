@@ -1,5 +1,7 @@
 package cloud.gardener.logging.config;
 
+import cloud.gardener.logging.config.value.FullPolicy;
+import cloud.gardener.logging.config.value.QueueSync;
 import java.nio.file.Path;
 
 /**

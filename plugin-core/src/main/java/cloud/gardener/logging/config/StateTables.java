@@ -1,5 +1,6 @@
 package cloud.gardener.logging.config;
 
+import cloud.gardener.logging.config.value.ShootState;
 import java.util.Set;
 
 /**

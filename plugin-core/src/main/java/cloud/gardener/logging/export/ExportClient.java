@@ -3,7 +3,7 @@ package cloud.gardener.logging.export;
 import java.util.function.Consumer;
 
 /**
- * Hands requests to one backend. Made by {@link ExportClients}; a client keeps no queue and never
+ * Hands requests to one backend. Made by {@code ExportClients}; a client keeps no queue and never
  * tries twice: what is to be done after a result is the caller's, see {@link ExportResult}.
  *
  * <p>Thread-safe: any number of exports may be under way at once.

@@ -14,7 +14,7 @@ import java.util.logging.Logger;
  *
  * <p>Thread-safe.
  */
-final class ExportEnd {
+public final class ExportEnd {
   private static final Logger LOG = Logger.getLogger(ExportEnd.class.getName());
 
   /** Made beforehand: there may be no memory for it when it is needed. */
@@ -31,7 +31,7 @@ final class ExportEnd {
   private final AtomicBoolean ended = new AtomicBoolean();
 
   /** The export starts now. */
-  ExportEnd(
+  public ExportEnd(
       String serverAddress,
       ExportRequest request,
       Secrets secrets,
@@ -47,17 +47,17 @@ final class ExportEnd {
   }
 
   /** Whether the caller is the one who ends it: true once, and then {@link #report} must follow. */
-  boolean claim() {
+  public boolean claim() {
     return ended.compareAndSet(false, true);
   }
 
   /** Whether somebody has claimed it. */
-  boolean isClaimed() {
+  public boolean isClaimed() {
     return ended.get();
   }
 
   /** The whole request is out: to be said once. Throws nothing, as {@link #report}. */
-  void written() {
+  public void written() {
     if (isClaimed()) {
       return;
     }
@@ -69,7 +69,7 @@ final class ExportEnd {
   }
 
   /** The request cannot be made, or nobody knows what became of it. */
-  void failed(Throwable failure) {
+  public void failed(Throwable failure) {
     if (claim()) {
       report(
           () -> ExportResult.Retry.soon("the request cannot be made: " + failure),
@@ -83,7 +83,7 @@ final class ExportEnd {
    *
    * @param outcome finds the result; may throw
    */
-  void report(Supplier<ExportResult> outcome, String statusCode, long responseBytes) {
+  public void report(Supplier<ExportResult> outcome, String statusCode, long responseBytes) {
     ExportResult result = UNKNOWN;
     try {
       result = secrets.redact(outcome.get());

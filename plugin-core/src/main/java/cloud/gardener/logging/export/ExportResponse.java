@@ -13,13 +13,13 @@ import java.io.IOException;
  *   ExportLogsPartialSuccess   1: rejected_log_records (int64)   2: error_message (string)
  * </pre>
  */
-final class ExportResponse {
+public final class ExportResponse {
   private static final int PARTIAL_SUCCESS = tag(1, WireFormat.WIRETYPE_LENGTH_DELIMITED);
   private static final int REJECTED_LOG_RECORDS = tag(1, WireFormat.WIRETYPE_VARINT);
   private static final int ERROR_MESSAGE = tag(2, WireFormat.WIRETYPE_LENGTH_DELIMITED);
 
   /** What a response is that is longer than the 4 MiB that are read of one: the backend has the request. */
-  static final ExportResult.Accepted ABOVE_THE_LIMIT =
+  public static final ExportResult.Accepted ABOVE_THE_LIMIT =
       new ExportResult.Accepted(0, "the response to an accepted request is above 4 MiB");
 
   private long rejected;
@@ -33,7 +33,7 @@ final class ExportResponse {
    * @param records of the request: no backend can reject more, whatever it says
    * @throws IOException when the bytes are no such response
    */
-  static ExportResult.Accepted parse(byte[] response, int records) throws IOException {
+  public static ExportResult.Accepted parse(byte[] response, int records) throws IOException {
     if (response.length == 0) {
       return ExportResult.Accepted.ALL;
     }

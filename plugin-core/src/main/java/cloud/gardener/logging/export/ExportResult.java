@@ -18,7 +18,7 @@ public sealed interface ExportResult {
    */
   record Accepted(long rejected, String message) implements ExportResult {
     /** Everything was taken. */
-    static final Accepted ALL = new Accepted(0, "");
+    public static final Accepted ALL = new Accepted(0, "");
   }
 
   /** Everything but a yes. */
@@ -51,7 +51,7 @@ public sealed interface ExportResult {
    * @param notBefore the pause that the backend asked for, to be kept at least; zero for none
    */
   record DestinationRefused(String reason, String check, Duration notBefore) implements Failure {
-    static DestinationRefused of(String reason, String check) {
+    public static DestinationRefused of(String reason, String check) {
       return new DestinationRefused(reason, check, Duration.ZERO);
     }
   }

@@ -1,13 +1,13 @@
 package cloud.gardener.logging.export;
 
 /** Makes one bounded line of what backends and libraries say. */
-final class Reason {
+public final class Reason {
   private static final int MAX_CHARS = 300;
 
   private Reason() {}
 
   /** The text as a single line: control characters become spaces, and a long end is cut. */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     StringBuilder line = new StringBuilder(Math.min(text.length(), MAX_CHARS) + 3);
     for (int i = 0; i < text.length(); i++) {
       if (i == MAX_CHARS) {
@@ -20,7 +20,7 @@ final class Reason {
   }
 
   /** The cause that has no cause. */
-  static Throwable innermost(Throwable thrown) {
+  public static Throwable innermost(Throwable thrown) {
     Throwable inner = thrown;
     while (inner != null && inner.getCause() != null && inner.getCause() != inner) {
       inner = inner.getCause();

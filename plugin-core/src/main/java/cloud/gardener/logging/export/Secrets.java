@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * <p>Immutable, so any thread may use it.
  */
-final class Secrets {
+public final class Secrets {
   /** Shorter words are no secrets, and blanking them would garble every message. */
   private static final int MIN_CHARS = 6;
 
@@ -22,7 +22,7 @@ final class Secrets {
    *
    * @param texts to hide
    */
-  Secrets(Collection<String> texts) {
+  public Secrets(Collection<String> texts) {
     this.words =
         texts.stream()
             .flatMap(text -> Stream.concat(Stream.of(text), Stream.of(text.split("\\s+"))))

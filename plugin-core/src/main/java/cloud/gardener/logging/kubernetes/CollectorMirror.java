@@ -2,7 +2,7 @@ package cloud.gardener.logging.kubernetes;
 
 import static java.util.stream.Collectors.toSet;
 
-import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.metrics.ErrorType;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.route.Coverage;

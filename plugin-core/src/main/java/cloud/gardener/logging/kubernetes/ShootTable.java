@@ -1,7 +1,7 @@
 package cloud.gardener.logging.kubernetes;
 
 import cloud.gardener.logging.config.PluginConfig;
-import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.route.Coverage;
 import cloud.gardener.logging.route.RoutingListener;
 import cloud.gardener.logging.route.RoutingTable;

@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param at when
  * @param reason one line, without secrets
  */
-record LastError(Instant at, String reason) {}
+public record LastError(Instant at, String reason) {}

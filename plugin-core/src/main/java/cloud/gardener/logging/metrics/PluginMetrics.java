@@ -157,7 +157,7 @@ public final class PluginMetrics implements AutoCloseable {
     meters.close();
   }
 
-  String version() {
+  public String version() {
     return version;
   }
 

@@ -192,21 +192,21 @@ public final class TargetMetrics {
     owner.removeSeries(labels);
   }
 
-  QueueGauges queue() {
+  public QueueGauges queue() {
     return queue;
   }
 
   /** The last failure of an export, or null. */
-  LastError lastError() {
+  public LastError lastError() {
     return lastError;
   }
 
   /** Since when and why nothing is delivered; null while it is. */
-  LastError stuckSince() {
+  public LastError stuckSince() {
     return stuck;
   }
 
-  long inFlight() {
+  public long inFlight() {
     return inFlight.sum();
   }
 }

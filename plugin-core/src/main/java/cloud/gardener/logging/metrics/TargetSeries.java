@@ -8,7 +8,7 @@ import java.util.Collection;
  * The counters and histograms of all targets. Targets with equal labels share their series, which then hold the sum:
  * two outputs that send to one endpoint are one line for each fact. Thread-safe.
  */
-final class TargetSeries {
+public final class TargetSeries {
   private static final double[] SECONDS =
       {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
 

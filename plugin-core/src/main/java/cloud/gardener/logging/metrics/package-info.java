@@ -1,9 +1,8 @@
 /**
- * Every metric's name, and the server that shows them (/metrics, /healthz, a page for people, profiles).
+ * What the plugin counts. {@link cloud.gardener.logging.metrics.MetricFamily} names each metric once; {@link
+ * cloud.gardener.logging.metrics.PluginMetrics} owns the process's series; {@link
+ * cloud.gardener.logging.metrics.TargetMetrics} counts a target's records so that none goes missing.
  *
- * <p>{@link cloud.gardener.logging.metrics.MetricFamily} names each metric once; {@link
- * cloud.gardener.logging.metrics.TargetMetrics} counts a target's records so that none goes missing; {@link
- * cloud.gardener.logging.metrics.HealthWatch} decides when the process should be started anew. Counting takes no lock,
- * and no page waits for a disk or a backend.
+ * <p>Counting takes no lock. The server that shows all this is {@code metrics.server}.
  */
 package cloud.gardener.logging.metrics;

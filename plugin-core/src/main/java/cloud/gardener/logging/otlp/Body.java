@@ -1,10 +1,20 @@
 package cloud.gardener.logging.otlp;
 
-import cloud.gardener.logging.config.BodyFormat;
 import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.config.value.BodyFormat;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.Pairs;
 import cloud.gardener.logging.event.Value;
+import cloud.gardener.logging.otlp.json.JsonObject;
+import cloud.gardener.logging.otlp.keys.Names;
+import cloud.gardener.logging.otlp.keys.RecordKeys;
+import cloud.gardener.logging.otlp.keys.RowNames;
+import cloud.gardener.logging.otlp.value.AnyValues;
+import cloud.gardener.logging.otlp.value.Fields;
+import cloud.gardener.logging.otlp.value.Json;
+import cloud.gardener.logging.otlp.value.ProtoBuffer;
+import cloud.gardener.logging.otlp.value.Text;
+import cloud.gardener.logging.otlp.value.UniqueKeys;
 import java.nio.ByteBuffer;
 
 /**

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.Value;
+import cloud.gardener.logging.otlp.keys.Names;
 import java.nio.ByteBuffer;
 
 /**

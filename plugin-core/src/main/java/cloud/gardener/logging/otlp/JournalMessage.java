@@ -1,6 +1,7 @@
 package cloud.gardener.logging.otlp;
 
 import cloud.gardener.logging.event.Value;
+import cloud.gardener.logging.otlp.keys.Names;
 import java.nio.ByteBuffer;
 
 /**

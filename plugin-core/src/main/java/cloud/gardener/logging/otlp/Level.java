@@ -4,6 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cloud.gardener.logging.config.MappingConfig;
 import cloud.gardener.logging.event.Value;
+import cloud.gardener.logging.otlp.keys.RecordKeys;
+import cloud.gardener.logging.otlp.severity.LevelNames;
+import cloud.gardener.logging.otlp.severity.LevelPairs;
+import cloud.gardener.logging.otlp.severity.Severity;
+import cloud.gardener.logging.otlp.severity.SeverityTable;
+import cloud.gardener.logging.otlp.severity.TextLevel;
+import cloud.gardener.logging.otlp.value.Fields;
+import cloud.gardener.logging.otlp.value.ProtoBuffer;
+import cloud.gardener.logging.otlp.value.Text;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -141,9 +150,10 @@ final class Level {
     ByteBuffer in = body.textBytes();
     int at = body.textOffset();
     int length = body.textLength();
+    record.reserve(Long.BYTES);
     int number =
         body.isTextAsItCame()
-            ? textLevel.find(in, at, length, record)
+            ? textLevel.find(in, at, length, record.array, record.size - length)
             : textLevel.find(in, at, length);
     if (number == SeverityTable.UNSPECIFIED) {
       return false;

@@ -4,6 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cloud.gardener.logging.config.MappingConfig;
 import cloud.gardener.logging.event.EventDecoder;
+import cloud.gardener.logging.otlp.keys.RecordKeys;
+import cloud.gardener.logging.otlp.keys.RowNames;
+import cloud.gardener.logging.otlp.resource.Kubernetes;
+import cloud.gardener.logging.otlp.resource.Source;
+import cloud.gardener.logging.otlp.resource.StreamName;
+import cloud.gardener.logging.otlp.value.AnyValues;
+import cloud.gardener.logging.otlp.value.Fields;
+import cloud.gardener.logging.otlp.value.LeafPaths;
+import cloud.gardener.logging.otlp.value.ProtoBuffer;
+import cloud.gardener.logging.otlp.value.UniqueKeys;
 import java.nio.ByteBuffer;
 
 /**

@@ -4,6 +4,18 @@ import cloud.gardener.logging.config.MappingConfig;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.TagMetadata;
 import cloud.gardener.logging.event.Value;
+import cloud.gardener.logging.otlp.keys.Names;
+import cloud.gardener.logging.otlp.keys.RecordKeys;
+import cloud.gardener.logging.otlp.resource.Kubernetes;
+import cloud.gardener.logging.otlp.resource.ResourceDefaults;
+import cloud.gardener.logging.otlp.resource.Source;
+import cloud.gardener.logging.otlp.severity.LevelNames;
+import cloud.gardener.logging.otlp.value.AnyValues;
+import cloud.gardener.logging.otlp.value.Fields;
+import cloud.gardener.logging.otlp.value.Json;
+import cloud.gardener.logging.otlp.value.ProtoBuffer;
+import cloud.gardener.logging.otlp.value.Text;
+import cloud.gardener.logging.otlp.value.UniqueKeys;
 import java.nio.ByteBuffer;
 
 /**

@@ -2,6 +2,7 @@ package cloud.gardener.logging.otlp;
 
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.Value;
+import cloud.gardener.logging.otlp.keys.Names;
 import java.nio.ByteBuffer;
 
 /**

@@ -2,6 +2,13 @@ package cloud.gardener.logging.otlp;
 
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.Value;
+import cloud.gardener.logging.otlp.keys.Names;
+import cloud.gardener.logging.otlp.severity.SeverityTable;
+import cloud.gardener.logging.otlp.value.AnyValues;
+import cloud.gardener.logging.otlp.value.Fields;
+import cloud.gardener.logging.otlp.value.Hex;
+import cloud.gardener.logging.otlp.value.ProtoBuffer;
+import cloud.gardener.logging.otlp.value.Text;
 import java.nio.ByteBuffer;
 
 /**

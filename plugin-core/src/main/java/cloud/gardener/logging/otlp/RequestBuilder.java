@@ -1,5 +1,7 @@
 package cloud.gardener.logging.otlp;
 
+import cloud.gardener.logging.otlp.value.Fields;
+import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,10 @@
 package cloud.gardener.logging.otlp;
 
 import cloud.gardener.logging.event.Value;
+import cloud.gardener.logging.otlp.keys.RecordKeys;
+import cloud.gardener.logging.otlp.value.Fields;
+import cloud.gardener.logging.otlp.value.Hex;
+import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import java.nio.ByteBuffer;
 
 /**

@@ -2,6 +2,8 @@ package cloud.gardener.logging.otlp;
 
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.TagMetadata;
+import cloud.gardener.logging.otlp.value.Fields;
+import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,11 +1,20 @@
 /**
- * The OTLP encoding of a log event: record, severity, attributes, resource. What becomes of what stands in
- * docs/mapping.md.
+ * The OTLP encoding of a log event. What becomes of what stands in docs/mapping.md.
  *
- * <p>{@link cloud.gardener.logging.otlp.LogEncoder} puts the parts together: {@code Body}, {@code Level}, {@code
- * TraceContext} and {@code LogAttributes} write a record, {@code Source} its resource and scope, {@code OtlpRecord} one
- * that came in as OTLP. Keys are made unique where they have been written: each part tells {@code UniqueKeys} which
- * pairs it wrote, and the later of two equal ones stays. That costs nothing for records whose keys and source are
- * those of the record before.
+ * <pre>
+ *   LogEncoder         one record: Body, Level, TraceContext, LogAttributes; OtlpRecord for one that came as OTLP
+ *     otlp.resource    resource and scope: Kubernetes, service, defaults
+ *     otlp.severity    what a level's name, number or text means
+ *     otlp.keys        the keys of a record that have a meaning
+ *     otlp.json        a body that is JSON text, read as msgpack
+ *     otlp.value       msgpack values as protobuf, keys made unique
+ *   RequestBuilder     records -> one ExportLogsServiceRequest
+ *   RequestSlice       a part of one
+ *   Truncation         a record that is larger than a request may be
+ * </pre>
+ *
+ * <p>Keys are made unique where they have been written: each part tells {@code UniqueKeys} which pairs it wrote, and
+ * the later of two equal ones stays. That costs nothing for records whose keys and source are those of the record
+ * before.
  */
 package cloud.gardener.logging.otlp;

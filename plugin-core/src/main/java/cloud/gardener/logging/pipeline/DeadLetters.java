@@ -1,6 +1,7 @@
 package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.export.ExportRequest;
+import cloud.gardener.logging.log.QuietLog;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.DeadLetterQueue;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.pipeline;
 
+import cloud.gardener.logging.intake.Target;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.LongSupplier;

@@ -1,5 +1,7 @@
 package cloud.gardener.logging.pipeline;
 
+import cloud.gardener.logging.intake.Target;
+import cloud.gardener.logging.intake.TargetCount;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.TargetMetrics;
 import cloud.gardener.logging.queue.AppendResult;

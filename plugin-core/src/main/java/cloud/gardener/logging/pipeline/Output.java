@@ -2,6 +2,9 @@ package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.intake.ChunkIntake;
+import cloud.gardener.logging.intake.FlushResult;
+import cloud.gardener.logging.intake.Target;
 import cloud.gardener.logging.queue.QueueException;
 import cloud.gardener.logging.route.Routing;
 import java.nio.ByteBuffer;

@@ -2,11 +2,14 @@ package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.Version;
-import cloud.gardener.logging.export.ExportClients;
+import cloud.gardener.logging.delivery.StepExecutor;
+import cloud.gardener.logging.delivery.WorkerThreads;
+import cloud.gardener.logging.export.clients.ExportClients;
+import cloud.gardener.logging.intake.Target;
 import cloud.gardener.logging.metrics.ErrorType;
-import cloud.gardener.logging.metrics.HealthWatch;
-import cloud.gardener.logging.metrics.MetricsServer;
 import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.metrics.server.HealthWatch;
+import cloud.gardener.logging.metrics.server.MetricsServer;
 import cloud.gardener.logging.sdk.SdkTelemetry;
 import java.util.List;
 import java.util.Objects;

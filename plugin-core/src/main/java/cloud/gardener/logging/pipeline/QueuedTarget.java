@@ -1,9 +1,15 @@
 package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.delivery.ExportObserver;
+import cloud.gardener.logging.delivery.StepExecutor;
+import cloud.gardener.logging.delivery.TargetWorker;
 import cloud.gardener.logging.export.Backoff;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.RateLimiter;
+import cloud.gardener.logging.intake.QueueIntake;
+import cloud.gardener.logging.intake.Target;
+import cloud.gardener.logging.intake.TargetCount;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.TargetMetrics;
 import cloud.gardener.logging.queue.AppendResult;

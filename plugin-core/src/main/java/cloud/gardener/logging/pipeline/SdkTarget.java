@@ -1,5 +1,8 @@
 package cloud.gardener.logging.pipeline;
 
+import cloud.gardener.logging.intake.Target;
+import cloud.gardener.logging.intake.TargetCount;
+import cloud.gardener.logging.log.QuietLog;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.QueueGauges;
 import cloud.gardener.logging.metrics.TargetMetrics;

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.pipeline;
 
+import cloud.gardener.logging.delivery.StepExecutor;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,7 @@
 package cloud.gardener.logging.pipeline;
 
+import cloud.gardener.logging.delivery.StepExecutor;
+import cloud.gardener.logging.log.QuietLog;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.pipeline;
 
+import cloud.gardener.logging.delivery.ExportObserver;
 import cloud.gardener.logging.export.ExportRequest;
 import cloud.gardener.logging.export.ExportResult;
 import cloud.gardener.logging.metrics.DropReason;

@@ -1,11 +1,12 @@
 package cloud.gardener.logging.pipeline;
 
-import cloud.gardener.logging.config.Address;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.PluginConfig;
-import cloud.gardener.logging.config.TargetType;
+import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.intake.Target;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.ErrorType;
 import cloud.gardener.logging.metrics.PluginMetrics;

@@ -1,6 +1,10 @@
 package cloud.gardener.logging.queue;
 
 import cloud.gardener.logging.config.QueueConfig;
+import cloud.gardener.logging.queue.segment.Segment;
+import cloud.gardener.logging.queue.segment.SegmentFolder;
+import cloud.gardener.logging.queue.segment.SegmentLayout;
+import cloud.gardener.logging.queue.segment.SegmentList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,6 +1,11 @@
 package cloud.gardener.logging.queue;
 
 import cloud.gardener.logging.config.QueueConfig;
+import cloud.gardener.logging.queue.segment.DamagedException;
+import cloud.gardener.logging.queue.segment.Recovery;
+import cloud.gardener.logging.queue.segment.Segment;
+import cloud.gardener.logging.queue.segment.SegmentFolder;
+import cloud.gardener.logging.queue.segment.SegmentList;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.queue;
 
+import cloud.gardener.logging.queue.segment.SegmentFolder;
 import java.io.IOException;
 
 /**

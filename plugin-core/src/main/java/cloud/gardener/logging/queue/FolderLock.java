@@ -1,5 +1,7 @@
 package cloud.gardener.logging.queue;
 
+import cloud.gardener.logging.queue.segment.FileAccess;
+import cloud.gardener.logging.queue.segment.SegmentFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,8 @@
 package cloud.gardener.logging.queue;
 
+import cloud.gardener.logging.queue.segment.Segment;
+import cloud.gardener.logging.queue.segment.SegmentFolder;
+import cloud.gardener.logging.queue.segment.SegmentList;
 import java.io.IOException;
 import java.util.logging.Logger;
 

@@ -1,5 +1,7 @@
 package cloud.gardener.logging.queue;
 
+import cloud.gardener.logging.queue.segment.EntryLayout;
+import cloud.gardener.logging.queue.segment.SegmentLayout;
 import java.nio.ByteBuffer;
 import java.util.List;
 

@@ -1,5 +1,9 @@
 package cloud.gardener.logging.queue;
 
+import cloud.gardener.logging.queue.segment.Segment;
+import cloud.gardener.logging.queue.segment.SegmentFolder;
+import cloud.gardener.logging.queue.segment.SegmentLayout;
+import cloud.gardener.logging.queue.segment.SegmentList;
 import java.io.IOException;
 
 /**

@@ -1,5 +1,10 @@
 package cloud.gardener.logging.queue;
 
+import cloud.gardener.logging.queue.segment.EntryScan;
+import cloud.gardener.logging.queue.segment.FileWindow;
+import cloud.gardener.logging.queue.segment.SegmentCheck;
+import cloud.gardener.logging.queue.segment.SegmentLayout;
+import cloud.gardener.logging.queue.segment.SegmentNames;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;

@@ -15,8 +15,8 @@
  *    dead_letters/                           {@link cloud.gardener.logging.queue.DeadLetterQueue}
  * </pre>
  *
- * <p>A segment is a QueueFile of Tape ({@link cloud.gardener.logging.queue.SegmentLayout}): a header, and
- * elements in a row. An element is one queue entry ({@link cloud.gardener.logging.queue.EntryLayout}), with
+ * <p>A segment is a QueueFile of Tape ({@link cloud.gardener.logging.queue.segment.SegmentLayout}): a header, and
+ * elements in a row. An element is one queue entry ({@link cloud.gardener.logging.queue.segment.EntryLayout}), with
  * one checksum for its header and one for its payload. A segment has a fixed length, at most 8 MiB or one
  * entry, but is sparse; it never wraps or grows. A drained one is deleted, but for the newest: where the
  * queue does not wait for the device that one is emptied and used again, because making a file and deleting
@@ -31,7 +31,7 @@
  *   <li>Blocks on disk, quarantined files included, stay within {@code DQueMaxBytes} and {@code
  *       DQueTotalMaxBytes}; only a queue that holds nothing takes an append larger than its bound.
  *   <li>Memory stays within {@code DQueBatchProcessorMaxQueueSize} records a queue, and an eighth of the
- *       heap an output, shared fairly ({@link cloud.gardener.logging.queue.MemoryBudget}); one entry a queue
+ *       heap an output, shared fairly ({@code MemoryBudget}); one entry a queue
  *       is always allowed.
  *   <li>An empty queue that rests has no file, open or on disk; until it rests it may hold one that is
  *       empty, which does not count against any bound. Another has at most three files open: its ends, and
@@ -61,15 +61,13 @@
  *       many entries are missing.
  * </ul>
  *
- * {@link cloud.gardener.logging.queue.Recovery} says what is done about each at a start, {@link
- * cloud.gardener.logging.queue.Losses} at run time. {@link cloud.gardener.logging.queue.SegmentDump} reads
- * any file of these, damaged or not.
+ * {@link cloud.gardener.logging.queue.segment.Recovery} says what is done about each at a start, {@code
+ * Losses} at run time. {@link cloud.gardener.logging.queue.SegmentDump} reads any file of these, damaged or not.
  *
  * <h2>How it works</h2>
  *
  * {@code DiskQueue} is the lock and the counts. {@code Appender} is the writing end, {@code ReadAhead} the
- * reading one, {@code Remover} takes out what was sent or dropped. A {@code Segment} knows its entries, its
- * {@code SegmentFile} the bytes, {@code OpenSegment} is where Tape works. {@code SegmentFolder} makes, renames and deletes files, all through {@code
- * FileAccess}, where tests make a disk fail.
+ * reading one, {@code Remover} takes out what was sent or dropped. The files are the room below, {@code
+ * queue.segment}.
  */
 package cloud.gardener.logging.queue;

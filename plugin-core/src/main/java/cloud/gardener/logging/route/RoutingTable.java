@@ -6,8 +6,8 @@ import cloud.gardener.logging.config.DynamicHostConfig;
 import cloud.gardener.logging.config.StateTables;
 import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 

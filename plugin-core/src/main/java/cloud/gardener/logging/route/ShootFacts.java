@@ -1,6 +1,6 @@
 package cloud.gardener.logging.route;
 
-import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.config.value.ShootState;
 
 /**
  * What of a shoot its state and purpose depend on, as the API server says it.

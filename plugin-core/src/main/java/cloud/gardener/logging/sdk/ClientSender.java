@@ -1,8 +1,8 @@
 package cloud.gardener.logging.sdk;
 
-import cloud.gardener.logging.config.RefusedPolicy;
 import cloud.gardener.logging.config.RetryConfig;
-import cloud.gardener.logging.config.TargetType;
+import cloud.gardener.logging.config.value.RefusedPolicy;
+import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.Backoff;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportRequest;

@@ -2,7 +2,7 @@ package cloud.gardener.logging.sdk;
 
 import cloud.gardener.logging.config.RetryConfig;
 import cloud.gardener.logging.config.SdkBatchConfig;
-import cloud.gardener.logging.config.TargetType;
+import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportClient;
 import com.google.protobuf.CodedInputStream;
 import io.opentelemetry.api.logs.Logger;
@@ -12,8 +12,8 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
-import io.opentelemetry.sdk.common.InternalTelemetryVersion;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
+import io.opentelemetry.sdk.common.InternalTelemetryVersion;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
 import io.opentelemetry.sdk.resources.Resource;

@@ -3,8 +3,8 @@ package cloud.gardener.logging.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.RefusedPolicy;
 import cloud.gardener.logging.config.RetryConfig;
+import cloud.gardener.logging.config.value.RefusedPolicy;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;

@@ -1,14 +1,14 @@
 package cloud.gardener.logging.metrics;
 
 /** Targets for tests. */
-final class Labels {
+public final class Labels {
   private Labels() {}
 
-  static TargetLabels seed(String endpoint) {
+  public static TargetLabels seed(String endpoint) {
     return new TargetLabels(TargetLabels.Type.SEED, TargetLabels.GARDEN, endpoint, "dynamic/seed");
   }
 
-  static TargetLabels shoot(String namespace, String endpoint) {
+  public static TargetLabels shoot(String namespace, String endpoint) {
     return new TargetLabels(TargetLabels.Type.SHOOT, namespace, endpoint, "dynamic/" + namespace);
   }
 }

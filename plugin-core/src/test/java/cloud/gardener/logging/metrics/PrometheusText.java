@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * One scrape in Prometheus' text format 0.0.4, read strictly: what a reader may refuse is an {@link AssertionError}.
  */
-final class PrometheusText {
+public final class PrometheusText {
   private static final Pattern COMMENT =
       Pattern.compile("# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.*)");
   private static final Pattern SAMPLE =
@@ -40,7 +40,7 @@ final class PrometheusText {
     });
   }
 
-  static PrometheusText parse(String text) {
+  public static PrometheusText parse(String text) {
     return new PrometheusText(text);
   }
 
@@ -51,7 +51,7 @@ final class PrometheusText {
   }
 
   /** The value of a series as it is written, such as {@code name{label="value"}}. */
-  double value(String series) {
+  public double value(String series) {
     Double value = samples.get(series);
     check(value != null, "there is " + series);
     return value;

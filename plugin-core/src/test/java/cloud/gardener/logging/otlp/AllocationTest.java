@@ -2,7 +2,7 @@ package cloud.gardener.logging.otlp;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.Mappings;
+import cloud.gardener.logging.config.keys.Mappings;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.MsgPack;
 import com.sun.management.ThreadMXBean;

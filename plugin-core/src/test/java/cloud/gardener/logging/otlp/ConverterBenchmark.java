@@ -1,6 +1,6 @@
 package cloud.gardener.logging.otlp;
 
-import cloud.gardener.logging.config.Mappings;
+import cloud.gardener.logging.config.keys.Mappings;
 import cloud.gardener.logging.event.EventDecoder;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package cloud.gardener.logging.otlp;
 
 import cloud.gardener.logging.config.MappingConfig;
-import cloud.gardener.logging.config.Mappings;
+import cloud.gardener.logging.config.keys.Mappings;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.MsgPack;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -58,7 +58,7 @@ public final class Encoded {
   }
 
   /** The only record of an event with this body. */
-  static LogRecord record(Object body) {
+  public static LogRecord record(Object body) {
     ExportLogsServiceRequest request =
         new Encoded(PLAIN).request(new MsgPack().event(1, 2, Map.of(), body).bytes());
     return request.getResourceLogs(0).getScopeLogs(0).getLogRecords(0);

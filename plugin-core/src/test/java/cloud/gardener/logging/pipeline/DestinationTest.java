@@ -3,9 +3,10 @@ package cloud.gardener.logging.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.ConfigReader;
 import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.keys.ConfigReader;
 import cloud.gardener.logging.event.MsgPack;
+import cloud.gardener.logging.intake.FlushResult;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.metrics.TargetMetrics;
 import cloud.gardener.logging.sink.OtlpSink;

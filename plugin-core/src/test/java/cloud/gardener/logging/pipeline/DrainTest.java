@@ -2,6 +2,7 @@ package cloud.gardener.logging.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cloud.gardener.logging.intake.Target;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.QueueEntry;

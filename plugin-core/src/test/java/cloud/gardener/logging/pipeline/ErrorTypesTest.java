@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cloud.gardener.logging.event.MsgPack;
+import cloud.gardener.logging.intake.FlushResult;
 import cloud.gardener.logging.kubernetes.ClusterSource;
 import cloud.gardener.logging.metrics.ErrorType;
 import cloud.gardener.logging.sink.OtlpSink;

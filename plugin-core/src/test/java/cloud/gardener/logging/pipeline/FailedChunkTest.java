@@ -3,6 +3,7 @@ package cloud.gardener.logging.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cloud.gardener.logging.event.MsgPack;
+import cloud.gardener.logging.intake.FlushResult;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

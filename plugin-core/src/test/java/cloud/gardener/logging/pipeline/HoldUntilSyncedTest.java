@@ -2,8 +2,9 @@ package cloud.gardener.logging.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.event.MsgPack;
+import cloud.gardener.logging.intake.FlushResult;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

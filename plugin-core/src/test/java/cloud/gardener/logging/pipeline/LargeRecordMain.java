@@ -1,7 +1,8 @@
 package cloud.gardener.logging.pipeline;
 
-import cloud.gardener.logging.config.ConfigReader;
 import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.keys.ConfigReader;
+import cloud.gardener.logging.intake.FlushResult;
 import cloud.gardener.logging.metrics.Balance;
 import java.nio.ByteBuffer;
 import java.util.Map;

@@ -9,7 +9,7 @@ import java.util.logging.SimpleFormatter;
 
 /** Catches what the room logs, while it is open: each line with its level. */
 final class LogLines extends Handler implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger("cloud.gardener.logging.pipeline");
+  private static final Logger LOG = Logger.getLogger("cloud.gardener.logging");
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
 

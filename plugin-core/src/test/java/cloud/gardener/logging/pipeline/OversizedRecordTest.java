@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.BatchConfig;
-import cloud.gardener.logging.config.ConfigReader;
 import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.keys.ConfigReader;
 import cloud.gardener.logging.event.MsgPack;
+import cloud.gardener.logging.intake.FlushResult;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.metrics.TargetMetrics;
 import cloud.gardener.logging.sink.OtlpSink;

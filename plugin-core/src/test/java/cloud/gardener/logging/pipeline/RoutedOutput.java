@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.event.MsgPack;
+import cloud.gardener.logging.intake.FlushResult;
 import cloud.gardener.logging.metrics.Balance;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.metrics.TargetMetrics;
@@ -22,7 +23,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** An output with shoots, and what a test does with it. Keeps the metrics after the output is closed. */
-final class RoutedOutput implements AutoCloseable {
+public final class RoutedOutput implements AutoCloseable {
   static final String TAG = "kubernetes.test";
 
   /** The drain of a target ends when its queue is empty or its backend fails; no machine is too slow for that. */
@@ -30,12 +31,12 @@ final class RoutedOutput implements AutoCloseable {
 
   private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
 
-  final ShootSource shoots = new ShootSource();
-  final PluginConfig config;
+  public final ShootSource shoots = new ShootSource();
+  public final PluginConfig config;
   private final ProcessServices services;
   private Output output;
 
-  RoutedOutput(Path folder, String... namesAndValues) throws Exception {
+  public RoutedOutput(Path folder, String... namesAndValues) throws Exception {
     config = config(folder, namesAndValues);
     services = ProcessServices.acquire(config);
     try {
@@ -81,7 +82,7 @@ final class RoutedOutput implements AutoCloseable {
     output = null;
   }
 
-  FlushResult flush(ByteBuffer chunk) {
+  public FlushResult flush(ByteBuffer chunk) {
     return flush(chunk, TAG);
   }
 
@@ -90,13 +91,13 @@ final class RoutedOutput implements AutoCloseable {
   }
 
   /** Records of one namespace. */
-  void flush(String namespace, int records) {
+  public void flush(String namespace, int records) {
     MsgPack chunk = new MsgPack();
     add(chunk, namespace, records);
     assertEquals(FlushResult.OK, flush(chunk.chunk()));
   }
 
-  static void add(MsgPack chunk, String namespace, int records) {
+  public static void add(MsgPack chunk, String namespace, int records) {
     for (int i = 0; i < records; i++) {
       chunk.event(
           1,
@@ -106,7 +107,7 @@ final class RoutedOutput implements AutoCloseable {
     }
   }
 
-  PluginMetrics metrics() {
+  public PluginMetrics metrics() {
     return services.metrics();
   }
 
@@ -116,7 +117,7 @@ final class RoutedOutput implements AutoCloseable {
   }
 
   /** Of the open target whose records come from there. */
-  Balance balance(String source) {
+  public Balance balance(String source) {
     return metrics().targets().stream()
         .filter(target -> target.labels().source().equals(source))
         .map(TargetMetrics::balance)
@@ -125,7 +126,7 @@ final class RoutedOutput implements AutoCloseable {
   }
 
   /** Waits until all records of all open targets are exported or dropped. */
-  void awaitRest() throws InterruptedException {
+  public void awaitRest() throws InterruptedException {
     await(
         "nothing waits",
         () ->
@@ -163,7 +164,7 @@ final class RoutedOutput implements AutoCloseable {
     return metric("fluentbit_gardener_dropped_logs_total", "reason=\"" + reason + "\"");
   }
 
-  static void await(String what, BooleanSupplier condition) throws InterruptedException {
+  public static void await(String what, BooleanSupplier condition) throws InterruptedException {
     long deadlineNs = System.nanoTime() + PATIENCE_NS;
     while (!condition.getAsBoolean()) {
       assertTrue(deadlineNs - System.nanoTime() > 0, "not within a minute: " + what);

@@ -3,7 +3,7 @@ package cloud.gardener.logging.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.sink.OtlpSink;
 import io.grpc.Metadata;
 import org.junit.jupiter.params.ParameterizedTest;

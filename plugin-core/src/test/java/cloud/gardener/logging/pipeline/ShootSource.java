@@ -1,7 +1,7 @@
 package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.config.PluginConfig;
-import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.route.Coverage;
 import cloud.gardener.logging.route.RoutingListener;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells an output of shoots as a test says. */
-final class ShootSource implements ShootWatch.Source, ShootWatch {
+public final class ShootSource implements ShootWatch.Source, ShootWatch {
   private final Map<String, Shoot> shoots = new TreeMap<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private PluginConfig config;
@@ -39,7 +39,7 @@ final class ShootSource implements ShootWatch.Source, ShootWatch {
     return asked;
   }
 
-  ShootSource with(String namespace, ShootState state) {
+  public ShootSource with(String namespace, ShootState state) {
     shoots.put(namespace, Shoot.of(state, false));
     return this;
   }
@@ -55,7 +55,7 @@ final class ShootSource implements ShootWatch.Source, ShootWatch {
   }
 
   /** Publishes what is known; it is all there is. */
-  void tell() {
+  public void tell() {
     tell(true);
   }
 
@@ -64,7 +64,7 @@ final class ShootSource implements ShootWatch.Source, ShootWatch {
   }
 
   /** What is known. */
-  RoutingTable table() {
+  public RoutingTable table() {
     return table(true);
   }
 

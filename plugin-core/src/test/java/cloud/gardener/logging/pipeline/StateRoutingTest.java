@@ -3,8 +3,9 @@ package cloud.gardener.logging.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.event.MsgPack;
+import cloud.gardener.logging.intake.FlushResult;
 import cloud.gardener.logging.sink.OtlpSink;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import java.io.IOException;

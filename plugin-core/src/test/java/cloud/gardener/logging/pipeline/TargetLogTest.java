@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.LoggedLines;
-import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.config.value.ShootState;
+import cloud.gardener.logging.delivery.ManualExecutor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import cloud.gardener.logging.config.PluginConfig;
-import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.config.value.ShootState;
+import cloud.gardener.logging.intake.Target;
 import cloud.gardener.logging.route.Coverage;
 import cloud.gardener.logging.route.Routing;
 import cloud.gardener.logging.route.RoutingTable;

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.queue;
 
+import cloud.gardener.logging.queue.segment.EntryLayout;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

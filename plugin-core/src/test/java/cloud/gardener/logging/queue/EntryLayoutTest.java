@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.queue.segment.EntryLayout;
 import org.junit.jupiter.api.Test;
 
 class EntryLayoutTest {

@@ -1,18 +1,19 @@
 package cloud.gardener.logging.queue;
 
 import static cloud.gardener.logging.queue.Entries.entries;
-import static cloud.gardener.logging.queue.FaultyDisk.Operation.CREATE;
-import static cloud.gardener.logging.queue.FaultyDisk.Operation.DELETE;
-import static cloud.gardener.logging.queue.FaultyDisk.Operation.FORCE;
-import static cloud.gardener.logging.queue.FaultyDisk.Operation.OPEN;
-import static cloud.gardener.logging.queue.FaultyDisk.Operation.READ;
-import static cloud.gardener.logging.queue.FaultyDisk.Operation.WRITE;
+import static cloud.gardener.logging.queue.segment.FaultyDisk.Operation.CREATE;
+import static cloud.gardener.logging.queue.segment.FaultyDisk.Operation.DELETE;
+import static cloud.gardener.logging.queue.segment.FaultyDisk.Operation.FORCE;
+import static cloud.gardener.logging.queue.segment.FaultyDisk.Operation.OPEN;
+import static cloud.gardener.logging.queue.segment.FaultyDisk.Operation.READ;
+import static cloud.gardener.logging.queue.segment.FaultyDisk.Operation.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.QueueSync;
+import cloud.gardener.logging.config.value.QueueSync;
+import cloud.gardener.logging.queue.segment.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

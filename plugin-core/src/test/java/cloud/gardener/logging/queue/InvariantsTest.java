@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.QueueSync;
+import cloud.gardener.logging.config.value.QueueSync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

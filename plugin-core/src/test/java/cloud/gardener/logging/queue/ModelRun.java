@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.QueueSync;
+import cloud.gardener.logging.config.value.QueueSync;
+import cloud.gardener.logging.queue.segment.FaultyDisk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;

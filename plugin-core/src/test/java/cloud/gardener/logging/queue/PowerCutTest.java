@@ -3,7 +3,8 @@ package cloud.gardener.logging.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.QueueSync;
+import cloud.gardener.logging.config.value.QueueSync;
+import cloud.gardener.logging.queue.segment.PowerDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

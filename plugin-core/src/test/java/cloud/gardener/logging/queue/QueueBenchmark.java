@@ -1,8 +1,8 @@
 package cloud.gardener.logging.queue;
 
-import cloud.gardener.logging.config.FullPolicy;
 import cloud.gardener.logging.config.QueueConfig;
-import cloud.gardener.logging.config.QueueSync;
+import cloud.gardener.logging.config.value.FullPolicy;
+import cloud.gardener.logging.config.value.QueueSync;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -4,6 +4,9 @@ import static cloud.gardener.logging.queue.Entries.entries;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.queue.segment.EntryLayout;
+import cloud.gardener.logging.queue.segment.FaultyDisk;
+import cloud.gardener.logging.queue.segment.SegmentLayout;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

@@ -1,8 +1,9 @@
 package cloud.gardener.logging.queue;
 
-import cloud.gardener.logging.config.FullPolicy;
 import cloud.gardener.logging.config.QueueConfig;
-import cloud.gardener.logging.config.QueueSync;
+import cloud.gardener.logging.config.value.FullPolicy;
+import cloud.gardener.logging.config.value.QueueSync;
+import cloud.gardener.logging.queue.segment.FileAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

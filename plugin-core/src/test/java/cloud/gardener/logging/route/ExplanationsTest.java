@@ -3,7 +3,7 @@ package cloud.gardener.logging.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cloud.gardener.logging.config.PluginConfig;
-import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.MsgPack;
 import java.nio.ByteBuffer;

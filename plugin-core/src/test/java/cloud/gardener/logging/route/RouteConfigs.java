@@ -1,8 +1,8 @@
 package cloud.gardener.logging.route;
 
 import cloud.gardener.logging.config.ConfigException;
-import cloud.gardener.logging.config.ConfigReader;
 import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.keys.ConfigReader;
 import java.util.HashMap;
 import java.util.Map;
 

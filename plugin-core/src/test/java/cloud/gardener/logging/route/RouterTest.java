@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.PluginConfig;
-import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.MsgPack;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package cloud.gardener.logging.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cloud.gardener.logging.config.ShootState;
+import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.route.ShootFacts.LastOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

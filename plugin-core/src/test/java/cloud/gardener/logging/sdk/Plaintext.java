@@ -1,16 +1,16 @@
 package cloud.gardener.logging.sdk;
 
-import cloud.gardener.logging.config.Address;
-import cloud.gardener.logging.config.Compression;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.HeaderConfig;
-import cloud.gardener.logging.config.HttpEncoding;
-import cloud.gardener.logging.config.HttpVersion;
-import cloud.gardener.logging.config.TargetType;
 import cloud.gardener.logging.config.TlsConfig;
+import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.Compression;
+import cloud.gardener.logging.config.value.HttpEncoding;
+import cloud.gardener.logging.config.value.HttpVersion;
+import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportClient;
-import cloud.gardener.logging.export.ExportClients;
 import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.export.clients.ExportClients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

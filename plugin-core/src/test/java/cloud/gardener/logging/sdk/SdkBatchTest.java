@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.RefusedPolicy;
 import cloud.gardener.logging.config.RetryConfig;
 import cloud.gardener.logging.config.SdkBatchConfig;
-import cloud.gardener.logging.config.TargetType;
-import cloud.gardener.logging.export.ExportClients;
+import cloud.gardener.logging.config.value.RefusedPolicy;
+import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportListener;
+import cloud.gardener.logging.export.clients.ExportClients;
 import cloud.gardener.logging.sink.OtlpSink;
 import cloud.gardener.logging.sink.SinkBehaviour;
 import cloud.gardener.logging.sink.SinkReply;

@@ -2,12 +2,12 @@ package cloud.gardener.logging.sdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cloud.gardener.logging.config.RefusedPolicy;
 import cloud.gardener.logging.config.RetryConfig;
 import cloud.gardener.logging.config.SdkBatchConfig;
-import cloud.gardener.logging.config.TargetType;
-import cloud.gardener.logging.export.ExportClients;
+import cloud.gardener.logging.config.value.RefusedPolicy;
+import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportListener;
+import cloud.gardener.logging.export.clients.ExportClients;
 import cloud.gardener.logging.sink.OtlpSink;
 import com.google.protobuf.ByteString;
 import io.opentelemetry.api.metrics.MeterProvider;

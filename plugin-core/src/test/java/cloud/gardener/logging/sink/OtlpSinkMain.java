@@ -1,6 +1,6 @@
 package cloud.gardener.logging.sink;
 
-import cloud.gardener.logging.export.OtlpJson;
+import cloud.gardener.logging.export.http.OtlpJson;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.netty.GrpcSslContexts;

@@ -3,12 +3,12 @@ package cloud.gardener.logging.jni;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cloud.gardener.logging.config.ConfigException;
-import cloud.gardener.logging.config.ConfigKeys;
-import cloud.gardener.logging.config.ConfigReader;
 import cloud.gardener.logging.config.PluginConfig;
-import cloud.gardener.logging.config.SectionReport;
+import cloud.gardener.logging.config.keys.ConfigKeys;
+import cloud.gardener.logging.config.keys.ConfigReader;
+import cloud.gardener.logging.config.keys.SectionReport;
 import cloud.gardener.logging.export.ExportException;
-import cloud.gardener.logging.pipeline.FlushResult;
+import cloud.gardener.logging.intake.FlushResult;
 import cloud.gardener.logging.pipeline.Output;
 import cloud.gardener.logging.queue.QueueException;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package cloud.gardener.logging.jni;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import cloud.gardener.logging.config.LogLevel;
+import cloud.gardener.logging.config.value.LogLevel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package cloud.gardener.logging.jni;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cloud.gardener.logging.config.LogLevel;
-import cloud.gardener.logging.pipeline.FlushResult;
+import cloud.gardener.logging.config.value.LogLevel;
+import cloud.gardener.logging.intake.FlushResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package cloud.gardener.logging.jni;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cloud.gardener.logging.config.LogLevel;
+import cloud.gardener.logging.config.value.LogLevel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;

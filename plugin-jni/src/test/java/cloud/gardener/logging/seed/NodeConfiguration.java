@@ -1,6 +1,6 @@
 package cloud.gardener.logging.seed;
 
-import cloud.gardener.logging.config.GardenerSeed;
+import cloud.gardener.logging.config.keys.GardenerSeed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package cloud.gardener.logging.seed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import cloud.gardener.logging.config.GardenerSeed;
+import cloud.gardener.logging.config.keys.GardenerSeed;
 import cloud.gardener.logging.e2e.Configuration;
 import cloud.gardener.logging.e2e.Distribution;
 import cloud.gardener.logging.e2e.HostProcess;

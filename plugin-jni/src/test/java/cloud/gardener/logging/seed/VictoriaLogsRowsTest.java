@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.Mappings;
+import cloud.gardener.logging.config.keys.Mappings;
 import cloud.gardener.logging.otlp.Encoded;
 import cloud.gardener.logging.otlp.GoldenCase;
 import cloud.gardener.logging.otlp.RandomValues;

@@ -1,6 +1,0 @@
-package cloud.gardener.logging.config;
-
-import java.util.List;
-
-/** Settings that belong together, in the order of the documentation. */
-record KeyGroup(String title, List<Key<?>> keys) {}

@@ -1,0 +1,299 @@
+package cloud.gardener.logging.config.keys;
+
+import cloud.gardener.logging.config.BatchConfig;
+import cloud.gardener.logging.config.ConfigException;
+import cloud.gardener.logging.config.ControllerConfig;
+import cloud.gardener.logging.config.DynamicHostConfig;
+import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.HeaderConfig;
+import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.config.MetadataConfig;
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.QueueConfig;
+import cloud.gardener.logging.config.RetryConfig;
+import cloud.gardener.logging.config.SdkBatchConfig;
+import cloud.gardener.logging.config.StateTables;
+import cloud.gardener.logging.config.ThrottleConfig;
+import cloud.gardener.logging.config.TlsConfig;
+import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.BadValueException;
+import cloud.gardener.logging.config.value.Re2;
+import cloud.gardener.logging.config.value.ShootState;
+import cloud.gardener.logging.config.value.TargetType;
+import com.google.re2j.Pattern;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Makes the records out of the settings, and checks what concerns two settings at once. Only what
+ * can never work is refused: a section that served the Go plugin must serve here.
+ */
+public final class ConfigReader {
+  /** A DNS label that is a host and a port, too. */
+  private static final String ANY_NAMESPACE = "1";
+
+  private final Settings settings;
+
+  private ConfigReader(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Reads a section. Of several settings that cannot be used the first is reported.
+   *
+   * @param property the value of one of {@link ConfigKeys#spellings()}, or null when it is not set
+   * @throws ConfigException with one line that names the setting, its value and what is accepted
+   */
+  public static PluginConfig parse(Function<String, String> property) throws ConfigException {
+    return new ConfigReader(new Settings(property)).read();
+  }
+
+  private PluginConfig read() throws ConfigException {
+    return new PluginConfig(
+        settings.get(BackendKeys.SEED_TYPE),
+        settings.get(BackendKeys.SHOOT_TYPE),
+        endpoint(),
+        tls(),
+        retry(),
+        new ThrottleConfig(
+            settings.get(SendingKeys.THROTTLE_ENABLED),
+            settings.get(SendingKeys.THROTTLE_REQUESTS_PER_SEC)),
+        queue(),
+        new BatchConfig(
+            settings.get(QueueKeys.MAX_BATCH_SIZE),
+            settings.get(QueueKeys.EXPORT_INTERVAL),
+            settings.get(QueueKeys.EXPORT_BUFFER_SIZE)),
+        new SdkBatchConfig(
+            settings.get(SendingKeys.USE_SDK_BATCH_PROCESSOR),
+            settings.get(SendingKeys.SDK_MAX_QUEUE_SIZE),
+            settings.get(SendingKeys.SDK_EXPORT_TIMEOUT),
+            settings.get(SendingKeys.SDK_EXPORT_INTERVAL),
+            settings.get(SendingKeys.SDK_MAX_BATCH_SIZE)),
+        dynamicHost(),
+        new ControllerConfig(
+            settings.get(ShootKeys.CONTROLLER_SYNC_TIMEOUT),
+            settings.get(ShootKeys.HOLD_UNTIL_SYNCED),
+            settings.get(ShootKeys.DELETED_CLIENT_TIME_EXPIRATION),
+            settings.get(ShootKeys.WATCH_COLLECTOR),
+            settings.get(ShootKeys.COLLECTOR_SELECTOR),
+            settings.get(ShootKeys.COLLECTOR_NAMESPACE_SELECTOR)),
+        new StateTables(states(StateKeys.TO_SHOOT), states(StateKeys.TO_SEED)),
+        metadata(),
+        new MappingConfig(
+            settings.get(RecordKeys.HOSTNAME_VALUE),
+            settings.get(RecordKeys.ORIGIN),
+            settings.get(RecordKeys.KUBERNETES_ATTRIBUTES),
+            settings.get(RecordKeys.BODY_KEYS),
+            settings.get(RecordKeys.BODY_FORMAT),
+            settings.get(RecordKeys.PARSE_JSON_BODY),
+            settings.get(RecordKeys.SEVERITY_KEYS),
+            settings.get(RecordKeys.SEVERITY_FROM_TEXT),
+            settings.get(RecordKeys.SERVICE_NAME),
+            settings.get(RecordKeys.POD_LABELS)),
+        settings.get(ProcessKeys.LOG_LEVEL),
+        settings.get(ProcessKeys.PPROF),
+        settings.get(ProcessKeys.METRICS_PORT),
+        settings.get(ProcessKeys.FLUENT_BIT_METRICS_PORT),
+        settings.get(ProcessKeys.SHUTDOWN_GRACE));
+  }
+
+  private EndpointConfig endpoint() throws ConfigException {
+    boolean ownPath = settings.isSet(BackendKeys.ENDPOINT_URL_PATH);
+    EndpointConfig endpoint =
+        new EndpointConfig(
+            settings.get(BackendKeys.ENDPOINT),
+            settings.get(BackendKeys.ENDPOINT_URL),
+            settings.get(ownPath ? BackendKeys.ENDPOINT_URL_PATH : BackendKeys.HTTP_PATH),
+            settings.get(BackendKeys.HTTP_PROXY),
+            settings.get(BackendKeys.INSECURE),
+            settings.get(BackendKeys.COMPRESSION),
+            shorter(settings.get(BackendKeys.TIMEOUT), settings.get(QueueKeys.EXPORT_TIMEOUT)),
+            new HeaderConfig(
+                settings.get(BackendKeys.HEADERS),
+                settings.get(BackendKeys.HEADERS_FILE),
+                Map.of()),
+            settings.get(BackendKeys.HTTP_ENCODING),
+            settings.get(BackendKeys.HTTP_VERSION));
+    TargetType type = settings.get(BackendKeys.SEED_TYPE);
+    Address used = endpoint.seedEndpoint(type);
+    checkUse(
+        settings.spelling(
+            used == endpoint.endpoint() ? BackendKeys.ENDPOINT : BackendKeys.ENDPOINT_URL),
+        used,
+        type);
+    return endpoint;
+  }
+
+  /** A shoot's endpoint that cannot be one is found at the start, not with the first shoot. */
+  private DynamicHostConfig dynamicHost() throws ConfigException {
+    DynamicHostConfig dynamicHost =
+        new DynamicHostConfig(
+            settings.get(ShootKeys.DYNAMIC_HOST_PATH),
+            settings.get(ShootKeys.DYNAMIC_HOST_PREFIX),
+            settings.get(ShootKeys.DYNAMIC_HOST_SUFFIX),
+            settings.get(ShootKeys.DYNAMIC_HOST_REGEX),
+            settings.get(ShootKeys.SHOOT_HEADERS));
+    TargetType type = settings.get(BackendKeys.SHOOT_TYPE);
+    if (!dynamicHost.path().isEmpty() && type.isRemote()) {
+      String keys = "DynamicHostPrefix and DynamicHostSuffix around a namespace";
+      try {
+        checkUse(keys, dynamicHost.endpoint(type, ANY_NAMESPACE), type);
+      } catch (IllegalArgumentException e) {
+        throw new ConfigException(
+            keys + ": " + e.getMessage() + "; accepted is " + ValueTypes.ENDPOINT.accepted());
+      }
+    }
+    return dynamicHost;
+  }
+
+  /** Checks that an endpoint can be used as the other settings say. */
+  private void checkUse(String keys, Address address, TargetType type) throws ConfigException {
+    if (!type.isRemote()) {
+      return;
+    }
+    if (address.security() == Address.Security.TLS && settings.get(BackendKeys.INSECURE)) {
+      throw new ConfigException(
+          keys + ": \"" + address + "\" asks for TLS and "
+              + settings.spelling(BackendKeys.INSECURE)
+              + " true for plaintext; accepted is one of them");
+    }
+    if (type != TargetType.OTLP_GRPC) {
+      return;
+    }
+    boolean hasPath = !address.path().isEmpty() && !address.path().equals("/");
+    if (hasPath || !address.query().isEmpty()) {
+      throw new ConfigException(
+          keys + ": \"" + address + "\" has a path or a query, which otlp_grpc cannot use; accepted"
+              + " is host:port or a URL without a path, or the type otlp_http");
+    }
+    if (address.hasCredentials()) {
+      throw new ConfigException(
+          keys + ": otlp_grpc sends no credentials of a URL; accepted is a header Authorization in"
+              + " Headers or HeadersFile");
+    }
+  }
+
+  private TlsConfig tls() throws ConfigException {
+    needsOther(BackendKeys.TLS_CERT_FILE, BackendKeys.TLS_KEY_FILE);
+    needsOther(BackendKeys.TLS_KEY_FILE, BackendKeys.TLS_CERT_FILE);
+    String min = settings.get(BackendKeys.TLS_MIN_VERSION);
+    String max = settings.get(BackendKeys.TLS_MAX_VERSION);
+    if (!max.isEmpty() && min.compareTo(max) > 0) {
+      throw new ConfigException(
+          "TLSMaxVersion: \"" + max + "\" is below TLSMinVersion (" + min + "); accepted is "
+              + min + " or higher");
+    }
+    return new TlsConfig(
+        settings.get(BackendKeys.TLS_CERT_FILE),
+        settings.get(BackendKeys.TLS_KEY_FILE),
+        settings.get(BackendKeys.TLS_CA_FILE),
+        settings.get(BackendKeys.TLS_SERVER_NAME),
+        settings.get(BackendKeys.TLS_INSECURE_SKIP_VERIFY),
+        min,
+        max);
+  }
+
+  private RetryConfig retry() throws ConfigException {
+    boolean enabled = settings.get(SendingKeys.RETRY_ENABLED);
+    Duration initial = settings.get(SendingKeys.RETRY_INITIAL_INTERVAL);
+    Duration max = settings.get(SendingKeys.RETRY_MAX_INTERVAL);
+    boolean reversed = initial.compareTo(max) > 0;
+    if (enabled && reversed) {
+      throw new ConfigException(
+          "RetryMaxInterval: " + seconds(max) + " is below RetryInitialInterval ("
+              + seconds(initial) + "); accepted is " + seconds(initial) + " or more");
+    }
+    // Without growing pauses the first one does not matter, and the Go plugin does not look at it.
+    return new RetryConfig(
+        enabled,
+        reversed ? max : initial,
+        max,
+        settings.get(SendingKeys.RETRY_MAX_ELAPSED_TIME),
+        settings.get(SendingKeys.REFUSED_POLICY));
+  }
+
+  private QueueConfig queue() throws ConfigException {
+    long maxBytes = settings.get(QueueKeys.MAX_BYTES);
+    long totalMaxBytes = settings.get(QueueKeys.TOTAL_MAX_BYTES);
+    if (totalMaxBytes < maxBytes) {
+      if (settings.isSet(QueueKeys.TOTAL_MAX_BYTES)) {
+        throw new ConfigException(
+            "DQueTotalMaxBytes: " + totalMaxBytes + " bytes are less than DQueMaxBytes (" + maxBytes
+                + " bytes); accepted is DQueMaxBytes or more");
+      }
+      totalMaxBytes = maxBytes;
+    }
+    return new QueueConfig(
+        settings.get(QueueKeys.DIR),
+        settings.get(QueueKeys.NAME),
+        settings.get(QueueKeys.SEGMENT_SIZE),
+        settings.get(QueueKeys.SYNC),
+        maxBytes,
+        totalMaxBytes,
+        settings.get(QueueKeys.FULL_POLICY),
+        settings.get(QueueKeys.MAX_QUEUE_SIZE));
+  }
+
+  private MetadataConfig metadata() throws ConfigException {
+    String prefix = settings.get(RecordKeys.TAG_PREFIX);
+    String expression = settings.get(RecordKeys.TAG_EXPRESSION);
+    boolean fallback = settings.get(RecordKeys.FALLBACK_TO_TAG);
+    Pattern tagExpression = tagExpression(prefix, expression);
+    int groups = tagExpression.matcher("").groupCount();
+    if (fallback && groups != MetadataConfig.TAG_GROUPS) {
+      throw new ConfigException(
+          "TagPrefix and TagExpression: " + RecordKeys.TAG_EXPRESSION.shown(prefix + expression)
+              + " has " + groups + " groups; accepted are the four of pod, namespace, container and"
+              + " container id");
+    }
+    return new MetadataConfig(
+        fallback,
+        settings.get(RecordKeys.DROP_WITHOUT_METADATA),
+        settings.get(RecordKeys.TAG_KEY),
+        prefix,
+        tagExpression);
+  }
+
+  /**
+   * The two make one expression, so a group may begin in one and end in the other: they are
+   * compiled together.
+   */
+  private static Pattern tagExpression(String prefix, String expression) throws ConfigException {
+    try {
+      return Re2.compile(prefix + expression);
+    } catch (BadValueException e) {
+      throw new ConfigException(
+          "TagPrefix and TagExpression: " + RecordKeys.TAG_EXPRESSION.shown(prefix + expression)
+              + " cannot be used: " + e.getMessage()
+              + "; accepted are two parts of one regular expression");
+    }
+  }
+
+  private Set<ShootState> states(Map<ShootState, Key<Boolean>> keys) throws ConfigException {
+    Set<ShootState> states = EnumSet.noneOf(ShootState.class);
+    for (Map.Entry<ShootState, Key<Boolean>> entry : keys.entrySet()) {
+      if (settings.get(entry.getValue())) {
+        states.add(entry.getKey());
+      }
+    }
+    return states;
+  }
+
+  private void needsOther(Key<String> key, Key<String> other) throws ConfigException {
+    if (settings.isSet(key) && !settings.isSet(other)) {
+      throw new ConfigException(
+          key.name() + " is set and " + other.name() + " is not; accepted are both or none");
+    }
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toNanos() / 1e9 + "s";
+  }
+}

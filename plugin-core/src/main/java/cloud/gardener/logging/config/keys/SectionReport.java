@@ -1,0 +1,79 @@
+package cloud.gardener.logging.config.keys;
+
+import cloud.gardener.logging.config.ConfigException;
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.QueueConfig;
+import cloud.gardener.logging.config.value.TargetType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * What an operator should read at the start of an output. Every line begins with the output's queue
+ * name, and none holds a secret.
+ *
+ * @param warnings what is probably not meant, one line each; none for a sound section
+ * @param inForce the keys that differ from their defaults, and the bounds that follow
+ */
+public record SectionReport(List<String> warnings, String inForce) {
+
+  /**
+   * Reads a section that was parsed without an error.
+   *
+   * @param property as for {@link ConfigReader#parse}
+   * @param config what was parsed
+   */
+  public static SectionReport of(Function<String, String> property, PluginConfig config)
+      throws ConfigException {
+    Settings settings = new Settings(property);
+    List<String> warnings = new ArrayList<>(new Dropping(config, settings).warnings());
+    warnings.addAll(Habits.warnings(property, settings, config.seedType()));
+    String name = config.queue().name() + ": ";
+    return new SectionReport(
+        warnings.stream().map(name::concat).toList(),
+        name + "in force: " + changed(settings) + effective(config));
+  }
+
+  private static String changed(Settings settings) throws ConfigException {
+    List<String> changed = settings.changed(ConfigKeys.all().toList());
+    return changed.isEmpty()
+        ? "every key has its default"
+        : String.join(", ", changed) + "; every other key has its default";
+  }
+
+  private static String effective(PluginConfig config) {
+    StringBuilder text = new StringBuilder("; effective: seed ");
+    text.append(target(config.seedType(), config.endpoint().seedEndpoint(config.seedType()).shown()));
+    if (!config.dynamicHost().path().isEmpty()) {
+      String endpoint = config.dynamicHost().prefix() + "{namespace}" + config.dynamicHost().suffix();
+      text.append(", shoots ").append(target(config.shootType(), endpoint));
+    }
+    text.append(", request timeout ").append(text(config.endpoint().timeout()));
+    if (config.sdkBatch().enabled()) {
+      text.append(", at most ").append(config.sdkBatch().maxQueueSize()).append(" records in memory");
+    } else {
+      QueueConfig queue = config.queue();
+      text.append(", queues in ").append(queue.dir().resolve(queue.name()))
+          .append(" of at most ").append(queue.maxBytes()).append(" bytes each and ")
+          .append(queue.totalMaxBytes()).append(" together");
+    }
+    text.append(", retries after ").append(text(config.retry().initialInterval()))
+        .append(" to ").append(text(config.retry().maxInterval()));
+    return text.toString();
+  }
+
+  private static String target(TargetType type, String endpoint) {
+    String word = type.name().toLowerCase(Locale.ROOT);
+    return switch (type) {
+      case NOOP, STDOUT -> word;
+      case OTLP_GRPC, OTLP_HTTP -> word + " " + Key.Privacy.URL.of(endpoint);
+    };
+  }
+
+  /** As Go writes it, such as 1m30s. */
+  private static String text(Duration duration) {
+    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,168 @@
+package cloud.gardener.logging.config.value;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The one place that reads endpoints, URLs, proxies and paths. No message repeats a text: it may hold
+ * credentials.
+ */
+public final class Addresses {
+  private static final String NAME = "[^\\s:/@\\[\\]?#%]+";
+
+  /** With a zone, as in {@code fe80::1%eth0}; in a URL the percent sign may be written %25. */
+  private static final String IPV6 = "\\[(?<ipv6>[0-9A-Fa-f:.]+)(?:%(?:25)?(?<zone>[\\w.~-]+))?]";
+
+  private static final Pattern HOST_PORT =
+      Pattern.compile("(?:" + IPV6 + "|(?<name>" + NAME + "))(?::(?<port>[0-9]{1,5}))?");
+
+  private static final Pattern URL =
+      Pattern.compile(
+          "(?i)(?<scheme>https?)://(?:(?<user>[^/?#]*)@)?(?<host>[^/?#@]*)"
+              + "(?<path>/[^?#]*)?(?:\\?(?<query>[^#]*))?");
+
+  /** As gRPC writes that a name is to be looked up, which is what happens anyway. */
+  private static final Pattern RESOLVER =
+      Pattern.compile("(?i)(?:dns|passthrough)://(?<server>[^/]*)/(?<rest>.*)");
+
+  /** Visible ASCII without what RFC 3986 excludes; a percent sign begins an escape. */
+  private static final Pattern ESCAPED =
+      Pattern.compile("(?:%[0-9A-Fa-f]{2}|[!-~&&[^%\"<>\\\\^`{|}#]])*");
+
+  private static final Pattern CREDENTIALS = Pattern.compile("(?s)^(?:([^@]*?)//)?.*@");
+  private static final Pattern QUERY = Pattern.compile("(?s)\\?.*");
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+  private static final int MAX_PORT = 65_535;
+
+  private Addresses() {}
+
+  /** {@code host:port}, {@code dns:///host:port}, or a URL of http or https. */
+  public static Address endpoint(String text) throws BadValueException {
+    Matcher resolver = RESOLVER.matcher(text);
+    if (resolver.matches()) {
+      if (!resolver.group("server").isEmpty()) {
+        throw new BadValueException("a name server cannot be chosen, three slashes are expected");
+      }
+      return hostPort(text, resolver.group("rest"));
+    }
+    return text.contains("://") ? url(text) : hostPort(text, text);
+  }
+
+  /** Empty, or a URL of http or https. */
+  public static Optional<Address> optionalUrl(String text) throws BadValueException {
+    return text.isEmpty() ? Optional.empty() : Optional.of(url(text));
+  }
+
+  /** Empty, {@code host:port}, or a URL of http. */
+  public static Optional<Address> optionalProxy(String text) throws BadValueException {
+    return text.isEmpty() ? Optional.empty() : Optional.of(proxy(text));
+  }
+
+  /** {@code host:port}, or a URL of http. */
+  static Address proxy(String text) throws BadValueException {
+    Address proxy = text.contains("://") ? url(text) : hostPort(text, text);
+    if (proxy.security() == Address.Security.TLS) {
+      throw new BadValueException("TLS towards the proxy is not supported");
+    }
+    return proxy;
+  }
+
+  /** A path such as {@code /v1/logs}, with or without a query. */
+  public static String path(String text) throws BadValueException {
+    boolean plain = text.chars().allMatch(c -> c > ' ' && c <= '~' && c != ':');
+    if (!text.startsWith("/") || !plain) {
+      throw new BadValueException();
+    }
+    return text;
+  }
+
+  /** Empty, or a path. */
+  public static String optionalPath(String text) throws BadValueException {
+    return text.isEmpty() ? text : path(text);
+  }
+
+  /** The text without the {@code user:password} before an {@code @}, and without a query. */
+  public static String withoutSecrets(String text) {
+    Matcher credentials = CREDENTIALS.matcher(text);
+    String open = text;
+    if (credentials.find()) {
+      String scheme = credentials.group(1) == null ? "" : credentials.group(1) + "//";
+      open = scheme + "***@" + text.substring(credentials.end());
+    }
+    return QUERY.matcher(open).replaceFirst("?***");
+  }
+
+  private static Address hostPort(String text, String hostPort) throws BadValueException {
+    Matcher matcher = HOST_PORT.matcher(hostPort);
+    if (!matcher.matches() || matcher.group("port") == null) {
+      throw new BadValueException();
+    }
+    return new Address(
+        text, Address.Security.UNSAID, host(matcher), port(matcher, 0), "", "", "", "");
+  }
+
+  private static Address url(String text) throws BadValueException {
+    Matcher url = URL.matcher(text);
+    if (!url.matches()) {
+      throw new BadValueException(
+          text.indexOf('#') >= 0 ? "a fragment (from # on) has no meaning here" : "");
+    }
+    Matcher place = HOST_PORT.matcher(url.group("host"));
+    if (!place.matches()) {
+      throw new BadValueException("the URL has no valid host");
+    }
+    boolean tls = url.group("scheme").toLowerCase(Locale.ROOT).equals("https");
+    String[] credentials = orEmpty(url.group("user")).split(":", 2);
+    return new Address(
+        withoutSecrets(text),
+        tls ? Address.Security.TLS : Address.Security.PLAINTEXT,
+        host(place),
+        port(place, tls ? HTTPS_PORT : HTTP_PORT),
+        escaped("path", url.group("path")),
+        escaped("query", url.group("query")),
+        decoded(credentials[0]),
+        credentials.length == 2 ? decoded(credentials[1]) : "");
+  }
+
+  private static String host(Matcher matcher) {
+    if (matcher.group("name") != null) {
+      return matcher.group("name");
+    }
+    String zone = matcher.group("zone");
+    return matcher.group("ipv6") + (zone == null ? "" : "%" + zone);
+  }
+
+  private static int port(Matcher matcher, int defaultPort) throws BadValueException {
+    int port = matcher.group("port") == null ? defaultPort : Integer.parseInt(matcher.group("port"));
+    if (port < 1 || port > MAX_PORT) {
+      throw new BadValueException("the port is not between 1 and " + MAX_PORT);
+    }
+    return port;
+  }
+
+  private static String escaped(String part, String text) throws BadValueException {
+    if (!ESCAPED.matcher(orEmpty(text)).matches()) {
+      throw new BadValueException(
+          "the URL's " + part + " has a character that must be percent-encoded");
+    }
+    return orEmpty(text);
+  }
+
+  /** A plus sign is one here. */
+  private static String decoded(String text) throws BadValueException {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new BadValueException("the URL's credentials are not percent-encoded");
+    }
+  }
+
+  private static String orEmpty(String text) {
+    return text == null ? "" : text;
+  }
+}

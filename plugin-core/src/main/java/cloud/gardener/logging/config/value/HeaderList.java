@@ -1,0 +1,131 @@
+package cloud.gardener.logging.config.value;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads headers: a JSON object of strings; or {@code key value,key value} in a setting, and a line
+ * {@code Name: value} each in a file. Headers carry tokens, so no message repeats a name or a value: it
+ * counts.
+ */
+public final class HeaderList {
+  /** What both HTTP and gRPC take as a name. */
+  private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_.-]+");
+
+  /** What gRPC takes as a value: printable ASCII. */
+  private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e]*");
+
+  /** The transports' own. These names may be shown. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "expect",
+          "host",
+          "keep-alive",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "transfer-encoding",
+          "upgrade");
+
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private final Set<String> lowerCaseNames = new HashSet<>();
+
+  private HeaderList() {}
+
+  /** The headers of a setting in the order given; unmodifiable. */
+  public static Map<String, String> parse(String text) throws BadValueException {
+    HeaderList list = new HeaderList();
+    if (text.startsWith("{")) {
+      JsonText.read(text, list::addObject);
+    } else {
+      list.addPairs(text);
+    }
+    return Collections.unmodifiableMap(list.headers);
+  }
+
+  /** The headers of a file in the order given; unmodifiable. An empty file is a half-written one. */
+  public static Map<String, String> parseFile(String text) throws BadValueException {
+    HeaderList list = new HeaderList();
+    if (text.isBlank()) {
+      throw new BadValueException("it is empty");
+    }
+    if (text.strip().startsWith("{")) {
+      JsonText.read(text, list::addObject);
+    } else {
+      list.addLines(text.lines().toList());
+    }
+    return Collections.unmodifiableMap(list.headers);
+  }
+
+  private Void addObject(JsonParser json) throws IOException, BadValueException {
+    json.nextToken();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      if (json.nextToken() != JsonToken.VALUE_STRING) {
+        throw JsonText.wrong(json, "a string is expected");
+      }
+      add(name, json.getText());
+    }
+    return null;
+  }
+
+  private void addPairs(String text) throws BadValueException {
+    for (String pair : text.split(",", -1)) {
+      String[] parts = pair.trim().split("\\s+", 2);
+      if (parts.length < 2) {
+        throw new BadValueException("header " + (headers.size() + 1) + " has no value");
+      }
+      add(parts[0], parts[1]);
+    }
+  }
+
+  /** Lines that are empty or begin with # say nothing. */
+  private void addLines(List<String> lines) throws BadValueException {
+    for (String line : lines) {
+      int colon = line.indexOf(':');
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      if (colon < 0) {
+        throw new BadValueException("header " + (headers.size() + 1) + " has no colon");
+      }
+      add(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+    }
+  }
+
+  private void add(String name, String value) throws BadValueException {
+    String which = "header " + (headers.size() + 1);
+    String lowerCase = name.toLowerCase(Locale.ROOT);
+    if (!NAME.matcher(name).matches()) {
+      throw new BadValueException(
+          which + " has a name with other characters than letters, digits, '-', '_' and '.'");
+    }
+    if (lowerCase.endsWith("-bin")) {
+      throw new BadValueException(which + " is a binary one (its name ends with -bin)");
+    }
+    if (RESERVED.contains(lowerCase)) {
+      throw new BadValueException(which + " is '" + lowerCase + "', which cannot be set");
+    }
+    if (!VALUE.matcher(value).matches()) {
+      throw new BadValueException(
+          which + " has a value with other characters than printable ASCII");
+    }
+    if (!lowerCaseNames.add(lowerCase)) {
+      throw new BadValueException(which + " has the name of an earlier one");
+    }
+    headers.put(name, value);
+  }
+}

@@ -1,0 +1,49 @@
+package cloud.gardener.logging.config.value;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads {@code DynamicHostPath}: objects of one key each, one in the other, and a string in the
+ * last, such as {@code {"kubernetes": {"namespace_name": "namespace"}}}. The keys are the path into
+ * a record; the string has no meaning.
+ */
+public final class HostPath {
+  private HostPath() {}
+
+  /** The keys from the outermost to the innermost; none for empty text and for an empty object. */
+  public static List<String> parse(String text) throws BadValueException {
+    return text.isEmpty() ? List.of() : JsonText.read(text, HostPath::path);
+  }
+
+  private static List<String> path(JsonParser json) throws IOException, BadValueException {
+    List<String> keys = new ArrayList<>();
+    JsonToken token = json.nextToken();
+    if (token != JsonToken.START_OBJECT) {
+      throw JsonText.wrong(json, "an object is expected");
+    }
+    while (token == JsonToken.START_OBJECT) {
+      token = json.nextToken();
+      if (token == JsonToken.END_OBJECT && keys.isEmpty()) {
+        return List.of();
+      }
+      if (token != JsonToken.FIELD_NAME) {
+        throw JsonText.wrong(json, "a key is expected");
+      }
+      keys.add(json.currentName());
+      token = json.nextToken();
+    }
+    if (token != JsonToken.VALUE_STRING) {
+      throw JsonText.wrong(json, "an object or a string is expected");
+    }
+    for (int open = keys.size(); open > 0; open--) {
+      if (json.nextToken() != JsonToken.END_OBJECT) {
+        throw JsonText.wrong(json, "each object may have one key only");
+      }
+    }
+    return List.copyOf(keys);
+  }
+}

@@ -1,0 +1,110 @@
+package cloud.gardener.logging.config.value;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns a JSON LabelSelector, with {@code matchLabels} and {@code matchExpressions}, into the text of
+ * a selector.
+ */
+final class JsonSelector {
+  private JsonSelector() {}
+
+  static String toText(String json) throws BadValueException {
+    return String.join(",", JsonText.read(json, JsonSelector::requirements));
+  }
+
+  private static List<String> requirements(JsonParser json) throws IOException, BadValueException {
+    List<String> requirements = new ArrayList<>();
+    expect(json, JsonToken.START_OBJECT, "an object");
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      switch (json.currentName()) {
+        case "matchLabels" -> labels(json, requirements);
+        case "matchExpressions" -> expressions(json, requirements);
+        default -> throw JsonText.wrong(json, "matchLabels or matchExpressions is expected");
+      }
+    }
+    return requirements;
+  }
+
+  private static void labels(JsonParser json, List<String> requirements)
+      throws IOException, BadValueException {
+    expect(json, JsonToken.START_OBJECT, "an object of strings");
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String key = json.currentName();
+      expect(json, JsonToken.VALUE_STRING, "a string");
+      add(json, requirements, key + "=" + json.getText());
+    }
+  }
+
+  private static void expressions(JsonParser json, List<String> requirements)
+      throws IOException, BadValueException {
+    expect(json, JsonToken.START_ARRAY, "an array of objects");
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      add(json, requirements, expression(json));
+    }
+    if (json.currentToken() != JsonToken.END_ARRAY) {
+      throw JsonText.wrong(json, "an object is expected");
+    }
+  }
+
+  private static String expression(JsonParser json) throws IOException, BadValueException {
+    String key = "";
+    String operator = "";
+    List<String> values = new ArrayList<>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      switch (json.currentName()) {
+        case "key" -> {
+          expect(json, JsonToken.VALUE_STRING, "a string");
+          key = json.getText();
+        }
+        case "operator" -> {
+          expect(json, JsonToken.VALUE_STRING, "a string");
+          operator = json.getText();
+        }
+        case "values" -> {
+          expect(json, JsonToken.START_ARRAY, "an array of strings");
+          while (json.nextToken() == JsonToken.VALUE_STRING) {
+            values.add(json.getText());
+          }
+        }
+        default -> throw JsonText.wrong(json, "key, operator or values is expected");
+      }
+    }
+    return text(json, key, operator, values);
+  }
+
+  private static String text(JsonParser json, String key, String operator, List<String> values)
+      throws BadValueException {
+    String list = " (" + String.join(",", values) + ")";
+    boolean takesValues = operator.equals("In") || operator.equals("NotIn");
+    if (takesValues == values.isEmpty()) {
+      throw JsonText.wrong(json, "In and NotIn take values, the others none");
+    }
+    return switch (operator) {
+      case "In" -> key + " in" + list;
+      case "NotIn" -> key + " notin" + list;
+      case "Exists" -> key;
+      case "DoesNotExist" -> "!" + key;
+      default -> throw JsonText.wrong(json, "In, NotIn, Exists or DoesNotExist is expected");
+    };
+  }
+
+  private static void add(JsonParser json, List<String> requirements, String requirement)
+      throws BadValueException {
+    if (!LabelSelector.isRequirement(requirement)) {
+      throw JsonText.wrong(json, "the label's key or a value is wrong");
+    }
+    requirements.add(requirement);
+  }
+
+  private static void expect(JsonParser json, JsonToken token, String what)
+      throws IOException, BadValueException {
+    if (json.nextToken() != token) {
+      throw JsonText.wrong(json, what + " is expected");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package cloud.gardener.logging.config.value;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a label selector, in Kubernetes' text or as a JSON LabelSelector, and checks it. What comes
+ * out is the text that the API server takes: {@code k=v,k in (a,b),!k}. Nothing selects everything.
+ */
+public final class LabelSelector {
+  private static final String NAME = "[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?";
+  private static final String KEY = "(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?/)?" + NAME;
+  private static final String VALUE = "(?:" + NAME + ")?";
+  private static final String VALUES = "\\(\\s*" + VALUE + "(?:\\s*,\\s*" + VALUE + ")*\\s*\\)";
+
+  private static final Pattern REQUIREMENT =
+      Pattern.compile(
+          "\\s*(?:!\\s*" + KEY
+              + "|" + KEY + "\\s*(?:==?|!=)\\s*" + VALUE
+              + "|" + KEY + "\\s+(?:in|notin)\\s*" + VALUES
+              + "|" + KEY + ")\\s*(?=,|$)");
+
+  private LabelSelector() {}
+
+  public static String parse(String text) throws BadValueException {
+    String selector = text.startsWith("{") ? JsonSelector.toText(text) : text;
+    int wrongAt = wrongAt(selector);
+    if (wrongAt >= 0) {
+      throw new BadValueException("the selector is wrong at index " + wrongAt);
+    }
+    return selector;
+  }
+
+  /** Where the first requirement begins that is none, or -1. */
+  private static int wrongAt(String selector) {
+    Matcher matcher = REQUIREMENT.matcher(selector);
+    int at = 0;
+    while (!selector.isEmpty()) {
+      if (!matcher.region(at, selector.length()).lookingAt()) {
+        return at;
+      }
+      if (matcher.end() == selector.length()) {
+        break;
+      }
+      at = matcher.end() + 1;
+    }
+    return -1;
+  }
+
+  /** Whether the text is one whole requirement. */
+  static boolean isRequirement(String text) {
+    Matcher matcher = REQUIREMENT.matcher(text);
+    return matcher.lookingAt() && matcher.end() == text.length();
+  }
+}

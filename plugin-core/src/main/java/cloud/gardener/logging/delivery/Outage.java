@@ -1,0 +1,121 @@
+package cloud.gardener.logging.delivery;
+
+import cloud.gardener.logging.export.Backoff;
+import cloud.gardener.logging.export.ExportResult;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether a target's backend takes nothing, be it that it fails in a way that may pass or that it
+ * refuses whatever it gets, and when it is tried again: from the first failure until a request that
+ * was sent after it, the probe, is answered.
+ *
+ * <p>Not thread-safe: owned by the target's worker.
+ */
+final class Outage {
+  /** What a backend may ask for: deadlines must stay comparable. */
+  private static final long LONGEST_PAUSE_NS = TimeUnit.DAYS.toNanos(365);
+
+  private final Backoff backoff;
+  private final ExportObserver observer;
+  private boolean lasts;
+  private boolean ofRefusals;
+  private int toldRank;
+  private Sent probe;
+  private long nextAttemptNs;
+
+  /**
+   * None yet.
+   *
+   * @param observer hears of its begin and its end
+   */
+  Outage(Backoff backoff, ExportObserver observer) {
+    this.backoff = backoff;
+    this.observer = observer;
+  }
+
+  boolean lasts() {
+    return lasts;
+  }
+
+  /** Whether it lasts because the backend has refused what is in the requests, see {@link Refusals}. */
+  boolean isOfRefusals() {
+    return lasts && ofRefusals;
+  }
+
+  /** A request has failed, or the destination refuses it. */
+  void failed(Sent sent, ExportResult.Failure failure, long nowNs) {
+    ofRefusals = false;
+    pause(sent, failure, nowNs);
+  }
+
+  /**
+   * Single records were refused, and nothing was accepted.
+   *
+   * @param sent what was refused last; null when there is nothing else to send
+   */
+  void refused(Sent sent, ExportResult.Failure why, long nowNs) {
+    ofRefusals = true;
+    pause(sent, why, nowNs);
+  }
+
+  /** The pause grows once a round: several requests that fail together are one failure. */
+  private void pause(Sent sent, ExportResult.Failure failure, long nowNs) {
+    boolean newRound = !lasts || sent == probe || sent == null;
+    long wishNs = Math.min(saturatedNanos(notBefore(failure)), LONGEST_PAUSE_NS);
+    long pauseNs = newRound ? backoff.nextDelayNanos(notBefore(failure)) : wishNs;
+    long untilNs = nowNs + Math.min(pauseNs, LONGEST_PAUSE_NS);
+    if (!lasts || untilNs - nextAttemptNs > 0) {
+      nextAttemptNs = untilNs;
+    }
+    lasts = true;
+    if (rank(failure) > toldRank) {
+      toldRank = rank(failure);
+      observer.failing(failure);
+    }
+  }
+
+  private static Duration notBefore(ExportResult.Failure failure) {
+    if (failure instanceof ExportResult.Retry retry) {
+      return retry.notBefore();
+    }
+    return failure instanceof ExportResult.DestinationRefused refused
+        ? refused.notBefore()
+        : Duration.ZERO;
+  }
+
+  /** What is worse is told, too, when it comes while something else lasts. */
+  private static int rank(ExportResult.Failure failure) {
+    if (failure instanceof ExportResult.DestinationRefused) {
+      return 3;
+    }
+    return failure instanceof ExportResult.Retry ? 1 : 2;
+  }
+
+  private static long saturatedNanos(Duration duration) {
+    return duration.getSeconds() < TimeUnit.NANOSECONDS.toSeconds(LONGEST_PAUSE_NS)
+        ? duration.toNanos()
+        : LONGEST_PAUSE_NS;
+  }
+
+  /** A request was answered. Only what was sent after the failure tells that it is over. */
+  void answered(Sent sent) {
+    if (lasts && sent == probe) {
+      lasts = false;
+      toldRank = 0;
+      probe = null;
+      backoff.reset();
+      observer.recovered();
+    }
+  }
+
+  /** A request is tried while it lasts. */
+  void tried(Sent sent) {
+    probe = sent;
+  }
+
+  /** Nanoseconds until the next attempt; 0 when it is due. */
+  long nanosUntilAttempt(long nowNs) {
+    return Math.max(0, nextAttemptNs - nowNs);
+  }
+}

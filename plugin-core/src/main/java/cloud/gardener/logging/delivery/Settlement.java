@@ -1,0 +1,126 @@
+package cloud.gardener.logging.delivery;
+
+import cloud.gardener.logging.config.value.RefusedPolicy;
+import cloud.gardener.logging.export.ExportResult;
+
+/**
+ * Draws the conclusions from an answer: for its batch, for the others, and for what is sent next. The
+ * batch's state changes first; who observes hears of it last.
+ *
+ * <p>Not thread-safe: owned by the target's worker.
+ */
+final class Settlement {
+  private final BatchList batches;
+  private final SendWindow window;
+  private final Outage outage;
+  private final Refusals refusals;
+  private final boolean dropsRefused;
+  private final ExportObserver observer;
+
+  Settlement(
+      BatchList batches,
+      SendWindow window,
+      Outage outage,
+      Refusals refusals,
+      RefusedPolicy policy,
+      ExportObserver observer) {
+    this.batches = batches;
+    this.window = window;
+    this.outage = outage;
+    this.refusals = refusals;
+    this.dropsRefused = policy == RefusedPolicy.DROP;
+    this.observer = observer;
+  }
+
+  /**
+   * Deals with an answer.
+   *
+   * @param lastSent the number of the request that was sent last
+   */
+  void settle(Sent sent, long lastSent, long nowNs) {
+    ExportResult result = sent.result();
+    try {
+      if (result instanceof ExportResult.Accepted accepted) {
+        accepted(sent, accepted);
+      } else {
+        result = notAccepted(sent, (ExportResult.Failure) result, lastSent, nowNs);
+      }
+    } finally {
+      if (sent.batch.state == Batch.State.SENDING) {
+        sent.batch.failed(); // Something was thrown: it is sent again.
+      }
+      observer.answered(sent.request.records(), result, nowNs - sent.startedNs);
+    }
+  }
+
+  private void accepted(Sent sent, ExportResult.Accepted answer) {
+    sent.batch.accepted();
+    window.accepted();
+    if (answer.rejected() < sent.request.records() && refusals.accepted(sent.number)) {
+      batches.neighbourAccepted();
+    }
+    outage.answered(sent);
+  }
+
+  private ExportResult notAccepted(
+      Sent sent, ExportResult.Failure why, long lastSent, long nowNs) {
+    window.failed();
+    if (why instanceof ExportResult.Retry) {
+      return failed(sent, why, nowNs);
+    } else if (dropsRefused) {
+      return dropped(sent, why);
+    } else if (why instanceof ExportResult.DestinationRefused) {
+      return failed(sent, why, nowNs);
+    }
+    return payloadRefused(sent, why, lastSent, nowNs);
+  }
+
+  /** The batch stays as it is. */
+  private ExportResult failed(Sent sent, ExportResult.Failure failure, long nowNs) {
+    sent.batch.failed();
+    batches.forgetEvidence();
+    outage.failed(sent, failure, nowNs);
+    return failure;
+  }
+
+  /** By the letter of OTLP; only what is too large as a whole can still be sent. */
+  private ExportResult dropped(Sent sent, ExportResult.Failure why) {
+    if (!(why instanceof ExportResult.TooLarge) || !sent.batch.split(true)) {
+      sent.batch.givenUp();
+      observer.refused(sent.request, why);
+    }
+    outage.answered(sent);
+    return why;
+  }
+
+  /** Finds the record that is refused, or that it is all of them: what is told then is another result. */
+  private ExportResult payloadRefused(
+      Sent sent, ExportResult.Failure why, long lastSent, long nowNs) {
+    refusals.refused(sent.batch, why);
+    if (!sent.batch.split(why instanceof ExportResult.TooLarge)) {
+      refusedAlone(sent, why, lastSent);
+    }
+    if (refusals.isDestination()) {
+      ExportResult.DestinationRefused verdict = refusals.verdict();
+      batches.forgetEvidence();
+      outage.refused(sent, verdict, nowNs);
+      return verdict;
+    }
+    if (outage.isOfRefusals()) {
+      outage.refused(sent, why, nowNs);
+    } else {
+      outage.answered(sent);
+    }
+    return why;
+  }
+
+  private void refusedAlone(Sent sent, ExportResult.Failure why, long lastSent) {
+    if (sent.batch.isGivenUpWhenRefused()) {
+      sent.batch.givenUp();
+      refusals.refusedAlone(lastSent, true);
+      observer.refused(sent.request, why);
+    } else {
+      refusals.refusedAlone(lastSent, sent.batch.hold());
+    }
+  }
+}

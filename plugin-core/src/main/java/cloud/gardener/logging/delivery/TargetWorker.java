@@ -1,0 +1,353 @@
+package cloud.gardener.logging.delivery;
+
+import cloud.gardener.logging.config.BatchConfig;
+import cloud.gardener.logging.config.value.RefusedPolicy;
+import cloud.gardener.logging.export.Backoff;
+import cloud.gardener.logging.export.ExportClient;
+import cloud.gardener.logging.export.ExportRequest;
+import cloud.gardener.logging.export.ExportResult;
+import cloud.gardener.logging.export.RateLimiter;
+import cloud.gardener.logging.queue.DiskQueue;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Brings one target's queue to its backend: read, export, remove.
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>An entry is removed from the queue only when the backend has answered for good, and in the
+ *       queue's order: a crash at any moment repeats at most the batches in flight.
+ *   <li>A batch that the backend refuses for what is in it is halved, and the halves are sent, until
+ *       the record that is refused stands alone. It is given up only when a neighbour is accepted: see
+ *       {@link Refusals}. What the destination refuses whatever is in it stays whole, as after a failure.
+ *   <li>Nothing is given up because of time. After a failure one batch at a time is
+ *       tried until one is taken; then more go out again, see {@link SendWindow}.
+ *   <li>A request begins only when the one before is written, or its answer has been dealt with: on a
+ *       connection that carries both, records are in the queue's order, but for what is sent again.
+ *   <li>A step never waits, so a few threads serve every target.
+ *   <li>Whatever a client, an observer or a step does wrong, and be it that it never answers, the target
+ *       goes on: a batch's state changes before anybody is told of it, and what is overdue has failed.
+ * </ul>
+ *
+ * <p>{@link #signal()}, {@link #drain} and {@link #stop()} are thread-safe; all else happens in
+ * steps, of which one runs at a time.
+ */
+public final class TargetWorker {
+  private static final long STOP_SECONDS = 5;
+  private static final long AFTER_DEFECT_NS = TimeUnit.SECONDS.toNanos(1);
+
+  /** The client copies what it sends: a backend that does not answer must not hold all memory. */
+  private static final int MAX_BYTES_IN_FLIGHT = 8 << 20;
+
+  /** How long a queue is empty before it gives up its file: a flush comes each second where any come. */
+  private static final long REST_NS = TimeUnit.SECONDS.toNanos(5);
+
+  private final DiskQueue queue;
+  private final ExportClient client;
+  private final RateLimiter limiter;
+  private final StepExecutor executor;
+  private final ExportObserver observer;
+  private final Batcher batcher;
+
+  private final AtomicInteger signals = new AtomicInteger();
+  private final AtomicBoolean watched = new AtomicBoolean();
+  private final CountDownLatch drained = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean draining;
+  private volatile boolean stopped;
+
+  // Owned by the step that runs.
+  private final BatchList batches;
+  private final UnderWay underWay;
+  private final SendWindow window;
+  private final Outage outage;
+  private final Refusals refusals = new Refusals();
+  private final Settlement settlement;
+  private long lastSent;
+  private boolean blocked;
+  private long throttledNs;
+  private long timerNs;
+  private boolean timerSet;
+  private long busyNs;
+
+  /**
+   * @param timeout of the client, at which it ends each request
+   * @param refused what becomes of what the backend refuses for good
+   */
+  public TargetWorker(
+      DiskQueue queue,
+      ExportClient client,
+      Backoff backoff,
+      RateLimiter limiter,
+      BatchConfig config,
+      Duration timeout,
+      RefusedPolicy refused,
+      StepExecutor executor,
+      ExportObserver observer) {
+    this.queue = queue;
+    this.client = client;
+    this.limiter = limiter;
+    this.executor = executor;
+    this.observer = new GuardedObserver(observer);
+    this.batcher = new Batcher(queue, config);
+    this.batches = new BatchList(queue, batcher);
+    this.underWay = new UnderWay(timeout);
+    this.window = new SendWindow(config.maxInFlight());
+    this.outage = new Outage(backoff, this.observer);
+    this.settlement =
+        new Settlement(batches, window, outage, refusals, refused, this.observer);
+  }
+
+  /** Says that there may be something to do: an append, an answer, a timer. */
+  public void signal() {
+    if (signals.getAndIncrement() == 0) {
+      execute();
+    }
+  }
+
+  /** What is not run, for want of memory, must not keep everybody from signalling again. */
+  private void execute() {
+    try {
+      executor.execute(this::run);
+    } catch (RuntimeException | Error e) {
+      signals.set(0);
+      retryAfter(e);
+    }
+  }
+
+  private void retryAfter(Throwable defect) {
+    observer.broken(defect);
+    try {
+      executor.schedule(this::signal, AFTER_DEFECT_NS);
+    } catch (RuntimeException | Error e) {
+      observer.broken(e); // The next append, answer or timer signals.
+    }
+  }
+
+  /**
+   * Sends what the backend takes, without waiting for batches to fill, and returns when the queue is
+   * empty, the backend fails, or the time is over. Call {@link #stop()} afterwards.
+   */
+  public void drain(long timeoutNs) throws InterruptedException {
+    draining = true;
+    signal();
+    drained.await(timeoutNs, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Ends all work and returns when the last step is over; answers that come later are ignored, and
+   * their entries stay in the queue.
+   *
+   * @return false when a step was still not over after {@link #STOP_SECONDS}
+   */
+  public boolean stop() throws InterruptedException {
+    stopped = true;
+    signal();
+    return ended.await(STOP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void run() {
+    int seen = signals.get();
+    try {
+      if (stopped) {
+        ended.countDown();
+      } else {
+        step();
+      }
+    } catch (RuntimeException | Error e) {
+      // A defect of ours or no memory: the target must not stand still for ever.
+      retryAfter(e);
+    } finally {
+      // What was signalled meanwhile gets a turn of its own, after the other targets' turns.
+      if (signals.addAndGet(-seen) != 0) {
+        execute();
+      }
+    }
+  }
+
+  private void step() {
+    long nowNs = executor.nanoTime();
+    underWay.expire(nowNs);
+    for (Sent sent = underWay.pollAnswered(); sent != null; sent = underWay.pollAnswered()) {
+      settlement.settle(sent, lastSent, nowNs);
+    }
+    batches.removeDone();
+    send(nowNs);
+    rest(nowNs);
+    if (draining && (outage.lasts() || isIdle())) {
+      drained.countDown();
+    }
+    setTimer(nowNs);
+    watch(nowNs);
+  }
+
+  private void rest(long nowNs) {
+    if (!isIdle()) {
+      busyNs = nowNs;
+    } else if (nowNs - busyNs >= REST_NS) {
+      queue.rest();
+    }
+  }
+
+  private boolean isIdle() {
+    return batches.isEmpty() && queue.entries() == 0;
+  }
+
+  private void send(long nowNs) {
+    throttledNs = 0;
+    blocked = false;
+    if (outage.lasts()) {
+      probe(nowNs);
+      return;
+    }
+    if (refusals.wantsNeighbour()) {
+      blocked = !hasRoom();
+      Batch neighbour = blocked ? null : batches.neighbour(refusals, nowNs);
+      if (blocked || (neighbour != null && !trySend(neighbour, nowNs))) {
+        return;
+      }
+    }
+    for (Batch batch : batches) {
+      if (batch.state == Batch.State.WAITING && !trySend(batch, nowNs)) {
+        return;
+      }
+    }
+    while (hasRoom()) {
+      Batch next = batches.read(nowNs, draining || refusals.isUndecided());
+      if (next == null) {
+        pauseWithoutNeighbour(nowNs);
+        return;
+      }
+      if (!trySend(next, nowNs)) {
+        return;
+      }
+    }
+    blocked = true;
+  }
+
+  /** Where all that is left was refused alone, it waits: for a neighbour, or for the backend. */
+  private void pauseWithoutNeighbour(long nowNs) {
+    if (!underWay.isEmpty() || batches.first(Batch.State.HELD) == null) {
+      return;
+    }
+    Batch neighbour = batches.neighbour(refusals, nowNs);
+    if (neighbour == null) {
+      outage.refused(null, refusals.last(), nowNs);
+    } else {
+      trySend(neighbour, nowNs);
+    }
+  }
+
+  /** One request at a time, after the pause; a neighbour of what was refused need not wait for it. */
+  private void probe(long nowNs) {
+    if (!underWay.isEmpty()) {
+      return;
+    }
+    boolean due = outage.nanosUntilAttempt(nowNs) == 0;
+    Batch next = null;
+    if (outage.isOfRefusals() && (due || !refusals.isDestination())) {
+      next = batches.neighbour(refusals, nowNs);
+    }
+    if (next == null && due) {
+      next = batches.oldest();
+    }
+    if (next != null && isAllowed(next)) {
+      outage.tried(send(next, nowNs));
+    }
+  }
+
+  /** Sends the batch, or says false: a step follows then when that may have changed. */
+  private boolean trySend(Batch batch, long nowNs) {
+    blocked = !hasRoom() || !underWay.isWritten();
+    if (blocked || !isAllowed(batch)) {
+      return false;
+    }
+    send(batch, nowNs);
+    return true;
+  }
+
+  /** Whether the rate limit lets the batch go now; it is said once when it does not. */
+  private boolean isAllowed(Batch batch) {
+    throttledNs = limiter.nanosUntil(batch.partRecords());
+    if (throttledNs > 0 && !batch.throttled) {
+      batch.throttled = true;
+      observer.throttled(batch.partRecords());
+    }
+    return throttledNs == 0;
+  }
+
+  private boolean hasRoom() {
+    return underWay.size() < window.size() && underWay.bytes() < MAX_BYTES_IN_FLIGHT;
+  }
+
+  private Sent send(Batch batch, long nowNs) {
+    ExportRequest request = batch.request();
+    Sent sent = new Sent(batch, request, lastSent + 1, nowNs, this::signal);
+    underWay.add(sent);
+    lastSent++;
+    batch.state = Batch.State.SENDING;
+    batch.throttled = false;
+    limiter.take(request.records());
+    observer.sent(request.records());
+    try {
+      client.export(request, sent::written, sent::answered);
+    } catch (RuntimeException | Error e) {
+      // Without an answer the batch would stand at the head of the queue until it is overdue.
+      observer.broken(e);
+      sent.answered(ExportResult.Retry.soon("the client failed: " + e));
+    }
+    return sent;
+  }
+
+  private void setTimer(long nowNs) {
+    long delayNs;
+    if (throttledNs > 0) {
+      delayNs = throttledNs;
+    } else if (blocked) {
+      return; // By requests under way: the next one that is written or answered makes a step.
+    } else if (outage.lasts() && !isIdle()) {
+      long untilNs = outage.nanosUntilAttempt(nowNs);
+      // An attempt that is due and was not made waits for the disk, which wakes nobody.
+      delayNs = !underWay.isEmpty() ? Long.MAX_VALUE : untilNs > 0 ? untilNs : AFTER_DEFECT_NS;
+    } else if (underWay.isEmpty() && batcher.isStalled()) {
+      delayNs = AFTER_DEFECT_NS; // The disk refuses to read: nobody else would wake us.
+    } else if (isIdle() && queue.holdsEmptyFile()) {
+      delayNs = Math.max(0, busyNs + REST_NS - nowNs);
+    } else {
+      delayNs = batcher.nanosUntilDue(nowNs);
+    }
+    if (delayNs == Long.MAX_VALUE) {
+      return;
+    }
+    long dueNs = nowNs + delayNs;
+    if (timerSet && timerNs - nowNs > 0 && timerNs - dueNs <= 0) {
+      return; // The timer that is set wakes us early enough; the step then sets the next.
+    }
+    executor.schedule(this::signal, delayNs);
+    timerSet = true;
+    timerNs = dueNs;
+  }
+
+  /** One timer of its own for what is under way, or each request would leave one behind. */
+  private void watch(long nowNs) {
+    if (underWay.isEmpty() || !watched.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      executor.schedule(this::look, underWay.nanosUntilOverdue(nowNs));
+    } catch (RuntimeException | Error e) {
+      watched.set(false);
+      throw e;
+    }
+  }
+
+  private void look() {
+    watched.set(false);
+    signal();
+  }
+}

@@ -1,0 +1,80 @@
+package cloud.gardener.logging.delivery;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A few daemon threads for the steps of all workers of the process, and one that waits for their timers: in a
+ * pool that did both, each step would wake a second thread to wait in place of the first. Once closed, steps
+ * are dropped: an answer may come to a worker that has stopped.
+ *
+ * <p>Thread-safe.
+ */
+public final class WorkerThreads implements StepExecutor, AutoCloseable {
+  /** One step is short (it never waits for a backend), so two threads serve hundreds of targets. */
+  private static final int THREADS = 2;
+
+  private static final long AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
+
+  private final ThreadPoolExecutor pool;
+  private final ScheduledThreadPoolExecutor timer;
+
+  public WorkerThreads() {
+    AtomicInteger count = new AtomicInteger();
+    pool =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            step -> daemon(step, "gardener-worker-" + count.incrementAndGet()),
+            new ThreadPoolExecutor.DiscardPolicy());
+    timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            timers -> daemon(timers, "gardener-timer"),
+            new ThreadPoolExecutor.DiscardPolicy());
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void execute(Runnable step) {
+    pool.execute(step);
+  }
+
+  @Override
+  public void schedule(Runnable step, long delayNs) {
+    timer.schedule(() -> handOver(step), delayNs, TimeUnit.NANOSECONDS);
+  }
+
+  /** A timer that is lost, for want of memory, is one that a target may wait for for ever. */
+  private void handOver(Runnable step) {
+    try {
+      pool.execute(step);
+    } catch (RuntimeException | Error e) {
+      schedule(step, AGAIN_NS);
+    }
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public void close() {
+    timer.shutdown();
+    pool.shutdown();
+  }
+}

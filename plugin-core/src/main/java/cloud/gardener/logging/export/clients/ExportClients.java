@@ -1,0 +1,213 @@
+package cloud.gardener.logging.export.clients;
+
+import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.TlsConfig;
+import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.TargetType;
+import cloud.gardener.logging.export.ExportClient;
+import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.export.ExportListener;
+import cloud.gardener.logging.export.grpc.ChannelKey;
+import cloud.gardener.logging.export.grpc.ChannelPool;
+import cloud.gardener.logging.export.grpc.GrpcClient;
+import cloud.gardener.logging.export.grpc.SecretHeaders;
+import cloud.gardener.logging.export.http.HttpClient;
+import cloud.gardener.logging.export.http.HttpKey;
+import cloud.gardener.logging.export.http.HttpPool;
+import cloud.gardener.logging.export.http.HttpRequestHeaders;
+import cloud.gardener.logging.export.http.RequestPath;
+import cloud.gardener.logging.export.tls.ReloadingTls;
+import cloud.gardener.logging.export.tls.TlsContexts;
+import cloud.gardener.logging.export.transport.ClientHeaders;
+import cloud.gardener.logging.export.transport.NettyTransport;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Makes clients and owns what they share: the thread that drives all connections, the memory they
+ * send from, and one channel per endpoint. One instance serves a process.
+ *
+ * <p>A client costs no thread, and no connection before its first export or a minute after its
+ * last.
+ *
+ * <p>Thread-safe.
+ */
+public final class ExportClients implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ExportClients.class.getName());
+  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
+
+  /** One for the process: each new one is remembered by its descriptor for ever. */
+  private static final OutputStream STDOUT = new FileOutputStream(FileDescriptor.out);
+
+  private final ExportListener listener;
+  private final OutputStream stdout;
+  private final NettyTransport transport;
+  private final TlsContexts tlsContexts;
+  private final Proxies proxies;
+  private final HeaderFiles headerFiles;
+  private final ChannelPool channels;
+
+  /** Made with the first client of HTTP: where there is none, its classes are not loaded. */
+  private HttpPool connections;
+
+  /**
+   * Clients of type stdout write to the process's standard output.
+   *
+   * @param listener hears of every call over the network
+   */
+  public ExportClients(ExportListener listener) {
+    this(listener, STDOUT, IDLE_TIMEOUT, System::getenv, System::nanoTime);
+  }
+
+  /**
+   * For tests.
+   *
+   * @param listener hears of every call over the network
+   * @param stdout where clients of type stdout write; stays open
+   * @param idleTimeout after it a channel without calls has no connection; at least 1 s
+   * @param environment variables by name
+   * @param nanoTime a monotonic clock, which decides when files are looked at
+   */
+  public ExportClients(
+      ExportListener listener,
+      OutputStream stdout,
+      Duration idleTimeout,
+      Function<String, String> environment,
+      LongSupplier nanoTime) {
+    this.listener = listener;
+    this.stdout = stdout;
+    this.transport = new NettyTransport(idleTimeout);
+    this.tlsContexts = new TlsContexts(environment, nanoTime);
+    this.proxies = new Proxies(environment);
+    this.headerFiles = new HeaderFiles(nanoTime);
+    this.channels = new ChannelPool(transport, tlsContexts);
+  }
+
+  /**
+   * Makes a client. Nothing connects yet, so a backend that is down is no error.
+   *
+   * @param type what the target does with its records
+   * @param config how requests travel; its own endpoint is not looked at
+   * @param tls TLS towards the backend
+   * @param endpoint where requests go
+   * @throws ExportException one line that names the key that is wrong, or that asks for something
+   *     this version cannot do
+   */
+  public ExportClient create(
+      TargetType type, EndpointConfig config, TlsConfig tls, Address endpoint)
+      throws ExportException {
+    return switch (type) {
+      case NOOP -> new NoopClient();
+      case STDOUT -> new StdoutClient(stdout);
+      case OTLP_GRPC -> grpc(config, tls, endpoint);
+      case OTLP_HTTP -> http(config, tls, endpoint);
+    };
+  }
+
+  /** Ends all clients with their exports under way, and all threads. */
+  @Override
+  public void close() {
+    channels.close();
+    synchronized (this) {
+      if (connections != null) {
+        connections.close();
+      }
+    }
+    transport.close();
+  }
+
+  private ExportClient grpc(EndpointConfig config, TlsConfig tls, Address server)
+      throws ExportException {
+    Optional<TlsConfig> security = security(server, config, tls);
+    Optional<Proxy> proxy =
+        proxies.to(server, TargetType.OTLP_GRPC, security.isPresent(), config);
+    ChannelKey key =
+        new ChannelKey(
+            server.host(), server.port(), security, proxy.map(Proxy::address));
+    return new GrpcClient(
+        server.hostAndPort(),
+        channels,
+        key,
+        new ClientHeaders<>(
+            config.headers(), headerFiles.of(config.headers().file()), SecretHeaders::new),
+        through(proxy),
+        config,
+        listener);
+  }
+
+  private ExportClient http(EndpointConfig config, TlsConfig tls, Address server)
+      throws ExportException {
+    Optional<TlsConfig> security = security(server, config, tls);
+    Optional<Proxy> proxy =
+        proxies.to(server, TargetType.OTLP_HTTP, security.isPresent(), config);
+    HttpKey key =
+        new HttpKey(
+            server.host(),
+            server.port(),
+            security,
+            proxy.map(Proxy::address),
+            config.httpVersion());
+    ClientHeaders<HttpRequestHeaders> headers =
+        new ClientHeaders<>(
+            config.headers(),
+            headerFiles.of(config.headers().file()),
+            all -> new HttpRequestHeaders(all, server, key.proxy(), !key.isTunnelled()));
+    ReloadingTls reloading =
+        security.isPresent() ? tlsContexts.of(security.get(), key.tlsUse()) : null;
+    return new HttpClient(
+        key,
+        connections(),
+        reloading,
+        headers,
+        server,
+        RequestPath.of(config, server),
+        through(proxy),
+        config,
+        listener);
+  }
+
+  private static String through(Optional<Proxy> proxy) {
+    return proxy.map(named -> ", through the proxy " + named).orElse("");
+  }
+
+  private synchronized HttpPool connections() {
+    if (connections == null) {
+      connections = new HttpPool(transport);
+    }
+    return connections;
+  }
+
+  private static Optional<TlsConfig> security(
+      Address server, EndpointConfig config, TlsConfig tls) {
+    boolean wanted =
+        server.security() == Address.Security.TLS
+            || server.security() == Address.Security.UNSAID && !config.insecure();
+    Optional<TlsConfig> security = wanted ? Optional.of(tls) : Optional.empty();
+    warn(server, security, tls);
+    return security;
+  }
+
+  private static void warn(Address server, Optional<TlsConfig> security, TlsConfig tls) {
+    boolean hasFiles =
+        !(tls.caFile().isEmpty() && tls.certFile().isEmpty() && tls.keyFile().isEmpty());
+    if (security.isEmpty() && hasFiles) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: sends plaintext, the TLS keys have no effect",
+          server.hostAndPort());
+    }
+    if (security.isPresent() && tls.insecureSkipVerify()) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: TLSInsecureSkipVerify is on, so anybody in between can read the logs",
+          server.hostAndPort());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package cloud.gardener.logging.export.clients;
+
+import cloud.gardener.logging.config.ConfigException;
+import cloud.gardener.logging.config.HeadersFile;
+import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.export.transport.Reloading;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** The files of {@code HeadersFile}, each looked at once for all clients. Thread-safe. */
+final class HeaderFiles {
+  private final LongSupplier nanoTime;
+  private final Map<String, Reloading<Map<String, String>>> files = new HashMap<>();
+
+  /**
+   * @param nanoTime a monotonic clock, which decides when files are looked at
+   */
+  HeaderFiles(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * The headers of a file; null for no file.
+   *
+   * @throws ExportException one line: what is wrong with it
+   */
+  synchronized Reloading<Map<String, String>> of(String file) throws ExportException {
+    if (file.isEmpty()) {
+      return null;
+    }
+    Reloading<Map<String, String>> headers = files.get(file);
+    if (headers == null) {
+      Path path = Path.of(file);
+      headers = new Reloading<>("HeadersFile", List.of(path), () -> load(path), nanoTime);
+      files.put(file, headers);
+    }
+    return headers;
+  }
+
+  private static Map<String, String> load(Path path) throws ExportException {
+    try {
+      return HeadersFile.read(path);
+    } catch (ConfigException e) {
+      throw new ExportException(e.getMessage());
+    }
+  }
+}

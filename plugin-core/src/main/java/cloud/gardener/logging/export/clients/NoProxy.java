@@ -1,0 +1,126 @@
+package cloud.gardener.logging.export.clients;
+
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the variable {@code NO_PROXY} says, read as Go does: a list with commas of
+ *
+ * <pre>
+ *   *                    everything
+ *   10.0.0.0/8           the IP addresses of a network
+ *   10.1.2.3  [::1]:80   an IP address, with one port or with any
+ *   example.com          the name and all names below it
+ *   .example.com         the names below it; the same as *.example.com
+ *   example.com:4317     with this port only
+ * </pre>
+ *
+ * <p>{@code localhost} and loopback addresses are always covered. Names are not looked up.
+ */
+final class NoProxy {
+  private static final Pattern WITH_PORT =
+      Pattern.compile("(?:\\[(?<ipv6>[^\\]]*)]|(?<host>[^:\\[\\]]*)):(?<port>[^:]*)");
+
+  /** Says of a backend whether an entry covers it. */
+  @FunctionalInterface
+  private interface Entry {
+    /**
+     * @param host in lower case
+     * @param ip the same as an address, null for a name
+     */
+    boolean covers(String host, InetAddress ip, int port);
+  }
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  private NoProxy() {}
+
+  static NoProxy of(String list) {
+    NoProxy noProxy = new NoProxy();
+    for (String entry : list.split(",")) {
+      noProxy.add(entry.strip().toLowerCase(Locale.ROOT));
+    }
+    return noProxy;
+  }
+
+  /** Whether a backend is to be reached without a proxy. */
+  boolean covers(String host, int port) {
+    String name = host.toLowerCase(Locale.ROOT);
+    InetAddress ip = ip(name);
+    if (name.equals("localhost") || ip != null && ip.isLoopbackAddress()) {
+      return true;
+    }
+    return entries.stream().anyMatch(entry -> entry.covers(name, ip, port));
+  }
+
+  private void add(String text) {
+    if (text.equals("*")) {
+      entries.add((host, ip, port) -> true);
+      return;
+    }
+    if (text.indexOf('/') >= 0) {
+      addNetwork(text);
+      return;
+    }
+    Matcher withPort = WITH_PORT.matcher(text);
+    boolean hasPort = withPort.matches();
+    String ipv6 = hasPort ? withPort.group("ipv6") : null;
+    String host = !hasPort ? text : ipv6 != null ? ipv6 : withPort.group("host");
+    String only = hasPort ? withPort.group("port") : "";
+    InetAddress address = ip(host);
+    if (address != null) {
+      entries.add((name, ip, port) -> address.equals(ip) && isPort(only, port));
+    } else if (!host.isEmpty()) {
+      addName(host, only);
+    }
+  }
+
+  private void addName(String host, String only) {
+    String plain = host.startsWith("*.") ? host.substring(1) : host;
+    boolean itself = !plain.startsWith(".");
+    String below = itself ? "." + plain : plain;
+    entries.add(
+        (name, ip, port) ->
+            (name.endsWith(below) || itself && name.equals(plain)) && isPort(only, port));
+  }
+
+  private void addNetwork(String text) {
+    int slash = text.indexOf('/');
+    InetAddress network = ip(text.substring(0, slash));
+    try {
+      IpSubnetFilterRule rule =
+          new IpSubnetFilterRule(
+              network, Integer.parseInt(text.substring(slash + 1)), IpFilterRuleType.ACCEPT);
+      entries.add(
+          (name, ip, port) ->
+              ip != null
+                  && ip.getClass() == network.getClass()
+                  && rule.matches(new InetSocketAddress(ip, port)));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      // Not a network: it covers nothing, as in Go.
+    }
+  }
+
+  private static boolean isPort(String only, int port) {
+    return only.isEmpty() || only.equals(Integer.toString(port));
+  }
+
+  /** Null for a name. */
+  private static InetAddress ip(String text) {
+    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
+    try {
+      return bytes == null ? null : InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      return null;
+    }
+  }
+}

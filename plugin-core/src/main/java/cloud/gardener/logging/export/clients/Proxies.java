@@ -1,0 +1,68 @@
+package cloud.gardener.logging.export.clients;
+
+import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.TargetType;
+import cloud.gardener.logging.export.ExportException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Decides which proxy leads to a backend: that of the key {@code HTTPProxy}, else that of the
+ * environment, by the rules of Go's {@code httpproxy} and of gRPC in Go, so that what an operator set
+ * for them holds here as well.
+ *
+ * <ul>
+ *   <li>{@code HTTPS_PROXY} is for TLS, and for gRPC even without TLS; {@code HTTP_PROXY} is for
+ *       plaintext HTTP. Upper case comes before lower case.
+ *   <li>{@code NO_PROXY} names those that are reached directly, see {@link NoProxy}. It does not
+ *       concern the key.
+ * </ul>
+ */
+final class Proxies {
+  private static final String ACCEPTED = "accepted is host:port, or a URL that begins with http://";
+
+  private final Function<String, String> environment;
+
+  /**
+   * @param environment variables by name
+   */
+  Proxies(Function<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * The proxy to a backend, or none.
+   *
+   * @param tls whether the backend is reached over TLS
+   * @throws ExportException one line that names the variable whose value cannot be used
+   */
+  Optional<Proxy> to(Address backend, TargetType type, boolean tls, EndpointConfig config)
+      throws ExportException {
+    if (config.proxy().isPresent()) {
+      return config.proxy().map(address -> new Proxy(address, "HTTPProxy"));
+    }
+    String variable = type == TargetType.OTLP_GRPC || tls ? "HTTPS_PROXY" : "HTTP_PROXY";
+    String proxy = variable(variable);
+    if (proxy.isEmpty()
+        || NoProxy.of(variable("NO_PROXY")).covers(backend.host(), backend.port())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Proxy(Address.ofProxy(proxy), variable));
+    } catch (IllegalArgumentException e) {
+      throw new ExportException(
+          "the environment variable " + variable + " names no proxy that can be used: "
+              + e.getMessage() + "; " + ACCEPTED);
+    }
+  }
+
+  private String variable(String name) {
+    String value = environment.apply(name);
+    if (value == null || value.isEmpty()) {
+      value = environment.apply(name.toLowerCase(Locale.ROOT));
+    }
+    return value == null ? "" : value.strip();
+  }
+}

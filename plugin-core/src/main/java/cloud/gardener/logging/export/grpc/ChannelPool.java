@@ -1,0 +1,114 @@
+package cloud.gardener.logging.export.grpc;
+
+import cloud.gardener.logging.config.TlsConfig;
+import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.export.tls.ReloadingTls;
+import cloud.gardener.logging.export.tls.TlsContexts;
+import cloud.gardener.logging.export.tls.TlsUse;
+import cloud.gardener.logging.export.transport.Expectation;
+import cloud.gardener.logging.export.transport.NettyTransport;
+import io.grpc.HttpConnectProxiedSocketAddress;
+import io.grpc.Metadata;
+import io.grpc.ProxiedSocketAddress;
+import io.grpc.netty.NettyChannelBuilder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One channel per {@link ChannelKey}, shared by the clients that lease it and gone with the last
+ * lease. Thread-safe.
+ */
+public final class ChannelPool implements AutoCloseable {
+  private final NettyTransport transport;
+  private final TlsContexts tlsContexts;
+  private final Map<ChannelKey, SharedChannel> channels = new HashMap<>();
+
+  public ChannelPool(NettyTransport transport, TlsContexts tlsContexts) {
+    this.transport = transport;
+    this.tlsContexts = tlsContexts;
+  }
+
+  /**
+   * The channel of a key. Nothing connects before the first call.
+   *
+   * @throws ExportException one line: what is wrong with the TLS settings
+   */
+  synchronized SharedChannel lease(ChannelKey key) throws ExportException {
+    SharedChannel channel = channels.get(key);
+    if (channel == null) {
+      ReloadingTls tls =
+          key.tls().isPresent() ? tlsContexts.of(key.tls().get(), TlsUse.GRPC) : null;
+      channel = new SharedChannel(names -> newBuilder(key, names), tls);
+      channels.put(key, channel);
+    }
+    channel.users++;
+    return channel;
+  }
+
+  /** Gives a lease back; to be called once for each. */
+  synchronized void release(ChannelKey key) {
+    SharedChannel channel = channels.get(key);
+    if (channel != null && --channel.users == 0) {
+      channels.remove(key);
+      channel.shutdown();
+    }
+  }
+
+  /** Ends all channels and their calls. */
+  @Override
+  public void close() {
+    List<SharedChannel> all;
+    synchronized (this) {
+      all = new ArrayList<>(channels.values());
+      channels.clear();
+    }
+    all.forEach(SharedChannel::shutdown);
+  }
+
+  /** Channels that somebody leases. */
+  synchronized int size() {
+    return channels.size();
+  }
+
+  private NettyChannelBuilder newBuilder(ChannelKey key, Set<String> secretHeaders) {
+    NettyChannelBuilder builder = transport.newChannel(key.host(), key.port());
+    int zone = key.host().indexOf('%');
+    if (zone >= 0) {
+      // It has a meaning on this machine only.
+      builder.overrideAuthority("[" + key.host().substring(0, zone) + "]:" + key.port());
+    }
+    for (String name : secretHeaders) {
+      builder.neverIndexMetadataKey(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+    }
+    Expectation expected = new Expectation(key.tls().isPresent(), true, true);
+    builder.channelFactory(() -> transport.newSocket(expected, key.proxy().isPresent()));
+    key.proxy().ifPresent(proxy -> builder.proxyDetector(target -> through(proxy, target)));
+    key.tls()
+        .map(TlsConfig::serverName)
+        .filter(serverName -> !serverName.isEmpty())
+        .ifPresent(builder::overrideAuthority);
+    return builder;
+  }
+
+  /** On a thread that may block, for each attempt to connect anew. */
+  private static ProxiedSocketAddress through(Address proxy, SocketAddress target)
+      throws UnknownHostException {
+    HttpConnectProxiedSocketAddress.Builder address =
+        HttpConnectProxiedSocketAddress.newBuilder()
+            .setProxyAddress(
+                new InetSocketAddress(InetAddress.getByName(proxy.host()), proxy.port()))
+            .setTargetAddress((InetSocketAddress) target);
+    if (proxy.hasCredentials()) {
+      address.setUsername(proxy.user()).setPassword(proxy.password());
+    }
+    return address.build();
+  }
+}

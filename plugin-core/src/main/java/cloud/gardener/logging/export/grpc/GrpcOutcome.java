@@ -1,0 +1,146 @@
+package cloud.gardener.logging.export.grpc;
+
+import cloud.gardener.logging.export.ExportResponse;
+import cloud.gardener.logging.export.ExportResult.DestinationRefused;
+import cloud.gardener.logging.export.ExportResult.PayloadRefused;
+import cloud.gardener.logging.export.ExportResult.Retry;
+import cloud.gardener.logging.export.ExportResult.TooLarge;
+import cloud.gardener.logging.export.ExportResult;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Decides what a gRPC call's end means. What may be retried is as the OTLP specification says. What may
+ * not is about the payload (INVALID_ARGUMENT, a size) or, everything else, about the destination.
+ *
+ * <p>grpc-java also ends calls by itself, with statuses that read like a backend's: INTERNAL for a
+ * reset stream, UNKNOWN for an answer without grpc-status, UNIMPLEMENTED for a proxy's HTTP 404.
+ * They say nothing about the request, so they are retried whatever their code.
+ */
+final class GrpcOutcome {
+  /** What grpc-java's own statuses for a missing grpc-status have in common. */
+  private static final String NO_STATUS = "missing GRPC status";
+
+  private static final String CHECK_SERVICE =
+      "that host and port are those of an OTLP/gRPC receiver for logs, and what it sends to";
+
+  private static final String HTTP_TOO_LARGE = "HTTP status code 413";
+  private static final String RESPONSE_TOO_LARGE = "exceeds maximum size";
+
+  /** How servers in Go, C++, Java, .NET and Rust refuse a message for its size. */
+  private static final Pattern REQUEST_TOO_LARGE =
+      Pattern.compile(
+          "larger than max|exceeds (the )?(configured )?max|message (length )?too large",
+          Pattern.CASE_INSENSITIVE);
+
+  private GrpcOutcome() {}
+
+  /**
+   * Decides.
+   *
+   * @param status the call's end
+   * @param trailers that came with it
+   * @param hasTrailers whether they came from the backend, so that the status may be its own
+   * @param response the response's bytes, null for none
+   * @param records in the request
+   */
+  static ExportResult of(
+      Status status, Metadata trailers, boolean hasTrailers, byte[] response, int records) {
+    if (status.isOk() && response != null) {
+      return accepted(response, records);
+    }
+    String reason = GrpcReason.of(status);
+    // How grpc-java tells of a compressed message that cannot be read, whatever trailers came behind it.
+    if (status.getCause() instanceof StatusRuntimeException unreadable) {
+      return failed(unreadable.getStatus(), reason);
+    }
+    return hasTrailers && !describes(status, NO_STATUS)
+        ? answered(status, trailers, reason)
+        : failed(status, reason);
+  }
+
+  private static ExportResult accepted(byte[] response, int records) {
+    try {
+      return ExportResponse.parse(response, records);
+    } catch (IOException e) {
+      return DestinationRefused.of("OK, but what came with it is no response of OTLP", CHECK_SERVICE);
+    }
+  }
+
+  /** The backend has answered with this status. */
+  private static ExportResult answered(Status status, Metadata trailers, String reason) {
+    Optional<Duration> delay = RetryInfo.delay(trailers);
+    boolean tooLarge =
+        status.getDescription() != null
+            && REQUEST_TOO_LARGE.matcher(status.getDescription()).find();
+    return switch (status.getCode()) {
+      case CANCELLED, DEADLINE_EXCEEDED, ABORTED, UNAVAILABLE, DATA_LOSS ->
+          retry(reason, delay);
+      // Servers in Rust use it for a message above their limit: that one can never pass.
+      case OUT_OF_RANGE -> tooLarge ? new TooLarge(reason) : retry(reason, delay);
+      case RESOURCE_EXHAUSTED -> {
+        if (delay.isPresent()) {
+          yield retry(reason, delay);
+        }
+        yield tooLarge ? new TooLarge(reason) : refused(status, reason, delay);
+      }
+      case INVALID_ARGUMENT -> tooLarge ? new TooLarge(reason) : new PayloadRefused(reason);
+      case UNAUTHENTICATED,
+          PERMISSION_DENIED,
+          UNKNOWN,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          FAILED_PRECONDITION,
+          UNIMPLEMENTED,
+          INTERNAL ->
+          refused(status, reason, delay);
+      case OK -> Retry.soon("OK, but without a response");
+    };
+  }
+
+  private static DestinationRefused refused(
+      Status status, String reason, Optional<Duration> delay) {
+    return new DestinationRefused(reason, check(status), delay.orElse(Duration.ZERO));
+  }
+
+  private static String check(Status status) {
+    return switch (status.getCode()) {
+      case UNAUTHENTICATED, PERMISSION_DENIED -> "the credentials: Headers, TLSCertFile";
+      case UNIMPLEMENTED, NOT_FOUND -> CHECK_SERVICE;
+      case RESOURCE_EXHAUSTED -> "which limit of the backend is reached";
+      default -> "the backend and what it sends to: their own logs say why";
+    };
+  }
+
+  /** The call has failed under way; the status is grpc-java's. */
+  private static ExportResult failed(Status status, String reason) {
+    if (describes(status, HTTP_TOO_LARGE)) {
+      return new TooLarge(reason);
+    }
+    return switch (status.getCode()) {
+      // The specification: a response above the client's limit is not to be asked for again. Servers send
+      // a message only behind a request that they took, so sending it in parts would double its records.
+      case RESOURCE_EXHAUSTED ->
+          describes(status, RESPONSE_TOO_LARGE)
+              ? ExportResponse.ABOVE_THE_LIMIT
+              : Retry.soon(reason);
+      // A proxy's HTTP 401 or 403.
+      case UNAUTHENTICATED, PERMISSION_DENIED ->
+          refused(status, reason, Optional.empty());
+      default -> Retry.soon(reason);
+    };
+  }
+
+  private static Retry retry(String reason, Optional<Duration> delay) {
+    return new Retry(reason, delay.orElse(Duration.ZERO));
+  }
+
+  private static boolean describes(Status status, String text) {
+    return status.getDescription() != null && status.getDescription().contains(text);
+  }
+}

@@ -1,0 +1,54 @@
+package cloud.gardener.logging.export.grpc;
+
+import cloud.gardener.logging.export.Reason;
+import cloud.gardener.logging.export.transport.Expectation;
+import io.grpc.Status;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What gRPC and the libraries below it say of a call that has failed. */
+final class GrpcReason {
+  /** gRPC lists its own handlers after some failures. */
+  private static final Pattern HANDLERS = Pattern.compile("\\s*Channel Pipeline: \\[[^]]*]");
+
+  private GrpcReason() {}
+
+  /**
+   * The status by name, what it says, and the innermost cause where that says more. Neither bounded
+   * nor free of secrets: for {@code Secrets.redact(ExportResult)}.
+   */
+  static String of(Status status) {
+    StringBuilder reason = new StringBuilder(status.getCode().name());
+    append(reason, described(status));
+    Throwable cause = Reason.innermost(status.getCause());
+    if (cause != null) {
+      append(reason, cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
+    }
+    // In front of the library's own words, which may be long: the end of a reason is cut.
+    explanation(reason.toString())
+        .ifPresent(text -> reason.insert(status.getCode().name().length(), ": " + text));
+    return reason.toString();
+  }
+
+  /** What is behind the words of gRPC and of TLS. */
+  private static Optional<String> explanation(String reason) {
+    if (reason.contains("Failed ALPN negotiation") || reason.contains("no_application_protocol")) {
+      return Optional.of(Expectation.NO_HTTP2_OVER_TLS_FOR_GRPC);
+    }
+    return reason.contains("HTTP status code") && reason.contains("content-type")
+        ? Optional.of(Expectation.NO_GRPC)
+        : Optional.empty();
+  }
+
+  private static String described(Status status) {
+    return status.getDescription() == null
+        ? ""
+        : HANDLERS.matcher(status.getDescription()).replaceAll("");
+  }
+
+  private static void append(StringBuilder reason, String text) {
+    if (!text.isEmpty() && reason.indexOf(text) < 0) {
+      reason.append(": ").append(text);
+    }
+  }
+}

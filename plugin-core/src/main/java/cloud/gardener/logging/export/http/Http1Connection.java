@@ -1,0 +1,114 @@
+package cloud.gardener.logging.export.http;
+
+import cloud.gardener.logging.export.transport.PeerCheck;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.util.ReferenceCountUtil;
+
+/** A connection of HTTP/1.1: one call after the other. */
+final class Http1Connection extends ChannelInboundHandlerAdapter implements HttpConnection {
+  private final Channel channel;
+  private final HttpConnections pool;
+  private HttpCall call;
+  private ChannelFuture written;
+  private boolean retired;
+
+  private Http1Connection(Channel channel, HttpConnections pool) {
+    this.channel = channel;
+    this.pool = pool;
+  }
+
+  /** Takes a channel over that is connected, and secured where it has to be. */
+  static Http1Connection on(Channel channel, HttpConnections pool) {
+    Http1Connection connection = new Http1Connection(channel, pool);
+    channel.pipeline().addLast(new HttpClientCodec(), connection);
+    return connection;
+  }
+
+  @Override
+  public boolean isFree() {
+    return call == null && !retired && channel.isActive();
+  }
+
+  @Override
+  public boolean isIdle() {
+    return call == null;
+  }
+
+  @Override
+  public boolean isHttp2() {
+    return false;
+  }
+
+  @Override
+  public void send(HttpCall next) {
+    call = next;
+    written = next.writeTo(channel, this);
+  }
+
+  @Override
+  public void abandon(HttpCall abandoned) {
+    close();
+  }
+
+  @Override
+  public void retire() {
+    retired = true;
+    if (call == null) {
+      close();
+    }
+  }
+
+  @Override
+  public void close() {
+    channel.close();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object part) {
+    try {
+      if (call == null) {
+        close(); // Nobody has asked.
+      } else if (call.read((HttpObject) part)) {
+        answered();
+      }
+    } finally {
+      ReferenceCountUtil.release(part);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    failed(PeerCheck.whyClosed(channel));
+    pool.closed(this);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    failed(cause);
+    close();
+  }
+
+  private void answered() {
+    HttpCall over = call;
+    call = null;
+    // An answer may come before the request is out; what is left of it must not meet the next one.
+    if (retired || !written.isSuccess() || !over.isKeepAlive()) {
+      close();
+    } else {
+      pool.free(this);
+    }
+  }
+
+  private void failed(Throwable cause) {
+    HttpCall over = call;
+    call = null;
+    if (over != null) {
+      over.failed(cause);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package cloud.gardener.logging.export.http;
+
+import cloud.gardener.logging.config.value.Compression;
+import cloud.gardener.logging.config.value.HttpEncoding;
+import cloud.gardener.logging.export.ExportRequest;
+import cloud.gardener.logging.export.transport.RequestStream;
+import cloud.gardener.logging.export.transport.ZstdOutput;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Makes a request's body. Protobuf without compression stays where it lies and is copied once, when
+ * it is written; everything else is made here, on the thread that exports.
+ */
+final class HttpBody {
+  private HttpBody() {}
+
+  /**
+   * The body, on the heap; not counted, so it need not be released.
+   *
+   * @throws IOException when JSON is wanted and the request is no OTLP
+   */
+  static ByteBuf of(ExportRequest request, HttpEncoding encoding, Compression compression)
+      throws IOException {
+    if (encoding == HttpEncoding.PROTOBUF && compression == Compression.NONE) {
+      return Unpooled.wrappedBuffer(request.parts().toArray(new ByteBuffer[0]));
+    }
+    int plainBytes = encoding == HttpEncoding.JSON ? 2 * request.bytes() : request.bytes();
+    Buffer buffer = new Buffer(compression == Compression.NONE ? plainBytes : plainBytes / 4);
+    try (OutputStream out = compressing(buffer, compression, plainBytes)) {
+      if (encoding == HttpEncoding.JSON) {
+        ExportLogsServiceRequest parsed = OtlpRequests.parse(request);
+        OtlpJson.writeRequest(parsed, out);
+      } else {
+        try (RequestStream in = new RequestStream(request)) {
+          in.drainTo(out);
+        }
+      }
+    }
+    return buffer.wrapped();
+  }
+
+  private static OutputStream compressing(
+      OutputStream target, Compression compression, int expectedBytes) throws IOException {
+    return switch (compression) {
+      case NONE -> target;
+      case GZIP -> new GZIPOutputStream(target);
+      case ZSTD -> new ZstdOutput(target, expectedBytes);
+    };
+  }
+
+  /** Hands its array out without a copy. */
+  private static final class Buffer extends ByteArrayOutputStream {
+    Buffer(int sizeBytes) {
+      super(sizeBytes);
+    }
+
+    ByteBuf wrapped() {
+      return Unpooled.wrappedBuffer(buf, 0, count);
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package cloud.gardener.logging.export.http;
+
+import cloud.gardener.logging.export.ExportEnd;
+import cloud.gardener.logging.export.ExportResult;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * One export over HTTP under way.
+ *
+ * <p>{@link #start} and {@link #cancel} may come from any thread; everything else happens on the
+ * thread that drives the connections.
+ */
+public final class HttpCall {
+  /** A piece that the allocator can serve from its chunks. */
+  private static final int PIECE_BYTES = 1024 * 1024;
+
+  private final HttpClient client;
+  private final String target;
+  private final HttpHeaders headers;
+  private final ByteBuf body;
+  private final int records;
+  private final ExportEnd end;
+  private final HttpAnswer answer = new HttpAnswer();
+  private HttpConnection connection;
+  private Future<?> timeout;
+  private boolean answered;
+
+  /**
+   * Sends nothing yet.
+   *
+   * @param target the request line's: a path, or a URL where a proxy reads it
+   * @param headers of this call alone
+   * @param body not counted
+   * @param records in the request
+   */
+  public HttpCall(
+      HttpClient client,
+      String target,
+      HttpHeaders headers,
+      ByteBuf body,
+      int records,
+      ExportEnd end) {
+    this.client = client;
+    this.target = target;
+    this.headers = headers;
+    this.body = body;
+    this.records = records;
+    this.end = end;
+  }
+
+  /** Starts the call. Throws nothing: a failure ends the call. */
+  void start(EventLoop loop, HttpConnections connections, SslContext tls, long timeoutNanos) {
+    try {
+      loop.execute(
+          () -> {
+            try {
+              timeout = loop.schedule(this::timedOut, timeoutNanos, TimeUnit.NANOSECONDS);
+              connections.send(this, tls);
+            } catch (RuntimeException | Error e) {
+              failed(e); // Such as no direct memory left.
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      cancel(loop);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
+  /** Ends the call early; does nothing after its end. */
+  void cancel(EventLoop loop) {
+    try {
+      loop.execute(this::cancelled);
+    } catch (RejectedExecutionException e) {
+      cancelled(); // Nothing is driven any more, so nobody else ends it.
+    }
+  }
+
+  /** Whether nobody waits for it any more. */
+  boolean isOver() {
+    return end.isClaimed();
+  }
+
+  /**
+   * Writes the request.
+   *
+   * @param channel of a connection, or of its stream
+   * @param on the connection
+   * @return the end of writing
+   */
+  ChannelFuture writeTo(Channel channel, HttpConnection on) {
+    connection = on;
+    DefaultHttpRequest head =
+        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, target, headers);
+    channel.write(head, channel.voidPromise());
+    int at = body.readerIndex();
+    for (; body.writerIndex() - at > PIECE_BYTES; at += PIECE_BYTES) {
+      channel.write(
+          new DefaultHttpContent(body.retainedSlice(at, PIECE_BYTES)), channel.voidPromise());
+    }
+    channel.write(
+        new DefaultHttpContent(body.retainedSlice(at, body.writerIndex() - at)),
+        channel.voidPromise());
+    return channel
+        .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
+        .addListener(
+            written -> {
+              if (written.isSuccess()) {
+                end.written();
+              }
+            });
+  }
+
+  /**
+   * Takes a part of the answer; does not release it.
+   *
+   * @return whether it was the last one; the call is over then
+   */
+  public boolean read(HttpObject part) {
+    boolean last;
+    try {
+      last = answer.add(part);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+      return true;
+    }
+    if (last) {
+      // Made before it is claimed: between that and the report nothing may fail.
+      Supplier<ExportResult> outcome = this::outcome;
+      String statusCode = Integer.toString(answer.status().code());
+      if (end.claim()) {
+        answered = true;
+        finish(outcome, statusCode, answer.bodyBytes());
+      }
+    }
+    return last;
+  }
+
+  private ExportResult outcome() {
+    String requestType = headers.get(HttpHeaderNames.CONTENT_TYPE);
+    return HttpOutcome.of(answer, requestType, records, Instant.now());
+  }
+
+  /** Whether the connection may take another call after this one. */
+  boolean isKeepAlive() {
+    return answered && answer.isKeepAlive();
+  }
+
+  /** There will be no answer. */
+  public void failed(Throwable failure) {
+    Supplier<ExportResult> outcome = () -> HttpOutcome.failed(failure);
+    if (end.claim()) {
+      finish(outcome, "UNAVAILABLE", 0);
+    }
+  }
+
+  private void timedOut() {
+    Supplier<ExportResult> outcome =
+        () -> HttpOutcome.failed(new IOException("no answer within the timeout"));
+    if (end.claim()) {
+      try {
+        if (connection != null) {
+          connection.abandon(this);
+          // It may be dead without anybody having said so.
+          connection.retire();
+        }
+      } finally {
+        finish(outcome, "DEADLINE_EXCEEDED", 0);
+      }
+    }
+  }
+
+  private void cancelled() {
+    Supplier<ExportResult> outcome = () -> ExportResult.Retry.soon("the client is closed");
+    if (end.claim()) {
+      try {
+        if (connection != null) {
+          connection.abandon(this);
+        }
+      } finally {
+        finish(outcome, "CANCELLED", 0);
+      }
+    }
+  }
+
+  private void finish(Supplier<ExportResult> outcome, String statusCode, long responseBytes) {
+    try {
+      if (timeout != null) {
+        timeout.cancel(false);
+      }
+      client.ended(this);
+    } finally {
+      end.report(outcome, statusCode, responseBytes);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package cloud.gardener.logging.export.http;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connections of one {@link HttpKey}: opened when a call finds none free, kept for the next one,
+ * closed after a while without calls. HTTP/2 has one; HTTP/1.1 as many as there are calls at once.
+ *
+ * <p>While it is open whether a server speaks HTTP/2, calls wait for the answer instead of opening a
+ * connection each.
+ *
+ * <p>Everything happens on the thread that drives the connections.
+ */
+final class HttpConnections {
+  private final HttpKey key;
+  private final HttpConnector connector;
+  private final long idleNanos;
+  private final Map<HttpConnection, Kept> open = new HashMap<>();
+
+  /** Those that may be free, the one used last first, so that the others can be closed for idling. */
+  private final ArrayDeque<HttpConnection> free = new ArrayDeque<>();
+
+  private final ArrayDeque<HttpCall> waiting = new ArrayDeque<>();
+  private SslContext current;
+  private boolean mayShare;
+  private int connecting;
+  private boolean closed;
+
+  /** Leases; guarded by the pool. */
+  int users;
+
+  /** What is known of an open connection: how it is secured, and when it is closed for idling. */
+  private static final class Kept {
+    private final SslContext tls;
+    private Future<?> idle;
+
+    Kept(SslContext tls) {
+      this.tls = tls;
+    }
+  }
+
+  HttpConnections(HttpKey key, HttpConnector connector, long idleNanos) {
+    this.key = key;
+    this.connector = connector;
+    this.idleNanos = idleNanos;
+    this.mayShare = key.mayBeHttp2();
+  }
+
+  /**
+   * Sends a call on a connection that is secured like this, now or as soon as there is one.
+   *
+   * @param tls null for plaintext
+   */
+  void send(HttpCall call, SslContext tls) {
+    if (closed || call.isOver()) {
+      call.failed(new IllegalStateException("the client is closed"));
+      return;
+    }
+    if (tls != current) {
+      current = tls;
+      retireOthers(tls);
+    }
+    HttpConnection connection = takeFree();
+    if (connection != null) {
+      send(call, connection);
+      return;
+    }
+    waiting.add(call);
+    if (connecting == 0 || !mayShare) {
+      connect(tls);
+    }
+  }
+
+  /** A connection for one call; one of HTTP/2 stays there for others. Or null. */
+  private HttpConnection takeFree() {
+    for (HttpConnection next = free.peek(); next != null; next = free.peek()) {
+      boolean isFree = next.isFree();
+      if (!isFree || !next.isHttp2()) {
+        free.remove();
+      }
+      if (isFree) {
+        return next;
+      }
+    }
+    return null;
+  }
+
+  /** A connection has nothing to do any more. */
+  void free(HttpConnection connection) {
+    sendWaiting(connection);
+    Kept kept = open.get(connection);
+    if (kept != null && connection.isFree() && !(connection.isHttp2() && free.contains(connection))) {
+      free.push(connection);
+    }
+    if (kept != null && connection.isFree() && connection.isIdle()) {
+      kept.idle =
+          connector
+              .eventLoop()
+              .schedule(connection::retire, idleNanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** A connection is closed. */
+  void closed(HttpConnection connection) {
+    Kept kept = open.remove(connection);
+    free.remove(connection);
+    if (kept != null && kept.idle != null) {
+      kept.idle.cancel(false);
+    }
+  }
+
+  /** Closes all connections, for good; their calls and those that wait fail. */
+  void close() {
+    closed = true;
+    failWaiting(new IllegalStateException("the client is closed"));
+    List.copyOf(open.keySet()).forEach(HttpConnection::close);
+  }
+
+  /** After a change of certificates: calls under way go on where they are. */
+  private void retireOthers(SslContext tls) {
+    for (HttpConnection connection : List.copyOf(open.keySet())) {
+      if (open.get(connection).tls != tls) {
+        connection.retire();
+      }
+    }
+  }
+
+  private void connect(SslContext tls) {
+    connecting++;
+    Future<HttpConnection> future;
+    try {
+      future = connector.connect(key, tls, this);
+    } catch (RuntimeException | Error e) {
+      connecting--; // What is counted and never comes would keep everybody from connecting.
+      throw e;
+    }
+    future.addListener((Future<HttpConnection> connected) -> connected(connected, tls));
+  }
+
+  private void connected(Future<HttpConnection> connected, SslContext tls) {
+    connecting--;
+    if (!connected.isSuccess()) {
+      failWaiting(connected.cause());
+      return;
+    }
+    HttpConnection connection = connected.getNow();
+    open.put(connection, new Kept(tls));
+    if (closed) {
+      connection.close();
+      return;
+    }
+    mayShare = connection.isHttp2();
+    free(connection);
+    if (tls != current) {
+      connection.retire(); // The certificates have changed while it connected.
+    }
+    for (int missing = waiting.size() - connecting; !mayShare && missing > 0; missing--) {
+      connect(tls);
+    }
+  }
+
+  private void sendWaiting(HttpConnection connection) {
+    while (connection.isFree() && !waiting.isEmpty()) {
+      HttpCall call = waiting.poll();
+      if (!call.isOver()) {
+        send(call, connection);
+      }
+    }
+  }
+
+  private void send(HttpCall call, HttpConnection connection) {
+    Kept kept = open.get(connection);
+    if (kept.idle != null) {
+      kept.idle.cancel(false);
+      kept.idle = null;
+    }
+    connection.send(call);
+  }
+
+  /** Connections to one place fail for one reason, so nobody needs to wait for the others. */
+  private void failWaiting(Throwable cause) {
+    List<HttpCall> failed = new ArrayList<>(waiting);
+    waiting.clear();
+    failed.forEach(call -> call.failed(cause));
+  }
+}

@@ -1,0 +1,143 @@
+package cloud.gardener.logging.export.http;
+
+import cloud.gardener.logging.export.ExportResponse;
+import cloud.gardener.logging.export.ExportResult.Accepted;
+import cloud.gardener.logging.export.ExportResult.DestinationRefused;
+import cloud.gardener.logging.export.ExportResult.PayloadRefused;
+import cloud.gardener.logging.export.ExportResult.Retry;
+import cloud.gardener.logging.export.ExportResult.TooLarge;
+import cloud.gardener.logging.export.ExportResult;
+import cloud.gardener.logging.export.Reason;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.proxy.HttpProxyHandler;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Decides what the end of an HTTP request means. What may be retried is as the OTLP specification
+ * says. What may not is about the payload (400, 413, 422) or, everything else, about the destination.
+ * A redirect is not followed: it would hand tokens to somebody else. A success is one only if it can
+ * be OTLP's: a web front answers 200 as well.
+ */
+final class HttpOutcome {
+  /** Go's own words for a request above its server's limit. The Collector answers 400 with them. */
+  private static final String BODY_TOO_LARGE = "request body too large";
+
+  private static final String PROXY_CREDENTIALS = "status: 407";
+  private static final String CHECK_PROXY = "the user and password of HTTPProxy";
+
+  private HttpOutcome() {}
+
+  /**
+   * The backend, or a proxy, has answered.
+   *
+   * @param requestType the content type of the request, which a response must have, too
+   * @param records in the request
+   * @param now by the wall clock
+   */
+  static ExportResult of(HttpAnswer answer, String requestType, int records, Instant now) {
+    if (answer.status().codeClass() == HttpStatusClass.SUCCESS) {
+      return success(answer, requestType, records);
+    }
+    Duration pause = RetryAfter.delay(answer.headers(), now);
+    return switch (answer.status().code()) {
+      case 429, 502, 503, 504 -> new Retry(reason(answer), pause);
+      case 400, 422 -> payloadRefused(reason(answer));
+      case 413 -> new TooLarge(reason(answer));
+      default -> new DestinationRefused(reason(answer), check(answer), pause);
+    };
+  }
+
+  private static ExportResult payloadRefused(String reason) {
+    return reason.contains(BODY_TOO_LARGE) ? new TooLarge(reason) : new PayloadRefused(reason);
+  }
+
+  /** There is no answer: nobody knows what became of the request. */
+  static ExportResult failed(Throwable failure) {
+    Throwable cause = Reason.innermost(failure);
+    boolean refused =
+        cause instanceof HttpProxyHandler.HttpProxyConnectException
+            && String.valueOf(cause.getMessage()).contains(PROXY_CREDENTIALS);
+    return refused
+        ? DestinationRefused.of(reason(cause), CHECK_PROXY)
+        : Retry.soon(reason(cause));
+  }
+
+  private static ExportResult success(HttpAnswer answer, String requestType, int records) {
+    if (answer.bodyBytes() == 0) {
+      return Accepted.ALL;
+    }
+    String type = answer.contentType();
+    if (!type.isEmpty() && !type.equals(requestType)) {
+      return notOtlp(answer, "has the content type " + type + " instead of " + requestType);
+    }
+    try {
+      ContentCoding.Decoded decoded = answer.decoded();
+      if (decoded == null) {
+        return type.isEmpty()
+            ? notOtlp(answer, "has neither a content type nor a content coding that is known")
+            : new Accepted(0, "the response to an accepted request has an unknown content coding");
+      }
+      if (decoded.isCut()) {
+        return ExportResponse.ABOVE_THE_LIMIT;
+      }
+      return requestType.endsWith("json")
+          ? JsonAnswer.accepted(decoded.body(), records)
+          : ExportResponse.parse(decoded.body(), records);
+    } catch (IOException | RuntimeException e) {
+      return notOtlp(answer, "is no response of OTLP");
+    }
+  }
+
+  private static DestinationRefused notOtlp(HttpAnswer answer, String why) {
+    return DestinationRefused.of(
+        "HTTP " + answer.status() + ", but the body " + why,
+        "that host, port and path (EndpointUrlPath) are those of an OTLP receiver");
+  }
+
+  private static String reason(HttpAnswer answer) {
+    String message = ErrorMessage.of(answer.contentType(), readable(answer));
+    String text = "HTTP " + answer.status() + (message.isEmpty() ? "" : ": " + message);
+    if (answer.status().codeClass() != HttpStatusClass.REDIRECTION) {
+      return text;
+    }
+    return text + ": a redirect to " + answer.headers().get(HttpHeaderNames.LOCATION, "nowhere")
+        + " is not followed";
+  }
+
+  private static byte[] readable(HttpAnswer answer) {
+    try {
+      ContentCoding.Decoded decoded = answer.decoded();
+      return decoded == null ? new byte[0] : decoded.body();
+    } catch (IOException | RuntimeException e) {
+      return new byte[0];
+    }
+  }
+
+  /** What to look at. Ours alone: a backend's words may hold secrets. */
+  private static String check(HttpAnswer answer) {
+    if (answer.status().codeClass() == HttpStatusClass.REDIRECTION) {
+      return "scheme, host and path of the endpoint: name the place itself, redirects are not followed";
+    }
+    return switch (answer.status().code()) {
+      case 401, 403 -> "the credentials: Headers, the endpoint's user and password, TLSCertFile";
+      case 404, 405, 410, 501 -> "the path of requests (EndpointUrlPath), host and port";
+      case 407 -> CHECK_PROXY;
+      case 406, 415 -> "HTTPEncoding and Compression: the backend does not take what is sent";
+      default ->
+          answer.status().codeClass() == HttpStatusClass.SERVER_ERROR
+              ? "the backend and what it sends to: their own logs say why"
+              : "what the backend asks for, and its own logs";
+    };
+  }
+
+  private static String reason(Throwable cause) {
+    if (cause instanceof ClosedChannelException) {
+      return "the connection was closed";
+    }
+    return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+  }
+}

@@ -1,0 +1,67 @@
+package cloud.gardener.logging.export.http;
+
+import cloud.gardener.logging.export.transport.NettyTransport;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The connections of each {@link HttpKey}, shared by the clients that lease them and gone with the
+ * last lease. Thread-safe.
+ */
+public final class HttpPool implements AutoCloseable {
+  private final EventLoop eventLoop;
+  private final HttpConnector connector;
+  private final long idleNanos;
+  private final Map<HttpKey, HttpConnections> all = new HashMap<>();
+
+  public HttpPool(NettyTransport transport) {
+    this.eventLoop = transport.eventLoop();
+    this.connector = new HttpConnector(transport);
+    this.idleNanos = transport.idleTimeout().toNanos();
+  }
+
+  /** The thread that drives the connections. */
+  EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  /** The connections of a key. Nothing connects before the first call. */
+  synchronized HttpConnections lease(HttpKey key) {
+    HttpConnections connections =
+        all.computeIfAbsent(key, k -> new HttpConnections(k, connector, idleNanos));
+    connections.users++;
+    return connections;
+  }
+
+  /** Gives a lease back; to be called once for each. */
+  synchronized void release(HttpKey key) {
+    HttpConnections connections = all.get(key);
+    if (connections != null && --connections.users == 0) {
+      all.remove(key);
+      close(connections);
+    }
+  }
+
+  /** Closes all connections; their calls end. */
+  @Override
+  public void close() {
+    List<HttpConnections> open;
+    synchronized (this) {
+      open = new ArrayList<>(all.values());
+      all.clear();
+    }
+    open.forEach(this::close);
+  }
+
+  private void close(HttpConnections connections) {
+    try {
+      eventLoop.execute(connections::close);
+    } catch (RejectedExecutionException e) {
+      // The thread has ended, and its connections with it.
+    }
+  }
+}

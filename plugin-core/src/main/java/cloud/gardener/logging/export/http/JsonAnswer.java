@@ -1,0 +1,84 @@
+package cloud.gardener.logging.export.http;
+
+import cloud.gardener.logging.export.ExportResult;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/**
+ * Reads answers in OTLP/JSON. As {@code ExportResponse}, without a tree:
+ *
+ * <pre>
+ *   {"partialSuccess": {"rejectedLogRecords": "3" (or 3), "errorMessage": "..."}}
+ *   {"code": 3, "message": "..."}
+ * </pre>
+ */
+final class JsonAnswer {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private long rejected;
+  private String errorMessage = "";
+  private String message = "";
+
+  private JsonAnswer() {}
+
+  /**
+   * What a response with status 200 says: see {@code ExportResponse.parse}.
+   *
+   * @throws IOException when it is no JSON object
+   */
+  static ExportResult.Accepted accepted(byte[] body, int records) throws IOException {
+    if (body.length == 0) {
+      return ExportResult.Accepted.ALL;
+    }
+    JsonAnswer answer = parse(body);
+    return new ExportResult.Accepted(
+        Math.max(0, Math.min(records, answer.rejected)), answer.errorMessage);
+  }
+
+  /** The message of a failure's status; empty for none. */
+  static String message(byte[] body) throws IOException {
+    return parse(body).message;
+  }
+
+  private static JsonAnswer parse(byte[] body) throws IOException {
+    JsonAnswer answer = new JsonAnswer();
+    try (JsonParser json = FACTORY.createParser(body)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("no JSON object");
+      }
+      answer.readObject(json);
+      if (json.nextToken() != null) {
+        throw new IOException("more than a JSON object");
+      }
+    }
+    return answer;
+  }
+
+  private void readObject(JsonParser json) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      if (name.equals("partialSuccess") && value == JsonToken.START_OBJECT) {
+        readPartialSuccess(json);
+      } else if (name.equals("message") && value == JsonToken.VALUE_STRING) {
+        message = json.getText();
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+
+  private void readPartialSuccess(JsonParser json) throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      json.nextToken();
+      switch (name) {
+        case "rejectedLogRecords" -> rejected = json.getValueAsLong();
+        case "errorMessage" -> errorMessage = json.getValueAsString("");
+        default -> json.skipChildren();
+      }
+    }
+  }
+}

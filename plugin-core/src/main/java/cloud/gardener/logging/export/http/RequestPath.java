@@ -1,0 +1,44 @@
+package cloud.gardener.logging.export.http;
+
+import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.value.Address;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the path and the query of requests over HTTP.
+ *
+ * <ul>
+ *   <li>A path that is set on its own is used as it is.
+ *   <li>A URL whose path ends with {@code /logs} or {@code /push} names the place for logs, and is used
+ *       as it is. (VictoriaLogs: /insert/opentelemetry/v1/logs, or, before, .../api/v1/push.)
+ *   <li>Any other URL is a base, to which {@code /v1/logs} is added, as OpenTelemetry does with {@code
+ *       OTEL_EXPORTER_OTLP_ENDPOINT}. (Loki: /otlp.)
+ *   <li>A query of the URL is kept.
+ * </ul>
+ */
+public final class RequestPath {
+  private static final String LOGS = "/v1/logs";
+  private static final Pattern WHOLE = Pattern.compile(".*/(?:logs|push)/?");
+  private static final Pattern END_SLASHES = Pattern.compile("/+$");
+
+  private RequestPath() {}
+
+  /** With the query, which may be a secret. */
+  public static String of(EndpointConfig config, Address server) {
+    String path = config.urlPath().isEmpty() ? path(server.path()) : config.urlPath();
+    boolean query = !server.query().isEmpty() && path.indexOf('?') < 0;
+    return query ? path + "?" + server.query() : path;
+  }
+
+  /** Of a request, without the query. */
+  static String shown(String requestPath) {
+    int query = requestPath.indexOf('?');
+    return query < 0 ? requestPath : requestPath.substring(0, query);
+  }
+
+  private static String path(String ofUrl) {
+    return WHOLE.matcher(ofUrl).matches()
+        ? ofUrl
+        : END_SLASHES.matcher(ofUrl).replaceFirst("") + LOGS;
+  }
+}

@@ -1,0 +1,109 @@
+package cloud.gardener.logging.export.tls;
+
+import cloud.gardener.logging.config.TlsConfig;
+import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.export.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * The certificate authorities to trust: those of a PEM file, else the system's, else those that came
+ * with the JVM. The system's come first because that is where an operator adds their own.
+ */
+final class Authorities {
+  private static final String JVM_TRUST_STORE = "javax.net.ssl.trustStore";
+
+  /** Where Debian, Fedora, SUSE and Alpine keep theirs. */
+  private static final List<Path> SYSTEM_FILES =
+      List.of(
+          Path.of("/etc/ssl/certs/ca-certificates.crt"),
+          Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
+          Path.of("/etc/ssl/ca-bundle.pem"),
+          Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
+          Path.of("/etc/ssl/cert.pem"));
+
+  private Authorities() {}
+
+  /**
+   * The file that holds them; empty where the JVM's own are trusted.
+   *
+   * @param environment variables by name: {@code SSL_CERT_FILE} comes before the usual places
+   */
+  static String file(TlsConfig config, Function<String, String> environment) {
+    if (!config.caFile().isEmpty() || System.getProperty(JVM_TRUST_STORE) != null) {
+      return config.caFile();
+    }
+    return Stream.concat(
+            Stream.ofNullable(environment.apply("SSL_CERT_FILE")).map(Path::of),
+            SYSTEM_FILES.stream())
+        .filter(Files::isReadable)
+        .findFirst()
+        .map(Path::toString)
+        .orElse("");
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param what for the message, where the file comes from
+   * @param file PEM, or empty for those of the JVM
+   * @throws ExportException one line that names the file
+   */
+  static TrustManager trust(String what, String file) throws ExportException {
+    if (!file.isEmpty()) {
+      return fromFile(what, Path.of(file));
+    }
+    try {
+      return of(null);
+    } catch (GeneralSecurityException e) {
+      throw new ExportException(
+          "the JVM's certificate authorities: " + Reason.oneLine(e.toString()));
+    }
+  }
+
+  private static TrustManager fromFile(String what, Path file) throws ExportException {
+    try (InputStream in = Files.newInputStream(file)) {
+      Collection<? extends Certificate> certificates =
+          CertificateFactory.getInstance("X.509").generateCertificates(in);
+      if (certificates.isEmpty()) {
+        throw new ExportException(what + " '" + file + "': holds no certificate");
+      }
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      int count = 0;
+      for (Certificate certificate : certificates) {
+        store.setCertificateEntry("authority-" + count++, certificate);
+      }
+      return of(store);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new ExportException(
+          what + " '" + file + "': cannot be read: " + Reason.oneLine(e.toString()));
+    }
+  }
+
+  /** The JVM's own where the store is null. */
+  private static TrustManager of(KeyStore store) throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509ExtendedTrustManager extended) {
+        return new NamingTrustManager(extended);
+      }
+    }
+    throw new GeneralSecurityException("no X.509 trust manager");
+  }
+}

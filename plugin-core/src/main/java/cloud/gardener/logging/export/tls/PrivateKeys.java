@@ -1,0 +1,131 @@
+package cloud.gardener.logging.export.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a private key from PEM text. The JDK reads PKCS#8 only; the older forms hold the same key
+ * and are put into its envelope:
+ *
+ * <pre>
+ *   BEGIN PRIVATE KEY      PKCS#8  { 0, { algorithm, parameters }, OCTET STRING { key } }
+ *   BEGIN RSA PRIVATE KEY  PKCS#1  the key alone; the algorithm is RSA
+ *   BEGIN EC PRIVATE KEY   SEC1    the key alone: { 1, OCTET STRING, [0] curve, [1] public key };
+ *                                  without [0] the curve stands in a block BEGIN EC PARAMETERS
+ * </pre>
+ *
+ * No message repeats anything of the text.
+ */
+final class PrivateKeys {
+  private static final Pattern BLOCK =
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+  private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
+
+  private static final byte[] VERSION_0 = {Der.INTEGER, 1, 0};
+
+  /** The algorithm and its parameters (none). */
+  private static final byte[] RSA = HexFormat.of().parseHex("06092a864886f70d0101010500");
+
+  /** The algorithm; its parameters are the curve. */
+  private static final byte[] EC = HexFormat.of().parseHex("06072a8648ce3d0201");
+
+  private PrivateKeys() {}
+
+  /**
+   * The first private key of the text; certificates beside it do not matter.
+   *
+   * @throws InvalidKeyException saying what is wrong with it
+   */
+  static PrivateKey parse(String pem) throws GeneralSecurityException {
+    byte[] curve = null;
+    for (Matcher block = BLOCK.matcher(pem); block.find(); ) {
+      String body = block.group(2);
+      switch (block.group(1)) {
+        case "EC PARAMETERS" -> curve = decoded(body);
+        case "PRIVATE KEY" -> {
+          return fromPkcs8(decoded(body));
+        }
+        case "RSA PRIVATE KEY" -> {
+          return fromPkcs8(pkcs8(decoded(body), RSA));
+        }
+        case "EC PRIVATE KEY" -> {
+          byte[] key = decoded(body);
+          return fromPkcs8(pkcs8(key, EC, curveOf(key, curve)));
+        }
+        case "ENCRYPTED PRIVATE KEY" -> throw encrypted();
+        default -> {
+          // Such as a certificate.
+        }
+      }
+    }
+    // The older forms say so in a line of their own, whose dash ends what a block may hold.
+    if (pem.contains("ENCRYPTED")) {
+      throw encrypted();
+    }
+    throw new InvalidKeyException(
+        "holds no private key; accepted is PEM in PKCS#8, PKCS#1 or SEC1");
+  }
+
+  private static InvalidKeyException encrypted() {
+    return new InvalidKeyException("the private key is encrypted; accepted is one that is not");
+  }
+
+  private static byte[] decoded(String body) throws InvalidKeyException {
+    if (body.contains("ENCRYPTED")) {
+      throw encrypted();
+    }
+    try {
+      return Base64.getMimeDecoder().decode(body);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidKeyException("the private key is not whole");
+    }
+  }
+
+  private static byte[] pkcs8(byte[] key, byte[]... algorithm) {
+    return Der.write(
+        Der.SEQUENCE,
+        VERSION_0,
+        Der.write(Der.SEQUENCE, algorithm),
+        Der.write(Der.OCTET_STRING, key));
+  }
+
+  /** The curve's identifier, with its tag and length. */
+  private static byte[] curveOf(byte[] sec1, byte[] otherwise) throws InvalidKeyException {
+    try {
+      Der fields = new Der(new Der(sec1).read());
+      while (fields.hasNext()) {
+        boolean isCurve = fields.nextTag() == Der.FIELD_0;
+        byte[] field = fields.read();
+        if (isCurve) {
+          return field;
+        }
+      }
+    } catch (IndexOutOfBoundsException e) {
+      throw new InvalidKeyException("the private key is not whole");
+    }
+    if (otherwise == null) {
+      throw new InvalidKeyException("the private key does not name its curve");
+    }
+    return otherwise;
+  }
+
+  private static PrivateKey fromPkcs8(byte[] pkcs8) throws GeneralSecurityException {
+    for (String algorithm : ALGORITHMS) {
+      try {
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      } catch (InvalidKeySpecException e) {
+        // A key of another algorithm, or a broken one.
+      }
+    }
+    throw new InvalidKeyException("the private key is broken, or neither RSA, EC nor EdDSA");
+  }
+}

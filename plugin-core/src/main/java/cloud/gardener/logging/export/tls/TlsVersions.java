@@ -1,0 +1,65 @@
+package cloud.gardener.logging.export.tls;
+
+import cloud.gardener.logging.config.TlsConfig;
+import cloud.gardener.logging.export.ExportException;
+import java.security.Security;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The versions of TLS to offer. Those below 1.2 are offered only where {@code TLSMinVersion} asks
+ * for them, HTTP/2 is not a must, and the JVM has them switched on: JDKs do not by default.
+ */
+final class TlsVersions {
+  private static final String SWITCHED_OFF = "jdk.tls.disabledAlgorithms";
+
+  /** As settings spell them, and as the JVM does. */
+  private static final Map<String, String> NAMES =
+      new TreeMap<>(
+          Map.of("1.0", "TLSv1", "1.1", "TLSv1.1", "1.2", "TLSv1.2", "1.3", "TLSv1.3"));
+
+  private TlsVersions() {}
+
+  /**
+   * The versions as the JVM spells them, lowest first.
+   *
+   * @throws ExportException one line when none is left
+   */
+  static List<String> of(TlsConfig config, TlsUse use) throws ExportException {
+    return of(config, use, switchedOff());
+  }
+
+  /** For tests: with what the JVM has switched off. */
+  static List<String> of(TlsConfig config, TlsUse use, Set<String> off) throws ExportException {
+    boolean tooLow = use.isHttp2Only() && config.minVersion().compareTo("1.2") < 0;
+    String min = tooLow ? "1.2" : config.minVersion();
+    List<String> versions =
+        NAMES.keySet().stream()
+            .filter(version -> version.compareTo(min) >= 0)
+            .filter(
+                version ->
+                    config.maxVersion().isEmpty() || version.compareTo(config.maxVersion()) <= 0)
+            .map(NAMES::get)
+            .filter(name -> !off.contains(name))
+            .toList();
+    if (versions.isEmpty()) {
+      throw new ExportException(
+          "TLSMaxVersion '" + config.maxVersion() + "': "
+              + (use.isHttp2Only()
+                  ? "HTTP/2 needs TLS 1.2 or newer"
+                  : "the JVM has these versions switched off (" + SWITCHED_OFF + ")"));
+    }
+    return versions;
+  }
+
+  private static Set<String> switchedOff() {
+    String algorithms = Security.getProperty(SWITCHED_OFF);
+    return algorithms == null
+        ? Set.of()
+        : Arrays.stream(algorithms.split(",")).map(String::strip).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,81 @@
+package cloud.gardener.logging.export.transport;
+
+import cloud.gardener.logging.config.HeaderConfig;
+import cloud.gardener.logging.export.ExportException;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The headers of one client as its transport wants them, made anew when the file of {@code HeadersFile}
+ * has changed. Thread-safe.
+ *
+ * @param <H> what the transport wants
+ */
+public final class ClientHeaders<H> {
+  private static final Logger LOG = Logger.getLogger(ClientHeaders.class.getName());
+
+  private final HeaderConfig config;
+  private final Reloading<Map<String, String>> file;
+  private final Transport<H> transport;
+  private volatile Made<H> made;
+
+  /** Makes of headers what it sends. */
+  @FunctionalInterface
+  public interface Transport<H> {
+    /**
+     * Checks and takes headers.
+     *
+     * @param headers by name in lower case
+     * @throws ExportException one line that names the header, not the value, that it cannot send
+     */
+    H take(Map<String, String> headers) throws ExportException;
+  }
+
+  /** What was made of what the file said; the latter is compared by identity. */
+  private record Made<H>(Map<String, String> fromFile, H headers) {}
+
+  /**
+   * Makes them for the first time.
+   *
+   * @param file null for none
+   */
+  public ClientHeaders(
+      HeaderConfig config, Reloading<Map<String, String>> file, Transport<H> transport)
+      throws ExportException {
+    this.config = config;
+    this.file = file;
+    this.transport = transport;
+    this.made = make(fromFile());
+  }
+
+  /** What to send now. */
+  public H now() {
+    Map<String, String> fromFile = fromFile();
+    Made<H> current = made;
+    return fromFile == current.fromFile() ? current.headers() : again(fromFile).headers();
+  }
+
+  private synchronized Made<H> again(Map<String, String> fromFile) {
+    if (fromFile != made.fromFile()) {
+      try {
+        made = make(fromFile);
+      } catch (ExportException e) {
+        LOG.log(
+            Level.WARNING,
+            "the headers of HeadersFile cannot be used, so those before stay in use: {0}",
+            e.getMessage());
+        made = new Made<>(fromFile, made.headers());
+      }
+    }
+    return made;
+  }
+
+  private Made<H> make(Map<String, String> fromFile) throws ExportException {
+    return new Made<>(fromFile, transport.take(config.with(fromFile)));
+  }
+
+  private Map<String, String> fromFile() {
+    return file == null ? Map.of() : file.now();
+  }
+}

@@ -1,0 +1,32 @@
+package cloud.gardener.logging.export.transport;
+
+import io.airlift.compress.zstd.ZstdInputStream;
+import io.grpc.Codec;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * zstd over gRPC. Answers are not asked for in it, but servers written with grpc-go, such as the Collector,
+ * answer in what they were asked in. Stateless.
+ */
+public final class ZstdCodec implements Codec {
+  /** As it is written in {@code grpc-encoding} and {@code Content-Encoding}. */
+  public static final String NAME = "zstd";
+
+  private static final int EXPECTED_BYTES = 64 * 1024;
+
+  @Override
+  public String getMessageEncoding() {
+    return NAME;
+  }
+
+  @Override
+  public OutputStream compress(OutputStream target) {
+    return new ZstdOutput(target, EXPECTED_BYTES);
+  }
+
+  @Override
+  public InputStream decompress(InputStream compressed) {
+    return new ZstdInputStream(compressed);
+  }
+}

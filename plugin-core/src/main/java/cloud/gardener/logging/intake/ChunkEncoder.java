@@ -1,0 +1,182 @@
+package cloud.gardener.logging.intake;
+
+import cloud.gardener.logging.config.BatchConfig;
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.Version;
+import cloud.gardener.logging.event.EventDecoder;
+import cloud.gardener.logging.event.TagMetadata;
+import cloud.gardener.logging.otlp.LogEncoder;
+import cloud.gardener.logging.otlp.Truncation;
+import cloud.gardener.logging.route.Decision;
+import cloud.gardener.logging.route.Route;
+import cloud.gardener.logging.route.Router;
+import cloud.gardener.logging.route.RoutingTable;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Turns one chunk into queue entries for each target that it has records for. The same chunk gives each
+ * target the same records again, by the same table.
+ *
+ * <p>A record is routed and encoded once, whoever gets it, and allocates nothing; entries and namespaces
+ * seen for the first time do, and records that must be cut. Not thread-safe: one flush uses it at a time.
+ */
+final class ChunkEncoder {
+  private static final Decision[] DECISIONS = Decision.values();
+
+  private final EventDecoder decoder = new EventDecoder();
+  private final PluginConfig config;
+  private final LogEncoder encoder;
+  private final Router router;
+  private final int maxRecords;
+  private final Slots slots;
+
+  private final int[] dropped = new int[DECISIONS.length];
+  private Truncation truncation;
+  private int malformed;
+  private int withoutMetadata;
+  private int undecided;
+
+  /**
+   * An encoder.
+   *
+   * @param shoots the target of a namespace that a route names, or null when there is none
+   */
+  ChunkEncoder(PluginConfig config, Router router, Target seed, Function<String, Target> shoots) {
+    this.config = config;
+    this.encoder = newEncoder();
+    this.router = router;
+    this.maxRecords = config.batch().maxRecords();
+    this.slots = new Slots(seed, shoots);
+  }
+
+  private LogEncoder newEncoder() {
+    return new LogEncoder(config.mapping(), Version.current());
+  }
+
+  private static LogEncoder begin(LogEncoder encoder, long nowMs) {
+    encoder.begin(TimeUnit.MILLISECONDS.toNanos(nowMs));
+    return encoder;
+  }
+
+  /**
+   * Encodes {@code chunk}; what it held can be asked for until {@link #clear()}.
+   *
+   * @param tag Fluent Bit's
+   * @param table to route by
+   * @param entryBytes at which entries are cut
+   * @param nowMs when the records are observed
+   */
+  void encode(ByteBuffer chunk, String tag, RoutingTable table, int entryBytes, long nowMs) {
+    clear();
+    begin(encoder, nowMs);
+    slots.begin(entryBytes);
+    router.begin(tag, table);
+    decoder.wrap(chunk, chunk.remaining());
+    for (int kind = decoder.next(); kind != EventDecoder.END; kind = decoder.next()) {
+      if (kind == EventDecoder.MALFORMED) {
+        malformed++;
+      } else {
+        add(nowMs);
+      }
+    }
+    for (int i = 0; i < slots.count(); i++) {
+      slots.get(i).cut(nowMs);
+    }
+  }
+
+  private void add(long nowMs) {
+    Route route = router.route(decoder);
+    if (!router.hasMetadata()) {
+      withoutMetadata++;
+    }
+    if (route.isUndecided()) {
+      undecided++;
+    }
+    Decision decision = route.decision();
+    boolean isShoots = decision.toShoot() || decision == Decision.MUTED;
+    Slot shoot = isShoots ? slots.of(route) : null;
+    if (decision == Decision.MUTED && shoot != null) {
+      shoot.mute();
+      return;
+    }
+    if (decision.isDrop()) {
+      dropped[decision.ordinal()]++;
+      return;
+    }
+    Slot seed = decision.toSeed() ? slots.seed() : null;
+    LogEncoder encoded = wantsEntries(seed) || wantsEntries(shoot) ? encode(nowMs) : encoder;
+    if (seed != null) {
+      add(seed, encoded, nowMs);
+    }
+    if (shoot != null) {
+      add(shoot, encoded, nowMs);
+    } else if (decision.toShoot()) {
+      slots.missed(route);
+    }
+  }
+
+  /** Encodes the record: with the usual encoder, with another one where it must be cut, null where that fails. */
+  private LogEncoder encode(long nowMs) {
+    TagMetadata tag = router.tagMetadata();
+    if (Truncation.encodeWhole(encoder, decoder, tag, BatchConfig.MAX_BYTES)) {
+      return encoder;
+    }
+    if (truncation == null) {
+      truncation = new Truncation(() -> begin(newEncoder(), nowMs));
+    }
+    return truncation.cut(decoder, tag, BatchConfig.MAX_BYTES);
+  }
+
+  private void add(Slot slot, LogEncoder encoded, long nowMs) {
+    if (encoded == encoder || !slot.target().wantsEntries()) {
+      slot.add(encoder, maxRecords, nowMs);
+    } else if (encoded != null) {
+      slot.addTruncated(encoded, decoder.sizeBytes(), nowMs);
+    } else {
+      slot.dropTooLarge(decoder.sizeBytes());
+    }
+  }
+
+  private static boolean wantsEntries(Slot slot) {
+    return slot != null && slot.target().wantsEntries();
+  }
+
+  /** Lets go of what the chunk held. */
+  void clear() {
+    slots.clear();
+    truncation = null;
+    for (int i = 0; i < dropped.length; i++) {
+      dropped[i] = 0;
+    }
+    malformed = 0;
+    withoutMetadata = 0;
+    undecided = 0;
+  }
+
+  /** What the chunk holds for each target. */
+  Slots slots() {
+    return slots;
+  }
+
+  /** Records that go nowhere, and that no shoot's target counts. */
+  int dropped(Decision decision) {
+    return dropped[decision.ordinal()];
+  }
+
+  /** Records that could not be read. */
+  int malformed() {
+    return malformed;
+  }
+
+  /** Records whose namespace may be a shoot's that is not known yet. */
+  int undecided() {
+    return undecided;
+  }
+
+  /** Records without Kubernetes metadata, of those that were looked into. */
+  int withoutMetadata() {
+    return withoutMetadata;
+  }
+}

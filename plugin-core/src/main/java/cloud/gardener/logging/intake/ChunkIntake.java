@@ -1,0 +1,178 @@
+package cloud.gardener.logging.intake;
+
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.log.QuietLog;
+import cloud.gardener.logging.metrics.ErrorType;
+import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.queue.AppendResult;
+import cloud.gardener.logging.queue.QueueEntry;
+import cloud.gardener.logging.route.Routing;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The way of a chunk into the queues of its targets.
+ *
+ * <p>A chunk is taken for all its targets or for none: room is looked for at all of them before the first
+ * gets anything. Where one fails all the same, because its disk refuses, the chunk comes again and goes to
+ * those only that have not got it ({@link Partial}).
+ *
+ * <p>{@link #flush} may be called by several threads at once and takes no lock but those of the
+ * targets that the chunk goes to.
+ */
+public final class ChunkIntake {
+  private static final Logger LOG = Logger.getLogger(ChunkIntake.class.getName());
+
+  private final PluginConfig config;
+  private final PluginMetrics metrics;
+  private final Routing routing;
+  private final Target seed;
+  private final TargetDirectory targets;
+  private final StartHold hold;
+  private final DropCount drops;
+  private final FailedChunks failedChunks;
+  private final ChunkMemory<Partial> partialChunks = new ChunkMemory<>();
+  private final ConcurrentLinkedQueue<ChunkEncoder> encoders = new ConcurrentLinkedQueue<>();
+  private final QuietLog fullLog = new QuietLog(LOG, Level.WARNING);
+  private final QuietLog missedLog = new QuietLog(LOG, Level.WARNING);
+
+  /**
+   * An intake.
+   *
+   * @param targets that routes name, beside the seed's
+   * @param letters where chunks go on which the plugin fails
+   * @param nanoTime a monotonic clock
+   */
+  public ChunkIntake(
+      PluginConfig config,
+      PluginMetrics metrics,
+      Routing routing,
+      Target seed,
+      TargetDirectory targets,
+      FailedChunks.DeadLetterBox letters,
+      LongSupplier nanoTime) {
+    this.config = config;
+    this.metrics = metrics;
+    this.routing = routing;
+    this.seed = seed;
+    this.targets = targets;
+    this.hold = new StartHold(config.controller().holdUntilSynced(), nanoTime);
+    this.drops = new DropCount(metrics, seed, config.queue().name());
+    this.failedChunks = new FailedChunks(metrics, seed, letters);
+  }
+
+  /**
+   * Takes one chunk.
+   *
+   * @param chunk Fluent Bit's log events; read only during the call
+   * @param tag Fluent Bit's, of the chunk
+   */
+  public FlushResult flush(ByteBuffer chunk, String tag) {
+    long startNs = System.nanoTime();
+    ChunkEncoder encoder = encoders.poll();
+    if (encoder == null) {
+      encoder = new ChunkEncoder(config, routing.newRouter(), seed, targets::find);
+    }
+    try {
+      FlushResult result = flush(chunk, tag, encoder);
+      if (result == FlushResult.OK) {
+        failedChunks.taken(chunk);
+      }
+      return result;
+    } catch (RuntimeException | Error e) {
+      return failedChunks.failed(chunk, e);
+    } finally {
+      encoder.clear();
+      encoders.add(encoder);
+      metrics.flushed(System.nanoTime() - startNs);
+    }
+  }
+
+  private FlushResult flush(ByteBuffer chunk, String tag, ChunkEncoder encoder) {
+    if (config.dynamicHost().path().isEmpty() && !seed.hasRoom()) {
+      return full(seed); // Known before the work of encoding: it is all the seed's.
+    }
+    Partial before =
+        partialChunks.isEmpty() ? null : partialChunks.find(ChunkMemory.id(chunk));
+    Partial partial = before == null ? Partial.begin(routing.table()) : before;
+    int entryBytes = EntrySize.maxBytes(targets.size());
+    encoder.encode(chunk, tag, partial.table(), entryBytes, System.currentTimeMillis());
+    Slots slots = encoder.slots();
+    if (encoder.undecided() > 0 && before == null && hold.isOn(partial.table())
+        && hold.keep(ChunkMemory.id(chunk))) {
+      metrics.held();
+      return FlushResult.RETRY;
+    }
+    if (slots.missed() != null && before == null) {
+      String namespace = slots.missed().namespace();
+      missedLog.log(() -> namespace + ": has no target yet, Fluent Bit keeps what is new");
+      return FlushResult.RETRY;
+    }
+    for (int i = 0; i < slots.count(); i++) {
+      Slot slot = slots.get(i);
+      if (isWaiting(slot, partial)
+          && !slot.target().hasRoom(QueueEntry.diskBytes(slot.entries()))) {
+        return full(slot.target());
+      }
+    }
+    FlushResult result = FlushResult.RETRY;
+    try {
+      result = append(slots, partial);
+    } finally {
+      keepInMind(chunk, before, partial, result);
+    }
+    if (result == FlushResult.OK) {
+      drops.count(encoder, tag);
+    }
+    return result;
+  }
+
+  private static boolean isWaiting(Slot slot, Partial partial) {
+    return slot.records() > 0 && !partial.done().contains(slot.target());
+  }
+
+  /** To one target after the other; what has its part keeps it. */
+  private FlushResult append(Slots slots, Partial partial) {
+    for (int i = 0; i < slots.count(); i++) {
+      Slot slot = slots.get(i);
+      if (isWaiting(slot, partial)) {
+        AppendResult appended = slot.target().append(slot.entries(), slot.records());
+        if (appended != AppendResult.APPENDED) {
+          return appended == AppendResult.FULL ? full(slot.target()) : refusedByDisk();
+        }
+        if (slots.count() > 1) {
+          partial.done().add(slot.target());
+        }
+      }
+    }
+    return FlushResult.OK;
+  }
+
+  private void keepInMind(ByteBuffer chunk, Partial before, Partial partial, FlushResult result) {
+    if (result == FlushResult.OK) {
+      if (before != null) {
+        partialChunks.forget(ChunkMemory.id(chunk));
+      }
+    } else if (!partial.done().isEmpty()) {
+      partialChunks.remember(ChunkMemory.id(chunk), partial);
+    }
+  }
+
+  private FlushResult refusedByDisk() {
+    metrics.error(ErrorType.ENQUEUE);
+    return FlushResult.RETRY;
+  }
+
+  private FlushResult full(Target target) {
+    metrics.error(ErrorType.ENQUEUE);
+    fullLog.log(
+        () ->
+            target.name()
+                + ": the queue has reached DQueMaxBytes or DQueTotalMaxBytes, Fluent Bit keeps what"
+                + " is new");
+    return FlushResult.RETRY;
+  }
+}

@@ -1,0 +1,69 @@
+package cloud.gardener.logging.intake;
+
+import cloud.gardener.logging.config.value.FullPolicy;
+import cloud.gardener.logging.log.QuietLog;
+import cloud.gardener.logging.metrics.DropReason;
+import cloud.gardener.logging.queue.AppendResult;
+import cloud.gardener.logging.queue.DiskQueue;
+import cloud.gardener.logging.queue.QueueEntry;
+import java.util.List;
+
+/**
+ * The way into a queue, and DQueFullPolicy where that is full. With a policy that drops, only a disk that
+ * refuses makes a chunk come again.
+ *
+ * <p>Thread-safe.
+ */
+public final class QueueIntake {
+  private final DiskQueue queue;
+  private final FullPolicy policy;
+  private final TargetCount count;
+  private final String name;
+  private final QuietLog log;
+
+  /**
+   * A way in.
+   *
+   * @param name the target's
+   * @param log that says what is given up
+   */
+  public QueueIntake(DiskQueue queue, FullPolicy policy, TargetCount count, String name, QuietLog log) {
+    this.name = name;
+    this.log = log;
+    this.queue = queue;
+    this.policy = policy;
+    this.count = count;
+  }
+
+  public boolean hasRoom(long bytes) {
+    return policy != FullPolicy.RETRY || queue.hasRoom(bytes);
+  }
+
+  /** As {@link Target#append}. */
+  public AppendResult append(List<QueueEntry> entries, int records) {
+    AppendResult result = queue.append(entries);
+    if (result == AppendResult.FULL && policy == FullPolicy.DROP_OLDEST) {
+      long oldest = queue.dropOldest(QueueEntry.diskBytes(entries));
+      count.givenUp(DropReason.QUEUE_FULL_OLDEST, oldest);
+      say(oldest, "oldest");
+      result = queue.append(entries);
+    }
+    if (result == AppendResult.APPENDED) {
+      count.queued(records);
+    } else if (result == AppendResult.FULL && policy != FullPolicy.RETRY) {
+      count.dropped(DropReason.QUEUE_FULL, records);
+      say(records, "newest");
+      result = AppendResult.APPENDED;
+    }
+    return result;
+  }
+
+  private void say(long records, String which) {
+    if (records > 0) {
+      log.log(
+          () ->
+              name + ": the queue is full, and as DQueFullPolicy says its " + which + " " + records
+                  + " records are given up");
+    }
+  }
+}

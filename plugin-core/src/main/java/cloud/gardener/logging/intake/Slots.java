@@ -1,0 +1,124 @@
+package cloud.gardener.logging.intake;
+
+import cloud.gardener.logging.route.Route;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The targets that one chunk has records for: the seed's first, then the shoots' as they come. Keeps
+ * memory for the next chunk, at most {@link #KEPT_BYTES}.
+ *
+ * <p>Not thread-safe. Finding the slot of a route that was seen in the chunk allocates nothing.
+ */
+final class Slots {
+  /** A chunk may touch hundreds of targets; the next one hardly does. */
+  static final long KEPT_BYTES = 4 << 20;
+
+  private final Target seed;
+  private final Function<String, Target> shoots;
+  private final List<Slot> slots = new ArrayList<>();
+  // A table hands out the same route for a namespace each time.
+  private final Map<Route, Slot> byRoute = new IdentityHashMap<>();
+  private int entryBytes;
+  private int count;
+  private Route lastRoute;
+  private Slot lastSlot;
+  private Route missed;
+  private int missedRecords;
+
+  Slots(Target seed, Function<String, Target> shoots) {
+    this.seed = seed;
+    this.shoots = shoots;
+  }
+
+  /**
+   * Begins a chunk.
+   *
+   * @param maxBytes at which requests are cut
+   */
+  void begin(int maxBytes) {
+    entryBytes = maxBytes;
+    claim(seed);
+  }
+
+  private Slot claim(Target target) {
+    if (count == slots.size()) {
+      slots.add(new Slot());
+    }
+    Slot slot = slots.get(count++);
+    slot.begin(target, entryBytes);
+    return slot;
+  }
+
+  Slot seed() {
+    return slots.get(0);
+  }
+
+  /** The slot of the shoot that a route names; null when it has no target. */
+  Slot of(Route route) {
+    if (route == lastRoute) {
+      return lastSlot;
+    }
+    Slot slot = byRoute.get(route);
+    if (slot == null) {
+      Target target = shoots.apply(route.namespace());
+      if (target == null) {
+        return null;
+      }
+      slot = claim(target);
+      byRoute.put(route, slot);
+    }
+    lastRoute = route;
+    lastSlot = slot;
+    return slot;
+  }
+
+  /** Counts a record for a shoot that has no target. */
+  void missed(Route route) {
+    missed = route;
+    missedRecords++;
+  }
+
+  int count() {
+    return count;
+  }
+
+  Slot get(int index) {
+    return slots.get(index);
+  }
+
+  /** The route of a shoot that has no target, or null where all have. */
+  Route missed() {
+    return missed;
+  }
+
+  /** Records for shoots that have no target. */
+  int missedRecords() {
+    return missedRecords;
+  }
+
+  /** Lets go of the chunk, and of memory that is too much to keep. */
+  void clear() {
+    for (int i = 0; i < count; i++) {
+      slots.get(i).clear();
+    }
+    long held = 0;
+    int kept = 0;
+    while (kept < slots.size() && held <= KEPT_BYTES) {
+      held += slots.get(kept++).heldBytes();
+    }
+    if (held > KEPT_BYTES) {
+      slots.get(kept - 1).shrink();
+      slots.subList(kept, slots.size()).clear();
+    }
+    byRoute.clear();
+    count = 0;
+    lastRoute = null;
+    lastSlot = null;
+    missed = null;
+    missedRecords = 0;
+  }
+}

@@ -1,0 +1,41 @@
+package cloud.gardener.logging.metrics.server;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Logs that a page fails, once: a scraper asks every few seconds. A page that has not failed for an hour is logged again.
+ * Thread-safe.
+ */
+final class PageFailures {
+  private static final long QUIET_NS = TimeUnit.HOURS.toNanos(1);
+
+  private final Logger log;
+  private final LongSupplier nanoTime;
+  private final Map<String, Long> lastNs = new ConcurrentHashMap<>();
+
+  /**
+   * @param nanoTime monotonic time
+   */
+  PageFailures(Logger log, LongSupplier nanoTime) {
+    this.log = log;
+    this.nanoTime = nanoTime;
+  }
+
+  void failed(String page, Throwable why) {
+    long nowNs = nanoTime.getAsLong();
+    Long beforeNs = lastNs.put(page, nowNs);
+    if (beforeNs == null || nowNs - beforeNs >= QUIET_NS) {
+      log.log(
+          Level.SEVERE,
+          why,
+          () ->
+              page
+                  + " fails, its requests are answered with 500 or cut off; logs are delivered all the same");
+    }
+  }
+}

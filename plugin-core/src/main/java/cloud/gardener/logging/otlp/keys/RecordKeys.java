@@ -1,0 +1,238 @@
+package cloud.gardener.logging.otlp.keys;
+
+import cloud.gardener.logging.event.Pairs;
+import cloud.gardener.logging.otlp.severity.LevelNames;
+import cloud.gardener.logging.otlp.severity.LevelPairs;
+import java.nio.ByteBuffer;
+
+/**
+ * What a record's top-level keys mean: which of the names that count each pair bears, and which pairs are
+ * spoken for. Of pairs with one name the last one counts, as in msgpack.
+ *
+ * <p>Most records have the same keys in the same order as the one before: that is found out by a
+ * comparison, and nothing is looked up again.
+ *
+ * <p>Not thread-safe. Allocates only to grow, and gives back what an unusual record needed.
+ */
+public final class RecordKeys {
+  /** The names that always mean the same, as codes. */
+  public static final int KUBERNETES = 0;
+
+  public static final int TRACE_ID = 1;
+  public static final int SPAN_ID = 2;
+  public static final int TRACE_FLAGS = 3;
+  public static final int ORIGIN = 4;
+  public static final int SERVICE_NAME = 5;
+  public static final int SERVICE_NAMESPACE = 6;
+  public static final int HOST_NAME = 7;
+  public static final int JOURNALD_HOSTNAME = 8;
+  public static final int STREAM = 9;
+  public static final int IOSTREAM = 10;
+  public static final int SERVICE = 11;
+  public static final int HOST = 12;
+  public static final int SEVERITY_NUMBER = 13;
+  public static final int SEVERITY_TEXT = 14;
+  public static final int SCOPE = 15;
+
+  private static final Names NAMES =
+      new Names(
+          new String[] {"kubernetes"},
+          new String[] {"trace_id", "traceId", "traceID", "traceid", "trace.id"},
+          new String[] {"span_id", "spanId", "spanID", "spanid", "span.id"},
+          new String[] {"trace_flags", "traceFlags", "traceflags", "trace.flags"},
+          new String[] {"origin"},
+          new String[] {"service.name"},
+          new String[] {"service.namespace"},
+          new String[] {"host.name"},
+          new String[] {"_HOSTNAME", "_hostname"},
+          new String[] {"stream"},
+          new String[] {"log.iostream"},
+          new String[] {"service"},
+          new String[] {"host"},
+          new String[] {"severity_number"},
+          new String[] {"severity_text"},
+          new String[] {"scope"});
+
+  /** What is remembered of a record's pairs fits one word of bits. */
+  private static final int USUAL_PAIRS = Long.SIZE;
+  private static final int WORD_SHIFT = 6;
+  private static final int KEPT_WORDS = 16;
+  private static final int REMEMBERED_KEY_BYTES = 4 << 10;
+  private static final int NOTHING_REMEMBERED = -1;
+
+  private final NamedPairs fixed = new NamedPairs(NAMES);
+  private final NamedPairs bodies;
+  private final LevelPairs levels;
+
+  private Pairs pairs;
+
+  /** A bit for each pair. */
+  private long[] taken = new long[1];
+
+  // The keys of the record before, one behind the other.
+  private final byte[] lastKeys = new byte[REMEMBERED_KEY_BYTES];
+  private final int[] lastLength = new int[USUAL_PAIRS];
+  private int lastCount = NOTHING_REMEMBERED;
+
+  // Which pairs of the record before were attributes, with whose source, and whether that made keys unique.
+  private long lastTaken;
+  private long lastSource;
+  private boolean lastUnique;
+  private boolean lastNesting;
+
+  /**
+   * An index.
+   *
+   * @param bodies the names of a body
+   * @param levels the names of a level; both in the order in which they count
+   */
+  public RecordKeys(Names bodies, LevelNames levels) {
+    this.bodies = new NamedPairs(bodies);
+    this.levels = new LevelPairs(levels);
+  }
+
+  /** Looks at the keys of a record. */
+  public void index(ByteBuffer in, Pairs ofRecord) {
+    pairs = ofRecord;
+    int count = pairs.count();
+    prepare(count);
+    if (isAsBefore(in)) {
+      return;
+    }
+    lastUnique = false;
+    fixed.clear();
+    bodies.clear();
+    levels.clear();
+    for (int i = 0; i < count; i++) {
+      int length = pairs.keyLength(i);
+      if (length >= 0) {
+        int offset = pairs.keyOffset(i);
+        fixed.look(in, offset, length, i);
+        bodies.look(in, offset, length, i);
+        levels.look(in, offset, length, i);
+      }
+    }
+    levels.close();
+    remember(in, count);
+  }
+
+  private boolean isAsBefore(ByteBuffer in) {
+    if (pairs.count() != lastCount) {
+      return false;
+    }
+    int at = 0;
+    for (int i = 0; i < lastCount; i++) {
+      int length = pairs.keyLength(i);
+      if (length != lastLength[i]) {
+        return false;
+      }
+      int offset = pairs.keyOffset(i);
+      for (int left = length; left > 0; left--) {
+        if (in.get(offset++) != lastKeys[at++]) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void remember(ByteBuffer in, int count) {
+    lastCount = NOTHING_REMEMBERED;
+    if (count > USUAL_PAIRS) {
+      return;
+    }
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      int length = Math.max(pairs.keyLength(i), 0);
+      if (pairs.keyLength(i) < 0 || length > lastKeys.length - at) {
+        return;
+      }
+      in.get(pairs.keyOffset(i), lastKeys, at, length);
+      lastLength[i] = length;
+      at += length;
+    }
+    lastCount = count;
+  }
+
+  private void prepare(int count) {
+    int words = Math.max(count + Long.SIZE - 1 >>> WORD_SHIFT, 1);
+    if (words > taken.length || taken.length > KEPT_WORDS && words <= KEPT_WORDS) {
+      taken = new long[words];
+    }
+    for (int i = 0; i < words; i++) {
+      taken[i] = 0;
+    }
+  }
+
+  /** Whether the same pairs of a record with the same keys and source were unique attributes. */
+  public boolean areKnownToBeUnique(long source) {
+    return lastUnique && lastSource == source && lastTaken == taken[0];
+  }
+
+  /** Whether the key of one of those attributes may be another one's up to a dot. */
+  public boolean areKnownToNest() {
+    return lastNesting;
+  }
+
+  /**
+   * Says that the attributes of this record, with this source, have unique keys.
+   *
+   * @param nesting whether the key of one may be another one's up to a dot
+   */
+  public void rememberUnique(long source, boolean nesting) {
+    lastNesting = nesting;
+    lastUnique = lastCount != NOTHING_REMEMBERED;
+    if (lastUnique) {
+      lastSource = source;
+      lastTaken = taken[0];
+    }
+  }
+
+  /** Whether there is a pair for one of these names, given as bits: {@code 1 << KUBERNETES}. */
+  public boolean hasAny(int names) {
+    return (fixed.present() & names) != 0;
+  }
+
+  /** The pair that bears a name, or -1. */
+  public int find(int code) {
+    return fixed.find(code);
+  }
+
+  /** The pair that bears the {@code rank}th name of a body, or -1. */
+  public int body(int rank) {
+    return bodies.find(rank);
+  }
+
+  public int bodyNames() {
+    return bodies.count();
+  }
+
+  public LevelPairs levels() {
+    return levels;
+  }
+
+  public Pairs pairs() {
+    return pairs;
+  }
+
+  public int count() {
+    return pairs.count();
+  }
+
+  public int keyAt(int pair) {
+    return pairs.keyAt(pair);
+  }
+
+  public int valueAt(int pair) {
+    return pairs.valueAt(pair);
+  }
+
+  /** Says that a pair is spoken for: it is no attribute any more. */
+  public void take(int pair) {
+    taken[pair >>> WORD_SHIFT] |= 1L << pair;
+  }
+
+  public boolean isTaken(int pair) {
+    return (taken[pair >>> WORD_SHIFT] >>> pair & 1) != 0;
+  }
+}

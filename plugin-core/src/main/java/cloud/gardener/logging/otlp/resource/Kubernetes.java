@@ -1,0 +1,311 @@
+package cloud.gardener.logging.otlp.resource;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import cloud.gardener.logging.config.MappingConfig;
+import cloud.gardener.logging.config.value.KubernetesAttributes;
+import cloud.gardener.logging.event.TagMetadata;
+import cloud.gardener.logging.event.Value;
+import cloud.gardener.logging.otlp.keys.Names;
+import cloud.gardener.logging.otlp.value.AnyValues;
+import cloud.gardener.logging.otlp.value.Fields;
+import cloud.gardener.logging.otlp.value.LeafPaths;
+import cloud.gardener.logging.otlp.value.ProtoBuffer;
+import cloud.gardener.logging.otlp.value.Text;
+import cloud.gardener.logging.otlp.value.UniqueKeys;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * The record's {@code kubernetes} map, or what its tag says instead, as OTLP attributes. What the semantic conventions name goes to the
+ * resource, to the log record, or to both; what they do not name (labels, annotations, image ...) stays
+ * together as the log attribute {@code kubernetes}. A container has one id: docker_id is another name of it
+ * where there is no container_id.
+ *
+ * <p>Records of one pod bear the same map again and again: it is recognised by its bytes and not
+ * encoded anew; a tag's metadata is recognised by its identity. Not thread-safe.
+ */
+public final class Kubernetes {
+  private static final int NOT_A_MAP = -1;
+  private static final int NOT_FOUND = -1;
+  private static final byte[] KEY = "kubernetes".getBytes(US_ASCII);
+
+  private static final Names NAMES =
+      new Names(
+          new String[] {"namespace_name"},
+          new String[] {"pod_name"},
+          new String[] {"pod_id"},
+          new String[] {"container_name"},
+          new String[] {"container_id"},
+          new String[] {"host"},
+          new String[] {"docker_id"});
+
+  private static final int NAMESPACE = 0;
+  private static final int POD = 1;
+  private static final int CONTAINER = 3;
+  private static final int CONTAINER_ID = 4;
+  private static final int DOCKER_ID = 6;
+
+  private static final byte[][] ATTRIBUTES = {
+    "k8s.namespace.name".getBytes(US_ASCII),
+    "k8s.pod.name".getBytes(US_ASCII),
+    "k8s.pod.uid".getBytes(US_ASCII),
+    "k8s.container.name".getBytes(US_ASCII),
+    "container.id".getBytes(US_ASCII),
+    "k8s.node.name".getBytes(US_ASCII),
+    "container.id".getBytes(US_ASCII),
+  };
+
+  private final boolean toResource;
+  private final boolean toLog;
+  private final Text text;
+  private final AnyValues values;
+  private final UniqueKeys unique;
+  private final LeafPaths paths = new LeafPaths();
+  private final boolean withService;
+  private final PodLabels labels;
+  private final Value value = new Value();
+
+  /** Where the values lie of what is lifted out of the map, by code. */
+  private final int[] found = new int[ATTRIBUTES.length];
+
+  private byte[] seen = new byte[1024];
+  private int seenLength = NOT_A_MAP;
+  private TagMetadata seenTag;
+
+  /** Whose record it is, as fields of resource attributes. */
+  final ProtoBuffer identity = new ProtoBuffer();
+
+  /** The same as fields of log record attributes, where they are wanted there. */
+  public final ProtoBuffer log = new ProtoBuffer();
+
+  /** The rest as a field of log record attributes. */
+  public final ProtoBuffer rest = new ProtoBuffer();
+
+  /** The paths of the rest, as {@link LeafPaths} has them. */
+  public final ProtoBuffer restPaths = new ProtoBuffer();
+
+  /** The service that the pod is part of; it has no fields when none is wanted. */
+  final Service service;
+
+  /** Values that gave way to others within the map. */
+  public int lost;
+
+  public Kubernetes(MappingConfig mapping, Text text, AnyValues values, UniqueKeys unique) {
+    KubernetesAttributes where = mapping.kubernetesAttributes();
+    this.toResource = where != KubernetesAttributes.LOG;
+    this.toLog = where != KubernetesAttributes.RESOURCE;
+    this.text = text;
+    this.values = values;
+    this.unique = unique;
+    this.withService = mapping.serviceName();
+    this.service = new Service(mapping.hostname(), text);
+    this.labels = new PodLabels(mapping.podLabels(), text, values);
+  }
+
+  /** Whether the identity is the resource's and the log record's. */
+  public boolean isOfBoth() {
+    return toResource && toLog;
+  }
+
+  /** Whether the identity is the resource's. */
+  boolean isOfResource() {
+    return toResource;
+  }
+
+  /**
+   * Encodes the map at {@code at}, which ends before {@code behind}.
+   *
+   * @return false when it is the same as before, and so are the fields
+   */
+  public boolean update(ByteBuffer in, int at, int behind) {
+    int length = behind - at;
+    if (length == seenLength && sameAsSeen(in, at)) {
+      return false;
+    }
+    remember(in, at, length);
+    clearFields();
+    int pairs = value.read(in, at, behind);
+    encode(in, at, pairs, value.length, behind);
+    labels.write(identity, in, at, behind);
+    copyToLog();
+    if (withService) {
+      service.of(in, at, behind);
+    }
+    return true;
+  }
+
+  /**
+   * Encodes what a tag says, for want of a map.
+   *
+   * @return false when it is the same object as before, and the fields are the same
+   */
+  public boolean update(TagMetadata tag) {
+    if (tag == seenTag) {
+      return false;
+    }
+    seenTag = tag;
+    seenLength = NOT_A_MAP;
+    clearFields();
+    lift(NAMESPACE, tag.namespace());
+    lift(POD, tag.pod());
+    lift(CONTAINER, tag.container());
+    lift(CONTAINER_ID, tag.containerId());
+    copyToLog();
+    if (withService) {
+      service.of(tag);
+    }
+    return true;
+  }
+
+  /** There is no such map, and nothing instead of it. */
+  public boolean clear() {
+    if (seenLength == 0) {
+      return false;
+    }
+    seenLength = 0;
+    seenTag = null;
+    clearFields();
+    return true;
+  }
+
+  private boolean sameAsSeen(ByteBuffer in, int at) {
+    for (int i = 0; i < seenLength; i++) {
+      if (seen[i] != in.get(at + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void remember(ByteBuffer in, int at, int length) {
+    if (length > seen.length) {
+      seen = new byte[length];
+    }
+    in.get(at, seen, 0, length);
+    seenLength = length;
+    seenTag = null;
+  }
+
+  private void encode(ByteBuffer in, int mapAt, int first, int pairs, int end) {
+    int before = unique.lost();
+    Arrays.fill(found, NOT_FOUND);
+    int at = first;
+    for (int left = pairs; left > 0; left--) {
+      int code = code(in, at, end);
+      if (code != Names.UNKNOWN) {
+        found[code] = at;
+      }
+      at = value.skip(in, value.skip(in, at, end), end);
+    }
+    if (found[CONTAINER_ID] != NOT_FOUND) {
+      found[DOCKER_ID] = NOT_FOUND;
+    }
+    for (int code = 0; code < found.length; code++) {
+      if (found[code] != NOT_FOUND) {
+        value.read(in, value.skip(in, found[code], end), end);
+        lift(ATTRIBUTES[code], in);
+      }
+    }
+    rest(in, mapAt, first, pairs, end);
+    lost = unique.lost() - before;
+    unique.setLost(before);
+  }
+
+  /** Of a pair that can be lifted, or {@link Names#UNKNOWN}. */
+  private int code(ByteBuffer in, int at, int end) {
+    int valueAt = value.read(in, at, end);
+    if (value.kind != Value.STRING) {
+      return Names.UNKNOWN;
+    }
+    int code = NAMES.code(in, value.offset, value.length);
+    value.read(in, valueAt, end);
+    return value.kind == Value.STRING ? code : Names.UNKNOWN;
+  }
+
+  private void rest(ByteBuffer in, int mapAt, int first, int pairs, int end) {
+    int start = rest.begin(Fields.RECORD_ATTRIBUTES, 2);
+    rest.bytesField(Fields.KEY_VALUE_KEY, KEY);
+    int any = rest.begin(Fields.KEY_VALUE_VALUE, 2);
+    int list = rest.begin(Fields.ANY_MAP, 2);
+    int map = unique.open();
+    int empty = rest.size;
+    int at = first;
+    for (int left = pairs; left > 0; left--) {
+      int code = code(in, at, end);
+      if (code == Names.UNKNOWN || code == DOCKER_ID && found[DOCKER_ID] == NOT_FOUND) {
+        at = values.nestedKeyValue(rest, Fields.MAP_VALUES, in, at, end);
+      } else {
+        if (at != found[code]) {
+          unique.setLost(unique.lost() + 1);
+        }
+        at = value.skip(in, value.skip(in, at, end), end);
+      }
+    }
+    unique.close(rest, map);
+    if (rest.size == empty) {
+      rest.reset();
+      return;
+    }
+    rest.end(list, 2);
+    rest.end(any, 2);
+    rest.end(start, 2);
+    paths.clear();
+    paths.add(rest, 0, rest.size);
+    paths.copyTo(restPaths);
+    if (!paths.areUnique()) {
+      rest.reset();
+      restPaths.reset();
+      writeAsText(rest, in, mapAt, end);
+    }
+  }
+
+  /** Writes the whole map as an attribute that is text, for a backend would see keys of it twice. */
+  public void writeAsText(ProtoBuffer out, ByteBuffer in, int mapAt, int end) {
+    int lostBefore = unique.lost();
+    int mark = out.begin(Fields.RECORD_ATTRIBUTES, 2);
+    out.bytesField(Fields.KEY_VALUE_KEY, KEY);
+    values.text(out, Fields.KEY_VALUE_VALUE, in, mapAt, end);
+    out.end(mark, 2);
+    unique.setLost(lostBefore);
+  }
+
+  private void clearFields() {
+    identity.reset();
+    log.reset();
+    rest.reset();
+    restPaths.reset();
+    service.clear();
+    lost = 0;
+  }
+
+  /** The same fields under another tag. */
+  private void copyToLog() {
+    int at = 0;
+    while (toLog && at < identity.size) {
+      int length = 0;
+      int shift = 0;
+      int body = at + 1;
+      byte part;
+      do {
+        part = identity.array[body++];
+        length |= (part & 0x7f) << shift;
+        shift += 7;
+      } while (part < 0);
+      log.bytesField(Fields.RECORD_ATTRIBUTES, identity.array, body, length);
+      at = body + length;
+    }
+  }
+
+  private void lift(int code, byte[] string) {
+    Source.attribute(identity, Fields.RESOURCE_ATTRIBUTES, ATTRIBUTES[code], string);
+  }
+
+  /** Writes the string at hand as an attribute. */
+  private void lift(byte[] name, ByteBuffer in) {
+    int mark = identity.begin(Fields.RESOURCE_ATTRIBUTES);
+    identity.bytesField(Fields.KEY_VALUE_KEY, name);
+    text.anyField(identity, Fields.KEY_VALUE_VALUE, in, value.offset, value.length);
+    identity.end(mark);
+  }
+}

@@ -1,0 +1,140 @@
+package cloud.gardener.logging.otlp.severity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * The names of a level, letter case apart, in the order in which they count: a name's rank is its place.
+ * A name with a dot is also the way to a key in a map: {@code log.level} is the key {@code level} of the
+ * map {@code log}, its parent.
+ *
+ * <p>Immutable.
+ */
+public final class LevelNames {
+  static final int NONE = -1;
+
+  private final byte[][] names;
+  private final boolean[] otlp;
+
+  /** The ranks of the names of each length, in their order. */
+  private final int[][] byLength;
+
+  /** Of the names of each length the letters they begin with, as bits of the letter's last five. */
+  private final int[] starts;
+
+  private final byte[][] parents;
+
+  /** Of each name its parent, or NONE. */
+  private final int[] parentOf;
+
+  public LevelNames(List<String> list) {
+    List<String> lower = list.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().toList();
+    names = bytes(lower);
+    otlp = new boolean[names.length];
+    parentOf = new int[names.length];
+    List<String> dotted = lower.stream().map(LevelNames::parent).distinct().filter(name -> !name.isEmpty()).toList();
+    parents = bytes(dotted);
+    for (int rank = 0; rank < names.length; rank++) {
+      String name = lower.get(rank);
+      otlp[rank] = name.replaceAll("[._-]", "").equals("severitynumber");
+      parentOf[rank] = dotted.indexOf(parent(name));
+    }
+    int longest = lower.stream().mapToInt(name -> name.getBytes(UTF_8).length).max().orElse(0);
+    byLength =
+        IntStream.rangeClosed(0, longest)
+            .mapToObj(
+                length ->
+                    IntStream.range(0, names.length)
+                        .filter(rank -> names[rank].length == length)
+                        .toArray())
+            .toArray(int[][]::new);
+    starts = new int[byLength.length];
+    for (byte[] name : names) {
+      starts[name.length] |= 1 << name[0];
+    }
+  }
+
+  private static byte[][] bytes(List<String> strings) {
+    return strings.stream().map(string -> string.getBytes(UTF_8)).toArray(byte[][]::new);
+  }
+
+  /** What stands before the last dot, or nothing. */
+  private static String parent(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && dot < name.length() - 1 ? name.substring(0, dot) : "";
+  }
+
+  /** False for most keys that are no name: a cheap look before {@link #rank}. */
+  boolean mayBe(byte first, int length) {
+    return length < starts.length && (starts[length] >>> first & 1) != 0;
+  }
+
+  /** How many names there are. */
+  public int count() {
+    return names.length;
+  }
+
+  /** How many parents there are. */
+  int parents() {
+    return parents.length;
+  }
+
+  /** The rank of a key, or {@link #NONE}. */
+  public int rank(ByteBuffer in, int offset, int length) {
+    if (length < byLength.length) {
+      for (int rank : byLength[length]) {
+        if (SeverityTable.equalsIgnoringCase(names[rank], in, offset, length)) {
+          return rank;
+        }
+      }
+    }
+    return NONE;
+  }
+
+  /** Whether a value under this name is OTLP's own SeverityNumber. */
+  public boolean isOtlpNumber(int rank) {
+    return otlp[rank];
+  }
+
+  /** The parent whose map a name leads into, or {@link #NONE}. */
+  public int parentOf(int rank) {
+    return parentOf[rank];
+  }
+
+  /** The parent that is this key, or {@link #NONE}. */
+  public int parent(ByteBuffer in, int offset, int length) {
+    for (int parent = 0; parent < parents.length; parent++) {
+      if (SeverityTable.equalsIgnoringCase(parents[parent], in, offset, length)) {
+        return parent;
+      }
+    }
+    return NONE;
+  }
+
+  /** The rank of a key in a parent's map, or {@link #NONE}. */
+  public int rankIn(int parent, ByteBuffer in, int offset, int length) {
+    for (int rank = 0; rank < names.length; rank++) {
+      if (parentOf[rank] == parent && isLast(rank, in, offset, length)) {
+        return rank;
+      }
+    }
+    return NONE;
+  }
+
+  private boolean isLast(int rank, ByteBuffer in, int offset, int length) {
+    int start = parents[parentOf[rank]].length + 1;
+    if (names[rank].length - start != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (names[rank][start + i] != SeverityTable.lower(in.get(offset + i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,188 @@
+package cloud.gardener.logging.otlp.severity;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import cloud.gardener.logging.event.Value;
+import java.nio.ByteBuffer;
+
+/**
+ * The severity of what applications write as a level: the words and numbers of {@link SeverityTable}, with
+ * what stands around and behind them.
+ *
+ * <ul>
+ *   <li>Blanks, brackets, quotes, colons and terminal colors around it do not count: {@code [ERROR]}.
+ *   <li>A number may be a string of digits.
+ *   <li>slog's {@code INFO+2} is two above INFO.
+ *   <li>zap's {@code Level(-2)} is the number in it.
+ *   <li>{@code SEVERITY_NUMBER_INFO2} is OTLP's own name.
+ * </ul>
+ *
+ * Stateless.
+ */
+public final class Severity {
+  /** What is longer is no level. */
+  public static final int LONGEST = 64;
+
+  private static final int MOST_DIGITS = 4;
+  private static final int ESCAPE = 0x1b;
+  private static final byte[] OTLP_PREFIX = "severity_number_".getBytes(US_ASCII);
+  private static final byte[] ZAP_PREFIX = "level(".getBytes(US_ASCII);
+
+  private Severity() {}
+
+  /** The severity of a string, an integer or a float that is whole. */
+  public static int of(ByteBuffer in, Value value) {
+    return switch (value.kind) {
+      case Value.STRING -> ofString(in, value.offset, value.length);
+      case Value.INTEGER -> SeverityTable.ofNumber(value.integer);
+      case Value.FLOAT ->
+          value.real == (long) value.real
+              ? SeverityTable.ofNumber((long) value.real)
+              : SeverityTable.UNSPECIFIED;
+      default -> SeverityTable.UNSPECIFIED;
+    };
+  }
+
+  /** The severity of a value that is OTLP's own number, or its name. */
+  public static int ofOtlp(ByteBuffer in, Value value) {
+    long number =
+        switch (value.kind) {
+          case Value.INTEGER -> value.integer;
+          case Value.FLOAT -> value.real == (long) value.real ? (long) value.real : -1;
+          case Value.STRING -> otlpNumber(in, value.offset, value.length);
+          default -> -1;
+        };
+    return number >= SeverityTable.TRACE && number <= SeverityTable.FATAL4
+        ? (int) number
+        : SeverityTable.UNSPECIFIED;
+  }
+
+  /** The severity of text that is OTLP's own number, or its name. */
+  static int otlpNumber(ByteBuffer in, int offset, int length) {
+    if (length > LONGEST) {
+      return SeverityTable.UNSPECIFIED;
+    }
+    int from = begin(in, offset, offset + length);
+    int to = end(in, from, offset + length);
+    if (from < to && isDigit(in.get(from))) {
+      long number = number(in, from, to);
+      return number <= SeverityTable.FATAL4 ? (int) number : SeverityTable.UNSPECIFIED;
+    }
+    boolean negative = from < to && in.get(from) == '-';
+    return negative ? SeverityTable.UNSPECIFIED : ofString(in, offset, length);
+  }
+
+  /** The severity of a text that is nothing but a level. */
+  static int ofString(ByteBuffer in, int offset, int length) {
+    if (length > LONGEST) {
+      return SeverityTable.UNSPECIFIED;
+    }
+    int plain = SeverityTable.ofWord(in, offset, length);
+    if (plain != SeverityTable.UNSPECIFIED) {
+      return plain;
+    }
+    int from = begin(in, offset, offset + length);
+    int to = end(in, from, offset + length);
+    if (from >= to) {
+      return SeverityTable.UNSPECIFIED;
+    }
+    if (isDigit(in.get(from)) || in.get(from) == '-') {
+      return SeverityTable.ofNumber(number(in, from, to));
+    }
+    if (startsWith(ZAP_PREFIX, in, from, to)) {
+      return SeverityTable.ofNumber(number(in, from + ZAP_PREFIX.length, to));
+    }
+    return ofWords(in, startsWith(OTLP_PREFIX, in, from, to) ? from + OTLP_PREFIX.length : from, to);
+  }
+
+  /** A word, and slog's distance from it. */
+  private static int ofWords(ByteBuffer in, int from, int to) {
+    int sign = from;
+    while (sign < to && in.get(sign) != '+' && in.get(sign) != '-') {
+      sign++;
+    }
+    int base = SeverityTable.ofWord(in, from, sign - from);
+    if (sign == to || base == SeverityTable.UNSPECIFIED) {
+      return base;
+    }
+    long distance = number(in, sign + 1, to);
+    if (distance == Long.MAX_VALUE) {
+      return SeverityTable.UNSPECIFIED;
+    }
+    long number = in.get(sign) == '+' ? base + distance : base - distance;
+    return (int) Math.max(SeverityTable.TRACE, Math.min(number, SeverityTable.FATAL4));
+  }
+
+  /** The number that is written here, or {@link Long#MAX_VALUE} if none is. */
+  private static long number(ByteBuffer in, int from, int to) {
+    boolean negative = from < to && in.get(from) == '-';
+    int first = negative ? from + 1 : from;
+    if (first == to || to - first > MOST_DIGITS) {
+      return Long.MAX_VALUE;
+    }
+    long number = 0;
+    for (int i = first; i < to; i++) {
+      if (!isDigit(in.get(i))) {
+        return Long.MAX_VALUE;
+      }
+      number = 10 * number + in.get(i) - '0';
+    }
+    return negative ? -number : number;
+  }
+
+  private static boolean startsWith(byte[] prefix, ByteBuffer in, int from, int to) {
+    return to - from > prefix.length
+        && SeverityTable.equalsIgnoringCase(prefix, in, from, prefix.length);
+  }
+
+  private static int begin(ByteBuffer in, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int letter = in.get(at);
+      if (letter == ESCAPE) {
+        at = behindEscape(in, at, to);
+      } else if (isAround(letter)) {
+        at++;
+      } else {
+        break;
+      }
+    }
+    return at;
+  }
+
+  /** Behind a terminal's control sequence, such as the one that makes a level red. */
+  private static int behindEscape(ByteBuffer in, int escape, int to) {
+    int at = escape + 1;
+    if (at < to && in.get(at) == '[') {
+      at++;
+      while (at < to && (isDigit(in.get(at)) || in.get(at) == ';')) {
+        at++;
+      }
+      at = Math.min(at + 1, to);
+    }
+    return at;
+  }
+
+  private static int end(ByteBuffer in, int from, int to) {
+    int end = from;
+    while (end < to && in.get(end) != ESCAPE) {
+      end++;
+    }
+    while (end > from && isAround(in.get(end - 1))) {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean isAround(int letter) {
+    return switch (letter) {
+      case ' ', '\t', '\r', '\n', '[', ']', '<', '>', '(', ')', '{', '}', '"', '\'', ':', '|', ',', '*', '=' ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean isDigit(int letter) {
+    return letter >= '0' && letter <= '9';
+  }
+}

@@ -1,0 +1,166 @@
+package cloud.gardener.logging.otlp.severity;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Looks for a level in the text of a message, for a record that has no field for it. In this order:
+ *
+ * <ul>
+ *   <li>klog's header: {@code E0320 10:00:00.1 1 x.go:27] ...}
+ *   <li>for text that begins as a JSON object: its keys, within the first {@link #JSON_BYTES}
+ *   <li>for other text: a pair such as {@code level=error}, within the first {@link #PAIR_BYTES}
+ * </ul>
+ *
+ * What a level is cut off by the bound is none. Not thread-safe. Allocates nothing.
+ */
+public final class TextLevel {
+  /** How far a JSON text is read. */
+  static final int JSON_BYTES = 1024;
+
+  /** How far a pair is looked for. */
+  static final int PAIR_BYTES = 256;
+
+  private static final int LONGEST_NAME = 32;
+  private static final int KLOG_BYTES = 14;
+
+  private final LevelNames names;
+  private final Scan text = new Scan(JSON_BYTES);
+  private final JsonLevel json;
+
+  /** Where the level stands that was found. */
+  public int offset;
+
+  /** Bytes of the level that was found. */
+  public int length;
+
+  public TextLevel(LevelNames names) {
+    this.names = names;
+    this.json = new JsonLevel(names, text);
+  }
+
+  /**
+   * The severity of a text, or {@link SeverityTable#UNSPECIFIED}.
+   *
+   * @param array has the text at {@code at}, and eight bytes or more behind it
+   */
+  public int find(ByteBuffer in, int start, int bytes, byte[] array, int at) {
+    text.of(in, start, bytes, array, at);
+    return find();
+  }
+
+  /** The same for a text that was written in another form. */
+  public int find(ByteBuffer in, int start, int bytes) {
+    text.copyOf(in, start, bytes);
+    return find();
+  }
+
+  private int find() {
+    byte[] array = text.bytes;
+    int end = text.end;
+    int at = text.start;
+    if (isKlog(array, at, end)) {
+      return found(at + text.toSource, 1, SeverityTable.ofLetter(array[at]));
+    }
+    while (at < end && isBlank(array[at])) {
+      at++;
+    }
+    if (at < end && array[at] == '{') {
+      int number = json.find(at);
+      return found(json.offset, json.length, number);
+    }
+    return pair(at, Math.min(end, at + PAIR_BYTES));
+  }
+
+  private int found(int at, int bytes, int number) {
+    offset = at;
+    length = bytes;
+    return number;
+  }
+
+  /** {@code Lmmdd hh:mm:ss}, or the newer {@code Lyyyymmdd hh:mm:ss}. */
+  private static boolean isKlog(byte[] array, int start, int end) {
+    if (end - start < KLOG_BYTES) {
+      return false;
+    }
+    int letter = array[start];
+    if (letter != 'I' && letter != 'W' && letter != 'E' && letter != 'F') {
+      return false;
+    }
+    int at = start + 1;
+    while (at < start + 10 && isDigit(array[at])) {
+      at++;
+    }
+    int digits = at - start - 1;
+    return (digits == 4 || digits == 8)
+        && end - at >= 9
+        && array[at] == ' '
+        && isTwoDigits(array, at + 1)
+        && array[at + 3] == ':'
+        && isTwoDigits(array, at + 4)
+        && array[at + 6] == ':'
+        && isTwoDigits(array, at + 7);
+  }
+
+  private static boolean isTwoDigits(byte[] array, int at) {
+    return isDigit(array[at]) && isDigit(array[at + 1]);
+  }
+
+  /** The first pair of a level's name and a word that is a level. */
+  private int pair(int start, int end) {
+    for (int at = text.equalsSign(start, end); at < end; at = text.equalsSign(at + 1, end)) {
+      int name = at;
+      while (name > start && at - name < LONGEST_NAME && isOfName(text.bytes[name - 1])) {
+        name--;
+      }
+      if (name < at
+          && names.mayBe(text.bytes[name], at - name)
+          && names.rank(text.source, name + text.toSource, at - name) != LevelNames.NONE) {
+        int number = valueOf(at + 1, end);
+        if (number != SeverityTable.UNSPECIFIED) {
+          return number;
+        }
+      }
+    }
+    return SeverityTable.UNSPECIFIED;
+  }
+
+  /** Only words: a number behind a name such as {@code level} may mean anything in running text. */
+  private int valueOf(int start, int end) {
+    byte[] array = text.bytes;
+    int at = start;
+    while (at < end && (array[at] == '"' || array[at] == '\'' || array[at] == '\\')) {
+      at++;
+    }
+    int behind = at;
+    while (behind < end && isOfWord(array[behind])) {
+      behind++;
+    }
+    if (behind == at || !isLetter(array[at])) {
+      return SeverityTable.UNSPECIFIED;
+    }
+    int word = at + text.toSource;
+    return found(word, behind - at, Severity.ofString(text.source, word, behind - at));
+  }
+
+  private static boolean isBlank(int letter) {
+    return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n';
+  }
+
+  private static boolean isDigit(int letter) {
+    return letter >= '0' && letter <= '9';
+  }
+
+  private static boolean isLetter(int letter) {
+    int lower = letter | 0x20;
+    return lower >= 'a' && lower <= 'z';
+  }
+
+  private static boolean isOfName(int letter) {
+    return isLetter(letter) || isDigit(letter) || letter == '_' || letter == '.' || letter == '@'
+        || letter == '-';
+  }
+
+  private static boolean isOfWord(int letter) {
+    return isLetter(letter) || isDigit(letter) || letter == '+' || letter == '-' || letter == '_';
+  }
+}

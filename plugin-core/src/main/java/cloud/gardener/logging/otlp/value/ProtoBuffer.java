@@ -1,0 +1,151 @@
+package cloud.gardener.logging.otlp.value;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A growing array that protobuf is written to, front to back. Every tag used here is one byte.
+ *
+ * <p>The length of a message stands before it and is known after it: {@link #begin} leaves room for a
+ * length of the size that is likely, {@link #end} moves the message in the rare case that it is not.
+ *
+ * <p>Reads from buffers in big-endian order, as msgpack is. Not thread-safe. Allocates only to grow.
+ */
+public final class ProtoBuffer {
+  private static final int INITIAL_BYTES = 4 << 10;
+
+  /** What is kept between chunks: one large record must not hold memory for ever. */
+  private static final int KEPT_BYTES = 1 << 20;
+
+  /** Up to this length a few loads and stores are cheaper than a call that copies. */
+  private static final int SHORT_BYTES = 32;
+
+  private static final VarHandle BIG_ENDIAN_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  public byte[] array = new byte[INITIAL_BYTES];
+  public int size;
+
+  public void reset() {
+    size = 0;
+    if (array.length > KEPT_BYTES) {
+      array = new byte[INITIAL_BYTES];
+    }
+  }
+
+  public void reserve(int more) {
+    if (more > array.length - size) {
+      long wanted = Math.max((long) size + more, Math.min(2L * array.length, Integer.MAX_VALUE - 8));
+      array = Arrays.copyOf(array, Math.toIntExact(wanted));
+    }
+  }
+
+  public void varintField(int tag, long value) {
+    reserve(11);
+    array[size++] = (byte) tag;
+    varint(value);
+  }
+
+  public void fixed64Field(int tag, long value) {
+    reserve(9);
+    array[size] = (byte) tag;
+    LONG.set(array, size + 1, value);
+    size += 9;
+  }
+
+  public void fixed32Field(int tag, int value) {
+    reserve(5);
+    array[size] = (byte) tag;
+    INT.set(array, size + 1, value);
+    size += 5;
+  }
+
+  public void bytesField(int tag, byte[] bytes) {
+    bytesField(tag, bytes, 0, bytes.length);
+  }
+
+  public void bytesField(int tag, byte[] bytes, int offset, int length) {
+    reserve(6 + length);
+    array[size++] = (byte) tag;
+    varint(length);
+    System.arraycopy(bytes, offset, array, size, length);
+    size += length;
+  }
+
+  void bytesField(int tag, ByteBuffer bytes, int offset, int length) {
+    reserve(6 + length + Long.BYTES);
+    array[size++] = (byte) tag;
+    varint(length);
+    if (length <= SHORT_BYTES && bytes.limit() - offset >= SHORT_BYTES) {
+      // May write a few bytes too many, which the next field overwrites.
+      for (int i = 0; i < length; i += Long.BYTES) {
+        BIG_ENDIAN_LONG.set(array, size + i, bytes.getLong(offset + i));
+      }
+    } else {
+      bytes.get(offset, array, size, length);
+    }
+    size += length;
+  }
+
+  void byteOf(int value) {
+    reserve(1);
+    array[size++] = (byte) value;
+  }
+
+  /** Bytes that are protobuf already. */
+  public void raw(byte[] bytes, int offset, int length) {
+    reserve(length);
+    System.arraycopy(bytes, offset, array, size, length);
+    size += length;
+  }
+
+  /** Begins a message that is likely to be shorter than 128 bytes; the mark is for {@link #end}. */
+  public int begin(int tag) {
+    return begin(tag, 1);
+  }
+
+  /** Begins a message whose length is likely to take {@code lengthBytes}. */
+  public int begin(int tag, int lengthBytes) {
+    reserve(1 + lengthBytes);
+    array[size] = (byte) tag;
+    size += 1 + lengthBytes;
+    return size;
+  }
+
+  public void end(int mark) {
+    end(mark, 1);
+  }
+
+  public void end(int mark, int lengthBytes) {
+    int length = size - mark;
+    int needed = varintBytes(length);
+    if (needed != lengthBytes) {
+      reserve(5);
+      System.arraycopy(array, mark, array, mark - lengthBytes + needed, length);
+    }
+    size = mark - lengthBytes;
+    varint(length);
+    size += length;
+  }
+
+  /** Writes a varint; the caller has reserved room. */
+  private void varint(long value) {
+    long left = value;
+    while ((left & ~0x7fL) != 0) {
+      array[size++] = (byte) (left & 0x7f | 0x80);
+      left >>>= 7;
+    }
+    array[size++] = (byte) left;
+  }
+
+  public static int varintBytes(int value) {
+    return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
+  }
+}

@@ -1,0 +1,121 @@
+package cloud.gardener.logging.otlp.value;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Strings on their way from msgpack, where they may be any bytes, to OTLP, where they must be UTF-8.
+ * Each malformed sequence becomes U+FFFD, as the JDK's decoder replaces it.
+ *
+ * <p>Not thread-safe: counts. Allocates only for strings that are not UTF-8.
+ */
+public final class Text {
+  /** What a key becomes that is empty: OTLP takes none, and some backends show it as the message. */
+  static final byte EMPTY_KEY = '_';
+
+  private static final long NOT_ASCII = 0x8080808080808080L;
+
+  private long repaired;
+
+  /** Strings that were not UTF-8, ever. */
+  public long repaired() {
+    return repaired;
+  }
+
+  /** Writes a string field. */
+  public void field(ProtoBuffer out, int tag, ByteBuffer in, int offset, int length) {
+    if (isUtf8(in, offset, length)) {
+      out.bytesField(tag, in, offset, length);
+    } else {
+      out.bytesField(tag, repaired(in, offset, length));
+    }
+  }
+
+  /** Writes the bytes of a string alone. */
+  void bytes(ProtoBuffer out, ByteBuffer in, int offset, int length) {
+    if (isUtf8(in, offset, length)) {
+      out.reserve(length);
+      in.get(offset, out.array, out.size, length);
+      out.size += length;
+    } else {
+      byte[] repaired = repaired(in, offset, length);
+      out.raw(repaired, 0, repaired.length);
+    }
+  }
+
+  /** Writes a message field that holds an AnyValue with a string. */
+  public void anyField(ProtoBuffer out, int tag, ByteBuffer in, int offset, int length) {
+    int lengthBytes = ProtoBuffer.varintBytes(length + 1 + ProtoBuffer.varintBytes(length));
+    int mark = out.begin(tag, lengthBytes);
+    field(out, Fields.ANY_STRING, in, offset, length);
+    out.end(mark, lengthBytes);
+  }
+
+  /** The UTF-8 of a string that is none. */
+  public byte[] repaired(ByteBuffer in, int offset, int length) {
+    repaired++;
+    byte[] bytes = new byte[length];
+    in.get(offset, bytes, 0, length);
+    return new String(bytes, UTF_8).getBytes(UTF_8);
+  }
+
+  public static boolean isUtf8(ByteBuffer in, int offset, int length) {
+    int end = offset + length;
+    int at = offset;
+    while (end - at >= 4 * Long.BYTES) {
+      long together =
+          in.getLong(at) | in.getLong(at + 8) | in.getLong(at + 16) | in.getLong(at + 24);
+      if ((together & NOT_ASCII) != 0) {
+        return isUtf8Slowly(in, at, end);
+      }
+      at += 4 * Long.BYTES;
+    }
+    while (end - at >= Long.BYTES) {
+      if ((in.getLong(at) & NOT_ASCII) != 0) {
+        return isUtf8Slowly(in, at, end);
+      }
+      at += Long.BYTES;
+    }
+    return isUtf8Slowly(in, at, end);
+  }
+
+  /** The well-formed sequences of the Unicode Standard, table 3-7. */
+  private static boolean isUtf8Slowly(ByteBuffer in, int start, int end) {
+    int at = start;
+    while (at < end) {
+      int lead = in.get(at++);
+      if (lead >= 0) {
+        continue;
+      }
+      lead &= 0xff;
+      int more = continuationBytes(lead);
+      if (more == 0 || more > end - at) {
+        return false;
+      }
+      int second = in.get(at) & 0xff;
+      int lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+      int highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+      if (second < lowest || second > highest) {
+        return false;
+      }
+      for (int i = 1; i < more; i++) {
+        if ((in.get(at + i) & 0xc0) != 0x80) {
+          return false;
+        }
+      }
+      at += more;
+    }
+    return true;
+  }
+
+  private static int continuationBytes(int lead) {
+    if (lead >= 0xc2 && lead <= 0xdf) {
+      return 1;
+    }
+    if (lead >= 0xe0 && lead <= 0xef) {
+      return 2;
+    }
+    return lead >= 0xf0 && lead <= 0xf4 ? 3 : 0;
+  }
+}

@@ -1,0 +1,280 @@
+package cloud.gardener.logging.otlp.value;
+
+import java.util.Arrays;
+
+/**
+ * Keeps keys unique among pairs that are written one behind the other, as OTLP demands: of pairs with
+ * equal keys the last one stays, the others are taken out again.
+ *
+ * <p>It compares what was written, not what was read, so that keys that become equal on the way (bytes
+ * that were repaired, numbers that became text, an empty key) are found too. The pairs of a map are
+ * collected between {@link #open} and {@link #close}; maps within it may be opened and closed meanwhile.
+ *
+ * <p>Few pairs are compared with each other, many meet in a hash table that nobody can fill with
+ * collisions. Not thread-safe. Allocates only to grow, and gives back what an unusual map needed.
+ */
+public final class UniqueKeys {
+  /** A pair whose value is counted as lost when it gives way to another value. */
+  public static final byte COUNTED = 0;
+
+  /** A pair that gives way without being counted. */
+  public static final byte UNCOUNTED = 1;
+
+  /** A pair that takes out those before it, and is taken out itself when the map is closed. */
+  public static final byte SHADOW = 2;
+
+  /** The same for a pair that is no attribute. */
+  public static final byte TAKEN = 3;
+
+  private static final int FEW = 24;
+  private static final int USUAL_PAIRS = 128;
+  private static final int LONG_KEY_BYTES = 512;
+  private static final int KEPT_PAIRS = 1 << 10;
+
+  private int[] pairAt = new int[USUAL_PAIRS];
+  private int[] keyAt = new int[USUAL_PAIRS];
+  private int[] keyLength = new int[USUAL_PAIRS];
+  private int[] mark = new int[USUAL_PAIRS];
+  private byte[] kind = new byte[USUAL_PAIRS];
+  private boolean[] out = new boolean[USUAL_PAIRS];
+  private int count;
+
+  // Open addressing; a slot holds a pair plus one, or zero.
+  private int[] slots = new int[0];
+
+  private int lost;
+
+  /** Values that gave way to another one since {@link #setLost}. */
+  public int lost() {
+    return lost;
+  }
+
+  public void setLost(int values) {
+    lost = values;
+  }
+
+  /** Begins a map; its name is for {@link #close}. */
+  public int open() {
+    if (count == 0 && pairAt.length > KEPT_PAIRS) {
+      resize(USUAL_PAIRS);
+      slots = new int[0];
+    }
+    return count;
+  }
+
+  /** Takes note of the KeyValue fields from {@code from} to the buffer's end, each with a one-byte tag. */
+  public void addAll(ProtoBuffer written, int from, byte itsKind) {
+    byte[] array = written.array;
+    int at = from;
+    while (at < written.size) {
+      int body = at + 1;
+      int length = 0;
+      int shift = 0;
+      byte part;
+      do {
+        part = array[body++];
+        length |= (part & 0x7f) << shift;
+        shift += 7;
+      } while (part < 0);
+      add(array, at, body, itsKind);
+      at = body + length;
+    }
+  }
+
+  /** Takes note of the KeyValue field that begins at {@code at} and has been written. */
+  public void add(ProtoBuffer written, int at, byte itsKind) {
+    int body = at + 1;
+    while (written.array[body++] < 0) {
+      // The bytes of the message's length.
+    }
+    add(written.array, at, body, itsKind);
+  }
+
+  private void add(byte[] array, int at, int body, byte itsKind) {
+    int key = body + 1;
+    int length = 0;
+    int shift = 0;
+    byte part;
+    do {
+      part = array[key++];
+      length |= (part & 0x7f) << shift;
+      shift += 7;
+    } while (part < 0);
+    add(array, at, key, length, itsKind);
+  }
+
+  /** Takes note of a pair that begins at {@code at}, with the key that lies at {@code itsKeyAt}. */
+  void add(byte[] array, int at, int itsKeyAt, int length, byte itsKind) {
+    if (count == pairAt.length) {
+      resize(2 * count);
+    }
+    pairAt[count] = at;
+    keyAt[count] = itsKeyAt;
+    keyLength[count] = length;
+    mark[count] = mark(array, itsKeyAt, length);
+    kind[count] = itsKind;
+    out[count] = itsKind >= SHADOW;
+    count++;
+  }
+
+  /** Whether a letter stands in the key of the pair that was added last. */
+  boolean lastKeyHas(byte[] array, int letter) {
+    int at = keyAt[count - 1];
+    for (int left = keyLength[count - 1]; left > 0; left--) {
+      if (array[at++] == letter) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the key of one attribute may be another one's up to a dot. For many pairs and for long keys it is
+   * not found out.
+   */
+  public boolean mayNest(ProtoBuffer written, int map) {
+    if (count - map > USUAL_PAIRS) {
+      return true;
+    }
+    for (int i = map; i < count; i++) {
+      if (keyLength[i] > LONG_KEY_BYTES) {
+        return true;
+      }
+      for (int dot = 1; kind[i] != TAKEN && dot < keyLength[i]; dot++) {
+        if (written.array[keyAt[i] + dot] == '.' && hasKey(written.array, map, keyAt[i], dot)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean hasKey(byte[] array, int map, int at, int length) {
+    for (int i = map; i < count; i++) {
+      if (keyLength[i] == length
+          && kind[i] != TAKEN
+          && Arrays.equals(array, keyAt[i], keyAt[i] + length, array, at, at + length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of few keys, hardly two that differ have the same. */
+  private static int mark(byte[] array, int at, int length) {
+    if (length == 0) {
+      return 0;
+    }
+    int ends = array[at] << 8 | array[at + length - 1] & 0xff;
+    return (ends * 31 + array[at + (length >> 1)]) * 31 + length;
+  }
+
+  private void resize(int pairs) {
+    pairAt = Arrays.copyOf(pairAt, pairs);
+    keyAt = Arrays.copyOf(keyAt, pairs);
+    keyLength = Arrays.copyOf(keyLength, pairs);
+    mark = Arrays.copyOf(mark, pairs);
+    kind = Arrays.copyOf(kind, pairs);
+    out = Arrays.copyOf(out, pairs);
+  }
+
+  /**
+   * Ends the map: takes the pairs that give way out of the buffer, whose last pairs they are.
+   *
+   * @return whether there were none
+   */
+  public boolean close(ProtoBuffer written, int map) {
+    boolean unique =
+        count - map <= FEW ? compareAll(written, map) : lookUpAll(written, map);
+    boolean shadowed = false;
+    for (int i = map; i < count && !shadowed; i++) {
+      shadowed = out[i];
+    }
+    if (shadowed) {
+      takeOut(written, map);
+    }
+    count = map;
+    return unique;
+  }
+
+  /** Ends the map, whose keys are known to be unique. */
+  void forget(int map) {
+    count = map;
+  }
+
+  private boolean compareAll(ProtoBuffer written, int map) {
+    boolean unique = true;
+    for (int i = map + 1; i < count; i++) {
+      int wanted = mark[i];
+      for (int j = map; j < i; j++) {
+        if (mark[j] == wanted && sameKey(written.array, i, j)) {
+          unique &= giveWay(written, j, i);
+        }
+      }
+    }
+    return unique;
+  }
+
+  private boolean lookUpAll(ProtoBuffer written, int map) {
+    int wanted = Integer.highestOneBit(count - map) << 2;
+    if (slots.length < wanted) {
+      slots = new int[wanted];
+    } else {
+      Arrays.fill(slots, 0, wanted, 0);
+    }
+    boolean unique = true;
+    for (int i = map; i < count; i++) {
+      mark[i] = KeyHash.of(written.array, keyAt[i], keyLength[i]);
+      int slot = mark[i] & wanted - 1;
+      while (slots[slot] != 0) {
+        int j = slots[slot] - 1;
+        if (mark[j] == mark[i] && sameKey(written.array, i, j)) {
+          unique &= giveWay(written, j, i);
+          break;
+        }
+        slot = slot + 1 & wanted - 1;
+      }
+      slots[slot] = i + 1;
+    }
+    return unique;
+  }
+
+  private boolean sameKey(byte[] array, int a, int b) {
+    return Arrays.equals(
+        array, keyAt[a], keyAt[a] + keyLength[a], array, keyAt[b], keyAt[b] + keyLength[b]);
+  }
+
+  /** Takes pair {@code j} out for pair {@code i}; true when it was to go anyway. */
+  private boolean giveWay(ProtoBuffer written, int j, int i) {
+    if (out[j]) {
+      return true;
+    }
+    out[j] = true;
+    if (kind[j] == COUNTED && !sameValue(written, j, i)) {
+      lost++;
+    }
+    return false;
+  }
+
+  private boolean sameValue(ProtoBuffer written, int a, int b) {
+    return Arrays.equals(
+        written.array, keyAt[a] + keyLength[a], end(written, a),
+        written.array, keyAt[b] + keyLength[b], end(written, b));
+  }
+
+  private int end(ProtoBuffer written, int pair) {
+    return pair + 1 < count ? pairAt[pair + 1] : written.size;
+  }
+
+  private void takeOut(ProtoBuffer written, int map) {
+    int to = pairAt[map];
+    for (int i = map; i < count; i++) {
+      if (!out[i]) {
+        int length = end(written, i) - pairAt[i];
+        System.arraycopy(written.array, pairAt[i], written.array, to, length);
+        to += length;
+      }
+    }
+    written.size = to;
+  }
+}

@@ -1,0 +1,99 @@
+package cloud.gardener.logging.queue.segment;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+
+/**
+ * Finds the entries in a segment's file by their own headers, whatever the rest of the file looks like.
+ * Where an entry ends the next one is expected; if it is not there, it is looked for behind. Reads stay
+ * inside the file.
+ */
+public final class EntryScan {
+  /**
+   * A piece of the file.
+   *
+   * @param position where its element begins
+   * @param bytes that it takes, the element's header included
+   * @param isEntry whether the header of an entry was found; otherwise nothing here can be read
+   * @param isCut whether the file ends before the entry does
+   * @param records in the entry
+   * @param element the length that stands in the element's header
+   */
+  public record Piece(
+      long position, long bytes, boolean isEntry, boolean isCut, long records, int element) {
+    /** Where the next piece begins. */
+    public long end() {
+      return position + bytes;
+    }
+
+    /** Whether it can be read as an entry; its payload may still be damaged. */
+    public boolean isReadable() {
+      return isEntry && !isCut;
+    }
+  }
+
+  private static final int ELEMENT = SegmentLayout.ELEMENT_HEADER_BYTES;
+  private static final int HEAD = ELEMENT + EntryLayout.HEADER_BYTES;
+
+  private final FileWindow window;
+  private long position = SegmentLayout.HEADER_BYTES;
+
+  public EntryScan(RandomAccessFile file) throws IOException {
+    this.window = new FileWindow(file);
+  }
+
+  /** The next piece, or null at the end of the file. */
+  public Piece next() throws IOException {
+    if (position + ELEMENT > window.length()) {
+      return null;
+    }
+    Piece piece = entryAt(position, true);
+    if (piece == null) {
+      long next = nextEntry();
+      int at = window.at(position, ELEMENT);
+      int element = window.intAt(at);
+      piece = new Piece(position, next - position, false, false, 0, element);
+    }
+    position = piece.end();
+    return piece;
+  }
+
+  /** The entry whose element begins at {@code start}, or null. */
+  private Piece entryAt(long start, boolean mend) throws IOException {
+    int at = window.at(start, HEAD);
+    if (at < 0) {
+      return null;
+    }
+    int head = at + ELEMENT;
+    boolean found =
+        mend
+            ? EntryLayout.isHeaderOnceMended(window.bytes(), head)
+            : EntryLayout.isHeader(window.bytes(), head);
+    if (!found) {
+      return null;
+    }
+    long bytes = (long) HEAD + EntryLayout.payloadBytes(window.bytes(), head);
+    int records = EntryLayout.records(window.bytes(), head);
+    boolean cut = start + bytes > window.length();
+    return new Piece(start, bytes, true, cut, records, window.intAt(at));
+  }
+
+  /**
+   * Where the next entry begins behind the bytes at hand, which are none: where their element says, or
+   * else where the next header lies, or the end of the file. The element comes first: a payload might
+   * look like an entry.
+   */
+  private long nextEntry() throws IOException {
+    int element = window.intAt(window.at(position, ELEMENT));
+    long told = position + ELEMENT + element;
+    if (element >= EntryLayout.HEADER_BYTES && entryAt(told, true) != null) {
+      return told;
+    }
+    for (long next = position + HEAD; next + HEAD <= window.length(); next++) {
+      if (entryAt(next, false) != null) {
+        return next;
+      }
+    }
+    return window.length();
+  }
+}

@@ -1,0 +1,58 @@
+package cloud.gardener.logging.queue.segment;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The segments of a queue in their order, oldest first. Not thread-safe: guarded by the queue's lock. */
+public final class SegmentList {
+  private final TreeMap<Long, Segment> segments = new TreeMap<>();
+
+  public void add(Segment segment) {
+    segments.put(segment.number(), segment);
+  }
+
+  boolean has(long number) {
+    return segments.containsKey(number);
+  }
+
+  public void remove(Segment segment) {
+    segments.remove(segment.number());
+  }
+
+  public boolean isEmpty() {
+    return segments.isEmpty();
+  }
+
+  /** The oldest, or null. */
+  Segment first() {
+    return segments.isEmpty() ? null : segments.firstEntry().getValue();
+  }
+
+  /** The newest, or null. */
+  public Segment last() {
+    return segments.isEmpty() ? null : segments.lastEntry().getValue();
+  }
+
+  /** The next newer one, or null; the oldest when {@code segment} is null. It may have been removed. */
+  public Segment after(Segment segment) {
+    if (segment == null) {
+      return first();
+    }
+    var next = segments.higherEntry(segment.number());
+    return next == null ? null : next.getValue();
+  }
+
+  /** A copy, oldest first. */
+  public List<Segment> all() {
+    Collection<Segment> values = segments.values();
+    return List.copyOf(values);
+  }
+
+  /** Closes a file that neither end of the queue is at, but for one that could not be opened again. */
+  public void closeUnlessAtAnEnd(Segment segment) {
+    if (segment != first() && segment != last() && !segment.hasVanished()) {
+      segment.close();
+    }
+  }
+}
