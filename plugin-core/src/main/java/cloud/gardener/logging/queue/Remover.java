@@ -65,24 +65,19 @@ final class Remover {
   }
 
   private void removeFrom(Segment segment, int entries, long bytes, long records) {
-    boolean all = entries == segment.entries();
-    boolean again = all && segment.isReusable();
-    if (all && !again) {
-      segments.remove(segment);
-    }
     long before = segment.diskBytes();
     try {
       segment.remove(entries, bytes, records);
-      if (again) {
-        readAhead.emptied(segment);
-      }
       space.use(-folder.deleteLeftovers());
       episode.success();
     } catch (IOException | RuntimeException | AssertionError e) {
-      if (again) {
-        segments.remove(segment);
-      }
       episode.trouble(e);
+    } finally {
+      if (segment.isOver()) {
+        segments.remove(segment);
+      } else if (segment.entries() == 0) {
+        readAhead.emptied(segment);
+      }
     }
     settle(segment, before);
   }

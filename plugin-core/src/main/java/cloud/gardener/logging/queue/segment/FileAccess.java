@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /** How the queue reaches the disk. Tests stand in for it to make a disk fail. */
 public class FileAccess {
   /** Makes a file, or empties it, and opens it for reading and writing. */
-  StagedFile create(Path file) throws IOException {
-    StagedFile made = new StagedFile(file);
+  OpenSegment create(Path file) throws IOException {
+    OpenSegment made = new OpenSegment(file);
     try {
       made.setLength(0);
       return made;
@@ -29,15 +29,15 @@ public class FileAccess {
    *
    * @throws NoSuchFileException when it is not there
    */
-  StagedFile open(Path file) throws IOException {
+  OpenSegment open(Path file) throws IOException {
     if (!exists(file)) {
       throw new NoSuchFileException(file.toString()); // To open it would make it.
     }
-    return new StagedFile(file);
+    return new OpenSegment(file);
   }
 
   /** Waits until the device has the file's bytes. */
-  void force(StagedFile file) throws IOException {
+  void force(OpenSegment file) throws IOException {
     file.getChannel().force(false);
   }
 

@@ -2,52 +2,89 @@ package cloud.gardener.logging.queue.segment;
 
 import com.squareup.tape2.QueueFile;
 import com.squareup.tape2.QueueFiles;
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * A segment's file while it is open. Tape adds and removes its elements; they are read around Tape, which
- * reads from the first only and trusts every length. After a failure it must be closed: what Tape believes
- * and what the file holds may differ.
+ * A segment's file while it is open. Tape adds and removes its elements, and writes the file's header with each
+ * element; the header is kept back until {@link #commit}, so that several entries become a part of the file with
+ * one write, all or none. Entries are read around Tape, which reads from the first only and trusts every length.
+ *
+ * <p>After a failure it must be closed: what Tape believes and what the file holds may differ.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
-final class OpenSegment implements Closeable {
+class OpenSegment extends RandomAccessFile {
   private static final int ELEMENT = SegmentLayout.ELEMENT_HEADER_BYTES;
 
   private final Path path;
-  private final StagedFile file;
-  private QueueFile tape;
+  private long position;
+  private byte[] stagedHeader;
+  private QueueFile tape; // Null until Tape works on it: Recovery does without.
 
-  private OpenSegment(Path path, StagedFile file, QueueFile tape) {
+  /** Opens the file for reading and writing; writes do not wait for the device. */
+  OpenSegment(Path path) throws IOException {
+    super(path.toFile(), "rw");
     this.path = path;
-    this.file = file;
-    this.tape = tape;
   }
 
   /**
-   * Opens a file.
+   * Opens the file of a sound segment, and lets Tape work on it.
    *
    * @param header to be written first, or null where the file has its own
    */
   static OpenSegment open(FileAccess files, Path path, SegmentLayout.Header header)
       throws IOException {
-    StagedFile file = files.open(path);
-    QueueFile tape = null;
+    OpenSegment file = files.open(path);
     try {
       if (header != null) {
         file.write(header.toBytes());
         file.commit();
       }
-      tape = QueueFiles.over(path.toFile(), file);
-      return new OpenSegment(path, file, tape);
+      file.tape = QueueFiles.over(path.toFile(), file);
+      return file;
     } finally {
-      if (tape == null) {
+      if (file.tape == null) {
         file.close();
       }
     }
+  }
+
+  @Override
+  public void seek(long to) throws IOException {
+    position = to;
+    super.seek(to);
+  }
+
+  @Override
+  public void write(byte[] bytes) throws IOException {
+    write(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (position == 0) { // Nothing but the header is written there.
+      stagedHeader = new byte[length];
+      System.arraycopy(bytes, offset, stagedHeader, 0, length);
+    } else {
+      writeNow(bytes, offset, length);
+    }
+  }
+
+  /** Makes everything that was written a part of the file. */
+  void commit() throws IOException {
+    byte[] header = stagedHeader;
+    if (header != null) {
+      stagedHeader = null;
+      super.seek(0);
+      writeNow(header, 0, header.length);
+    }
+  }
+
+  void writeNow(byte[] bytes, int offset, int length) throws IOException {
+    super.write(bytes, offset, length);
   }
 
   /** Adds an entry, which is not a part of the file before {@link #commit}. */
@@ -55,16 +92,10 @@ final class OpenSegment implements Closeable {
     tape.add(entry.array(), entry.arrayOffset() + entry.position(), entry.remaining());
   }
 
-  /** Makes a part of the file what was added, and waits for the device where that is asked for. */
-  void commit(SegmentFolder folder) throws IOException {
-    file.commit();
-    folder.force(file);
-  }
-
   /** Removes the oldest elements, but not all. */
   void remove(int count) throws IOException {
     tape.remove(count);
-    file.commit();
+    commit();
   }
 
   /**
@@ -72,12 +103,12 @@ final class OpenSegment implements Closeable {
    * first: each state on the way is that of an empty segment.
    */
   void empty(SegmentLayout.Header empty) throws IOException {
-    file.seek(0);
-    file.write(empty.toBytes());
-    file.commit();
-    file.setLength(SegmentLayout.HEADER_BYTES);
-    file.setLength(empty.fileLength());
-    tape = QueueFiles.over(path.toFile(), file);
+    seek(0);
+    write(empty.toBytes());
+    commit();
+    setLength(SegmentLayout.HEADER_BYTES);
+    setLength(empty.fileLength());
+    tape = QueueFiles.over(path.toFile(), this);
   }
 
   /**
@@ -93,8 +124,8 @@ final class OpenSegment implements Closeable {
     if (position + head.length > end) {
       throw new DamagedException("no entry can lie at " + position);
     }
-    file.seek(position);
-    file.readFully(head);
+    seek(position);
+    readFully(head);
     int element = ByteBuffer.wrap(head).getInt();
     int length =
         EntryLayout.isHeaderOnceMended(head, ELEMENT)
@@ -104,30 +135,17 @@ final class OpenSegment implements Closeable {
       throw new DamagedException("an entry of " + length + " bytes at " + position);
     }
     if (length != element && mend) {
-      file.seek(position);
-      file.write(SegmentLayout.elementHeader(length));
+      seek(position);
+      write(SegmentLayout.elementHeader(length));
     }
     return length;
   }
 
   /** Reads the {@code length} bytes of the entry at {@code position}. */
-  byte[] read(long position, int length) throws IOException {
+  byte[] entryAt(long position, int length) throws IOException {
     byte[] bytes = new byte[length];
-    file.seek(position + ELEMENT);
-    file.readFully(bytes);
+    seek(position + ELEMENT);
+    readFully(bytes);
     return bytes;
-  }
-
-  void setLength(long length) throws IOException {
-    file.setLength(length);
-  }
-
-  @Override
-  public void close() {
-    try {
-      file.close();
-    } catch (IOException e) {
-      // Nothing is buffered here: what was written is with the operating system.
-    }
   }
 }

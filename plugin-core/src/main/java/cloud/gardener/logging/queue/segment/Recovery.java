@@ -62,7 +62,7 @@ public final class Recovery {
     }
     Path place = path;
     SegmentCheck check;
-    try (StagedFile file = folder.files().open(path)) {
+    try (OpenSegment file = folder.files().open(path)) {
       check = SegmentCheck.of(file);
       if (check == null) {
         Salvage salvage = Salvage.of(file);

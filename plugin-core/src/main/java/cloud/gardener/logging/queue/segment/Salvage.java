@@ -29,7 +29,7 @@ final class Salvage {
   }
 
   /** Looks through a file. */
-  static Salvage of(StagedFile file) throws IOException {
+  static Salvage of(OpenSegment file) throws IOException {
     List<EntryScan.Piece> pieces = new ArrayList<>();
     EntryScan scan = new EntryScan(file);
     for (EntryScan.Piece piece = scan.next(); piece != null; piece = scan.next()) {
@@ -98,7 +98,7 @@ final class Salvage {
   }
 
   /** Writes the file's header and its elements' lengths anew; call it when something is readable. */
-  SegmentCheck mend(StagedFile file) throws IOException {
+  SegmentCheck mend(OpenSegment file) throws IOException {
     int begin = from;
     while (!pieces.get(begin).isReadable()) {
       begin++;

@@ -21,6 +21,7 @@ public final class Segment {
   private long records;
   private boolean sealed;
   private boolean damaged;
+  private boolean over;
   private int out;
   private long recordsOut;
 
@@ -79,8 +80,8 @@ public final class Segment {
   }
 
   /**
-   * Removes the oldest {@code count} entries, which are out. When that were all, the segment is as a new
-   * one where it {@link #isReusable may be}; else it is over, and its file ends.
+   * Removes the oldest {@code count} entries, which are out. When that were all, the segment is as a new one
+   * where it may be used again, and else {@link #isOver over}.
    *
    * @param bytes that they take, their elements' headers included
    * @throws IOException when the disk refuses; for this run they are removed all the same
@@ -91,7 +92,7 @@ public final class Segment {
     records -= theirRecords;
     if (count < entries()) {
       file.remove(count, bytes);
-    } else if (isReusable()) {
+    } else if (!sealed && !damaged && file.canBeEmptied()) {
       added = 0;
       empty();
     } else {
@@ -109,14 +110,15 @@ public final class Segment {
     }
   }
 
-  /** Whether entries may be added again once all are removed. */
-  public boolean isReusable() {
-    return !sealed && !damaged && file.isReusable();
-  }
-
   /** Ends the segment's file, whatever is in it. */
   public void finish() throws IOException {
+    over = true;
     file.finish(damaged);
+  }
+
+  /** Whether its file has ended, or would have if the disk had let it. */
+  public boolean isOver() {
+    return over;
   }
 
   /** An entry of it is damaged: the file is kept when it is done with. */

@@ -66,7 +66,8 @@ final class SegmentFile implements Closeable {
         next = next.with(position);
         position += length;
       }
-      file.commit(folder);
+      file.commit();
+      folder.force(file);
       added = true;
     } finally {
       if (added) {
@@ -109,7 +110,7 @@ final class SegmentFile implements Closeable {
 
   /** Reads the {@code length} bytes of the entry at {@code position}. */
   byte[] read(long position, int length) throws IOException {
-    return opened().read(position, length);
+    return opened().entryAt(position, length);
   }
 
   /**
@@ -142,8 +143,8 @@ final class SegmentFile implements Closeable {
     }
   }
 
-  /** Whether elements may be added again once all are removed. With {@code FULL} nothing is used twice. */
-  boolean isReusable() {
+  /** Whether it may be {@link #empty emptied}. With {@code FULL} nothing is used twice. */
+  boolean canBeEmptied() {
     return place == Place.QUEUE
         && open != null
         && !folder.isForced()
@@ -252,9 +253,14 @@ final class SegmentFile implements Closeable {
 
   @Override
   public void close() {
-    if (open != null) {
-      open.close();
-      open = null;
+    OpenSegment file = open;
+    open = null;
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException e) {
+      // Nothing is buffered here: what was written is with the operating system.
     }
   }
 }

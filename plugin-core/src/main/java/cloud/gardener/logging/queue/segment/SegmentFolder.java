@@ -56,7 +56,7 @@ public final class SegmentFolder {
     Path fresh = SegmentNames.temporary(segment);
     boolean made = false;
     try {
-      try (StagedFile file = files.create(fresh)) {
+      try (OpenSegment file = files.create(fresh)) {
         file.setLength(length);
         file.write(SegmentLayout.Header.empty(length).toBytes());
         file.commit();
@@ -87,7 +87,7 @@ public final class SegmentFolder {
     return forced;
   }
 
-  void force(StagedFile file) throws IOException {
+  void force(OpenSegment file) throws IOException {
     if (forced) {
       files.force(file);
     }

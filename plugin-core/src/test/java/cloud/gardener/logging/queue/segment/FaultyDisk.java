@@ -74,13 +74,13 @@ public final class FaultyDisk extends FileAccess {
   }
 
   @Override
-  StagedFile create(Path file) throws IOException {
+  OpenSegment create(Path file) throws IOException {
     check(Operation.CREATE, file);
     return new FaultyFile(file);
   }
 
   @Override
-  StagedFile open(Path file) throws IOException {
+  OpenSegment open(Path file) throws IOException {
     check(Operation.OPEN, file);
     if (!exists(file)) {
       throw new NoSuchFileException(file.toString());
@@ -89,7 +89,7 @@ public final class FaultyDisk extends FileAccess {
   }
 
   @Override
-  void force(StagedFile file) throws IOException {
+  void force(OpenSegment file) throws IOException {
     check(Operation.FORCE, ((FaultyFile) file).path);
     super.force(file);
   }
@@ -124,7 +124,7 @@ public final class FaultyDisk extends FileAccess {
     return super.list(folder);
   }
 
-  private final class FaultyFile extends StagedFile {
+  private final class FaultyFile extends OpenSegment {
     private final Path path;
 
     FaultyFile(Path path) throws IOException {

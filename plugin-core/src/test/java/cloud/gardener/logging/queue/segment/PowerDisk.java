@@ -112,7 +112,7 @@ public final class PowerDisk extends FileAccess {
   }
 
   @Override
-  StagedFile create(Path file) throws IOException {
+  OpenSegment create(Path file) throws IOException {
     change();
     super.create(file).close();
     names.put(file, new Inode());
@@ -120,13 +120,13 @@ public final class PowerDisk extends FileAccess {
   }
 
   @Override
-  StagedFile open(Path file) throws IOException {
+  OpenSegment open(Path file) throws IOException {
     super.open(file).close();
     return new PowerFile(file);
   }
 
   @Override
-  void force(StagedFile file) throws IOException {
+  void force(OpenSegment file) throws IOException {
     change();
     Inode inode = ((PowerFile) file).inode;
     inode.forced = bytesOf(inode);
@@ -152,7 +152,7 @@ public final class PowerDisk extends FileAccess {
     names.remove(file);
   }
 
-  private final class PowerFile extends StagedFile {
+  private final class PowerFile extends OpenSegment {
     private final Inode inode;
 
     PowerFile(Path path) throws IOException {
