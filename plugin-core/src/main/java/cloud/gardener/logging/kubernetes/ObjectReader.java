@@ -3,17 +3,20 @@ package cloud.gardener.logging.kubernetes;
 import static cloud.gardener.logging.kubernetes.Place.Field;
 
 import cloud.gardener.logging.route.ShootFacts;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.async.ByteBufferFeeder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.async.ByteBufferFeeder;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads the documents of one answer of the API server as their bytes come in: a page of a list, the
@@ -26,7 +29,7 @@ final class ObjectReader {
       JsonFactory.builder()
           // A parser would remember each name for as long as it lives, and managedFields have names of their own
           // in each object: together more than the heap.
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
           // What the API server has stored is to be read, whatever is in it.
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(10_000).maxNameLength(1 << 20).build())
@@ -67,29 +70,29 @@ final class ObjectReader {
   ObjectReader(Place root, Sink sink) {
     this.root = root;
     this.sink = sink;
-    try {
-      this.parser = FACTORY.createNonBlockingByteBufferParser();
-    } catch (IOException e) {
-      throw new IllegalStateException("a parser without input cannot fail", e);
-    }
-    this.feeder = (ByteBufferFeeder) parser.getNonBlockingInputFeeder();
+    this.parser = FACTORY.createNonBlockingByteBufferParser(ObjectReadContext.empty());
+    this.feeder = (ByteBufferFeeder) parser.nonBlockingInputFeeder();
   }
 
   /** Reads on. Throws when the bytes are no JSON. */
   void feed(ByteBuffer part) throws IOException {
-    feeder.feedInput(part);
-    JsonToken token = parser.nextToken();
-    while (token != null && token != JsonToken.NOT_AVAILABLE) {
-      accept(token);
-      token = parser.nextToken();
+    try {
+      feeder.feedInput(part);
+      JsonToken token = parser.nextToken();
+      while (token != null && token != JsonToken.NOT_AVAILABLE) {
+        accept(token);
+        token = parser.nextToken();
+      }
+    } catch (JacksonException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 
-  private void accept(JsonToken token) throws IOException {
+  private void accept(JsonToken token) {
     switch (token) {
       case START_OBJECT, START_ARRAY -> open(token);
       case END_OBJECT, END_ARRAY -> close();
-      case FIELD_NAME -> {
+      case PROPERTY_NAME -> {
         if (skipped == 0) {
           member = places.getLast().member(parser.currentName());
         }
@@ -126,9 +129,9 @@ final class ObjectReader {
     }
   }
 
-  private void scalar(JsonToken token) throws IOException {
+  private void scalar(JsonToken token) {
     if (skipped == 0 && member != null && member.isScalar() && token != JsonToken.VALUE_NULL) {
-      keep(member, parser.getText());
+      keep(member, parser.getString());
     }
     member = null;
   }

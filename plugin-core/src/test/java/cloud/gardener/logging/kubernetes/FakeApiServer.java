@@ -2,8 +2,6 @@ package cloud.gardener.logging.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -22,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /**
  * A small API server for Clusters and their CustomResourceDefinition: versions, pages, lists from a cache, which
@@ -228,7 +228,7 @@ final class FakeApiServer implements AutoCloseable {
     switch (exchange.getRequestMethod()) {
       case "POST" -> {
         JsonNode object = MAPPER.readTree(body);
-        put(object.at("/metadata/name").asText(), object.at("/spec/shoot").toString());
+        put(object.at("/metadata/name").asString(), object.at("/spec/shoot").toString());
         answer(exchange, 201, "{}");
       }
       case "PATCH" -> {

@@ -2,8 +2,8 @@ package cloud.gardener.logging.otlp;
 
 import cloud.gardener.logging.config.keys.Mappings;
 import cloud.gardener.logging.event.MsgPack;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,12 +36,12 @@ public record GoldenCase(JsonNode json) {
   }
 
   public String name() {
-    return json.get("case").asText();
+    return json.get("case").asString();
   }
 
   /** The value of a setting, or nothing. */
   public String setting(String key) {
-    return json.path("config").path(key).asText();
+    return json.path("config").path(key).asString();
   }
 
   /** What the converter makes of the events. */
@@ -49,7 +49,7 @@ public record GoldenCase(JsonNode json) {
     List<String> settings = new ArrayList<>();
     json.path("config").properties().forEach(setting -> {
       settings.add(setting.getKey());
-      settings.add(setting.getValue().asText());
+      settings.add(setting.getValue().asString());
     });
     MsgPack chunk = new MsgPack();
     json.get("events").forEach(event -> write(chunk, event));
@@ -62,7 +62,7 @@ public record GoldenCase(JsonNode json) {
     } else if (event.has("groupEnd")) {
       chunk.groupEnd();
     } else {
-      BigDecimal time = new BigDecimal(event.get("time").asText());
+      BigDecimal time = new BigDecimal(event.get("time").asString());
       long seconds = time.longValue();
       long nanos = time.subtract(BigDecimal.valueOf(seconds)).movePointRight(9).longValue();
       Object metadata = event.has("metadata") ? value(event.get("metadata")) : Map.of();
@@ -76,21 +76,21 @@ public record GoldenCase(JsonNode json) {
     } else if (node.isBoolean()) {
       return node.booleanValue();
     } else if (node.isBigInteger()) {
-      return new BigInteger(node.asText());
+      return new BigInteger(node.asString());
     } else if (node.isIntegralNumber()) {
       return node.longValue();
     } else if (node.isNumber()) {
       return node.doubleValue();
-    } else if (node.isTextual()) {
-      return node.textValue();
+    } else if (node.isString()) {
+      return node.stringValue();
     } else if (node.isArray()) {
       List<Object> list = new ArrayList<>();
       node.forEach(element -> list.add(value(element)));
       return list;
     } else if (node.has("$binary")) {
-      return HexFormat.of().parseHex(node.get("$binary").asText());
+      return HexFormat.of().parseHex(node.get("$binary").asString());
     } else if (node.has("$string")) {
-      return new MsgPack.Raw(HexFormat.of().parseHex(node.get("$string").asText()));
+      return new MsgPack.Raw(HexFormat.of().parseHex(node.get("$string").asString()));
     } else if (node.has("$pairs")) {
       @SuppressWarnings("unchecked")
       List<Object> pairs = (List<Object>) value(node.get("$pairs"));

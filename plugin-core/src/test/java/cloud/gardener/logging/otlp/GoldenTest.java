@@ -3,13 +3,6 @@ package cloud.gardener.logging.otlp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.util.JsonFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +12,13 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What becomes of each {@link GoldenCase}. {@code -Dupdate.golden=true} writes what comes out into the file. */
 class GoldenTest {
@@ -32,7 +32,7 @@ class GoldenTest {
       update(cases);
     }
     for (JsonNode golden : cases) {
-      tests.add(DynamicTest.dynamicTest(golden.get("case").asText(), () -> check(golden)));
+      tests.add(DynamicTest.dynamicTest(golden.get("case").asString(), () -> check(golden)));
     }
     assertFalse(tests.isEmpty());
     return tests;
@@ -46,14 +46,14 @@ class GoldenTest {
     DefaultIndenter indenter = new DefaultIndenter(" ", "\n");
     Separators separators =
         Separators.createDefaultInstance()
-            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectNameValueSpacing(Separators.Spacing.AFTER)
             .withObjectEmptySeparator("")
             .withArrayEmptySeparator("");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter(separators)
             .withObjectIndenter(indenter)
             .withArrayIndenter(indenter);
-    Files.writeString(FILE, new ObjectMapper().writer(printer).writeValueAsString(cases) + "\n");
+    Files.writeString(FILE, new ObjectMapper().writer().with(printer).writeValueAsString(cases) + "\n");
   }
 
   private static void check(JsonNode golden) throws Exception {
@@ -73,7 +73,7 @@ class GoldenTest {
     if (node instanceof ObjectNode object) {
       for (String id : List.of("traceId", "spanId")) {
         if (object.has(id)) {
-          byte[] bytes = Base64.getDecoder().decode(object.get(id).asText());
+          byte[] bytes = Base64.getDecoder().decode(object.get(id).asString());
           object.put(id, HexFormat.of().formatHex(bytes));
         }
       }

@@ -3,14 +3,14 @@ package cloud.gardener.logging.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** From a log file through Fluent Bit (or the bundled host) and the built plugin to a backend. */
 class DeliveryTest {
@@ -112,7 +112,7 @@ class DeliveryTest {
       String line = host.awaitLine(text -> text.contains("seq=1 "));
       JsonNode resource = new JsonMapper().readTree(line).path("resourceLogs").path(0);
       JsonNode record = resource.path("scopeLogs").path(0).path("logRecords").path(0);
-      assertTrue(record.path("body").path("stringValue").asText().startsWith("seq=1 "));
+      assertTrue(record.path("body").path("stringValue").asString().startsWith("seq=1 "));
       assertTrue(record.path("attributes").toString().contains("\"seed\""));
       assertTrue(resource.path("resource").toString().contains("\"n1\""));
     }

@@ -1,10 +1,10 @@
 package cloud.gardener.logging.seed;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Random;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Clusters of any size, made of what makes Gardener's large: a CloudProfile with an image and a machine type for each
@@ -33,7 +33,7 @@ final class ClusterManifest {
           .putObject("annotations")
           .put("test/state", "{\"status\":{\"hibernated\":true},\"blob\":\"" + text(bytes / 4) + "\"}");
       return MAPPER.writeValueAsString(cluster);
-    } catch (JsonProcessingException e) {
+    } catch (JacksonException e) {
       throw new IllegalStateException(e);
     }
   }

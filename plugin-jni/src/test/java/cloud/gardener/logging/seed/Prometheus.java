@@ -1,7 +1,5 @@
 package cloud.gardener.logging.seed;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,6 +14,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** Prometheus from PATH, on 127.0.0.1: it scrapes a node's Fluent Bit each second, and keeps what Gardener's keeps. */
 public final class Prometheus implements AutoCloseable {
@@ -124,7 +124,7 @@ public final class Prometheus implements AutoCloseable {
   public Set<String> pluginMetrics() throws IOException, InterruptedException {
     Set<String> names = new TreeSet<>();
     result("count by (__name__) ({job='fluent-bit-output-plugin'})")
-        .forEach(series -> names.add(series.at("/metric/__name__").asText()));
+        .forEach(series -> names.add(series.at("/metric/__name__").asString()));
     return names;
   }
 

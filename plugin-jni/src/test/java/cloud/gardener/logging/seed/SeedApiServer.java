@@ -5,12 +5,12 @@ import cloud.gardener.logging.kubernetes.Await;
 import cloud.gardener.logging.kubernetes.ClusterAdmin;
 import cloud.gardener.logging.kubernetes.Kubeconfig;
 import cloud.gardener.logging.kubernetes.LocalApiServer;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The API server of a seed: it has the definitions of Cluster and OpenTelemetryCollector and the plugin's rights,
@@ -189,8 +189,8 @@ public final class SeedApiServer implements AutoCloseable {
             """
             {"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{"expirationSeconds":3607,
              "boundObjectRef":{"apiVersion":"v1","kind":"Pod","name":"fluent-bit-%d","uid":"%s"}}}"""
-                .formatted(number, pod.at("/metadata/uid").asText()));
-    token = request.at("/status/token").asText();
+                .formatted(number, pod.at("/metadata/uid").asString()));
+    token = request.at("/status/token").asString();
     volume.write(token, server.authority());
   }
 

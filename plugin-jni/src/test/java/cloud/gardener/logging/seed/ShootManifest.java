@@ -1,7 +1,7 @@
 package cloud.gardener.logging.seed;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A Shoot as Gardener writes it to a Cluster's {@code spec.shoot}: what its state and purpose depend on. Immutable. */
 final class ShootManifest {

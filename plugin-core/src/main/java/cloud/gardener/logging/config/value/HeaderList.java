@@ -1,8 +1,5 @@
 package cloud.gardener.logging.config.value;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * Reads headers: a JSON object of strings; or {@code key value,key value} in a setting, and a line
@@ -70,14 +69,14 @@ public final class HeaderList {
     return Collections.unmodifiableMap(list.headers);
   }
 
-  private Void addObject(JsonParser json) throws IOException, BadValueException {
+  private Void addObject(JsonParser json) throws BadValueException {
     json.nextToken();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
       if (json.nextToken() != JsonToken.VALUE_STRING) {
         throw JsonText.wrong(json, "a string is expected");
       }
-      add(name, json.getText());
+      add(name, json.getString());
     }
     return null;
   }

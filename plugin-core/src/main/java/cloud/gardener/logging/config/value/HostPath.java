@@ -1,10 +1,9 @@
 package cloud.gardener.logging.config.value;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * Reads {@code DynamicHostPath}: objects of one key each, one in the other, and a string in the
@@ -19,7 +18,7 @@ public final class HostPath {
     return text.isEmpty() ? List.of() : JsonText.read(text, HostPath::path);
   }
 
-  private static List<String> path(JsonParser json) throws IOException, BadValueException {
+  private static List<String> path(JsonParser json) throws BadValueException {
     List<String> keys = new ArrayList<>();
     JsonToken token = json.nextToken();
     if (token != JsonToken.START_OBJECT) {
@@ -30,7 +29,7 @@ public final class HostPath {
       if (token == JsonToken.END_OBJECT && keys.isEmpty()) {
         return List.of();
       }
-      if (token != JsonToken.FIELD_NAME) {
+      if (token != JsonToken.PROPERTY_NAME) {
         throw JsonText.wrong(json, "a key is expected");
       }
       keys.add(json.currentName());

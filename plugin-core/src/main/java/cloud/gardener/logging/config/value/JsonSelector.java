@@ -1,10 +1,9 @@
 package cloud.gardener.logging.config.value;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * Turns a JSON LabelSelector, with {@code matchLabels} and {@code matchExpressions}, into the text of
@@ -17,10 +16,10 @@ final class JsonSelector {
     return String.join(",", JsonText.read(json, JsonSelector::requirements));
   }
 
-  private static List<String> requirements(JsonParser json) throws IOException, BadValueException {
+  private static List<String> requirements(JsonParser json) throws BadValueException {
     List<String> requirements = new ArrayList<>();
     expect(json, JsonToken.START_OBJECT, "an object");
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       switch (json.currentName()) {
         case "matchLabels" -> labels(json, requirements);
         case "matchExpressions" -> expressions(json, requirements);
@@ -31,17 +30,17 @@ final class JsonSelector {
   }
 
   private static void labels(JsonParser json, List<String> requirements)
-      throws IOException, BadValueException {
+      throws BadValueException {
     expect(json, JsonToken.START_OBJECT, "an object of strings");
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = json.currentName();
       expect(json, JsonToken.VALUE_STRING, "a string");
-      add(json, requirements, key + "=" + json.getText());
+      add(json, requirements, key + "=" + json.getString());
     }
   }
 
   private static void expressions(JsonParser json, List<String> requirements)
-      throws IOException, BadValueException {
+      throws BadValueException {
     expect(json, JsonToken.START_ARRAY, "an array of objects");
     while (json.nextToken() == JsonToken.START_OBJECT) {
       add(json, requirements, expression(json));
@@ -51,24 +50,24 @@ final class JsonSelector {
     }
   }
 
-  private static String expression(JsonParser json) throws IOException, BadValueException {
+  private static String expression(JsonParser json) throws BadValueException {
     String key = "";
     String operator = "";
     List<String> values = new ArrayList<>();
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       switch (json.currentName()) {
         case "key" -> {
           expect(json, JsonToken.VALUE_STRING, "a string");
-          key = json.getText();
+          key = json.getString();
         }
         case "operator" -> {
           expect(json, JsonToken.VALUE_STRING, "a string");
-          operator = json.getText();
+          operator = json.getString();
         }
         case "values" -> {
           expect(json, JsonToken.START_ARRAY, "an array of strings");
           while (json.nextToken() == JsonToken.VALUE_STRING) {
-            values.add(json.getText());
+            values.add(json.getString());
           }
         }
         default -> throw JsonText.wrong(json, "key, operator or values is expected");
@@ -102,7 +101,7 @@ final class JsonSelector {
   }
 
   private static void expect(JsonParser json, JsonToken token, String what)
-      throws IOException, BadValueException {
+      throws BadValueException {
     if (json.nextToken() != token) {
       throw JsonText.wrong(json, what + " is expected");
     }

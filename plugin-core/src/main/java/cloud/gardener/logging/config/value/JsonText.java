@@ -1,11 +1,11 @@
 package cloud.gardener.logging.config.value;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import java.io.IOException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads a setting that is JSON. Jackson's own messages quote the text, which may be a secret: only
@@ -15,7 +15,6 @@ final class JsonText {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
   private JsonText() {}
@@ -23,20 +22,18 @@ final class JsonText {
   /** Takes what it needs from the parser; {@link #read} checks that nothing follows. */
   @FunctionalInterface
   interface Body<T> {
-    T read(JsonParser json) throws IOException, BadValueException;
+    T read(JsonParser json) throws BadValueException;
   }
 
   static <T> T read(String text, Body<T> body) throws BadValueException {
-    try (JsonParser json = FACTORY.createParser(text)) {
+    try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       T value = body.read(json);
       if (json.nextToken() != null) {
         throw wrong(json, "nothing more is expected");
       }
       return value;
-    } catch (JsonProcessingException e) {
+    } catch (JacksonException e) {
       throw new BadValueException("it is not valid JSON" + at(e.getLocation()));
-    } catch (IOException e) {
-      throw new IllegalStateException("text in memory cannot fail to be read", e);
     }
   }
 
@@ -46,7 +43,7 @@ final class JsonText {
   }
 
   /** Text nested too deep has an error without a place. */
-  private static String at(JsonLocation location) {
+  private static String at(TokenStreamLocation location) {
     if (location == null) {
       return "";
     }

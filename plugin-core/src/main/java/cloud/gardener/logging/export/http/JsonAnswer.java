@@ -1,10 +1,12 @@
 package cloud.gardener.logging.export.http;
 
 import cloud.gardener.logging.export.ExportResult;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads answers in OTLP/JSON. As {@code ExportResponse}, without a tree:
@@ -44,7 +46,7 @@ final class JsonAnswer {
 
   private static JsonAnswer parse(byte[] body) throws IOException {
     JsonAnswer answer = new JsonAnswer();
-    try (JsonParser json = FACTORY.createParser(body)) {
+    try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("no JSON object");
       }
@@ -52,26 +54,28 @@ final class JsonAnswer {
       if (json.nextToken() != null) {
         throw new IOException("more than a JSON object");
       }
+    } catch (JacksonException e) {
+      throw new IOException("no JSON", e);
     }
     return answer;
   }
 
-  private void readObject(JsonParser json) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+  private void readObject(JsonParser json) {
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
       if (name.equals("partialSuccess") && value == JsonToken.START_OBJECT) {
         readPartialSuccess(json);
       } else if (name.equals("message") && value == JsonToken.VALUE_STRING) {
-        message = json.getText();
+        message = json.getString();
       } else {
         json.skipChildren();
       }
     }
   }
 
-  private void readPartialSuccess(JsonParser json) throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
+  private void readPartialSuccess(JsonParser json) {
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
       json.nextToken();
       switch (name) {

@@ -1,13 +1,13 @@
 package cloud.gardener.logging.export.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.util.JsonFormat;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads OTLP/JSON with protobuf's own JSON reader, which is strict about names and types. Ids are
@@ -22,7 +22,7 @@ public final class OtlpJsonReader {
     JsonNode tree = MAPPER.readTree(json);
     for (String field : List.of("traceId", "spanId")) {
       for (JsonNode parent : tree.findParents(field)) {
-        byte[] id = HexFormat.of().parseHex(parent.get(field).textValue());
+        byte[] id = HexFormat.of().parseHex(parent.get(field).stringValue());
         ((ObjectNode) parent).put(field, Base64.getEncoder().encodeToString(id));
       }
     }
