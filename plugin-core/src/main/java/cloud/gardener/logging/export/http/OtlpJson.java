@@ -84,7 +84,7 @@ public final class OtlpJson {
   }
 
   private static void write(MessageOrBuilder message, Writer json) throws IOException {
-    PRINTER.appendTo(message, json);
+    PRINTER.appendTo(message, new PlainJson(json));
   }
 
   private static LogRecord withHexIds(LogRecord record) {

@@ -1,6 +1,7 @@
 package cloud.gardener.logging.export.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -90,6 +91,24 @@ class OtlpJsonTest {
                     ResourceLogs.newBuilder()
                         .addScopeLogs(ScopeLogs.newBuilder().addLogRecords(record)))
                 .build()));
+  }
+
+  @Test
+  void shouldWriteTextAsPeopleReadIt() throws Exception {
+    String body = "a=1 <b> & 'c' \\u003d \\\\=";
+    ExportLogsServiceRequest request =
+        ExportLogsServiceRequest.newBuilder()
+            .addResourceLogs(
+                ResourceLogs.newBuilder()
+                    .addScopeLogs(
+                        ScopeLogs.newBuilder()
+                            .addLogRecords(LogRecord.newBuilder().setBody(text(body)))))
+            .build();
+
+    String line = line(request);
+
+    assertTrue(line.contains("\"a=1 <b> & 'c' \\\\u003d \\\\\\\\=\""), line);
+    assertEquals(request, OtlpJsonReader.read(line));
   }
 
   private static AnyValue values() {

@@ -1,0 +1,56 @@
+package cloud.gardener.logging.export.http;
+
+import java.io.IOException;
+
+/**
+ * Takes back what protobuf's JSON writer escapes for HTML: logs are full of {@code =}, {@code <}, {@code >},
+ * {@code &} and {@code '}, and people read and search these lines. Not thread-safe.
+ */
+final class PlainJson implements Appendable {
+  private static final String ESCAPED = "=<>&'";
+  private static final int ESCAPE_CHARS = 6; // backslash, u, four digits
+
+  private final Appendable out;
+
+  PlainJson(Appendable out) {
+    this.out = out;
+  }
+
+  /** Appends {@code text}, in which no escape begins or ends elsewhere. */
+  @Override
+  public Appendable append(CharSequence text) throws IOException {
+    int copied = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '\\') {
+        int plain = escaped(text, i);
+        if (plain >= 0) {
+          out.append(text, copied, i).append((char) plain);
+          copied = i + ESCAPE_CHARS;
+        }
+        i++; // What is escaped is a backslash itself, perhaps.
+      }
+    }
+    out.append(text, copied, text.length());
+    return this;
+  }
+
+  /** What the escape at {@code at} stands for, if it need not be one, or -1. */
+  private static int escaped(CharSequence text, int at) {
+    if (at + ESCAPE_CHARS > text.length() || text.charAt(at + 1) != 'u') {
+      return -1;
+    }
+    int code = Integer.parseInt(text, at + 2, at + ESCAPE_CHARS, 16);
+    return ESCAPED.indexOf(code) >= 0 ? code : -1;
+  }
+
+  @Override
+  public Appendable append(CharSequence text, int start, int end) throws IOException {
+    return append(text.subSequence(start, end));
+  }
+
+  @Override
+  public Appendable append(char c) throws IOException {
+    out.append(c);
+    return this;
+  }
+}
