@@ -101,9 +101,11 @@ class KillTest {
     }
   }
 
+  /** What a metric says, or -1 where it cannot be asked. */
   private static long metric(Configuration configuration, String name)
       throws InterruptedException {
-    return (long) Scrape.sum(configuration.metricsPort(), "fluentbit_gardener_" + name);
+    double sum = Scrape.sum(configuration.metricsPort(), "fluentbit_gardener_" + name);
+    return Double.isNaN(sum) ? -1 : (long) sum;
   }
 
   private Configuration configuration(LogFile logs, SinkProcess sink) {

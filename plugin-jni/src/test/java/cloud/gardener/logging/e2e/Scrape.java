@@ -14,15 +14,19 @@ public final class Scrape {
 
   private Scrape() {}
 
-  /** The sum of all series of a metric; 0 where it, or the server, is not there yet. */
+  /**
+   * The sum of all series of a metric; 0 where it has none. NaN, which is equal to nothing, where the server is not
+   * there or did not answer in time.
+   */
   public static double sum(int port, String metric) throws InterruptedException {
     return sum(port, metric, "");
   }
 
   /** The same, of the series whose line contains a text. */
   public static double sum(int port, String metric, String text) throws InterruptedException {
-    double sum = 0;
-    for (String line : text(port, "/metrics").lines().toList()) {
+    String page = text(port, "/metrics");
+    double sum = page.isEmpty() ? Double.NaN : 0;
+    for (String line : page.lines().toList()) {
       boolean series = line.startsWith(metric + "{") || line.startsWith(metric + " ");
       if (series && line.contains(text)) {
         sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
