@@ -2,7 +2,7 @@
 # Runs the JUnit tests with the tag `real` on the newest JDK: against a real API server, real collectors, a real
 # VictoriaLogs, which it installs where they are missing. Prints what the tests say and ends with one line of totals.
 # Fails when a test failed, or when none ran. TESTS=A,B runs these alone; REAL_LIMIT=20m ends an installation that
-# takes longer.
+# takes longer; OUTAGE_SECONDS is how long the API server is away, two minutes by default.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
@@ -23,7 +23,7 @@ PATH=$PATH:$(bash scripts/real.sh bin)
 
 echo "== real peers, on $("$newest/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/Java \1/p')"
 JAVA_HOME=$oldest GARDENER_PLUGIN_JAVA_HOME=$newest ./mvnw -B -ntp test -Dmaven.test.failure.ignore=true \
-    -Dtests.excluded= -Dgroups=real ${TESTS:+"-Dtest=$TESTS" -Dsurefire.failIfNoSpecifiedTests=false} \
+    -Dtests.excluded= -Dgroups=real -Dseed.outage="${OUTAGE_SECONDS:-120}" ${TESTS:+"-Dtest=$TESTS" -Dsurefire.failIfNoSpecifiedTests=false} \
     -Djvm="$newest/bin/java" 2>&1 | tee "$log" |
     grep --line-buffered -E '^[A-Z][A-Za-z]*Test\b|Time elapsed|^(outage|silent|backends|[0-9]+ Clusters)|ERROR|FAIL|end-to-end host|did not run' ||
     true

@@ -32,15 +32,25 @@ public class ConverterBenchmark {
   @Param({"line", "pod"})
   public String record;
 
+  /** Whether a level is looked for in the text of a record that has no field for it. */
+  @Param({"true", "false"})
+  public String severityFromText;
+
   private ByteBuffer chunk;
+  private LogEncoder encoder;
   private final EventDecoder decoder = new EventDecoder();
-  private final LogEncoder encoder =
-      new LogEncoder(Mappings.of("HostnameValue", "node", "Origin", "seed"), "1");
   private final RequestBuilder builder = new RequestBuilder();
   private final byte[] request = new byte[1 << 20];
 
   @Setup
   public void fill() {
+    encoder =
+        new LogEncoder(
+            Mappings.of(
+                "HostnameValue", "node",
+                "Origin", "seed",
+                "SeverityFromText", severityFromText),
+            "1");
     chunk = record.equals("pod") ? BenchmarkLines.chunk(RECORDS) : BenchmarkLines.plain(RECORDS);
   }
 
