@@ -18,12 +18,13 @@ import cloud.gardener.logging.otlp.value.UniqueKeys;
 import java.nio.ByteBuffer;
 
 /**
- * The body of a log record: the value under the first of the names that is a string with something in
- * it, else the first that is a map, else the first that is anything, and the empty string last. A record
- * that has none of them is its own body, as JSON text, and its fields stay attributes.
+ * Selects and writes the body of a log record: the value of the first body key that is a non-empty string, else the
+ * first that is a map, else the first that is any other value than nil, else the empty string. A record with none of
+ * the keys becomes its own body as JSON text, and its fields remain attributes.
  *
- * <p>A map, or the JSON text of one where that is wanted, becomes a body as {@link BodyFormat} says. Backends that make one row of a body's keys and the
- * attributes' never see a structured body unless it is asked for. Not thread-safe.
+ * <p>{@link BodyFormat} decides how a map, or the JSON text of one where parsing is enabled, becomes a body. Backends
+ * that make one row of a body's keys and the attributes' keys receive a structured body only where it is configured.
+ * Not thread-safe.
  */
 final class Body {
   private static final int NONE = -1;
@@ -35,7 +36,7 @@ final class Body {
   private final Json json;
   private final UniqueKeys unique;
 
-  /** For messages that are JSON text, or null when they are to stay text. */
+  /** Parses messages that are JSON text; null when they stay text. */
   private final JsonObject object;
 
   private final JournalMessage journal = new JournalMessage();
@@ -50,7 +51,7 @@ final class Body {
   private int textLength;
   private long repairedBefore;
 
-  /** The pair of which only the map's message became the body, or NONE. */
+  /** The pair whose map gave only its message to the body, or NONE. */
   private int restPair;
 
   private int messageOffset;
@@ -66,7 +67,7 @@ final class Body {
     this.object = mapping.parseJsonBody() ? new JsonObject() : null;
   }
 
-  /** Writes the body of a record whose keys are indexed, and takes the pair that is all of it. */
+  /** Writes the body of a record whose keys are indexed, and marks the pair as used if the whole of it is the body. */
   void write(ProtoBuffer record, EventDecoder event, RecordKeys keys) {
     ByteBuffer in = event.bytes();
     int end = event.end();
@@ -88,7 +89,7 @@ final class Body {
     if (pair == NONE) {
       int lost = unique.lost();
       json.anyField(record, Fields.RECORD_BODY, in, keys.pairs(), kubernetes(in, end, keys), end);
-      unique.setLost(lost); // Counted where the fields become attributes.
+      unique.setLost(lost); // Not counted here: the same fields are counted where they become attributes.
       return;
     }
     int at = keys.valueAt(pair);
@@ -131,7 +132,9 @@ final class Body {
     textLength = length;
   }
 
-  /** The pair of the message, or NONE. Where it is one with text, this is the value at hand. */
+  /**
+   * Returns the pair of the message, or NONE. If the message is a non-empty string, {@link #value} holds it on return.
+   */
   private int pick(ByteBuffer in, int end, RecordKeys keys) {
     int map = NONE;
     int other = NONE;
@@ -156,7 +159,7 @@ final class Body {
     return map != NONE ? map : other != NONE ? other : empty;
   }
 
-  /** The pair that is metadata rather than something the record says. */
+  /** Returns the pair that is metadata rather than content of the record, or NONE. */
   private int kubernetes(ByteBuffer in, int end, RecordKeys keys) {
     int pair = keys.find(RecordKeys.KUBERNETES);
     if (pair != NONE) {
@@ -182,7 +185,7 @@ final class Body {
     }
   }
 
-  /** The first of the names in the map that is a string; its last pair, where the map repeats it. */
+  /** Writes the first body key in the map whose value is a string; of equal keys, the last pair counts. */
   private void message(ProtoBuffer record, int pair, RecordKeys keys) {
     int best = names.count();
     int at = value.read(mapBytes, mapAt, mapEnd);
@@ -207,7 +210,7 @@ final class Body {
       messageLength = NONE;
       int lost = unique.lost();
       json.anyField(record, Fields.RECORD_BODY, mapBytes, mapAt, mapEnd);
-      unique.setLost(lost); // Counted where the map becomes an attribute.
+      unique.setLost(lost); // Not counted here: the same map is counted where it becomes an attribute.
     } else {
       text.anyField(record, Fields.RECORD_BODY, mapBytes, textOffset, textLength);
       if (pairs == 1) {
@@ -222,7 +225,7 @@ final class Body {
     return pair == restPair;
   }
 
-  /** Writes the pair as an attribute: its map without the message that is the body. */
+  /** Writes the pair as an attribute: its map without the message that became the body. */
   void rest(ProtoBuffer out, ByteBuffer in, int keyAt, int end, RowNames names) {
     int mark = out.begin(Fields.RECORD_ATTRIBUTES, 2);
     values.attributeKey(out, in, keyAt, end, names);
@@ -236,7 +239,7 @@ final class Body {
     return textBytes != null;
   }
 
-  /** Whether the record ends with the bytes of the text, for none had to be repaired. */
+  /** Whether the encoded record ends with the text's original bytes, because none had to be repaired. */
   boolean isTextAsItCame() {
     return text.repaired() == repairedBefore;
   }
@@ -266,7 +269,7 @@ final class Body {
     return mapAt;
   }
 
-  /** The first byte that may not be read, at or behind the map's end. */
+  /** Exclusive read bound, at or after the end of the map. */
   int mapEnd() {
     return mapEnd;
   }

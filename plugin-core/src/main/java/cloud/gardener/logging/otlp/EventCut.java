@@ -8,14 +8,14 @@ import cloud.gardener.logging.otlp.keys.Names;
 import java.nio.ByteBuffer;
 
 /**
- * Copies one event, and the start of the group that it is in, so that they have a given size: the longest strings and
- * binary values are cut. Strings are cut between characters.
+ * Copies one event, and the start of its group, within a given size: truncates the longest strings and binary values.
+ * Strings are truncated between characters.
  *
- * <p>Where that is not enough (a million small members), members are left out once the size is reached: of each map and
- * list its end. What says whose record it is stays all the same: small values of small maps near the top, and the
- * members of {@link #NAMED}.
+ * <p>If that is not enough (a million small members), members are omitted from the end of each map and list once the
+ * size is reached. What identifies the record's origin is kept regardless: small values of small maps near the top, and
+ * the members of {@link #NAMED}.
  *
- * <p>The copy is an event again, marked by two attributes. Not thread-safe.
+ * <p>The copy is a valid event, marked by two attributes. Not thread-safe.
  */
 final class EventCut {
   private static final byte[] TRUNCATED = "log.truncated".getBytes(US_ASCII);
@@ -24,7 +24,7 @@ final class EventCut {
   private static final byte[] ATTRIBUTES_KEY = "attributes".getBytes(US_ASCII);
   private static final byte[] ORIGINAL_BYTES = "log.original_size_bytes".getBytes(US_ASCII);
 
-  /** Members of a record, its metadata or its group that are never left out as a whole. */
+  /** Members of a record, its metadata or its group that are never omitted as a whole. */
   private static final Names NAMED =
       new Names(
           new String[] {"log"},
@@ -36,22 +36,22 @@ final class EventCut {
   private static final Names OTLP = new Names(new String[] {"otlp"});
   private static final Names ATTRIBUTES = new Names(new String[] {"attributes"});
 
-  /** What a container is for: the marks go into {@link #ATTRIBUTE_MAP}. */
+  /** The role of a container: the marks go into {@link #ATTRIBUTE_MAP}. */
   private static final int PLAIN = 0;
 
   private static final int METADATA = 1;
   private static final int OTLP_MAP = 2;
   private static final int ATTRIBUTE_MAP = 3;
 
-  /** A resource stands beside each record that is cut, and must not fill the queue. */
+  /** Bound for a group's resource, in bytes: each truncated record carries a copy, which must not fill the queue. */
   private static final int GROUP_BYTES = 256 << 10;
 
   private static final int MAX_CHARACTER_BYTES = 4;
 
-  /** What protobuf nests; containers below are left out. */
+  /** Nesting limit of protobuf; containers below it are omitted. */
   private static final int MAX_DEPTH = 100;
 
-  // Once the size is reached.
+  // These apply once the size is reached.
   private static final int LATE_STRING_BYTES = 16 << 10;
   private static final int LATE_VALUE_BYTES = 64;
   private static final int LATE_MEMBERS = 32;
@@ -72,8 +72,8 @@ final class EventCut {
   /**
    * Copies the decoder's current record.
    *
-   * @param isOtlp whether its attributes are those of its metadata
-   * @param sizeBytes of the copy, or hardly more
+   * @param isOtlp whether the record's attributes are those in its metadata
+   * @param sizeBytes target size of the copy, exceeded slightly at most
    * @return the events, valid until the next call
    */
   ByteBuffer cut(EventDecoder event, boolean isOtlp, int sizeBytes) {
@@ -99,7 +99,7 @@ final class EventCut {
     return out.written();
   }
 
-  /** The record's attributes that were left out by the last cut. */
+  /** Number of the record's attributes that the last cut omitted. */
   int leftOut() {
     return leftOut;
   }
@@ -194,7 +194,9 @@ final class EventCut {
         && names.code(in, value.offset, value.length) != Names.UNKNOWN;
   }
 
-  /** Whether a member stays although there is no room left: what is bounded, and says whose record this is. */
+  /**
+   * Whether a member is kept although the size is reached: it is bounded in size, and identifies the record's origin.
+   */
   private boolean staysLate(int kind, int members, int keyAt, int valueAt, int depth) {
     if (kind == Value.MAP && depth == 0 && is(NAMED, keyAt)) {
       return true;
@@ -207,7 +209,7 @@ final class EventCut {
     return value.kind != Value.MAP && value.kind != Value.ARRAY && next - at <= LATE_VALUE_BYTES;
   }
 
-  /** Not more of the string at hand than {@code most} bytes, and no part of a character. */
+  /** Returns the longest prefix of the current string that ends between characters, {@code most} bytes at most. */
   private int betweenCharacters(int most) {
     int length = most;
     while (length > most - MAX_CHARACTER_BYTES && (in.get(value.offset + length) & 0xc0) == 0x80) {
@@ -216,7 +218,7 @@ final class EventCut {
     return length;
   }
 
-  /** Writes the two marks. */
+  /** Writes the two marks and returns how many pairs they are. */
   private int marks() {
     out.string(TRUNCATED);
     out.bool(true);

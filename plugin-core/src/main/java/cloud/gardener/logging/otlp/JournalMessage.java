@@ -5,17 +5,17 @@ import cloud.gardener.logging.otlp.keys.Names;
 import java.nio.ByteBuffer;
 
 /**
- * A message of journald that has bytes which cannot be printed, such as terminal colors: it comes as binary,
- * or, as {@code journalctl -o json} writes it, as a list of its bytes. It is text all the same.
+ * A journald message with unprintable bytes, such as terminal colors. It arrives as binary or, as {@code journalctl -o
+ * json} writes it, as a list of its bytes. Both are treated as text.
  *
- * <p>Not thread-safe. Allocates; not for every record.
+ * <p>Not thread-safe. Allocates; such messages are rare.
  */
 final class JournalMessage {
   private static final Names NAMES = new Names(new String[] {"MESSAGE"});
 
   private final Value value = new Value();
 
-  /** The bytes of such a message under this key, or null if it is none. */
+  /** Returns the bytes of such a message under this key, or null if it is none. */
   ByteBuffer bytes(ByteBuffer in, int keyOffset, int keyLength, int valueAt, int end) {
     int first = value.read(in, valueAt, end);
     boolean binary = value.kind == Value.BINARY;

@@ -17,10 +17,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Finds a record's level and writes its severity. A level is a field with one of the names whose value
- * {@link SeverityTable} knows: of the record, else of a body that is a map. Where there is none, the text
- * of the message is looked at. A string that names no known level is the severity's text at least. The
- * field stays what it is.
+ * Finds a record's level and writes its severity. A level is a field with one of the configured names and a value that
+ * {@link SeverityTable} knows, in the record or else in a body that is a map. If there is none, the text of the message
+ * is searched. A string that names no known level is still written as the severity text. The field itself remains an
+ * attribute.
  *
  * <p>Not thread-safe.
  */
@@ -41,10 +41,10 @@ final class Level {
   private final TextLevel textLevel;
   private final Value value = new Value();
 
-  /** Where the values of a body's names lie, by rank. */
+  /** Offsets of the values of the level names found in a body's map, by rank. */
   private final int[] found;
 
-  // A level that is not known; the first one counts, and any string more than a number.
+  // A level of unknown value; the first one counts, and any string takes precedence over a number.
   private ByteBuffer unknownBytes;
   private int unknownAt;
   private boolean unknownIsString;
@@ -97,7 +97,7 @@ final class Level {
     return false;
   }
 
-  /** Where the value of a name lies in its parent, or NONE. */
+  /** Returns the offset of a name's value in its parent, or NONE. */
   private int inParent(ByteBuffer in, int parentAt, int end, int rank) {
     int at = value.read(in, parentAt, end);
     int foundAt = NONE;
@@ -163,7 +163,7 @@ final class Level {
     return true;
   }
 
-  /** Writes number and text of a level that is known; false, and nothing written, when it is not. */
+  /** Writes number and text of a known level; returns false, with nothing written, when the level is unknown. */
   private boolean fields(ProtoBuffer record, ByteBuffer in, int at, int end, int rank) {
     value.read(in, at, end);
     boolean otlp = names.isOtlpNumber(rank);
@@ -183,7 +183,7 @@ final class Level {
     return true;
   }
 
-  /** Takes note of the value at hand, which names no known level. */
+  /** Records the current value, which names no known level. */
   private void remember(ByteBuffer in, int at) {
     boolean isString = value.kind == Value.STRING && value.length > 0 && value.length <= Severity.LONGEST;
     boolean isNumber = value.kind == Value.INTEGER || value.kind == Value.FLOAT;
@@ -194,7 +194,7 @@ final class Level {
     }
   }
 
-  /** Writes the value at hand as the severity's text. */
+  /** Writes the current value as the severity text. */
   private void textField(ProtoBuffer record, ByteBuffer in) {
     if (value.kind == Value.STRING) {
       text.field(record, Fields.RECORD_SEVERITY_TEXT, in, value.offset, value.length);
@@ -203,7 +203,10 @@ final class Level {
     }
   }
 
-  /** The number at hand as decimal digits; what is no small integer is rare enough for a string. */
+  /**
+   * Writes the current number as decimal digits. Numbers outside the table of small integers are rare: they may
+   * allocate.
+   */
   private void numberField(ProtoBuffer record) {
     boolean whole = value.kind == Value.INTEGER || value.real == (long) value.real;
     long index = (value.kind == Value.INTEGER ? value.integer : (long) value.real) - LOWEST_NUMBER;

@@ -17,8 +17,8 @@ import cloud.gardener.logging.otlp.value.UniqueKeys;
 import java.nio.ByteBuffer;
 
 /**
- * Writes the attributes of a log record, each key once and none that the resource has. Where several
- * would bear one key, this is who wins over those before it:
+ * Writes the attributes of a log record. Each key is unique, and none is also a key of the resource. If several
+ * attributes have the same key, a later one in this list replaces the earlier ones:
  *
  * <ol>
  *   <li>the configured origin
@@ -27,16 +27,16 @@ import java.nio.ByteBuffer;
  *   <li>the rest of the Kubernetes map
  *   <li>attributes that a processor added
  *   <li>the resource, whose attributes are not written here
- *   <li>the pod's identity, where it is wanted in the log record
+ *   <li>the pod's identity, where it is configured for the log record
  * </ol>
  *
  * <p>No key is a name that a backend gives to the record's own fields: see {@link RowNames}.
  *
- * <p>Where a backend that takes maps apart would see a key twice, for one is {@code host.name} and another
- * {@code host: {name: n}}, the record's maps become JSON text: see {@link LeafPaths}.
+ * <p>A backend that flattens maps sees {@code host.name} and {@code host: {name: n}} as the same key. If that happens,
+ * the record's maps become JSON text: see {@link LeafPaths}.
  *
- * <p>What was found to be unique is not looked at again in records with the same keys and the same source.
- * Not thread-safe.
+ * <p>Keys that were found to be unique are not checked again in records with the same keys and the same source. Not
+ * thread-safe.
  */
 final class LogAttributes {
   private static final byte[] ORIGIN = "origin".getBytes(UTF_8);
@@ -52,10 +52,10 @@ final class LogAttributes {
   private final ProtoBuffer origin = new ProtoBuffer();
   private final StreamName streamName;
 
-  /** Whether the key of an attribute that was written may be another one's up to a dot. */
+  /** Whether the key of one written attribute may be a dotted prefix of another one's. */
   private boolean nesting;
 
-  /** The stream that the record is from. */
+  /** The stream of the current record, as {@link StreamName#of} returns it. */
   private int stream;
 
   LogAttributes(
@@ -80,19 +80,19 @@ final class LogAttributes {
   }
 
   /**
-   * Writes those of a record whose keys are indexed, and whose body and source are known.
+   * Writes the attributes of a record whose keys are indexed, and whose body and source are known.
    *
-   * @param addedAt where the map of added attributes lies, or NONE
+   * @param addedAt offset of the map of added attributes, or NONE
    */
   void write(ProtoBuffer record, EventDecoder event, int addedAt) {
     ByteBuffer in = event.bytes();
     int end = event.end();
     stream = streamName.of(in, end, keys);
     names.takeSeverity(record, in, end, keys);
-    // What else the record's attributes depend on than its keys.
+    // What the record's attributes depend on in addition to its keys.
     long circumstances = source.version << 2 | stream;
     boolean added = addedAt != EventDecoder.NONE;
-    // Whether a scope is one of the names depends on its value, not on the keys.
+    // Whether the key scope is reserved depends on its value, not on the keys.
     boolean scoped = keys.find(RecordKeys.SCOPE) >= 0;
     boolean known = !added && !scoped && keys.areKnownToBeUnique(circumstances);
     if (!known || !writeUnique(record, in, end)) {
@@ -122,13 +122,13 @@ final class LogAttributes {
     }
   }
 
-  /** Whether the paths must be compared, after there had been so many maps before the attributes. */
+  /** Whether the paths must be compared; {@code mapsBefore} is the number of maps written before the attributes. */
   private boolean mayRepeatPaths(long mapsBefore, boolean keysNest) {
     boolean hasMap = values.maps() != mapsBefore || kubernetes.restPaths.size > 0;
     return hasMap && (keysNest || values.hasDots());
   }
 
-  /** Writes those of a record that came in as OTLP. */
+  /** Writes the attributes of a record that arrived as OTLP. */
   void writeOtlp(ProtoBuffer record, EventDecoder event, int attributesAt) {
     names.look(record);
     if (attributesAt == EventDecoder.NONE) {
@@ -147,10 +147,7 @@ final class LogAttributes {
     }
   }
 
-  /**
-   * Whether a backend that makes one row of everything sees each key once in a record with its attributes, though the
-   * body is a map.
-   */
+  /** Whether a backend that makes one row of a record sees each key once, given a body that is a map. */
   boolean areApart(ProtoBuffer record, EventDecoder event, int bodyAt) {
     if (names.areIn(event.bytes(), bodyAt, event.end())) {
       return false;
@@ -161,7 +158,9 @@ final class LogAttributes {
     return paths.areUnique();
   }
 
-  /** Writes attributes whose keys are known to be unique; false, and nothing written, if maps make it doubtful. */
+  /**
+   * Writes attributes whose keys are known to be unique; returns false, with nothing written, if maps may repeat a key.
+   */
   private boolean writeUnique(ProtoBuffer record, ByteBuffer in, int end) {
     int start = record.size;
     long maps = values.maps();
@@ -190,7 +189,7 @@ final class LogAttributes {
     return true;
   }
 
-  /** Writes attributes with unique keys; false when some had to give way. */
+  /** Writes attributes and removes those with repeated keys; returns false if there were any. */
   private boolean writeOnce(
       ProtoBuffer record, ByteBuffer in, int end, int addedAt, boolean mapsAsText) {
     int map = unique.open();
@@ -239,7 +238,7 @@ final class LogAttributes {
     unique.close(record, map);
   }
 
-  /** Whether no path of the attributes between two places is one of another, or of the resource. */
+  /** Whether the paths of the attributes between two offsets differ from each other and from those of the resource. */
   private boolean haveUniquePaths(ProtoBuffer record, int start, int end) {
     paths.clear();
     paths.add(record, start, end);
@@ -254,7 +253,7 @@ final class LogAttributes {
     }
   }
 
-  /** An earlier pair with the key of one that is spoken for is no attribute either. */
+  /** Removes earlier pairs that have the key of an already used pair: they are not attributes either. */
   private void shadowTaken(ProtoBuffer record, ByteBuffer in, int end) {
     for (int pair = 0; pair < keys.count(); pair++) {
       if (keys.isTaken(pair)) {

@@ -21,13 +21,12 @@ import java.nio.ByteBuffer;
 /**
  * Encodes an event as an OTLP LogRecord, once; {@link RequestBuilder} puts it into requests.
  *
- * <p>Keys are unique on every level, and no key of the resource is an attribute of the record as well,
- * but for the pod's with {@code KubernetesAttributes both}. A value that gives way to another is counted
- * in {@code dropped_attributes_count} of the record, the resource or the scope.
+ * <p>Keys are unique on every level. No key of the resource is also an attribute of the record, except the pod's with
+ * {@code KubernetesAttributes both}. A value that is replaced by another is counted in {@code dropped_attributes_count}
+ * of the record, the resource or the scope.
  *
- * <p>Not thread-safe: one flush uses it at a time, with one {@link EventDecoder}. Allocates nothing for
- * ordinary records; for strings that are not UTF-8, keys that are no strings and values nested too deep
- * it does.
+ * <p>Not thread-safe: one flush uses it at a time, with one {@link EventDecoder}. Allocates nothing for ordinary
+ * records; allocates for strings that are not UTF-8, for keys that are not strings and for values nested too deep.
  */
 public final class LogEncoder {
   private final Text text = new Text();
@@ -49,14 +48,14 @@ public final class LogEncoder {
   private final ProtoBuffer record = new ProtoBuffer();
   private long observedUnixNano;
 
-  // Of the body whose pod is encoded: a map that is repeated in the next one need not be looked at.
+  // The body whose pod is encoded: if the next body repeats its map, the map need not be read again.
   private int kubernetesPair;
   private long kubernetesBody;
 
   /**
-   * An encoder for one output.
+   * Creates an encoder for one output.
    *
-   * @param version of the plugin, for the scope
+   * @param version version of the plugin, for the scope
    */
   public LogEncoder(MappingConfig mapping, String version) {
     Names bodies = Names.of(mapping.bodyKeys());
@@ -71,12 +70,12 @@ public final class LogEncoder {
         new LogAttributes(mapping, values, unique, keys, body, kubernetes, source);
   }
 
-  /** Begins with a chunk of records that are observed at this time. */
+  /** Starts a chunk of records that are observed at this time. */
   public void begin(long chunkObservedUnixNano) {
     observedUnixNano = chunkObservedUnixNano;
   }
 
-  /** Encodes the decoder's current record, which has no other Kubernetes metadata than its own. */
+  /** Encodes the decoder's current record, with no other Kubernetes metadata than its own. */
   public void encode(EventDecoder event) {
     encode(event, null);
   }
@@ -128,7 +127,7 @@ public final class LogEncoder {
     traceContext.write(record, in, end, keys);
     attributes.write(record, event, metadata.attributesAt());
     dropped(kubernetes.lost);
-    // Last: nine bytes before the body cost more, for the copies behind them are less well aligned.
+    // Written last: nine bytes before the body would misalign the copies after them, which is slower.
     record.fixed64Field(Fields.RECORD_OBSERVED_TIME, observedUnixNano);
   }
 
@@ -139,7 +138,7 @@ public final class LogEncoder {
     }
   }
 
-  /** Whether the pod is another than the last time. */
+  /** Updates the pod's fields; returns whether the pod differs from that of the record before. */
   private boolean kubernetes(EventDecoder event, TagMetadata tag) {
     int pair = keys.find(RecordKeys.KUBERNETES);
     if (pair < 0) {
@@ -161,17 +160,17 @@ public final class LogEncoder {
     return !known && kubernetes.update(in, at, event.pairs().valueEnd(pair));
   }
 
-  /** For a record without a map. */
+  /** Uses the tag's metadata for a record without a {@code kubernetes} map. */
   private boolean instead(TagMetadata tag) {
     return tag == null ? kubernetes.clear() : kubernetes.update(tag);
   }
 
-  /** Strings that were not UTF-8 and were repaired, ever. */
+  /** Total number of strings that were repaired because they were not UTF-8. */
   public long repairedStrings() {
     return text.repaired();
   }
 
-  /** Values that were nested too deep and became JSON, ever. */
+  /** Total number of values that became JSON because they were nested too deep. */
   public long deepValues() {
     return values.deep();
   }
@@ -188,7 +187,7 @@ public final class LogEncoder {
     return source.hash;
   }
 
-  /** Counts up whenever resource or scope are encoded anew. */
+  /** Increases whenever resource or scope are encoded anew. */
   long sourceVersion() {
     return source.version;
   }

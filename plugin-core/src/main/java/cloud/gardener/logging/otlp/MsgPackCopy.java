@@ -4,19 +4,19 @@ import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 
 /**
- * Writes msgpack, part of it copied from other msgpack. The head of a container has the long form, so that its
- * count can be written when it is known. Not thread-safe. Allocates only to grow.
+ * Writes msgpack, in part copied from other msgpack. Container heads use the long form, so that the count can be
+ * written once it is known. Not thread-safe. Allocates only to grow.
  */
 final class MsgPackCopy {
-  /** Of a container that this writes. */
+  /** Size of the head of a container that this class writes. */
   static final int CONTAINER_HEAD_BYTES = 5;
 
-  /** Of a string, a binary value or an extension, at most. */
+  /** Maximum size of the head of a string, a binary value or an extension. */
   static final int MAX_LEAF_HEAD_BYTES = 6;
 
   private static final int INITIAL_BYTES = 64 << 10;
 
-  // Direct, as chunks are: code that reads both kinds of buffers is slower for either.
+  // Direct, as chunks are: code that reads both kinds of buffers is slower for each.
   private ByteBuffer bytes = ByteBuffer.allocateDirect(INITIAL_BYTES);
 
   void reset() {
@@ -27,18 +27,18 @@ final class MsgPackCopy {
     return bytes.position();
   }
 
-  /** What was written, for reading; valid until something is written. */
+  /** Returns what was written; valid until the next write. */
   ByteBuffer written() {
     return bytes.duplicate().flip();
   }
 
-  /** The head of an array with two elements. */
+  /** Writes the head of an array with two elements. */
   void pair() {
     reserve(1);
     bytes.put((byte) 0x92);
   }
 
-  /** Begins a map or an array; where it stands is for {@link #count}. */
+  /** Begins a map or an array; returns the offset for {@link #count}. */
   int container(int kind) {
     reserve(CONTAINER_HEAD_BYTES);
     bytes.put((byte) (kind == Value.MAP ? 0xdf : 0xdd)).putInt(0);
@@ -49,13 +49,13 @@ final class MsgPackCopy {
     bytes.putInt(headAt, count);
   }
 
-  /** The time that makes an event the start of a group. */
+  /** Writes the timestamp that marks an event as the start of a group. */
   void groupStart() {
     reserve(2 + Long.BYTES);
     bytes.put((byte) 0xd7).put((byte) 0).putInt(0xFFFFFFFF).putInt(0);
   }
 
-  /** The event's time; one that the extension cannot hold loses its nanoseconds. */
+  /** Writes the event's time; if the extension cannot represent it, the nanoseconds are lost. */
   void time(long unixNano) {
     long seconds = Long.divideUnsigned(unixNano, 1_000_000_000);
     reserve(2 + Long.BYTES);
@@ -82,7 +82,7 @@ final class MsgPackCopy {
     bytes.put((byte) 0xd3).putLong(value);
   }
 
-  /** A string, a binary value or an extension, of which {@code length} bytes are copied. */
+  /** Writes a string, a binary value or an extension with its first {@code length} bytes. */
   void leaf(ByteBuffer in, Value value, int length) {
     reserve(MAX_LEAF_HEAD_BYTES + length);
     switch (value.kind) {
@@ -93,7 +93,7 @@ final class MsgPackCopy {
     raw(in, value.offset, length);
   }
 
-  /** Bytes as they are. */
+  /** Copies bytes unchanged. */
   void raw(ByteBuffer in, int offset, int length) {
     reserve(length);
     bytes.put(bytes.position(), in, offset, length);

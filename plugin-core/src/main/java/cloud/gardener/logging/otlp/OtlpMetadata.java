@@ -6,15 +6,16 @@ import cloud.gardener.logging.otlp.keys.Names;
 import java.nio.ByteBuffer;
 
 /**
- * The map {@code otlp} in a record's metadata, and what it says about the record.
+ * Reads the map {@code otlp} in a record's metadata and decides whether the record arrived as OTLP.
  *
- * <p>Fluent Bit's opentelemetry input writes it for each record that came in as OTLP. But the
- * content_modifier processor, too, makes one with a map {@code attributes} in it (context {@code
- * otel_log_attributes}), in any record; and the opentelemetry_envelope processor puts any record into a
- * group of schema {@code otlp}. So a record came in as OTLP when the map has a field that only the input
- * writes; or, where it has none, when its group is one that only the input makes: without a scope, or
- * with a schema or a count of dropped attributes. Every other record is what it was before somebody
- * added attributes to it.
+ * <p>Fluent Bit's opentelemetry input writes the map for each record that arrives as OTLP. Two others make similar
+ * records. The content_modifier processor (context {@code otel_log_attributes}) creates the map with a map {@code
+ * attributes} in it, in any record. The opentelemetry_envelope processor puts any record into a group of schema {@code
+ * otlp}.
+ *
+ * <p>So a record arrived as OTLP if the map has a field that only the input writes. If the map has none, the record
+ * arrived as OTLP if its group is one that only the input makes: without a scope, or with a schema URL or a count of
+ * dropped attributes. Any other record is an ordinary one to which attributes were added.
  *
  * <p>Not thread-safe.
  */
@@ -50,7 +51,7 @@ final class OtlpMetadata {
   private long groupNumber = -1;
   private boolean groupIsOfInput;
 
-  /** Looks at the decoder's current record. */
+  /** Reads the metadata of the decoder's current record. */
   void read(EventDecoder event) {
     isOtlp = false;
     attributesAt = EventDecoder.NONE;
@@ -81,7 +82,7 @@ final class OtlpMetadata {
     isOtlp |= grouped && (empty || isOfInput(event));
   }
 
-  /** Where the map begins, or {@link EventDecoder#NONE}. */
+  /** Returns the offset of the map, or {@link EventDecoder#NONE}. */
   private int find(EventDecoder event) {
     if (event.metadataAt() == EventDecoder.NONE) {
       return EventDecoder.NONE;
@@ -109,7 +110,7 @@ final class OtlpMetadata {
     return groupIsOfInput;
   }
 
-  /** Looks into a group's map, or into the resource or the scope in it. */
+  /** Searches a group's map, or the resource or the scope in it. */
   private boolean isOfInput(ByteBuffer in, int from, int end, int depth) {
     boolean found = false;
     boolean scoped = false;
@@ -133,17 +134,16 @@ final class OtlpMetadata {
     return found || depth == 0 && !scoped;
   }
 
-  /** Whether the record came in as OTLP. */
   boolean isOtlp() {
     return isOtlp;
   }
 
-  /** Where the map begins, if there is one. */
+  /** Offset of the map, or {@link EventDecoder#NONE}. */
   int mapAt() {
     return mapAt;
   }
 
-  /** Where the value of {@code attributes} begins, or {@link EventDecoder#NONE}. */
+  /** Offset of the value of {@code attributes}, or {@link EventDecoder#NONE}. */
   int attributesAt() {
     return attributesAt;
   }

@@ -12,8 +12,8 @@ import cloud.gardener.logging.otlp.value.Text;
 import java.nio.ByteBuffer;
 
 /**
- * A record that came in as OTLP, through Fluent Bit's opentelemetry input: its metadata has a map {@code
- * otlp} with what a LogRecord has besides its body. It goes out as it came in.
+ * Encodes a record that arrived as OTLP through Fluent Bit's opentelemetry input. Its metadata has a map {@code otlp}
+ * with the fields of the LogRecord except the body. The record is sent as it arrived.
  *
  * <p>Not thread-safe.
  */
@@ -54,9 +54,9 @@ final class OtlpRecord {
   }
 
   /**
-   * Writes the fields of the LogRecord but for its attributes and the count of dropped ones.
+   * Writes the fields of the LogRecord except its attributes and the count of dropped attributes.
    *
-   * @param observedUnixNano for a record that does not say when it was observed
+   * @param observedUnixNano for a record without an observed timestamp
    * @param asText whether a body that is a map becomes JSON text
    */
   void encode(
@@ -93,17 +93,17 @@ final class OtlpRecord {
     body(out, in, event.bodyAt(), end, asText);
   }
 
-  /** Where the map lies that is the body, or {@link EventDecoder#NONE}. */
+  /** Offset of the map that is the body, or {@link EventDecoder#NONE}. */
   int mapAt() {
     return mapAt;
   }
 
-  /** What the record says of attributes that were dropped before. */
+  /** The record's own count of attributes that were dropped before; an unsigned number. */
   int dropped() {
     return dropped;
   }
 
-  /** Writes the value at hand; one of a type that does not fit is left out. */
+  /** Writes the current value; a value of another type than the field's is omitted. */
   private void field(ProtoBuffer out, int code, ByteBuffer in) {
     switch (code) {
       case OBSERVED -> fixed64(out, Fields.RECORD_OBSERVED_TIME);
@@ -127,7 +127,7 @@ final class OtlpRecord {
     }
   }
 
-  /** Zero stands for an unknown time. */
+  /** Whether the current value is a known time: zero means unknown. */
   private boolean isTime() {
     return (value.kind == Value.INTEGER || value.kind == Value.UNSIGNED) && value.integer != 0;
   }
@@ -150,7 +150,7 @@ final class OtlpRecord {
     }
   }
 
-  /** The body is the event's map, or what its only key {@code log} holds; nil is no body. */
+  /** Writes the body: the event's map, or the value of {@code log} if that is its only key; nil is no body. */
   private void body(ProtoBuffer out, ByteBuffer in, int eventAt, int end, boolean asText) {
     int bodyAt = eventAt;
     int first = value.read(in, eventAt, end);

@@ -5,13 +5,13 @@ import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import java.util.Arrays;
 
 /**
- * Collects records to one ExportLogsServiceRequest, grouped by resource and scope, and by their content
- * rather than their identity.
+ * Collects records into one ExportLogsServiceRequest, grouped by resource and scope. Groups are compared by content,
+ * not by identity.
  *
  * <p>Not thread-safe. Serves one encoder. Reusable; allocates only to grow.
  */
 public final class RequestBuilder {
-  /** The most bytes that stand around a record, and around a group. */
+  /** Upper bounds of the bytes that frame a record and a group. */
   private static final int RECORD_OVERHEAD = 6;
 
   private static final int GROUP_OVERHEAD = 24;
@@ -35,7 +35,7 @@ public final class RequestBuilder {
       return Arrays.equals(a.array, 0, a.size, b.array, 0, b.size);
     }
 
-    /** Bytes of the ResourceLogs message. */
+    /** Size of the ResourceLogs message in bytes. */
     int size() {
       int scopeLogs = scope.size + records.size;
       return resource.size + 1 + ProtoBuffer.varintBytes(scopeLogs) + scopeLogs;
@@ -48,7 +48,7 @@ public final class RequestBuilder {
   private long lastVersion = NO_VERSION;
   private int records;
 
-  /** Never less than the bytes of the request, and hardly more. */
+  /** Upper bound of the serialized size in bytes, a few too high at most. */
   private int size;
 
   /** Adds the encoder's current record. */
@@ -80,7 +80,7 @@ public final class RequestBuilder {
     return groups[found];
   }
 
-  /** The group of a resource and scope, or -1. Most records belong to the group of the one before. */
+  /** Returns the group of a resource and scope, or -1. Most records belong to the group of the record before. */
   private int find(LogEncoder encoder) {
     if (encoder.sourceVersion() == lastVersion) {
       return last;
@@ -98,7 +98,7 @@ public final class RequestBuilder {
     return records;
   }
 
-  /** The exact bytes of the request. */
+  /** The exact serialized size in bytes. */
   public int sizeBytes() {
     int exact = 0;
     for (int i = 0; i < count; i++) {
@@ -108,7 +108,7 @@ public final class RequestBuilder {
     return exact;
   }
 
-  /** The bytes that the request would have with the encoder's current record, or a few more. */
+  /** Upper bound of the serialized size in bytes with the encoder's current record added, a few too high at most. */
   public int sizeWith(LogEncoder encoder) {
     int with = size + encoder.record().size + RECORD_OVERHEAD;
     return find(encoder) >= 0
@@ -116,7 +116,7 @@ public final class RequestBuilder {
         : with + encoder.resource().size + encoder.scope().size + GROUP_OVERHEAD;
   }
 
-  /** The bytes of a request with nothing but the encoder's current record, or a few more. */
+  /** Upper bound of the size in bytes of a request with only the encoder's current record, a few too high at most. */
   static int sizeAlone(LogEncoder encoder) {
     return encoder.record().size
         + RECORD_OVERHEAD
@@ -156,7 +156,7 @@ public final class RequestBuilder {
     return at + source.size;
   }
 
-  /** What is kept in memory for the next requests, in bytes. */
+  /** Memory that is retained for the next requests, in bytes. */
   public long heldBytes() {
     long held = 0;
     for (Group group : groups) {
@@ -167,7 +167,7 @@ public final class RequestBuilder {
     return held;
   }
 
-  /** Forgets the records; keeps the memory that the next ones are likely to need. */
+  /** Removes the records; retains the memory that the next ones are likely to need. */
   public void reset() {
     for (int i = 0; i < count; i++) {
       groups[i].resource.reset();

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Cuts a range of records out of a serialized ExportLogsServiceRequest, each with its resource and scope.
- * For the rare request that a backend does not take as a whole; allocates as it goes.
+ * Extracts a range of records from a serialized ExportLogsServiceRequest, each with its resource and scope. Used for
+ * the rare request that a backend does not accept as a whole; allocates.
  */
 public final class RequestSlice {
-  /** The tags on the way down to a record: of a request, of its ResourceLogs, of their ScopeLogs. */
+  /** The tags that lead to a record: of the request, of its ResourceLogs, of their ScopeLogs. */
   private static final int[] PATH = {
     Fields.REQUEST_RESOURCE_LOGS, Fields.RESOURCE_LOGS_SCOPE_LOGS, Fields.SCOPE_LOGS_RECORDS
   };
@@ -28,12 +28,12 @@ public final class RequestSlice {
   }
 
   /**
-   * The records {@code from} (inclusive) to {@code to} (exclusive), counted from 0 in the order in which
-   * they stand.
+   * Returns the records {@code from} (inclusive) to {@code to} (exclusive), counted from 0 in their order in the
+   * request.
    *
-   * @param request over an accessible array; its position stays as it is
-   * @return a request of its own, empty where no record is in the range
-   * @throws IllegalArgumentException when the bytes are no request
+   * @param request backed by an accessible array; its position does not change
+   * @return a new request, empty if no record is in the range
+   * @throws IllegalArgumentException if the bytes are not a request
    */
   public static ByteBuffer of(ByteBuffer request, int from, int to) {
     RequestSlice slice = new RequestSlice(request.array(), from, to);
@@ -46,7 +46,7 @@ public final class RequestSlice {
     return ByteBuffer.wrap(out.array, 0, out.size).slice();
   }
 
-  /** Copies a message but for the records out of range; true when one was in it. */
+  /** Copies a message without the records outside the range; returns whether any record was in it. */
   private boolean copy(int offset, int length, int depth, ProtoBuffer out) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
     boolean any = false;

@@ -4,18 +4,18 @@ import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 
 /**
- * Finds the length to which the strings of a record must be cut for the record to have a given size: the
- * longest strings lose most, and those below {@value #LEAST_BYTES} bytes nothing. Binary values and extensions
- * count as strings.
+ * Computes the length to which the strings of a record must be truncated for the record to have a given size. The
+ * longest strings lose most; those up to {@value #LEAST_BYTES} bytes lose nothing. Binary values and extensions count
+ * as strings.
  *
- * <p>Counts lengths in classes, eight for each power of two: one walk over the record, whatever it holds. Not
+ * <p>Counts lengths in size classes, eight for each power of two, so that one walk over any record suffices. Not
  * thread-safe.
  */
 final class StringCap {
-  /** What a cut leaves of a string at least; keys that differ hardly become equal. */
+  /** Strings are truncated to no fewer bytes: keys that differ rarely become equal. */
   static final int LEAST_BYTES = 256;
 
-  /** {@link #of} when cutting strings is not enough. */
+  /** Result of {@link #of} if truncating strings is not enough. */
   static final int IMPOSSIBLE = -1;
 
   private static final int STEPS = 3;
@@ -26,7 +26,7 @@ final class StringCap {
   private final Value value = new Value();
   private long fixedBytes;
 
-  /** Adds a value with all that is in it; it was checked to be whole. */
+  /** Adds a value with all nested values; the caller has checked that it is complete. */
   void add(ByteBuffer in, int at, int end) {
     int next = at;
     for (long left = 1; left > 0; left--) {
@@ -69,7 +69,7 @@ final class StringCap {
     return steps << power - STEPS;
   }
 
-  /** The most bytes that a string may keep for all to fit into {@code bytes}, or {@link #IMPOSSIBLE}. */
+  /** Returns the maximum bytes a string may keep for all to fit into {@code bytes}, or {@link #IMPOSSIBLE}. */
   int of(long bytes) {
     long shorter = fixedBytes;
     for (long sum : sums) {

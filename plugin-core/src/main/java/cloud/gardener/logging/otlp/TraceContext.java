@@ -8,13 +8,13 @@ import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import java.nio.ByteBuffer;
 
 /**
- * Trace id, span id and flags from the usual keys of a record. A span id means nothing without a trace id,
- * nor do flags: without one they stay attributes. Not thread-safe.
+ * Writes trace id, span id and flags from the usual keys of a record. Without a trace id, span id and flags have no
+ * meaning and remain attributes. Not thread-safe.
  */
 final class TraceContext {
   private final Value value = new Value();
 
-  /** Writes what the record has of them and takes those pairs. */
+  /** Writes those that the record has, and marks their pairs as used. */
   void write(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys) {
     int trace = RecordKeys.TRACE_ID;
     if (!id(record, trace, Fields.RECORD_TRACE_ID, Hex.TRACE_ID_BYTES, in, end, keys)) {

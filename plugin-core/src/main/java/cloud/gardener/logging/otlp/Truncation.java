@@ -10,17 +10,17 @@ import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
 /**
- * Makes a record that is too large for any request one that fits: see {@link EventCut} for what is cut. Neither the
- * record as it came nor its encoding is ever in memory as a whole, however large it is.
+ * Truncates a record that is too large for any request until it fits; {@link EventCut} describes what is truncated.
+ * Neither the original record nor its encoding is ever held in memory as a whole, whatever its size.
  *
- * <p>The event is cut and then encoded like any other, so that all rules of the mapping hold; what it becomes is larger
- * or smaller than the event, so that more than one attempt may be needed. Not thread-safe. Allocates.
+ * <p>The event is truncated first and then encoded like any other, so that all rules of the mapping apply. Its encoding
+ * may be larger or smaller than the event, so that several attempts may be needed. Not thread-safe. Allocates.
  */
 public final class Truncation {
-  /** Each comes close to the size if the one before did not; the first suffices for most records. */
+  /** Each attempt comes closer to the size; the first is enough for most records. */
   private static final int ATTEMPTS = 8;
 
-  /** The marks, and what stands around a record. */
+  /** Room for the marks, and for the bytes that frame a record. */
   private static final int HEADROOM_BYTES = 1 << 10;
 
   private static final double SAFETY = 0.97;
@@ -29,18 +29,20 @@ public final class Truncation {
   private final EventCut cut = new EventCut();
 
   /**
-   * @param encoders makes encoders, of which none has encoded anything: an encoder serves one decoder only
+   * Creates a truncation.
+   *
+   * @param encoders supplies new encoders that have not encoded anything: an encoder serves one decoder only
    */
   public Truncation(Supplier<LogEncoder> encoders) {
     this.encoders = encoders;
   }
 
   /**
-   * Encodes the decoder's current record if it fits into a request as it is.
+   * Encodes the decoder's current record if it fits into a request without truncation.
    *
    * @param tag as for {@link LogEncoder#encode}
-   * @param maxBytes of a request that holds nothing else
-   * @return false when it does not fit; the encoder then has no record
+   * @param maxBytes maximum size of a request with only this record
+   * @return false if the record does not fit; the encoder then has no record
    */
   public static boolean encodeWhole(
       LogEncoder encoder, EventDecoder event, TagMetadata tag, int maxBytes) {
@@ -56,9 +58,9 @@ public final class Truncation {
   }
 
   /**
-   * Cuts and encodes the decoder's current record.
+   * Truncates and encodes the decoder's current record.
    *
-   * @return an encoder whose current record this is, or null when the record cannot be made to fit
+   * @return an encoder whose current record is the truncated one, or null if the record cannot be made to fit
    */
   public LogEncoder cut(EventDecoder event, TagMetadata tag, int maxBytes) {
     OtlpMetadata metadata = new OtlpMetadata();
@@ -83,7 +85,7 @@ public final class Truncation {
     return null;
   }
 
-  /** Adds to what the record says was dropped of its attributes. Of a field that stands twice, the last one counts. */
+  /** Adds to the record's count of dropped attributes. The field may occur twice; decoders use the last one. */
   private static void addDropped(ProtoBuffer record, int attributes) {
     if (attributes == 0) {
       return;

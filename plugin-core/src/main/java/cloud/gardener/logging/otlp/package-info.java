@@ -1,20 +1,20 @@
 /**
- * The OTLP encoding of a log event. What becomes of what stands in docs/mapping.md.
+ * The OTLP encoding of a log event. docs/mapping.md describes how each field is mapped.
  *
  * <pre>
- *   LogEncoder         one record: Body, Level, TraceContext, LogAttributes; OtlpRecord for one that came as OTLP
+ *   LogEncoder         one record: Body, Level, TraceContext, LogAttributes; OtlpRecord if it arrived as OTLP
  *     otlp.resource    resource and scope: Kubernetes, service, defaults
- *     otlp.severity    what a level's name, number or text means
+ *     otlp.severity    the severity of a level's name, number or text
  *     otlp.keys        the keys of a record that have a meaning
- *     otlp.json        a body that is JSON text, read as msgpack
+ *     otlp.json        a body that is JSON text, converted to msgpack
  *     otlp.value       msgpack values as protobuf, keys made unique
  *   RequestBuilder     records -> one ExportLogsServiceRequest
- *   RequestSlice       a part of one
+ *   RequestSlice       a part of a request
  *   Truncation         a record that is larger than a request may be
  * </pre>
  *
- * <p>Keys are made unique where they have been written: each part tells {@code UniqueKeys} which pairs it wrote, and
- * the later of two equal ones stays. That costs nothing for records whose keys and source are those of the record
+ * <p>Keys are made unique after they are written: each part reports to {@code UniqueKeys} which pairs it wrote, and the
+ * last of equal ones is kept. That costs nothing for records with the same keys and the same source as the record
  * before.
  */
 package cloud.gardener.logging.otlp;

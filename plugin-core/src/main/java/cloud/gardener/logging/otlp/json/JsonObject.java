@@ -3,15 +3,15 @@ package cloud.gardener.logging.otlp.json;
 import java.nio.ByteBuffer;
 
 /**
- * Reads text that is one JSON object (RFC 8259, with white space around it), and writes it as a msgpack map.
- * Whatever reads values from msgpack reads it, too. Text that is anything else is refused, and costs no more
- * than a look at its first characters where they are no brace.
+ * Reads text that is one JSON object (RFC 8259, optionally surrounded by white space), and writes it as a msgpack map,
+ * so that any reader of msgpack values can read it. Any other text is rejected; if it does not begin with a brace, that
+ * costs no more than reading its first characters.
  *
- * <p>Keys are as they stand, also where they repeat. Without recursion; nesting and size are bounded. Not
- * thread-safe. Allocates only to grow, and for numbers with a fraction or an exponent.
+ * <p>Keys are kept as they are, also repeated ones. No recursion; nesting and size are bounded. Not thread-safe.
+ * Allocates only to grow, and for numbers with a fraction or an exponent.
  */
 public final class JsonObject {
-  /** Longer text stays text: it is read on the way in, where others wait. */
+  /** Longer text stays text: parsing happens during intake, where other threads wait. */
   public static final int MAX_TEXT_BYTES = 1 << 20;
 
   public static final int MAX_DEPTH = 64;
@@ -19,7 +19,7 @@ public final class JsonObject {
   private final JsonTokens tokens = new JsonTokens();
   private final MsgPackBuffer out = new MsgPackBuffer();
 
-  // Of the open containers: where the head lies, how many values or pairs there are, and which are maps.
+  // For each open container: the offset of its head, the number of its values or pairs, and whether it is a map.
   private final int[] headAt = new int[MAX_DEPTH];
   private final int[] count = new int[MAX_DEPTH];
   private final boolean[] isMap = new boolean[MAX_DEPTH];
@@ -27,7 +27,7 @@ public final class JsonObject {
   /**
    * Reads {@code length} bytes at {@code offset}.
    *
-   * @return whether they are a JSON object; {@link #bytes()} is its map then
+   * @return whether they are a JSON object; {@link #bytes()} then holds its map
    */
   public boolean read(ByteBuffer in, int offset, int length) {
     if (length > MAX_TEXT_BYTES) {
@@ -41,17 +41,17 @@ public final class JsonObject {
     return containers() && tokens.next() == JsonTokens.END;
   }
 
-  /** The map of the last object that was read, which begins at 0. Valid until the next is read. */
+  /** Returns the map of the last object that was read, starting at offset 0. Valid until the next read. */
   public ByteBuffer bytes() {
     return out.bytes();
   }
 
-  /** How many bytes the map has. */
+  /** Size of the map in bytes. */
   public int length() {
     return out.size();
   }
 
-  /** Reads the object whose brace has been read, to its end. */
+  /** Reads the rest of an object whose opening brace has been read. */
   private boolean containers() {
     int depth = 0;
     open(depth++, true);

@@ -5,18 +5,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 
 /**
- * The tokens of JSON text, whose scalars are written as msgpack. Half of a surrogate pair becomes U+FFFD, and a
- * number that no 64 bits hold a string of its digits. Not thread-safe.
+ * Splits JSON text into tokens and writes scalars as msgpack. An unpaired surrogate becomes U+FFFD. An integer that
+ * does not fit 64 bits, and a number beyond the range of a double, becomes a string of its text. Not thread-safe.
  */
 final class JsonTokens {
-  /** The text is read. */
+  /** The end of the text. */
   static final int END = -1;
 
   private static final byte[] TRUE = "true".getBytes(US_ASCII);
   private static final byte[] FALSE = "false".getBytes(US_ASCII);
   private static final byte[] NULL = "null".getBytes(US_ASCII);
 
-  /** More digits than this may be more than an unsigned long holds. */
+  /** A number with more digits may exceed the range of an unsigned long. */
   private static final int MAX_DIGITS = 19;
 
   private static final int MAX_DOUBLE_BYTES = 400;
@@ -32,7 +32,7 @@ final class JsonTokens {
     end = offset + length;
   }
 
-  /** Steps over white space and the first character of the next token, which it returns, or {@link #END}. */
+  /** Skips white space and consumes the first character of the next token. Returns it, or {@link #END}. */
   int next() {
     while (at < end) {
       byte letter = in.get(at++);
@@ -43,7 +43,7 @@ final class JsonTokens {
     return END;
   }
 
-  /** Writes the scalar that began with {@code token}; false when it is none. */
+  /** Writes the scalar that begins with {@code token}; returns false if it is none. */
   boolean scalar(int token, MsgPackBuffer out) {
     return switch (token) {
       case '"' -> string(out);
@@ -67,7 +67,7 @@ final class JsonTokens {
     return true;
   }
 
-  /** Writes the string whose quote has been read; false when it does not end, or is malformed. */
+  /** Writes the string whose opening quote has been read; returns false if it is not terminated or malformed. */
   boolean string(MsgPackBuffer out) {
     int head = out.string();
     int start = out.size();
@@ -115,7 +115,7 @@ final class JsonTokens {
     return true;
   }
 
-  /** The four hex digits at {@code offset}, or -1. */
+  /** Returns the value of the four hex digits at {@code offset}, or -1. */
   private int unit(int offset) {
     if (4 > end - offset) {
       return -1;

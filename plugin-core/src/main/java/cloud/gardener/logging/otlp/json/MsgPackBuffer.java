@@ -3,14 +3,14 @@ package cloud.gardener.logging.otlp.json;
 import java.nio.ByteBuffer;
 
 /**
- * A growing buffer that msgpack is written to. Heads have the long form, so that what they count can be
- * written when it is known. Not thread-safe. Allocates only to grow.
+ * A growing buffer for msgpack. Heads use the long form, so that their count can be written once it is known. Not
+ * thread-safe. Allocates only to grow.
  */
 final class MsgPackBuffer {
   private static final int INITIAL_BYTES = 4 << 10;
   private static final int KEPT_BYTES = 1 << 20;
 
-  // Direct, as chunks are: code that reads both kinds of buffers is slower for either.
+  // Direct, as chunks are: code that reads both kinds of buffers is slower for each.
   private ByteBuffer bytes = ByteBuffer.allocateDirect(INITIAL_BYTES);
 
   void reset() {
@@ -28,17 +28,17 @@ final class MsgPackBuffer {
     return bytes.position();
   }
 
-  /** Begins a map; where it stands is for {@link #count}. */
+  /** Begins a map; returns the offset for {@link #count}. */
   int map() {
     return head(0xdf);
   }
 
-  /** Begins an array; where it stands is for {@link #count}. */
+  /** Begins an array; returns the offset for {@link #count}. */
   int array() {
     return head(0xdd);
   }
 
-  /** Begins a string; where it stands is for {@link #count}. */
+  /** Begins a string; returns the offset for {@link #count}. */
   int string() {
     return head(0xdb);
   }
@@ -49,7 +49,7 @@ final class MsgPackBuffer {
     return bytes.position() - 4;
   }
 
-  /** Says how many pairs, elements or bytes follow a head. */
+  /** Sets how many pairs, elements or bytes follow a head. */
   void count(int headAt, int count) {
     bytes.putInt(headAt, count);
   }

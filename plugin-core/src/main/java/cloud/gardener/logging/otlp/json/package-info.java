@@ -1,4 +1,2 @@
-/**
- * Reads a body that is a JSON object in a string, and hands it on as msgpack, so that everything else sees a map.
- */
+/** Reads a body that is a JSON object in a string and converts it to msgpack, so that all other code sees a map. */
 package cloud.gardener.logging.otlp.json;

@@ -3,7 +3,7 @@ package cloud.gardener.logging.otlp.keys;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Which pair of a map bears which of some names; the last one where several do. Not thread-safe. */
+/** Maps names to the pairs of a map that have them as keys; of several, the last one counts. Not thread-safe. */
 final class NamedPairs {
   private static final int NONE = -1;
 
@@ -21,7 +21,7 @@ final class NamedPairs {
     present = 0;
   }
 
-  /** Looks at the key of a pair. */
+  /** Records the pair if its key is one of the names. */
   void look(ByteBuffer in, int offset, int length, int pair) {
     int code = names.code(in, offset, length);
     if (code != Names.UNKNOWN) {
@@ -30,12 +30,12 @@ final class NamedPairs {
     }
   }
 
-  /** A bit for each of the first 32 names that some pair bears. */
+  /** One bit for each of the first 32 names that a pair has as its key. */
   int present() {
     return present;
   }
 
-  /** The pair that bears the name, or -1. */
+  /** Returns the pair with this name as its key, or -1. */
   int find(int code) {
     return pairs[code];
   }

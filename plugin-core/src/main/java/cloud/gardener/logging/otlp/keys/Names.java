@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Recognises a few names among many keys without making strings: names are grouped by their length, so
- * that most keys cost one look at an array.
+ * Recognises a few names among many keys without creating strings. Names are grouped by length, so that most keys cost
+ * one array access.
  *
  * <p>Immutable.
  */
@@ -19,7 +19,7 @@ public final class Names {
   private final int[][] codes;
   private final int count;
 
-  /** Gives each name a code: its row. Several names in one row mean the same. */
+  /** Assigns each name its row as code. Names in one row are synonyms. */
   public Names(String[]... rows) {
     int longest = 0;
     for (String[] row : rows) {
@@ -37,12 +37,12 @@ public final class Names {
     }
   }
 
-  /** Gives each name a code: its place in the list. */
+  /** Assigns each name its index in the list as code. */
   public static Names of(List<String> names) {
     return new Names(names.stream().map(name -> new String[] {name}).toArray(String[][]::new));
   }
 
-  /** How many codes there are. */
+  /** Number of codes. */
   public int count() {
     return count;
   }
@@ -55,7 +55,7 @@ public final class Names {
     codes[name.length][count] = code;
   }
 
-  /** The code of a name, or {@link #UNKNOWN}. */
+  /** Returns the code of a name, or {@link #UNKNOWN}. */
   public int code(ByteBuffer in, int offset, int length) {
     if (length >= byLength.length) {
       return UNKNOWN;

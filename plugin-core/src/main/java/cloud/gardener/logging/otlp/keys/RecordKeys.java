@@ -6,16 +6,16 @@ import cloud.gardener.logging.otlp.severity.LevelPairs;
 import java.nio.ByteBuffer;
 
 /**
- * What a record's top-level keys mean: which of the names that count each pair bears, and which pairs are
- * spoken for. Of pairs with one name the last one counts, as in msgpack.
+ * Index of a record's top-level keys: which pair has which known name, and which pairs are already used. Of pairs with
+ * the same name, the last one counts, as in msgpack.
  *
- * <p>Most records have the same keys in the same order as the one before: that is found out by a
- * comparison, and nothing is looked up again.
+ * <p>Most records have the same keys in the same order as the record before. A comparison detects that, and no key is
+ * looked up again.
  *
- * <p>Not thread-safe. Allocates only to grow, and gives back what an unusual record needed.
+ * <p>Not thread-safe. Allocates only to grow, and releases what an unusual record needed.
  */
 public final class RecordKeys {
-  /** The names that always mean the same, as codes. */
+  /** Codes of the names that are not configurable. */
   public static final int KUBERNETES = 0;
 
   public static final int TRACE_ID = 1;
@@ -53,7 +53,7 @@ public final class RecordKeys {
           new String[] {"severity_text"},
           new String[] {"scope"});
 
-  /** What is remembered of a record's pairs fits one word of bits. */
+  /** Only records with this many pairs at most are remembered: their bits fit one word. */
   private static final int USUAL_PAIRS = Long.SIZE;
   private static final int WORD_SHIFT = 6;
   private static final int KEPT_WORDS = 16;
@@ -66,32 +66,32 @@ public final class RecordKeys {
 
   private Pairs pairs;
 
-  /** A bit for each pair. */
+  /** One bit for each pair: whether it is already used. */
   private long[] taken = new long[1];
 
-  // The keys of the record before, one behind the other.
+  // The keys of the record before, concatenated.
   private final byte[] lastKeys = new byte[REMEMBERED_KEY_BYTES];
   private final int[] lastLength = new int[USUAL_PAIRS];
   private int lastCount = NOTHING_REMEMBERED;
 
-  // Which pairs of the record before were attributes, with whose source, and whether that made keys unique.
+  // Of the record before: which pairs were used, its source, and whether its attributes had unique keys.
   private long lastTaken;
   private long lastSource;
   private boolean lastUnique;
   private boolean lastNesting;
 
   /**
-   * An index.
+   * Creates an index.
    *
-   * @param bodies the names of a body
-   * @param levels the names of a level; both in the order in which they count
+   * @param bodies the names of a body, in order of precedence
+   * @param levels the names of a level, in order of precedence
    */
   public RecordKeys(Names bodies, LevelNames levels) {
     this.bodies = new NamedPairs(bodies);
     this.levels = new LevelPairs(levels);
   }
 
-  /** Looks at the keys of a record. */
+  /** Indexes the keys of a record. */
   public void index(ByteBuffer in, Pairs ofRecord) {
     pairs = ofRecord;
     int count = pairs.count();
@@ -164,20 +164,20 @@ public final class RecordKeys {
     }
   }
 
-  /** Whether the same pairs of a record with the same keys and source were unique attributes. */
+  /** Whether the same pairs, in a record with the same keys and the same source, were attributes with unique keys. */
   public boolean areKnownToBeUnique(long source) {
     return lastUnique && lastSource == source && lastTaken == taken[0];
   }
 
-  /** Whether the key of one of those attributes may be another one's up to a dot. */
+  /** Whether the key of one of those attributes may be a dotted prefix of another one's. */
   public boolean areKnownToNest() {
     return lastNesting;
   }
 
   /**
-   * Says that the attributes of this record, with this source, have unique keys.
+   * Records that the attributes of this record, with this source, have unique keys.
    *
-   * @param nesting whether the key of one may be another one's up to a dot
+   * @param nesting whether the key of one may be a dotted prefix of another one's
    */
   public void rememberUnique(long source, boolean nesting) {
     lastNesting = nesting;
@@ -188,17 +188,17 @@ public final class RecordKeys {
     }
   }
 
-  /** Whether there is a pair for one of these names, given as bits: {@code 1 << KUBERNETES}. */
+  /** Whether a pair has one of these names, given as bits: {@code 1 << KUBERNETES}. */
   public boolean hasAny(int names) {
     return (fixed.present() & names) != 0;
   }
 
-  /** The pair that bears a name, or -1. */
+  /** Returns the pair with a name, or -1. */
   public int find(int code) {
     return fixed.find(code);
   }
 
-  /** The pair that bears the {@code rank}th name of a body, or -1. */
+  /** Returns the pair with the {@code rank}th name of a body, or -1. */
   public int body(int rank) {
     return bodies.find(rank);
   }
@@ -227,7 +227,7 @@ public final class RecordKeys {
     return pairs.valueAt(pair);
   }
 
-  /** Says that a pair is spoken for: it is no attribute any more. */
+  /** Marks a pair as used: it does not become an attribute. */
   public void take(int pair) {
     taken[pair >>> WORD_SHIFT] |= 1L << pair;
   }

@@ -11,13 +11,12 @@ import cloud.gardener.logging.otlp.value.ReservedKeys;
 import java.nio.ByteBuffer;
 
 /**
- * Names that attributes must not have, because a backend that makes one row of a log record (VictoriaLogs is one) gives
- * them to the record's own fields: {@code severity_text} and {@code scope.name}, for example, stand in every row. Such
- * an attribute would double the column, hide the message, or end the backend, so it gets another
- * key.
+ * Names that attributes must not have, because a backend that makes one row of a log record (such as VictoriaLogs) uses
+ * them for the record's own fields: {@code severity_text} and {@code scope.name}, for example, are in every row. Such
+ * an attribute would duplicate the column, hide the message, or crash the backend, so it gets another key.
  *
- * <p>Whether {@code trace_id}, {@code span_id} and {@code event_name} are such names depends on whether the record has
- * these fields: {@link #look}. Not thread-safe.
+ * <p>{@code trace_id}, {@code span_id} and {@code event_name} are reserved only if the record has these fields: see
+ * {@link #look}. Not thread-safe.
  */
 public final class RowNames implements ReservedKeys {
   private static final int MESSAGE = 0;
@@ -50,14 +49,14 @@ public final class RowNames implements ReservedKeys {
   private boolean hasSpanId;
   private boolean hasEventName;
 
-  /** Expects every field, as it is for attributes that many records share. */
+  /** Assumes that every field is present: for attributes that many records share. */
   public void expectAll() {
     hasTraceId = true;
     hasSpanId = true;
     hasEventName = true;
   }
 
-  /** Looks at the fields of a record that are written so far. */
+  /** Reads which fields the record has so far. */
   public void look(ProtoBuffer record) {
     severityNumber = SeverityTable.UNSPECIFIED;
     textLength = 0;
@@ -98,13 +97,13 @@ public final class RowNames implements ReservedKeys {
       case Fields.RECORD_TRACE_ID -> hasTraceId = true;
       case Fields.RECORD_SPAN_ID -> hasSpanId = true;
       case Fields.RECORD_EVENT_NAME -> hasEventName = true;
-      default -> { } // No backend makes a column of it.
+      default -> { } // not a column in any backend
     }
   }
 
   /**
-   * Takes the pairs {@code severity_number} and {@code severity_text} of a record if its severity says the same: they
-   * need not be attributes.
+   * Marks the pairs {@code severity_number} and {@code severity_text} of a record as used if they equal its severity:
+   * they would be redundant attributes.
    */
   public void takeSeverity(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys) {
     int numberPair = keys.find(RecordKeys.SEVERITY_NUMBER);
@@ -142,7 +141,10 @@ public final class RowNames implements ReservedKeys {
     return has(in, at, end, true);
   }
 
-  /** Whether a pair of the map has such a name; as the body of a record, a map may have a message of its own. */
+  /**
+   * Whether a pair of the map has a reserved name. The map is the body of a record, which may have a message of its
+   * own.
+   */
   public boolean areIn(ByteBuffer in, int mapAt, int end) {
     int at = value.read(in, mapAt, end);
     for (int pairs = value.length; pairs > 0; pairs--) {
@@ -173,7 +175,7 @@ public final class RowNames implements ReservedKeys {
     };
   }
 
-  /** Of the string at hand. */
+  /** Whether the current string has the prefix of a scope attribute. */
   private boolean isScopeAttribute(ByteBuffer in) {
     for (int i = 0; i < SCOPE_ATTRIBUTES.length; i++) {
       if (i == value.length || in.get(value.offset + i) != SCOPE_ATTRIBUTES[i]) {

@@ -1,6 +1,6 @@
 /**
- * The keys of a record that have a meaning, found in one walk over its pairs: {@link
- * cloud.gardener.logging.otlp.keys.RecordKeys}. And the keys that a backend gives to the record's own fields, which no
- * attribute may have: {@link cloud.gardener.logging.otlp.keys.RowNames}.
+ * Keys with a meaning. {@link cloud.gardener.logging.otlp.keys.RecordKeys} finds those of a record in one walk over its
+ * pairs. {@link cloud.gardener.logging.otlp.keys.RowNames} has the keys that a backend uses for the record's own
+ * fields, and that no attribute may have.
  */
 package cloud.gardener.logging.otlp.keys;
