@@ -3,7 +3,7 @@ package cloud.gardener.logging.event;
 import java.nio.ByteBuffer;
 
 /**
- * Walks over the log events of a chunk.
+ * Iterates over the log events of a chunk.
  *
  * <pre>
  *  v2:       92 [ 92 timestamp metadata-map ] body-map
@@ -13,20 +13,20 @@ import java.nio.ByteBuffer;
  *  group:    a record whose timestamp is 0xFFFFFFFF (start) or 0xFFFFFFFE (end) seconds, 0 nanoseconds
  * </pre>
  *
- * Group markers are not handed out: a group of schema {@code otlp} shows as {@link #groupAt()} of its
- * records. What is not an event is skipped and handed out as {@link #MALFORMED}; where its length cannot
- * be known, nothing behind it is read.
+ * Group markers are not returned: the records of a group of schema {@code otlp} have its start as {@link #groupAt()}.
+ * Anything that is not an event is skipped and returned as {@link #MALFORMED}. If its length cannot be determined, the
+ * rest of the chunk is not read.
  *
  * <p>Not thread-safe. Reusable. Allocates nothing.
  */
 public final class EventDecoder {
-  /** The chunk is read. */
+  /** The end of the chunk. */
   public static final int END = 0;
 
-  /** A record: the accessors tell where its parts lie. */
+  /** A record: the accessors return where its parts are. */
   public static final int RECORD = 1;
 
-  /** Something that is no record was skipped. */
+  /** Something other than a record was skipped. */
   public static final int MALFORMED = 2;
 
   /** There is no such part. */
@@ -57,7 +57,7 @@ public final class EventDecoder {
   private int metadataAt;
   private int bodyAt;
 
-  /** Begins with {@code chunk}, whose first {@code size} bytes are read, while it is being read only. */
+  /** Starts to read the first {@code size} bytes of {@code chunk}, which must not change meanwhile. */
   public void wrap(ByteBuffer chunk, int size) {
     bytes = chunk;
     position = 0;
@@ -67,7 +67,7 @@ public final class EventDecoder {
     pairs.forget();
   }
 
-  /** Goes to the next record: {@link #RECORD}, {@link #MALFORMED} or {@link #END}. */
+  /** Advances to the next record: {@link #RECORD}, {@link #MALFORMED} or {@link #END}. */
   public int next() {
     while (position < end) {
       int start = position;
@@ -93,9 +93,9 @@ public final class EventDecoder {
   }
 
   /**
-   * Finds the parts of the record at {@code start}, stepping over all of it.
+   * Finds the parts of the record at {@code start} and skips all of it.
    *
-   * @return where the next one begins; {@link Value#MALFORMED} when this is no record, or not whole
+   * @return the offset of the next record; {@link Value#MALFORMED} if this is not a record, or not complete
    */
   private int open(int start) {
     int at = pair(start);
@@ -124,7 +124,7 @@ public final class EventDecoder {
     return pairs.read(bytes, bodyAt, end);
   }
 
-  /** The first element of the array of two at {@code at}. */
+  /** Returns the offset of the first element of the array of two at {@code at}, or {@link Value#MALFORMED}. */
   private int pair(int at) {
     int first = value.read(bytes, at, end);
     return first != Value.MALFORMED && value.kind == Value.ARRAY && value.length == 2
@@ -159,7 +159,7 @@ public final class EventDecoder {
     return Value.MALFORMED;
   }
 
-  /** Whether the metadata of the group at hand says that its schema is OTLP's. */
+  /** Whether the metadata of the current group has OTLP's schema. */
   private boolean isOtlpGroup() {
     if (metadataAt == NONE) {
       return false;
@@ -196,32 +196,32 @@ public final class EventDecoder {
     return bytes;
   }
 
-  /** The first byte that may not be read. */
+  /** Exclusive read bound. */
   public int end() {
     return end;
   }
 
-  /** The bytes of the whole event. */
+  /** Size of the whole event in bytes. */
   public int sizeBytes() {
     return position - eventAt;
   }
 
-  /** The bytes of the group's body; 0 outside a group. */
+  /** Size of the group's body in bytes; 0 outside a group. */
   public int groupSizeBytes() {
     return groupAt == NONE ? 0 : groupBytes;
   }
 
-  /** The event's time in nanoseconds since 1970, unsigned; what does not fit wraps. */
+  /** The event's time in nanoseconds since 1970, unsigned; a time that does not fit wraps. */
   public long timeUnixNano() {
     return seconds * NANOS_PER_SECOND + nanos;
   }
 
-  /** Where the metadata's map begins, or {@link #NONE}. */
+  /** Offset of the metadata's map, or {@link #NONE}. */
   public int metadataAt() {
     return metadataAt;
   }
 
-  /** Where the body's map begins. */
+  /** Offset of the body's map. */
   public int bodyAt() {
     return bodyAt;
   }
@@ -231,17 +231,17 @@ public final class EventDecoder {
     return pairs;
   }
 
-  /** Counts up by one with each body that is read, a group's included. */
+  /** Increases by one with each body that is read, including a group's. */
   public long bodyNumber() {
     return bodyNumber;
   }
 
-  /** Where the body's map of the group's start begins, or {@link #NONE} outside a group. */
+  /** Offset of the body's map of the group's start, or {@link #NONE} outside a group. */
   public int groupAt() {
     return groupAt;
   }
 
-  /** Changes with every group and every chunk, so that what was made of a group can be kept. */
+  /** Changes with every group and every chunk, so that results derived from a group can be cached. */
   public long groupNumber() {
     return groupNumber;
   }

@@ -3,13 +3,12 @@ package cloud.gardener.logging.event;
 import java.nio.ByteBuffer;
 
 /**
- * The pairs of one map, found in one walk: where each key and each value lies.
+ * The pairs of one map, found in one walk: the offsets of each key and each value.
  *
- * <p>The map before it is remembered. A container that stands there again, byte for byte and in the same
- * place, as the Kubernetes metadata of one pod does, is compared instead of walked, and said to be {@link
- * #isRepeated repeated}.
+ * <p>Remembers the map before. A container that is repeated byte for byte at the same position, such as the Kubernetes
+ * metadata of one pod, is compared instead of walked, and is reported as {@link #isRepeated repeated}.
  *
- * <p>Not thread-safe. Allocates only to grow, and gives back what an unusual map needed.
+ * <p>Not thread-safe. Allocates only to grow, and releases what an unusual map needed.
  */
 public final class Pairs {
   private static final int USUAL_PAIRS = 64;
@@ -23,7 +22,7 @@ public final class Pairs {
   private boolean[] repeated = new boolean[USUAL_PAIRS];
   private int count;
 
-  /** Forgets the map before: the next one lies in other bytes. */
+  /** Forgets the map before: the next map is in other bytes. */
   void forget() {
     count = 0;
   }
@@ -31,11 +30,11 @@ public final class Pairs {
   /**
    * Reads the map at {@code mapAt}.
    *
-   * @return where the next value begins; {@link Value#MALFORMED} when this is no map, or not whole
+   * @return the offset of the next value; {@link Value#MALFORMED} if this is not a map, or not complete
    */
   int read(ByteBuffer bytes, int mapAt, int end) {
     int at = value.read(bytes, mapAt, end);
-    // A pair takes two bytes at least, so a count that lies never makes the arrays large.
+    // A pair takes at least two bytes, so a false count never makes the arrays large.
     if (at == Value.MALFORMED || value.kind != Value.MAP || value.length > (end - at) / 2) {
       count = 0;
       return Value.MALFORMED;
@@ -76,7 +75,7 @@ public final class Pairs {
     }
   }
 
-  /** Steps over the value of pair {@code i}; the arrays still hold the map before. */
+  /** Skips the value of pair {@code i}; the arrays still hold the map before. */
   private int value(ByteBuffer bytes, int at, int end, int i, int before) {
     repeated[i] = false;
     int next = value.read(bytes, at, end);
@@ -106,37 +105,37 @@ public final class Pairs {
     return true;
   }
 
-  /** How many there are. */
+  /** Number of pairs. */
   public int count() {
     return count;
   }
 
-  /** Where a pair begins. */
+  /** Offset of a pair, which is that of its key. */
   public int keyAt(int pair) {
     return keyAt[pair];
   }
 
-  /** Where the bytes of a key begin that is a string. */
+  /** Offset of the bytes of a key that is a string. */
   public int keyOffset(int pair) {
     return valueAt[pair] - keyLength[pair];
   }
 
-  /** Bytes of a key; -1 when it is no string. */
+  /** Length of a key in bytes; -1 if it is not a string. */
   public int keyLength(int pair) {
     return keyLength[pair];
   }
 
-  /** Where a pair's value begins. */
+  /** Offset of a pair's value. */
   public int valueAt(int pair) {
     return valueAt[pair];
   }
 
-  /** Where a pair's value ends. */
+  /** Exclusive end of a pair's value. */
   public int valueEnd(int pair) {
     return valueEnd[pair];
   }
 
-  /** Whether the value is a container, and the same as that of the same pair in the map before. */
+  /** Whether the value is a container and equals that of the same pair in the map before. */
   public boolean isRepeated(int pair) {
     return repeated[pair];
   }

@@ -3,13 +3,13 @@ package cloud.gardener.logging.event;
 import java.nio.ByteBuffer;
 
 /**
- * One msgpack value, read where it lies: a flyweight that {@link #read} moves over the bytes.
- * Specification: msgpack/spec.md.
+ * One msgpack value, read in place: a flyweight that {@link #read} moves over the bytes. Specification:
+ * msgpack/spec.md.
  *
  * <p>Not thread-safe. Allocates nothing.
  */
 public final class Value {
-  /** What a value is. */
+  /** The kinds of values. */
   public static final int NIL = 0;
 
   public static final int BOOLEAN = 1;
@@ -27,19 +27,19 @@ public final class Value {
   public static final int MAP = 8;
   public static final int EXTENSION = 9;
 
-  /** What {@link #read} and {@link #skip} answer for bytes that are no msgpack, or end early. */
+  /** Result of {@link #read} and {@link #skip} for bytes that are not msgpack, or that end early. */
   public static final int MALFORMED = -1;
 
   /** One of the kinds above. */
   public int kind;
 
-  /** Of INTEGER and UNSIGNED; of BOOLEAN 0 or 1; of EXTENSION its type. */
+  /** The number of INTEGER and UNSIGNED; 0 or 1 for BOOLEAN; the type of EXTENSION. */
   public long integer;
 
-  /** Of FLOAT. */
+  /** The number of FLOAT. */
   public double real;
 
-  /** Where the bytes of STRING, BINARY and EXTENSION begin, and the first element of ARRAY and MAP. */
+  /** Offset of the bytes of STRING, BINARY and EXTENSION, and of the first element of ARRAY and MAP. */
   public int offset;
 
   /** Bytes of STRING, BINARY and EXTENSION; elements of ARRAY; pairs of MAP. */
@@ -48,9 +48,8 @@ public final class Value {
   /**
    * Reads the value at {@code at}.
    *
-   * @param end the first byte that may not be read
-   * @return where the next value begins: behind this one, for ARRAY and MAP at its first element; or
-   *     {@link #MALFORMED}
+   * @param end exclusive read bound
+   * @return the offset after this value, or of its first element for ARRAY and MAP; or {@link #MALFORMED}
    */
   public int read(ByteBuffer bytes, int at, int end) {
     if (at >= end) {
@@ -70,7 +69,7 @@ public final class Value {
     return readLong(bytes, head, next, end);
   }
 
-  /** A method of its own: what is above is small enough to be inlined where it is called. */
+  /** Separate from {@link #read}, so that read is small enough to be inlined. */
   private int readLong(ByteBuffer bytes, int head, int next, int end) {
     if (head >= 0xe0) {
       return integer((byte) head, next);
@@ -107,11 +106,11 @@ public final class Value {
       case 0xdd -> container(ARRAY, bytes.getInt(next), next + 4);
       case 0xde -> container(MAP, bytes.getShort(next) & 0xffff, next + 2);
       case 0xdf -> container(MAP, bytes.getInt(next), next + 4);
-      default -> MALFORMED; // 0xc1, which is never used
+      default -> MALFORMED; // 0xc1, which the specification never uses
     };
   }
 
-  /** Bytes behind a head of 0xc0 to 0xdf that say type and length, or are the number itself. */
+  /** Returns the bytes after a head of 0xc0 to 0xdf that hold type and length, or the number itself. */
   private static int width(int head) {
     return switch (head) {
       case 0xc4, 0xcc, 0xd0, 0xd9, 0xd4, 0xd5, 0xd6, 0xd7, 0xd8 -> 1;
@@ -153,7 +152,7 @@ public final class Value {
     return next;
   }
 
-  /** Lengths above 2 GiB arrive as negative numbers: no chunk holds so many bytes. */
+  /** Rejects lengths above 2 GiB, which arrive as negative numbers: no chunk holds so many bytes. */
   private int bytes(int itsKind, int count, int start, int end) {
     if (count < 0 || count > end - start) {
       return MALFORMED;
@@ -180,10 +179,10 @@ public final class Value {
   }
 
   /**
-   * Steps over the value at {@code at} with all that it contains, and leaves this flyweight anywhere
-   * within it. A container's count that lies ends at {@code end}: each value takes a byte at least.
+   * Skips the value at {@code at} with all nested values, and leaves this flyweight anywhere within it. A container
+   * with a false count ends at {@code end} at the latest, because each value takes at least one byte.
    *
-   * @return where the next value begins, or {@link #MALFORMED}
+   * @return the offset of the next value, or {@link #MALFORMED}
    */
   public int skip(ByteBuffer bytes, int at, int end) {
     int next = at;

@@ -7,9 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Remembers what became of some bytes, so that equal bytes need not be looked at again. Finding
- * allocates nothing; the bytes found last are compared first. Holds at most {@link #MAX_ENTRIES}:
- * when they are exceeded it begins anew.
+ * Caches values by bytes, so that equal bytes need not be processed again. A look-up allocates nothing and compares the
+ * bytes that were found last first. Holds at most {@link #MAX_ENTRIES}; the next one clears the cache.
  *
  * <p>Not thread-safe.
  */
@@ -23,7 +22,7 @@ final class ByteCache<V> {
   private int entries;
   private int last;
 
-  /** What was put for these bytes, or null. */
+  /** Returns the value for these bytes, or null. */
   V find(ByteBuffer in, int offset, int length) {
     if (equals(keys[last], in, offset, length)) {
       return values.get(last);
@@ -57,7 +56,7 @@ final class ByteCache<V> {
     entries = 0;
   }
 
-  /** The slot of these bytes, or the empty one where they belong. There is always an empty one. */
+  /** Returns the slot of these bytes, or the empty slot for them. There is always an empty one. */
   private int slot(ByteBuffer in, int offset, int length) {
     int slot = hash(in, offset, length) & SLOTS - 1;
     while (keys[slot] != null && !equals(keys[slot], in, offset, length)) {

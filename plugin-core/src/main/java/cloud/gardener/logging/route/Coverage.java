@@ -1,17 +1,17 @@
 package cloud.gardener.logging.route;
 
-/** How much of the shoots a table knows. */
+/** How complete a table's knowledge of the shoots is. */
 public enum Coverage {
   /** The shoots have not been listed yet. */
   NOTHING,
 
-  /** The shoots have been listed; whether some have come or gone since is not certain. */
+  /** The shoots have been listed, but later changes may be missing. */
   LISTED,
 
-  /** The shoots have been listed, and every change since has been told. */
+  /** The shoots have been listed, and every later change has been reported. */
   CURRENT;
 
-  /** The lesser of two. */
+  /** Returns the lesser of two. */
   public Coverage and(Coverage other) {
     return compareTo(other) < 0 ? this : other;
   }

@@ -1,6 +1,6 @@
 package cloud.gardener.logging.route;
 
-/** Where a record goes, or why it goes nowhere. */
+/** Where a record goes, or why it is dropped. */
 public enum Decision {
   /** To the seed's target only. */
   SEED(true, false, "to the seed"),
@@ -11,16 +11,16 @@ public enum Decision {
   /** To both. */
   BOTH(true, true, "to the shoot and the seed"),
 
-  /** Nowhere: in the shoot's state neither of the two tables wants it. */
+  /** Dropped: neither of the two state tables sends records of a shoot in this state. */
   MUTED(false, false, "nowhere (muted)"),
 
-  /** Nowhere: the shoot's purpose is testing. */
+  /** Dropped: the shoot's purpose is testing. */
   TESTING(false, false, "nowhere (testing)"),
 
-  /** Nowhere: the namespace is a shoot's by its name, and the API server knows no such shoot. */
+  /** Dropped: the namespace has the name of a shoot's, but the API server has no such shoot. */
   NO_CLIENT(false, false, "nowhere (no_client)"),
 
-  /** Nowhere: the record has no Kubernetes metadata, and such records are unwanted. */
+  /** Dropped: the record has no Kubernetes metadata, and such records are configured to be dropped. */
   NO_METADATA(false, false, "nowhere (no_metadata)");
 
   private final boolean toSeed;
@@ -33,7 +33,7 @@ public enum Decision {
     this.words = words;
   }
 
-  /** Of the tables' two answers. */
+  /** Combines the results of the two state tables. */
   static Decision of(boolean toShoot, boolean toSeed) {
     if (toShoot) {
       return toSeed ? BOTH : SHOOT;
@@ -51,7 +51,7 @@ public enum Decision {
     return toShoot;
   }
 
-  /** Whether the record is dropped, and to be counted under this decision as the reason. */
+  /** Whether the record is dropped; the decision is then the reason that is counted. */
   public boolean isDrop() {
     return !toSeed && !toShoot;
   }

@@ -6,9 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Says at level debug why records go where they go: one line for a tag and namespace, and another
- * when the route changes. Remembers the {@link #REMEMBERED} that were asked for last; what was forgotten
- * is said again.
+ * Logs at level debug why records go where they go: one line for each tag and namespace, and another when the route
+ * changes. Remembers the {@link #REMEMBERED} most recently used; a forgotten one is logged again.
  *
  * <p>Thread-safe.
  */
@@ -25,12 +24,12 @@ final class Explanations {
         }
       };
 
-  /** Whether anybody listens. */
+  /** Whether level debug is enabled. */
   boolean isWanted() {
     return LOG.isLoggable(Level.FINE);
   }
 
-  /** Says where records of this tag and namespace go, unless that was said. */
+  /** Logs where records of this tag and namespace go, unless it was logged already. */
   void say(String tag, String namespace, Route route) {
     String key = tag + '\n' + namespace;
     synchronized (said) {
@@ -45,7 +44,7 @@ final class Explanations {
                 + ": " + route.why());
   }
 
-  /** Both come from outside: they shall not make lines of their own. */
+  /** Tag and namespace are untrusted: control characters must not create log lines. */
   private static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
   }

@@ -6,27 +6,26 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Walks from the value of DynamicHostPath's first key to the text at its end. Not thread-safe.
- * Allocates nothing.
+ * Follows DynamicHostPath from the value of its first key to the text at its end. Not thread-safe. Allocates nothing.
  */
 final class HostPath {
   private final MapKeys[] steps;
   private final Value value = new Value();
 
   /**
-   * A walk.
+   * Creates a path.
    *
-   * @param path not empty; its first key is found by the caller
+   * @param path not empty; the caller finds the first key
    */
   HostPath(List<String> path) {
     this.steps = path.stream().skip(1).map(MapKeys::new).toArray(MapKeys[]::new);
   }
 
   /**
-   * Walks on from the first key's value.
+   * Follows the path from the first key's value.
    *
-   * @param at {@link EventDecoder#NONE} when there is no such key
-   * @return whether there is a text; then {@link #offset} and {@link #length} tell where
+   * @param at offset of that value; {@link EventDecoder#NONE} if there is no such key
+   * @return whether there is a text; {@link #offset} and {@link #length} then return its position
    */
   boolean find(ByteBuffer in, int at, int end) {
     int next = at;

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Finds the values of a few keys in a map where it lies. Of a key that is there twice the last one
- * counts, as in the rest of the plugin.
+ * Finds the values of a few keys in a map in place. If a key is repeated, the last one counts, as everywhere in the
+ * plugin.
  *
  * <p>Not thread-safe. Allocates nothing.
  */
@@ -23,7 +23,7 @@ final class MapKeys {
     this.found = new int[keys.length];
   }
 
-  /** Looks through the map at {@code at}; what is no map holds none of the keys. */
+  /** Searches the map at {@code at}; a value that is not a map has none of the keys. */
   void find(ByteBuffer in, int at, int end) {
     Arrays.fill(found, EventDecoder.NONE);
     int next = value.read(in, at, end);
@@ -55,7 +55,7 @@ final class MapKeys {
     return true;
   }
 
-  /** Where the value of the key of this number begins, or {@link EventDecoder#NONE}. */
+  /** Returns the offset of the value of the key with this index, or {@link EventDecoder#NONE}. */
   int valueAt(int key) {
     return found[key];
   }

@@ -1,12 +1,12 @@
 package cloud.gardener.logging.route;
 
 /**
- * The decision about the records of one namespace. A table hands out the same object each time, so a
- * route may be compared by identity.
+ * The decision for the records of one namespace. A table returns the same object each time, so that routes may be
+ * compared by identity.
  *
- * @param decision where they go
- * @param namespace the shoot's, as the API server knows it; empty where there is none, whatever the
- *     record says: it may become a folder, a host or a label
+ * @param decision where the records go
+ * @param namespace the shoot's namespace as the API server knows it; empty if there is none, whatever the record says,
+ *     because it may become a folder, a host or a label
  * @param why the reason, for a log line
  */
 public record Route(Decision decision, String namespace, String why) {
@@ -20,7 +20,7 @@ public record Route(Decision decision, String namespace, String why) {
   static final Route NO_METADATA =
       drop(Decision.NO_METADATA, "neither the record nor its tag holds Kubernetes metadata");
 
-  /** Whether the namespace may be a shoot's that is not known yet. */
+  /** Whether the namespace may belong to a shoot that is not known yet. */
   public boolean isUndecided() {
     return this == NOT_KNOWN_YET;
   }

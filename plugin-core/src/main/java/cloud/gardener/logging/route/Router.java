@@ -11,11 +11,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Routes the records of one chunk after the other. {@link #begin} a chunk, then ask {@link #route}
- * for each record.
+ * Routes the records of chunks: call {@link #begin} for each chunk, then {@link #route} for each of its records.
  *
- * <p>Not thread-safe: one flush uses it at a time. A record allocates nothing; a namespace or a tag
- * seen for the first time does, and in level debug every record.
+ * <p>Not thread-safe: one flush uses it at a time. Allocates only for a namespace or a tag that is seen for the first
+ * time, and in level debug for every record.
  */
 public final class Router {
   private static final int KUBERNETES = 0;
@@ -61,23 +60,23 @@ public final class Router {
   }
 
   /**
-   * A chunk begins; it is routed by the table that is in force now.
+   * Starts a chunk that is routed by the current table.
    *
-   * @param tag Fluent Bit's
+   * @param tag Fluent Bit's tag of the chunk
    */
   public void begin(String tag) {
     begin(tag, routing.table());
   }
 
   /**
-   * A chunk begins that is to be routed by a table which need not be in force any more.
+   * Starts a chunk that is routed by the given table, which may have been replaced meanwhile.
    *
-   * @param tag Fluent Bit's
+   * @param tag Fluent Bit's tag of the chunk
    */
   public void begin(String tag, RoutingTable next) {
     if (next != table || hasUndecided) {
       table = next;
-      known.clear(); // What is undecided is asked for again with each chunk.
+      known.clear(); // Undecided namespaces are queried again with each chunk.
       hasUndecided = false;
     }
     if (!tag.equals(chunkTag)) {
@@ -87,7 +86,7 @@ public final class Router {
     explains = explanations.isWanted();
   }
 
-  /** Where the decoder's current record goes. */
+  /** Returns the route of the decoder's current record. */
   public Route route(EventDecoder event) {
     tagMetadata = null;
     hasMetadata = true;
@@ -121,7 +120,7 @@ public final class Router {
         && value.kind == Value.MAP;
   }
 
-  /** The record's own tag, else the chunk's. */
+  /** Reads the record's own tag, or else the chunk's. */
   private Tag tag(ByteBuffer in, int end) {
     int at = keys.valueAt(TAG);
     if (at != EventDecoder.NONE && value.read(in, at, end) >= 0 && value.kind == Value.STRING) {
@@ -164,7 +163,7 @@ public final class Router {
     return new String(bytes, UTF_8);
   }
 
-  /** The metadata for the record routed last, where it has none of its own and its tag has; else null. */
+  /** The tag's metadata if the record routed last has none of its own; else, or if the tag has none, null. */
   public TagMetadata tagMetadata() {
     return tagMetadata;
   }

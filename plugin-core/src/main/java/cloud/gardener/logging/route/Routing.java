@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The routing of one output: the table in force, and the routers that use it.
+ * The routing of one output: the current table, and the routers that use it.
  *
  * <p>Thread-safe. A router belongs to one flush at a time.
  */
@@ -16,7 +16,7 @@ public final class Routing {
   private volatile RoutingTable table;
   private volatile Consumer<String> asked = namespace -> {};
 
-  /** Knows no shoot yet: every record goes to the seed. */
+  /** Starts without a known shoot: every record goes to the seed. */
   public Routing(PluginConfig config) {
     this.config = config;
     this.tagWarning =
@@ -31,30 +31,28 @@ public final class Routing {
   }
 
   /**
-   * Says whom to ask about a namespace that may be a shoot's.
+   * Sets the receiver of queries about namespaces that may be shoots'.
    *
-   * @param next called by flushes, once for each such namespace of a chunk; must not wait
+   * @param next called by flushes, once for each such namespace of a chunk; must not block
    */
   public void askAt(Consumer<String> next) {
     asked = next;
   }
 
-  /** Asks about a namespace; what is found out comes with another table. */
+  /** Queries a namespace; the result arrives with a new table. */
   void ask(String namespace) {
     asked.accept(namespace);
   }
 
-  /** Puts a table in force, for the chunks that begin from now on. */
+  /** Replaces the table, for the chunks that begin from now on. */
   public void swap(RoutingTable next) {
     table = next;
   }
 
-  /** The table in force. */
   public RoutingTable table() {
     return table;
   }
 
-  /** A router. */
   public Router newRouter() {
     return new Router(this, config.dynamicHost(), config.metadata(), explanations, tagWarning);
   }

@@ -1,11 +1,11 @@
 package cloud.gardener.logging.route;
 
-/** Is told what is known of the shoots. */
+/** Is notified of new routing tables. */
 @FunctionalInterface
 public interface RoutingListener {
   /**
-   * What is known has changed. Called by one thread at a time, in the order of the changes, without
-   * any lock held.
+   * The known shoots have changed. Called by one thread at a time, in the order of the changes, and without a lock
+   * held.
    */
   void changed(RoutingTable table);
 }

@@ -12,13 +12,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What is known of the shoots at one moment, and what follows from it: a pure look-up from a
- * namespace to its route. Immutable.
+ * A snapshot of the known shoots and the routes that follow from it: a pure look-up from a namespace to its route.
+ * Immutable.
  *
- * <p>A shoot counts only if its namespace is a DNS label in which DynamicHostRegex is found.
+ * <p>A shoot counts only if its namespace is a DNS label that DynamicHostRegex matches in any part.
  */
 public final class RoutingTable {
-  /** RFC 1123, as the API server accepts names of namespaces. */
+  /** RFC 1123 label, which the API server requires for names of namespaces. */
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   static final int MAX_LABEL = 63;
@@ -30,12 +30,12 @@ public final class RoutingTable {
   private final Predicate<String> absent;
 
   /**
-   * A table of what is known.
+   * Creates a table.
    *
    * @param shoots by namespace
-   * @param coverage how much of the shoots these are
-   * @param absent whether a namespace that is not among the shoots certainly has none; always the same
-   *     answer for the same namespace
+   * @param coverage how complete the shoots are
+   * @param absent whether a namespace that is not among the shoots certainly has none; must always return the same for
+   *     the same namespace
    */
   public RoutingTable(
       DynamicHostConfig hosts,
@@ -69,7 +69,7 @@ public final class RoutingTable {
     return new Route(Decision.of(toShoot, toSeed), namespace, why);
   }
 
-  /** The route of a namespace that a record names. */
+  /** Returns the route of a namespace that a record names. */
   public Route decide(String namespace) {
     Route known = routes.get(namespace);
     if (known != null) {
@@ -87,12 +87,12 @@ public final class RoutingTable {
     return absent.test(namespace) ? Route.NO_CLIENT : Route.NOT_KNOWN_YET;
   }
 
-  /** The shoots that count, by namespace. Each needs a target but for those of purpose testing. */
+  /** The shoots that count, by namespace. Each needs a target, except those of purpose testing. */
   public Map<String, Shoot> shoots() {
     return shoots;
   }
 
-  /** How much of the shoots is known. */
+  /** How complete the knowledge of the shoots is. */
   public Coverage coverage() {
     return coverage;
   }

@@ -4,20 +4,19 @@ import cloud.gardener.logging.config.value.ShootState;
 import java.time.Instant;
 
 /**
- * All that is kept of a shoot: the essentials of its Cluster, or of the OpenTelemetryCollectors in its
- * namespace.
+ * The state that is kept of a shoot, derived from its Cluster or from the OpenTelemetryCollectors in its namespace.
  *
- * @param state its state; DELETED when its Cluster is gone
- * @param testing whether it is a shoot of purpose testing
- * @param goneSince when its Cluster was first missed, or null while it exists
+ * @param state its state; DELETED if its Cluster is gone
+ * @param testing whether the shoot's purpose is testing
+ * @param goneSince when its Cluster was first found missing, or null while it exists
  */
 public record Shoot(ShootState state, boolean testing, Instant goneSince) {
-  /** One that exists. */
+  /** Returns a shoot that exists. */
   public static Shoot of(ShootState state, boolean testing) {
     return new Shoot(state, testing, null);
   }
 
-  /** This one, whose Cluster is gone. */
+  /** Returns this shoot in state DELETED, because its Cluster is gone. */
   public Shoot gone(Instant since) {
     return new Shoot(ShootState.DELETED, testing, since);
   }

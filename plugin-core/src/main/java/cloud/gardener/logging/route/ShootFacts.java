@@ -3,7 +3,7 @@ package cloud.gardener.logging.route;
 import cloud.gardener.logging.config.value.ShootState;
 
 /**
- * What of a shoot its state and purpose depend on, as the API server says it.
+ * The fields of a shoot that determine its state and purpose, as the API server returns them.
  *
  * @param deleting whether it, or its Cluster, has a deletionTimestamp
  * @param operation the annotation {@code gardener.cloud/operation}, or null
@@ -21,7 +21,7 @@ public record ShootFacts(
     String purpose) {
 
   /**
-   * What was last done to the shoot.
+   * The last operation on the shoot.
    *
    * @param type such as Create, Reconcile, Migrate, Restore or Delete, or null
    * @param state such as Processing, Succeeded or Failed, or null
@@ -32,7 +32,7 @@ public record ShootFacts(
     }
   }
 
-  /** The state: of several that hold, the first in this order. */
+  /** Returns the state; if several apply, the first in this order. */
   public ShootState state() {
     if (deleting) {
       return ShootState.DELETION;
@@ -52,7 +52,7 @@ public record ShootFacts(
     return hibernated ? ShootState.WAKING : ShootState.READY;
   }
 
-  /** Whether it is a shoot of which nobody wants the logs. */
+  /** Whether the shoot's purpose is testing, so that its logs are dropped. */
   public boolean isTesting() {
     return "testing".equals(purpose);
   }

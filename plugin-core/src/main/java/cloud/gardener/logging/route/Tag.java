@@ -4,10 +4,10 @@ import cloud.gardener.logging.event.TagMetadata;
 import java.nio.ByteBuffer;
 
 /**
- * What was read from a tag.
+ * The result of reading a tag.
  *
- * @param metadata null when the tag is not one of a container's log
- * @param host what DynamicHostPath means in it; empty when that is none of the metadata
+ * @param metadata null if the tag is not that of a container's log
+ * @param host the value at DynamicHostPath in the metadata; empty if the path does not lead to a field of it
  */
 record Tag(TagMetadata metadata, ByteBuffer host) {
   static final Tag WITHOUT_METADATA = new Tag(null, ByteBuffer.allocate(0));

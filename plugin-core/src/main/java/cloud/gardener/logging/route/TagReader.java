@@ -10,14 +10,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Reads Kubernetes metadata from tags: TagPrefix and TagExpression, as one, are to be found anywhere
- * in a tag; their groups 1 to 4 are pod, namespace, container and container id. A tag is matched
- * once and then remembered.
+ * Reads Kubernetes metadata from tags. The expression, TagPrefix followed by TagExpression, may match any part of a
+ * tag; its groups 1 to 4 are pod, namespace, container and container id. Each tag is matched once and then cached.
  *
  * <p>Not thread-safe.
  */
 final class TagReader {
-  /** No tag of a log file is longer; nothing longer is matched or remembered. */
+  /** No tag of a log file is longer; longer tags are neither matched nor cached. */
   static final int MAX_BYTES = 4096;
 
   private static final int GROUPS = MetadataConfig.TAG_GROUPS;
@@ -28,10 +27,10 @@ final class TagReader {
   private final ByteCache<Tag> read = new ByteCache<>();
 
   /**
-   * A reader.
+   * Creates a reader.
    *
    * @param hostPath DynamicHostPath, which may lead into the metadata
-   * @param warning says that a tag has no metadata
+   * @param warning reports a tag without metadata
    */
   TagReader(MetadataConfig config, List<String> hostPath, TagWarning warning) {
     this.expression = config.tagExpression();
@@ -39,7 +38,7 @@ final class TagReader {
     this.hostGroup = hostGroup(hostPath);
   }
 
-  /** The group whose text a record has at {@code path} once it has the metadata; 0 for none. */
+  /** Returns the group whose text is at {@code path} in the metadata; 0 for none. */
   private static int hostGroup(List<String> path) {
     if (path.size() != 2 || !path.get(0).equals("kubernetes")) {
       return 0;

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 
 /**
- * Says once an output that a tag holds no Kubernetes metadata though it was asked for it: either the
- * expression does not fit, or the records of this input have none.
+ * Warns once per output that a tag has no Kubernetes metadata although the fallback to the tag is enabled: either the
+ * expression does not match, or the records of this input have none.
  *
  * <p>Thread-safe: the routers of an output share it.
  */
@@ -18,7 +18,7 @@ final class TagWarning {
   private final AtomicBoolean said = new AtomicBoolean();
 
   /**
-   * None was said yet.
+   * Creates a warning that has not been logged yet.
    *
    * @param output the output's name for log lines
    * @param expression TagPrefix and TagExpression in one
@@ -40,7 +40,7 @@ final class TagWarning {
                 + " either; this is said once");
   }
 
-  /** A tag comes from outside: it shall not make lines of its own. */
+  /** A tag is untrusted: control characters must not create log lines. */
   private static String shown(String text) {
     String line = text.replaceAll("\\p{Cntrl}", "?");
     return line.length() > SHOWN_LENGTH ? line.substring(0, SHOWN_LENGTH) + "..." : line;

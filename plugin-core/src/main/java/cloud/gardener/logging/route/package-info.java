@@ -1,5 +1,5 @@
 /**
- * Which targets get a record: the seed's, a shoot's, both, or none.
+ * Decides which targets receive a record: the seed's, a shoot's, both, or none.
  *
  * <pre>
  *   record's bytes, tag ---> Router.route(event) ---> Route      (allocates nothing)
@@ -8,15 +8,15 @@
  *                            RoutingTable.decide(host)           pure, immutable
  *                              ^
  *                              |  Routing.swap(table)            one volatile write
- *                            whoever knows the cluster
+ *                            the watch of the cluster
  * </pre>
  *
  * <ul>
- *   <li>A chunk is routed by one table from its first record to its last.
- *   <li>What a log says only selects among the namespaces that the API server has named: no text of a
- *       record becomes a folder, a host or the label of a metric.
- *   <li>Nothing here knows the API server, queues or connections. {@link
- *       cloud.gardener.logging.route.RoutingListener} is where a new table is taken.
+ *   <li>One table routes a whole chunk.
+ *   <li>The text of a record only selects among the namespaces that the API server has returned. It never becomes a
+ *       folder, a host or the label of a metric.
+ *   <li>Nothing here depends on the API server, queues or connections. {@link
+ *       cloud.gardener.logging.route.RoutingListener} receives new tables.
  * </ul>
  */
 package cloud.gardener.logging.route;

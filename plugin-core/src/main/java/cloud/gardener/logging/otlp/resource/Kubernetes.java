@@ -17,13 +17,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The record's {@code kubernetes} map, or what its tag says instead, as OTLP attributes. What the semantic conventions name goes to the
- * resource, to the log record, or to both; what they do not name (labels, annotations, image ...) stays
- * together as the log attribute {@code kubernetes}. A container has one id: docker_id is another name of it
- * where there is no container_id.
+ * Encodes the record's {@code kubernetes} map, or the metadata of its tag instead, as OTLP attributes. Members that the
+ * semantic conventions name go to the resource, to the log record, or to both. The others (labels, annotations, image
+ * ...) stay together as the log attribute {@code kubernetes}. A container has one id: docker_id counts as the id if
+ * there is no container_id.
  *
- * <p>Records of one pod bear the same map again and again: it is recognised by its bytes and not
- * encoded anew; a tag's metadata is recognised by its identity. Not thread-safe.
+ * <p>Records of one pod repeat the same map: it is recognised by its bytes and not encoded again. A tag's metadata is
+ * recognised by its identity. Not thread-safe.
  */
 public final class Kubernetes {
   private static final int NOT_A_MAP = -1;
@@ -66,29 +66,29 @@ public final class Kubernetes {
   private final PodLabels labels;
   private final Value value = new Value();
 
-  /** Where the values lie of what is lifted out of the map, by code. */
+  /** Offsets of the pairs that become attributes, by code. */
   private final int[] found = new int[ATTRIBUTES.length];
 
   private byte[] seen = new byte[1024];
   private int seenLength = NOT_A_MAP;
   private TagMetadata seenTag;
 
-  /** Whose record it is, as fields of resource attributes. */
+  /** The identity of the pod and the container, as fields of resource attributes. */
   final ProtoBuffer identity = new ProtoBuffer();
 
-  /** The same as fields of log record attributes, where they are wanted there. */
+  /** The same as fields of log record attributes; empty unless configured. */
   public final ProtoBuffer log = new ProtoBuffer();
 
-  /** The rest as a field of log record attributes. */
+  /** The rest of the map, as a field of log record attributes. */
   public final ProtoBuffer rest = new ProtoBuffer();
 
   /** The paths of the rest, as {@link LeafPaths} has them. */
   public final ProtoBuffer restPaths = new ProtoBuffer();
 
-  /** The service that the pod is part of; it has no fields when none is wanted. */
+  /** The service that the pod is part of; without fields if service names are disabled. */
   final Service service;
 
-  /** Values that gave way to others within the map. */
+  /** Number of values within the map that others replaced. */
   public int lost;
 
   public Kubernetes(MappingConfig mapping, Text text, AnyValues values, UniqueKeys unique) {
@@ -103,20 +103,21 @@ public final class Kubernetes {
     this.labels = new PodLabels(mapping.podLabels(), text, values);
   }
 
-  /** Whether the identity is the resource's and the log record's. */
+  /** Whether the identity goes to both the resource and the log record. */
   public boolean isOfBoth() {
     return toResource && toLog;
   }
 
-  /** Whether the identity is the resource's. */
+  /** Whether the identity goes to the resource. */
   boolean isOfResource() {
     return toResource;
   }
 
   /**
-   * Encodes the map at {@code at}, which ends before {@code behind}.
+   * Encodes the map at {@code at}.
    *
-   * @return false when it is the same as before, and so are the fields
+   * @param behind exclusive end of the map
+   * @return false if the map, and with it all fields, are the same as before
    */
   public boolean update(ByteBuffer in, int at, int behind) {
     int length = behind - at;
@@ -136,9 +137,9 @@ public final class Kubernetes {
   }
 
   /**
-   * Encodes what a tag says, for want of a map.
+   * Encodes a tag's metadata, for a record without a map.
    *
-   * @return false when it is the same object as before, and the fields are the same
+   * @return false if it is the same object as before, and with it all fields are the same
    */
   public boolean update(TagMetadata tag) {
     if (tag == seenTag) {
@@ -158,7 +159,7 @@ public final class Kubernetes {
     return true;
   }
 
-  /** There is no such map, and nothing instead of it. */
+  /** Clears the fields: there is no map, and no metadata of a tag. Returns false if that was so before. */
   public boolean clear() {
     if (seenLength == 0) {
       return false;
@@ -212,7 +213,7 @@ public final class Kubernetes {
     unique.setLost(before);
   }
 
-  /** Of a pair that can be lifted, or {@link Names#UNKNOWN}. */
+  /** Returns the code of a pair that can become an attribute, or {@link Names#UNKNOWN}. */
   private int code(ByteBuffer in, int at, int end) {
     int valueAt = value.read(in, at, end);
     if (value.kind != Value.STRING) {
@@ -260,7 +261,7 @@ public final class Kubernetes {
     }
   }
 
-  /** Writes the whole map as an attribute that is text, for a backend would see keys of it twice. */
+  /** Writes the whole map as an attribute of JSON text, because a backend would otherwise see keys of it twice. */
   public void writeAsText(ProtoBuffer out, ByteBuffer in, int mapAt, int end) {
     int lostBefore = unique.lost();
     int mark = out.begin(Fields.RECORD_ATTRIBUTES, 2);
@@ -279,7 +280,7 @@ public final class Kubernetes {
     lost = 0;
   }
 
-  /** The same fields under another tag. */
+  /** Copies the fields under the tag of log record attributes. */
   private void copyToLog() {
     int at = 0;
     while (toLog && at < identity.size) {
@@ -301,7 +302,7 @@ public final class Kubernetes {
     Source.attribute(identity, Fields.RESOURCE_ATTRIBUTES, ATTRIBUTES[code], string);
   }
 
-  /** Writes the string at hand as an attribute. */
+  /** Writes the current string as an attribute. */
   private void lift(byte[] name, ByteBuffer in) {
     int mark = identity.begin(Fields.RESOURCE_ATTRIBUTES);
     identity.bytesField(Fields.KEY_VALUE_KEY, name);

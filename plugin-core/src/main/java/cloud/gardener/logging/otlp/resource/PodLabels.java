@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The labels of a pod that are asked for, as attributes {@code k8s.pod.label.<key>}. They stay in the
- * {@code kubernetes} map as well. Not thread-safe.
+ * Writes the configured labels of a pod as attributes {@code k8s.pod.label.<key>}. They also stay in the {@code
+ * kubernetes} map. Not thread-safe.
  */
 final class PodLabels {
   private static final String ALL = "*";
@@ -26,7 +26,7 @@ final class PodLabels {
   private final AnyValues values;
   private final Value value = new Value();
 
-  /** The names of labels, or {@code *}. */
+  /** Takes the names of labels, or {@code *}. */
   PodLabels(List<String> wanted, Text text, AnyValues values) {
     this.all = wanted.contains(ALL);
     this.wanted = Names.of(wanted);
@@ -34,7 +34,7 @@ final class PodLabels {
     this.values = values;
   }
 
-  /** Writes those of a {@code kubernetes} map as fields of resource attributes. */
+  /** Writes the labels of a {@code kubernetes} map as fields of resource attributes. */
   void write(ProtoBuffer out, ByteBuffer in, int mapAt, int end) {
     if (!all && wanted.count() == 0) {
       return;

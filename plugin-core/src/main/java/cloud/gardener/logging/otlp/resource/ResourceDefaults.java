@@ -14,9 +14,9 @@ import cloud.gardener.logging.otlp.value.Text;
 import java.nio.ByteBuffer;
 
 /**
- * Resource attributes that are concluded from a record, and hold unless somebody says otherwise: the
- * pod's {@link Service}, and the host of a journald record. A record, or a processor, that has such an
- * attribute itself keeps it, and the resource has none.
+ * Resource attributes that are derived from a record and apply unless they are set explicitly: the pod's {@link
+ * Service}, and the host of a journald record. If a record or a processor sets such an attribute, the record keeps it
+ * and the resource has none.
  *
  * <p>Not thread-safe.
  */
@@ -37,7 +37,7 @@ public final class ResourceDefaults {
   private static final Names KEYS =
       new Names(new String[] {"name"}, new String[] {"namespace"});
 
-  /** The names of a record's fields that say something. */
+  /** The fields of a record that set or determine such an attribute. */
   private static final int SAYING =
       1 << RecordKeys.SERVICE_NAME
           | 1 << RecordKeys.SERVICE_NAMESPACE
@@ -50,7 +50,7 @@ public final class ResourceDefaults {
   private final Text text;
   private final Value value = new Value();
 
-  /** A bit for each of the names that the record itself has. */
+  /** One bit for each of the names that the record itself has. */
   private int own;
 
   private final Slice host = new Slice();
@@ -63,10 +63,10 @@ public final class ResourceDefaults {
   }
 
   /**
-   * Looks at a record whose keys are indexed.
+   * Reads a record whose keys are indexed.
    *
-   * @param addedAt where the map of added attributes lies, or NONE
-   * @return whether it says something else than the record before
+   * @param addedAt offset of the map of added attributes, or NONE
+   * @return whether the result differs from that of the record before
    */
   public boolean look(EventDecoder event, RecordKeys keys, int addedAt) {
     boolean saysNothing = !keys.hasAny(SAYING) && addedAt == EventDecoder.NONE;
@@ -92,12 +92,12 @@ public final class ResourceDefaults {
     return keys.find(code) < 0 ? 0 : 1 << name;
   }
 
-  /** Backends that take maps apart make the same key of {@code service: {name: x}} as of service.name. */
+  /** Reads a map, because backends that flatten maps see {@code service: {name: x}} as service.name. */
   private int inMap(EventDecoder event, int pair, RecordKeys keys) {
     return pair < 0 ? 0 : keysOf(KEYS, event.bytes(), keys.valueAt(pair), event.end());
   }
 
-  /** A bit for each of the names that is a key of the map. */
+  /** Returns one bit for each of the names that is a key of the map. */
   private int keysOf(Names names, ByteBuffer in, int mapAt, int end) {
     int bits = 0;
     int at = value.read(in, mapAt, end);
@@ -148,7 +148,7 @@ public final class ResourceDefaults {
     return true;
   }
 
-  /** Writes those of the record that was looked at last, as fields of resource attributes. */
+  /** Writes the defaults of the record that was read last, as fields of resource attributes. */
   void write(ProtoBuffer out, Service service) {
     if ((own & 1 << SERVICE_NAME) == 0) {
       out.raw(service.name.array, 0, service.name.size);

@@ -69,13 +69,17 @@ final class Service {
   private final Slice[] annotations = slices(2);
   private final ByteBuffer scratch = ByteBuffer.allocate(LONGEST_TAG);
 
-  /** The field of resource attributes, or nothing. */
+  /** A field of resource attributes, or empty. */
   final ProtoBuffer name = new ProtoBuffer();
 
-  /** The field of resource attributes, or nothing. */
+  /** A field of resource attributes, or empty. */
   final ProtoBuffer namespace = new ProtoBuffer();
 
-  /** The name of the host is that of a node, for want of another one. */
+  /**
+   * Creates a service.
+   *
+   * @param hostname used as the name of the node if the metadata has none
+   */
   Service(String hostname, Text text) {
     this.hostname = hostname.getBytes(UTF_8);
     this.text = text;
@@ -89,7 +93,7 @@ final class Service {
     return slices;
   }
 
-  /** Of a {@code kubernetes} map. */
+  /** Derives the service from a {@code kubernetes} map. */
   void of(ByteBuffer in, int mapAt, int end) {
     clear();
     int at = value.read(in, mapAt, end);
@@ -137,7 +141,7 @@ final class Service {
     }
   }
 
-  /** Of what a tag says. */
+  /** Derives the service from a tag's metadata. */
   void of(TagMetadata tag) {
     clear();
     scratch.clear();
@@ -154,7 +158,7 @@ final class Service {
     }
   }
 
-  /** There is no pod. */
+  /** Clears the service: there is no pod. */
   void clear() {
     name.reset();
     namespace.reset();

@@ -3,8 +3,7 @@ package cloud.gardener.logging.otlp.resource;
 import cloud.gardener.logging.otlp.value.Slice;
 
 /**
- * The name of a pod's owner, told from the pod's name: Kubernetes makes the names of pods out of their
- * owner's name.
+ * Derives the name of a pod's owner from the pod's name: Kubernetes generates pod names from the name of the owner.
  *
  * <pre>
  *  Deployment   name-[ReplicaSet's hash]-[5 random characters]
@@ -14,9 +13,9 @@ import cloud.gardener.logging.otlp.value.Slice;
  *  static pod   name-[node's name]
  * </pre>
  *
- * Kubernetes draws random characters from an alphabet without vowels and without 0, 1 and 3, so that no
- * word of English is mistaken for them ({@code kube-proxy} has no owner {@code kube}); hand-made names of
- * letters and digits are recognised as well.
+ * Kubernetes draws random characters from an alphabet without vowels and without 0, 1 and 3, so that no English word is
+ * mistaken for them ({@code kube-proxy} has no owner {@code kube}). A hand-made suffix that mixes letters and digits is
+ * recognised as well.
  *
  * <p>Stateless.
  */
@@ -26,16 +25,16 @@ final class ServiceName {
   private static final int LONGEST_ORDINAL = 5;
   private static final String RANDOM_ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
-  /** A ReplicaSet's hash is a decimal number whose digits are written in this part of the alphabet. */
+  /** A ReplicaSet's hash is a decimal number whose digits are encoded with this part of the alphabet. */
   private static final String HASH_ALPHABET = "456789bcdf";
 
   private ServiceName() {}
 
   /**
-   * Bytes of the owner's name at the beginning of a pod's name, or -1 if the name does not tell it.
+   * Returns the length in bytes of the owner's name at the start of a pod's name, or -1 if it cannot be derived.
    *
-   * @param hash the label pod-template-hash, or nothing
-   * @param node the name of the pod's node, or nothing
+   * @param hash the label pod-template-hash, or empty
+   * @param node the name of the pod's node, or empty
    */
   static int ownerLength(Slice pod, Slice hash, Slice node) {
     int staticPod = withoutEnd(pod, pod.length, node);
@@ -66,7 +65,7 @@ final class ServiceName {
     return ordinal ? dash : NONE;
   }
 
-  /** Bytes of what stands before a dash and this end; -1 where something else stands. */
+  /** Returns the length of the part before a dash and this suffix; -1 if the name ends differently. */
   private static int withoutEnd(Slice name, int length, Slice end) {
     int start = length - end.length;
     if (end.length == 0 || start < 2 || name.get(start - 1) != '-') {
@@ -109,7 +108,7 @@ final class ServiceName {
     return to > from;
   }
 
-  /** Both, and nothing else. */
+  /** Whether the range has both letters and digits, and no other characters. */
   private static boolean isLettersAndDigits(Slice name, int from, int to) {
     int digits = 0;
     for (int i = from; i < to; i++) {

@@ -17,19 +17,18 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Where a record comes from, encoded: the fields of its ResourceLogs and ScopeLogs but for the records.
+ * The encoded origin of a record: the fields of its ResourceLogs and ScopeLogs except the records.
  *
  * <ul>
- *   <li>A record that came in as OTLP has its group's resource and scope, as they are.
- *   <li>Any other has host.name, its group's attributes, if it is in one (the opentelemetry_envelope
- *       processor puts all records in one), and its own k8s.* attributes; the scope is the plugin, unless
- *       the group names one.
+ *   <li>A record that arrived as OTLP has its group's resource and scope, unchanged.
+ *   <li>Any other record has host.name, the attributes of its group, if any (the opentelemetry_envelope processor puts
+ *       all records in one), and its own k8s.* attributes. The scope is the plugin, unless the group names one.
  * </ul>
  *
- * Encoded anew only when the group or the pod changes. Not thread-safe.
+ * Encoded again only when the group or the pod changes. Not thread-safe.
  */
 public final class Source {
-  /** Of the semantic conventions that our attribute names are from. */
+  /** Schema URL of the semantic conventions that define the attribute names. */
   static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.45.0";
 
   static final String SCOPE_NAME = "fluent-bit-output-plugin";
@@ -73,22 +72,22 @@ public final class Source {
   private boolean groupIsExact;
   private boolean hasPod;
 
-  /** Of both messages' fields: equal sources have equal hashes. */
+  /** Hash of the fields of both messages: equal sources have equal hashes. */
   public int hash;
 
-  /** Counts up whenever the fields are encoded anew. */
+  /** Increases whenever the fields are encoded anew. */
   public long version;
 
-  /** The resource's attributes, each once, as fields of the Resource. */
+  /** The resource's attributes with unique keys, as fields of the Resource. */
   public final ProtoBuffer attributes = new ProtoBuffer();
 
-  /** Where attributes are maps, the paths of all, as {@link LeafPaths} has them. */
+  /** The paths of all attributes, as {@link LeafPaths} has them; empty if no attribute is a map. */
   public final ProtoBuffer nestedPaths = new ProtoBuffer();
 
-  /** The fields of ResourceLogs but for its scopes. */
+  /** The fields of ResourceLogs except its scopes. */
   public final ProtoBuffer resource = new ProtoBuffer();
 
-  /** The fields of ScopeLogs but for its records. */
+  /** The fields of ScopeLogs except its records. */
   public final ProtoBuffer scope = new ProtoBuffer();
 
   public Source(
@@ -107,7 +106,7 @@ public final class Source {
     names.expectAll();
   }
 
-  /** For a record that came in as OTLP. */
+  /** Encodes the source of a record that arrived as OTLP. */
   public void ofOtlp(EventDecoder event) {
     if (event.groupAt() == EventDecoder.NONE) {
       of(event, null, false);
@@ -135,8 +134,9 @@ public final class Source {
   }
 
   /**
-   * For any other record; {@code changed} says whether the pod, or what is concluded from the record, is
-   * another than the last time.
+   * Encodes the source of any other record.
+   *
+   * @param changed whether the pod or the derived attributes differ from those of the record before
    */
   public void of(EventDecoder event, Kubernetes kubernetes, boolean changed) {
     boolean withPod = kubernetes != null;
@@ -176,10 +176,10 @@ public final class Source {
   }
 
   /**
-   * Writes attributes and message of a resource, and returns where its schema URL lies. Of equal keys the
-   * group's win over what is concluded, the pod's over the group's, and the configured host's name over all.
+   * Writes attributes and message of a resource, and returns the offset of its schema URL. Of equal keys, the group's
+   * replace derived ones, the pod's replace the group's, and the configured host name replaces all.
    *
-   * @param at where the group's resource lies, or NONE
+   * @param at offset of the group's resource, or NONE
    */
   private int resourceOf(EventDecoder event, int at, Kubernetes kubernetes) {
     ByteBuffer in = event.bytes();
@@ -274,7 +274,7 @@ public final class Source {
     }
   }
 
-  /** Finds the values of the names above in the map at {@code at}, if there is one. */
+  /** Finds the values of {@link #NAMES} in the map at {@code at}, if there is one. */
   private void find(ByteBuffer in, int at, int end) {
     Arrays.fill(found, EventDecoder.NONE);
     if (at == EventDecoder.NONE) {
@@ -303,7 +303,7 @@ public final class Source {
     }
   }
 
-  /** Writes a count of dropped attributes: what the group says, and what was lost here. */
+  /** Writes a count of dropped attributes: the group's own count plus {@code lost}. */
   private void count(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int lost) {
     long dropped = lost;
     if (at != EventDecoder.NONE

@@ -10,11 +10,11 @@ import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import java.nio.ByteBuffer;
 
 /**
- * The log attribute {@code log.iostream} of the semantic conventions, beside the key {@code stream} that
+ * The log attribute {@code log.iostream} of the semantic conventions, in addition to the key {@code stream} that
  * container log parsers write. Not thread-safe.
  */
 public final class StreamName {
-  /** The stream is not known, or the record has the attribute itself. */
+  /** The stream is unknown, or the record has the attribute itself. */
   public static final int NONE = 0;
 
   private static final byte[] KEY = "log.iostream".getBytes(US_ASCII);
@@ -34,7 +34,7 @@ public final class StreamName {
     return field;
   }
 
-  /** Which stream a record is from whose keys are indexed; the number is for {@link #field}. */
+  /** Returns the stream of a record whose keys are indexed; the number is for {@link #field}. */
   public int of(ByteBuffer in, int end, RecordKeys keys) {
     int pair = enabled ? keys.find(RecordKeys.STREAM) : -1;
     if (pair < 0 || keys.find(RecordKeys.IOSTREAM) >= 0) {
@@ -44,7 +44,7 @@ public final class StreamName {
     return value.kind == Value.STRING ? 1 + NAMES.code(in, value.offset, value.length) : NONE;
   }
 
-  /** The attribute, as a field of the record; nothing for NONE. */
+  /** Returns the attribute as a field of the record; empty for NONE. */
   public ProtoBuffer field(int stream) {
     return fields[stream];
   }

@@ -1,6 +1,6 @@
 /**
- * Resource and scope of a record: {@link cloud.gardener.logging.otlp.resource.Source}. From the metadata of
- * Kubernetes ({@link cloud.gardener.logging.otlp.resource.Kubernetes}) or of the tag, from the record, and from
- * defaults.
+ * Resource and scope of a record: {@link cloud.gardener.logging.otlp.resource.Source}. They are derived from the
+ * Kubernetes metadata ({@link cloud.gardener.logging.otlp.resource.Kubernetes}) of the record or its tag, from the
+ * record itself, and from defaults.
  */
 package cloud.gardener.logging.otlp.resource;

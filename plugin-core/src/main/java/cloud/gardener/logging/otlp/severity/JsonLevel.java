@@ -1,9 +1,9 @@
 package cloud.gardener.logging.otlp.severity;
 
 /**
- * Looks for a level among the keys of a JSON object, without reading the object as a whole: it steps over
- * values, looks into no other map than one that may hold a level ({@code log} of {@code log.level}), and
- * stops at what is no JSON. Of several names the first in their order counts, as in a record.
+ * Searches the keys of a JSON object for a level, without parsing the whole object. Skips values, enters only maps that
+ * may hold a level ({@code log} for {@code log.level}), and stops at invalid JSON. Of several names, the first in order
+ * of precedence counts, as in a record.
  *
  * <p>Not thread-safe. Allocates nothing.
  */
@@ -18,10 +18,10 @@ final class JsonLevel {
   private int bestRank;
   private int number;
 
-  /** Where the level stands in the text that was found. */
+  /** Offset of the level that was found, in the source text. */
   int offset;
 
-  /** Bytes of the level that was found. */
+  /** Length in bytes of the level that was found. */
   int length;
 
   JsonLevel(LevelNames names, Scan text) {
@@ -29,7 +29,7 @@ final class JsonLevel {
     this.text = text;
   }
 
-  /** The severity of the object that begins at {@code start}, or {@link SeverityTable#UNSPECIFIED}. */
+  /** Returns the severity of the object at {@code start}, or {@link SeverityTable#UNSPECIFIED}. */
   int find(int start) {
     bytes = text.bytes;
     end = text.end;
@@ -42,8 +42,8 @@ final class JsonLevel {
   /**
    * Walks over an object.
    *
-   * @param parent what the object lies under, or NONE for the outer object
-   * @return behind it, or TOO_SHORT when its end is not there
+   * @param parent the parent key of the object, or NONE for the outer object
+   * @return the offset after the object, or TOO_SHORT if its end is missing
    */
   private int object(int start, int parent) {
     int at = skipBlanks(start + 1);
@@ -63,7 +63,7 @@ final class JsonLevel {
     return at < end && bytes[at] == '}' ? at + 1 : TOO_SHORT;
   }
 
-  /** Steps over a value and looks at it, if its key is a level's. */
+  /** Skips a value, and reads it if its key is the name of a level. */
   private int value(int key, int keyLength, int at, int parent) {
     if (at >= end) {
       return TOO_SHORT;

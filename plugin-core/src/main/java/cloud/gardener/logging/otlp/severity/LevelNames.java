@@ -8,9 +8,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The names of a level, letter case apart, in the order in which they count: a name's rank is its place.
- * A name with a dot is also the way to a key in a map: {@code log.level} is the key {@code level} of the
- * map {@code log}, its parent.
+ * The names of a level, ignoring case, in order of precedence: a name's rank is its index. A name with a dot also
+ * denotes a key in a map: {@code log.level} is the key {@code level} of the map {@code log}, its parent.
  *
  * <p>Immutable.
  */
@@ -20,15 +19,15 @@ public final class LevelNames {
   private final byte[][] names;
   private final boolean[] otlp;
 
-  /** The ranks of the names of each length, in their order. */
+  /** The ranks of the names, by length, in order. */
   private final int[][] byLength;
 
-  /** Of the names of each length the letters they begin with, as bits of the letter's last five. */
+  /** For each length, the first letters of the names as a bit set, indexed by the letter's lowest five bits. */
   private final int[] starts;
 
   private final byte[][] parents;
 
-  /** Of each name its parent, or NONE. */
+  /** The parent of each name, or NONE. */
   private final int[] parentOf;
 
   public LevelNames(List<String> list) {
@@ -62,28 +61,28 @@ public final class LevelNames {
     return strings.stream().map(string -> string.getBytes(UTF_8)).toArray(byte[][]::new);
   }
 
-  /** What stands before the last dot, or nothing. */
+  /** Returns the part before the last dot, or an empty string. */
   private static String parent(String name) {
     int dot = name.lastIndexOf('.');
     return dot > 0 && dot < name.length() - 1 ? name.substring(0, dot) : "";
   }
 
-  /** False for most keys that are no name: a cheap look before {@link #rank}. */
+  /** Cheap check before {@link #rank}: false for most keys that are not a name. */
   boolean mayBe(byte first, int length) {
     return length < starts.length && (starts[length] >>> first & 1) != 0;
   }
 
-  /** How many names there are. */
+  /** Number of names. */
   public int count() {
     return names.length;
   }
 
-  /** How many parents there are. */
+  /** Number of parents. */
   int parents() {
     return parents.length;
   }
 
-  /** The rank of a key, or {@link #NONE}. */
+  /** Returns the rank of a key, or {@link #NONE}. */
   public int rank(ByteBuffer in, int offset, int length) {
     if (length < byLength.length) {
       for (int rank : byLength[length]) {
@@ -100,12 +99,12 @@ public final class LevelNames {
     return otlp[rank];
   }
 
-  /** The parent whose map a name leads into, or {@link #NONE}. */
+  /** Returns the parent of a name, or {@link #NONE}. */
   public int parentOf(int rank) {
     return parentOf[rank];
   }
 
-  /** The parent that is this key, or {@link #NONE}. */
+  /** Returns the parent that this key denotes, or {@link #NONE}. */
   public int parent(ByteBuffer in, int offset, int length) {
     for (int parent = 0; parent < parents.length; parent++) {
       if (SeverityTable.equalsIgnoringCase(parents[parent], in, offset, length)) {
@@ -115,7 +114,7 @@ public final class LevelNames {
     return NONE;
   }
 
-  /** The rank of a key in a parent's map, or {@link #NONE}. */
+  /** Returns the rank of a key in a parent's map, or {@link #NONE}. */
   public int rankIn(int parent, ByteBuffer in, int offset, int length) {
     for (int rank = 0; rank < names.length; rank++) {
       if (parentOf[rank] == parent && isLast(rank, in, offset, length)) {

@@ -3,13 +3,13 @@ package cloud.gardener.logging.otlp.severity;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Which pair of a map bears which name of a level, and which may hold one. Not thread-safe. */
+/** Maps the names of a level to the pairs of a map that have them as keys or may contain them. Not thread-safe. */
 public final class LevelPairs {
   private final LevelNames names;
   private final int[] pairs;
   private final int[] parents;
 
-  /** The ranks whose value may be there, in their order. */
+  /** The ranks whose value may be present, in order of precedence. */
   private final int[] candidates;
 
   private int count;
@@ -27,7 +27,7 @@ public final class LevelPairs {
     count = 0;
   }
 
-  /** Looks at the key of a pair. */
+  /** Records the pair if its key is a name or a parent. */
   public void look(ByteBuffer in, int offset, int length, int pair) {
     int rank = names.rank(in, offset, length);
     if (rank != LevelNames.NONE) {
@@ -39,7 +39,7 @@ public final class LevelPairs {
     }
   }
 
-  /** Ends the look at a map's keys. */
+  /** Collects the candidates after all keys of a map have been passed to {@link #look}. */
   public void close() {
     for (int rank = 0; rank < pairs.length; rank++) {
       if (pairs[rank] != LevelNames.NONE || findParent(rank) != LevelNames.NONE) {
@@ -48,22 +48,22 @@ public final class LevelPairs {
     }
   }
 
-  /** How many names' values may be there. */
+  /** Number of names whose value may be present. */
   public int count() {
     return count;
   }
 
-  /** The rank of one of them; those that count more come first. */
+  /** Returns the rank of a candidate; candidates are in order of precedence. */
   public int rank(int candidate) {
     return candidates[candidate];
   }
 
-  /** The pair that bears a name, or NONE. */
+  /** Returns the pair with a name, or NONE. */
   public int find(int rank) {
     return pairs[rank];
   }
 
-  /** The pair that is the parent of a name, or NONE. */
+  /** Returns the pair that is the parent of a name, or NONE. */
   public int findParent(int rank) {
     int parent = names.parentOf(rank);
     return parent == LevelNames.NONE ? LevelNames.NONE : parents[parent];

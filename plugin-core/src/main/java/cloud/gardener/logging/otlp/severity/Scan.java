@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The beginning of a text, as bytes of an array: to look at each of them is several times faster there than
- * in the chunk. The text of a body lies in the record that it was just written to, so nothing is copied.
+ * The start of a text as an array of bytes: reading single bytes is several times faster there than in the chunk. The
+ * text of a body was just written to the record's array, so it is not copied.
  *
  * <p>Not thread-safe.
  */
@@ -21,23 +21,23 @@ final class Scan {
   private final int mostBytes;
   private byte[] copy;
 
-  /** Holds the text from {@link #start} to {@link #end}, and eight bytes or more behind it. */
+  /** Holds the text from {@link #start} to {@link #end}, and at least eight more bytes after it. */
   byte[] bytes;
 
   int start;
   int end;
 
-  /** Where the text came from. */
+  /** The buffer that the text came from. */
   ByteBuffer source;
 
-  /** What is added to a place in {@link #bytes} to get the place in {@link #source}. */
+  /** Added to an offset in {@link #bytes}, gives the offset in {@link #source}. */
   int toSource;
 
   Scan(int mostBytes) {
     this.mostBytes = mostBytes;
   }
 
-  /** Takes as much of a text as is wanted at most, which lies in {@code array} as well, eight bytes or more before its end. */
+  /** Uses a text that is also in {@code array}, at least eight bytes before its end; limited to the maximum length. */
   void of(ByteBuffer in, int offset, int length, byte[] array, int at) {
     source = in;
     start = at;
@@ -46,7 +46,7 @@ final class Scan {
     bytes = array;
   }
 
-  /** The same for a text that was written in another form. */
+  /** Copies a text that was written in another form. */
   void copyOf(ByteBuffer in, int offset, int length) {
     if (copy == null) {
       copy = new byte[mostBytes + Long.BYTES];
@@ -59,7 +59,7 @@ final class Scan {
     in.get(offset, copy, 0, end);
   }
 
-  /** Where the quote stands that ends the string which begins at {@code from}, or the end. */
+  /** Returns the offset of the closing quote of the string that starts at {@code from}, or the end. */
   int endOfString(int from) {
     byte[] array = bytes;
     int at = find('"' * ONES, from, end);
@@ -69,7 +69,7 @@ final class Scan {
     return at;
   }
 
-  /** Whether an odd number of backslashes stands before {@code at}. */
+  /** Whether an odd number of backslashes precedes {@code at}. */
   private static boolean isEscaped(byte[] array, int from, int at) {
     int first = at;
     while (first > from && array[first - 1] == '\\') {
@@ -78,12 +78,14 @@ final class Scan {
     return (at - first & 1) != 0;
   }
 
-  /** Where the first equals sign stands, or {@code until}. */
+  /** Returns the offset of the first equals sign, or {@code until}. */
   int equalsSign(int from, int until) {
     return find('=' * ONES, from, until);
   }
 
-  /** Reads up to seven bytes more than it looks at. */
+  /**
+   * Returns the offset of the first byte that equals those of {@code eightTimes}. Reads up to seven bytes past the end.
+   */
   private int find(long eightTimes, int from, int until) {
     byte[] array = bytes;
     for (int at = from; at < until; at += Long.BYTES) {

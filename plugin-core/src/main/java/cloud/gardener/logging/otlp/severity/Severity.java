@@ -6,8 +6,8 @@ import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 
 /**
- * The severity of what applications write as a level: the words and numbers of {@link SeverityTable}, with
- * what stands around and behind them.
+ * Maps levels as applications write them to a severity: the words and numbers of {@link SeverityTable}, with decoration
+ * and suffixes.
  *
  * <ul>
  *   <li>Blanks, brackets, quotes, colons and terminal colors around it do not count: {@code [ERROR]}.
@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
  * Stateless.
  */
 public final class Severity {
-  /** What is longer is no level. */
+  /** Longer text, in bytes, is not a level. */
   public static final int LONGEST = 64;
 
   private static final int MOST_DIGITS = 4;
@@ -30,7 +30,7 @@ public final class Severity {
 
   private Severity() {}
 
-  /** The severity of a string, an integer or a float that is whole. */
+  /** Returns the severity of a string, an integer or a float without a fraction. */
   public static int of(ByteBuffer in, Value value) {
     return switch (value.kind) {
       case Value.STRING -> ofString(in, value.offset, value.length);
@@ -43,7 +43,7 @@ public final class Severity {
     };
   }
 
-  /** The severity of a value that is OTLP's own number, or its name. */
+  /** Returns the severity of a value that is an OTLP SeverityNumber or its name. */
   public static int ofOtlp(ByteBuffer in, Value value) {
     long number =
         switch (value.kind) {
@@ -57,7 +57,7 @@ public final class Severity {
         : SeverityTable.UNSPECIFIED;
   }
 
-  /** The severity of text that is OTLP's own number, or its name. */
+  /** Returns the severity of text that is an OTLP SeverityNumber or its name. */
   static int otlpNumber(ByteBuffer in, int offset, int length) {
     if (length > LONGEST) {
       return SeverityTable.UNSPECIFIED;
@@ -72,7 +72,7 @@ public final class Severity {
     return negative ? SeverityTable.UNSPECIFIED : ofString(in, offset, length);
   }
 
-  /** The severity of a text that is nothing but a level. */
+  /** Returns the severity of a text that consists of a level only. */
   static int ofString(ByteBuffer in, int offset, int length) {
     if (length > LONGEST) {
       return SeverityTable.UNSPECIFIED;
@@ -95,7 +95,7 @@ public final class Severity {
     return ofWords(in, startsWith(OTLP_PREFIX, in, from, to) ? from + OTLP_PREFIX.length : from, to);
   }
 
-  /** A word, and slog's distance from it. */
+  /** Reads a word with slog's optional offset. */
   private static int ofWords(ByteBuffer in, int from, int to) {
     int sign = from;
     while (sign < to && in.get(sign) != '+' && in.get(sign) != '-') {
@@ -113,7 +113,7 @@ public final class Severity {
     return (int) Math.max(SeverityTable.TRACE, Math.min(number, SeverityTable.FATAL4));
   }
 
-  /** The number that is written here, or {@link Long#MAX_VALUE} if none is. */
+  /** Returns the decimal number in this range, or {@link Long#MAX_VALUE} if it is none. */
   private static long number(ByteBuffer in, int from, int to) {
     boolean negative = from < to && in.get(from) == '-';
     int first = negative ? from + 1 : from;
@@ -150,7 +150,7 @@ public final class Severity {
     return at;
   }
 
-  /** Behind a terminal's control sequence, such as the one that makes a level red. */
+  /** Returns the offset after a terminal's control sequence, such as the one that colors a level red. */
   private static int behindEscape(ByteBuffer in, int escape, int to) {
     int at = escape + 1;
     if (at < to && in.get(at) == '[') {

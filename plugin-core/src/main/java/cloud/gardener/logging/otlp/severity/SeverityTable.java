@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Which word and which number means which OTLP SeverityNumber (1 to 24; 0 is unspecified). The one place
- * where this is decided: docs/mapping.md shows these tables, and a test holds them.
+ * The single table of which word and which number maps to which OTLP SeverityNumber (1 to 24; 0 is unspecified).
+ * docs/mapping.md shows these tables, and a test compares them.
  *
- * <p>The values are those of the data model's appendix B. What it does not name stands beside the level
- * that its own system puts next to it. Where the appendix names a word twice with different values
- * (critical, verbose), the lower one holds, so that critical, alert and emergency keep their order.
+ * <p>The values are those of the data model's appendix B. A level that it does not name gets the severity of the
+ * adjacent level in its own system. Where the appendix names a word twice with different values (critical, verbose),
+ * the lower one is used, so that critical, alert and emergency keep their order.
  */
 public final class SeverityTable {
   public static final int UNSPECIFIED = 0;
@@ -27,14 +27,14 @@ public final class SeverityTable {
    * Words of one severity, in lower case.
    *
    * @param number the OTLP SeverityNumber
-   * @param name its short name in the data model
+   * @param name the short name of the severity in the data model
    */
   record Words(int number, String name, List<String> words) {}
 
   /**
-   * Numbers of one severity, from the first to the last.
+   * Numbers of one severity, from {@code first} to {@code last}, both included.
    *
-   * @param source who writes them
+   * @param source the libraries that write them
    */
   record Numbers(int first, int last, int number, String source) {}
 
@@ -127,12 +127,12 @@ public final class SeverityTable {
     WORD_NUMBER[slot] = (byte) number;
   }
 
-  /** The severity of a number that an application wrote. */
+  /** Returns the severity of a number that an application wrote. */
   static int ofNumber(long number) {
     return number < LOWEST || number > HIGHEST ? UNSPECIFIED : NUMBER[(int) number - LOWEST];
   }
 
-  /** The severity that klog's letter says: I, W, E or F. */
+  /** Returns the severity of klog's letter: I, W, E or F. */
   static int ofLetter(int letter) {
     return switch (letter) {
       case 'I' -> INFO;
@@ -143,7 +143,7 @@ public final class SeverityTable {
     };
   }
 
-  /** The severity of a word, letter case apart. */
+  /** Returns the severity of a word, ignoring case. */
   static int ofWord(ByteBuffer in, int offset, int length) {
     if (length <= 0 || length > LONGEST_WORD) {
       return UNSPECIFIED;
@@ -167,7 +167,7 @@ public final class SeverityTable {
     return length * 31 + first * 7 + last * 13 + middle * 3 & SLOTS - 1;
   }
 
-  /** Whether the bytes are this word of lower-case letters. */
+  /** Whether the bytes equal this lower-case word, ignoring case. */
   static boolean equalsIgnoringCase(byte[] word, ByteBuffer in, int offset, int length) {
     if (word.length != length) {
       return false;

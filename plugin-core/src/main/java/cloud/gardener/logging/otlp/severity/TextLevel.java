@@ -3,7 +3,7 @@ package cloud.gardener.logging.otlp.severity;
 import java.nio.ByteBuffer;
 
 /**
- * Looks for a level in the text of a message, for a record that has no field for it. In this order:
+ * Searches the text of a message for a level, for a record without a level field. In this order:
  *
  * <ul>
  *   <li>klog's header: {@code E0320 10:00:00.1 1 x.go:27] ...}
@@ -11,13 +11,13 @@ import java.nio.ByteBuffer;
  *   <li>for other text: a pair such as {@code level=error}, within the first {@link #PAIR_BYTES}
  * </ul>
  *
- * What a level is cut off by the bound is none. Not thread-safe. Allocates nothing.
+ * A level that the bound cuts off does not count. Not thread-safe. Allocates nothing.
  */
 public final class TextLevel {
-  /** How far a JSON text is read. */
+  /** Maximum number of bytes read of JSON text. */
   static final int JSON_BYTES = 1024;
 
-  /** How far a pair is looked for. */
+  /** Maximum number of bytes searched for a pair. */
   static final int PAIR_BYTES = 256;
 
   private static final int LONGEST_NAME = 32;
@@ -27,10 +27,10 @@ public final class TextLevel {
   private final Scan text = new Scan(JSON_BYTES);
   private final JsonLevel json;
 
-  /** Where the level stands that was found. */
+  /** Offset of the level that was found. */
   public int offset;
 
-  /** Bytes of the level that was found. */
+  /** Length in bytes of the level that was found. */
   public int length;
 
   public TextLevel(LevelNames names) {
@@ -39,16 +39,16 @@ public final class TextLevel {
   }
 
   /**
-   * The severity of a text, or {@link SeverityTable#UNSPECIFIED}.
+   * Returns the severity of a text, or {@link SeverityTable#UNSPECIFIED}.
    *
-   * @param array has the text at {@code at}, and eight bytes or more behind it
+   * @param array holds the same text at {@code at}, and at least eight more bytes after it
    */
   public int find(ByteBuffer in, int start, int bytes, byte[] array, int at) {
     text.of(in, start, bytes, array, at);
     return find();
   }
 
-  /** The same for a text that was written in another form. */
+  /** The same for a text that was written in another form, and is copied. */
   public int find(ByteBuffer in, int start, int bytes) {
     text.copyOf(in, start, bytes);
     return find();
@@ -77,7 +77,7 @@ public final class TextLevel {
     return number;
   }
 
-  /** {@code Lmmdd hh:mm:ss}, or the newer {@code Lyyyymmdd hh:mm:ss}. */
+  /** Whether the text starts with {@code Lmmdd hh:mm:ss}, or the newer {@code Lyyyymmdd hh:mm:ss}. */
   private static boolean isKlog(byte[] array, int start, int end) {
     if (end - start < KLOG_BYTES) {
       return false;
@@ -105,7 +105,7 @@ public final class TextLevel {
     return isDigit(array[at]) && isDigit(array[at + 1]);
   }
 
-  /** The first pair of a level's name and a word that is a level. */
+  /** Returns the severity of the first pair of a level's name and a word that is a level. */
   private int pair(int start, int end) {
     for (int at = text.equalsSign(start, end); at < end; at = text.equalsSign(at + 1, end)) {
       int name = at;
@@ -124,7 +124,7 @@ public final class TextLevel {
     return SeverityTable.UNSPECIFIED;
   }
 
-  /** Only words: a number behind a name such as {@code level} may mean anything in running text. */
+  /** Reads words only: in running text, a number after a name such as {@code level} may mean anything. */
   private int valueOf(int start, int end) {
     byte[] array = text.bytes;
     int at = start;

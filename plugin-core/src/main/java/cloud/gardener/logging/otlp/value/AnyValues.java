@@ -6,24 +6,23 @@ import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 
 /**
- * Writes msgpack values as OTLP AnyValues, types kept: a map as a kvlist, a list as an array, binary and
- * extensions as bytes, nil as a value without one. An integer above the range of int64 becomes its
- * decimal string. Keys are unique in each map, and none is empty.
+ * Writes msgpack values as OTLP AnyValues and keeps their types: a map as a kvlist, a list as an array, binary and
+ * extensions as bytes, nil as an AnyValue without a value. An integer above the range of int64 becomes its decimal
+ * string. Keys are unique in each map, and no key is empty.
  *
- * <p>Most protobuf decoders refuse a request whose messages are nested deeper than 100, and with it all
- * its records. So what would lie deeper becomes a string of JSON: maps in maps from the 32nd on, lists in
- * lists from the 48th on.
+ * <p>Most protobuf decoders reject a whole request if its messages are nested deeper than 100. Values that would be
+ * deeper become a string of JSON: maps in maps from the 32nd on, lists in lists from the 48th on.
  *
- * <p>Not thread-safe. The values must have been checked to lie inside the chunk.
+ * <p>Not thread-safe. The caller must have checked that the values are inside the chunk.
  */
 public final class AnyValues {
-  /** What protobuf's decoders accept by default; also bounds this class's recursion. */
+  /** The nesting that protobuf decoders accept by default; also bounds the recursion of this class. */
   static final int MAX_MESSAGES = 100;
 
-  /** Request, ResourceLogs, ScopeLogs, LogRecord and KeyValue stand around an attribute's AnyValue. */
-  /** What stands before a key that is reserved. */
+  /** Prefix for a reserved key. */
   private static final byte[] PREFIX = "record.".getBytes(US_ASCII);
 
+  /** Messages that enclose an attribute's AnyValue: request, ResourceLogs, ScopeLogs, LogRecord and KeyValue. */
   private static final int MESSAGES_AROUND = 5;
 
   private static final int MESSAGES_OF_ARRAY = 2;
@@ -46,17 +45,17 @@ public final class AnyValues {
     this.unique = unique;
   }
 
-  /** Values that became JSON because they were nested too deep, ever. */
+  /** Total number of values that became JSON because they were nested too deep. */
   public long deep() {
     return deep;
   }
 
-  /** Maps that were written, ever. */
+  /** Total number of maps that were written. */
   public long maps() {
     return maps;
   }
 
-  /** Attributes that got another key because of {@link ReservedKeys}, ever. */
+  /** Total number of attributes that got another key because of {@link ReservedKeys}. */
   public long renamed() {
     return renamed;
   }
@@ -70,7 +69,7 @@ public final class AnyValues {
     dotted = false;
   }
 
-  /** Says whether maps that are attributes are written as JSON text. */
+  /** Sets whether maps that are attributes are written as JSON text. */
   public void setMapsAsText(boolean asText) {
     mapsAsText = asText;
   }
@@ -78,7 +77,7 @@ public final class AnyValues {
   /**
    * Writes the value at {@code at} as the message field {@code tag}.
    *
-   * @return where the next value begins
+   * @return the offset of the next value
    */
   public int field(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
     return field(out, tag, in, at, end, MESSAGES_AROUND);
@@ -146,8 +145,8 @@ public final class AnyValues {
   }
 
   /**
-   * Writes a map as the message field {@code tag}, without the pairs that have one key, unless its length
-   * is negative.
+   * Writes a map as the message field {@code tag}, without the pairs that have one key. A negative {@code keyLength}
+   * excludes no pair.
    */
   public void mapWithout(
       ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end, int keyOffset, int keyLength) {
@@ -207,8 +206,8 @@ public final class AnyValues {
   }
 
   /**
-   * Writes the pairs of a map as attributes of a record or a resource. Whoever opened the map with {@link UniqueKeys}
-   * closes it.
+   * Writes the pairs of a map as attributes of a record or a resource. The caller opens and closes the map with {@link
+   * UniqueKeys}.
    */
   public void attributes(ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end, ReservedKeys reserved) {
     int at = value.read(in, mapAt, end);
@@ -219,9 +218,9 @@ public final class AnyValues {
   }
 
   /**
-   * Writes the pair at {@code at} as an attribute of the map that is open, under a key that is not reserved.
+   * Writes the pair at {@code at} as an attribute of the open map, under a key that is not reserved.
    *
-   * @return where the next pair begins
+   * @return the offset of the next pair
    */
   public int attribute(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, ReservedKeys reserved) {
     if (!reserved.has(in, at, end)) {
@@ -240,7 +239,7 @@ public final class AnyValues {
     return next;
   }
 
-  /** Writes the key of an attribute, with a prefix if it is reserved. */
+  /** Writes the key of an attribute, with a prefix if it is reserved; returns the offset of its value. */
   public int attributeKey(ProtoBuffer out, ByteBuffer in, int at, int end, ReservedKeys reserved) {
     if (!reserved.has(in, at, end)) {
       return key(out, in, at, end);
@@ -253,7 +252,7 @@ public final class AnyValues {
     return next;
   }
 
-  /** Writes the pair at {@code at} as a KeyValue of the map that is open. */
+  /** Writes the pair at {@code at} as a KeyValue of the open map. */
   public int keyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
     return keyValue(out, tag, in, at, end, MESSAGES_AROUND);
   }
@@ -293,7 +292,7 @@ public final class AnyValues {
         : field(out, Fields.KEY_VALUE_VALUE, in, at, end);
   }
 
-  /** Writes a key; one that is no string becomes its JSON. */
+  /** Writes a key; a key that is not a string becomes its JSON. Returns the offset of its value. */
   public int key(ProtoBuffer out, ByteBuffer in, int at, int end) {
     int next = value.read(in, at, end);
     if (value.kind != Value.STRING || value.length == 0) {

@@ -3,14 +3,16 @@ package cloud.gardener.logging.otlp.value;
 import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 
-/** Trace and span ids: binary, or twice as many hex digits. */
+/** Reads trace and span ids, which are binary or twice as many hex digits. */
 public final class Hex {
   public static final int TRACE_ID_BYTES = 16;
   public static final int SPAN_ID_BYTES = 8;
 
   private Hex() {}
 
-  /** Writes an id of {@code idBytes} as the field {@code tag}; false, and nothing written, if it is none. */
+  /**
+   * Writes an id of {@code idBytes} as the field {@code tag}; returns false, with nothing written, if it is invalid.
+   */
   public static boolean idField(ProtoBuffer out, int tag, int idBytes, ByteBuffer in, Value value) {
     if (value.kind == Value.BINARY && value.length == idBytes) {
       return binaryField(out, tag, idBytes, in, value.offset);
@@ -52,7 +54,7 @@ public final class Hex {
     return any != 0;
   }
 
-  /** Trace flags as a number or two hex digits; -1 if they are neither. */
+  /** Returns trace flags that are a number or two hex digits; -1 if they are neither. */
   public static int flags(ByteBuffer in, Value value) {
     if (value.kind == Value.INTEGER && value.integer >= 0 && value.integer <= 0xffffffffL) {
       return (int) value.integer & 0x7fffffff;

@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Writes a msgpack value as JSON text, for bodies and for what OTLP cannot hold as it is: values nested too
- * deep, and keys that are no strings. The text is whole and valid JSON: keys are unique, and a key that
- * is no string is the string of its JSON (of a list or a map: of its msgpack bytes in base64).
+ * Writes a msgpack value as JSON text, for bodies and for values that OTLP cannot hold: values nested too deep, and
+ * keys that are not strings. The text is always complete and valid JSON. Keys are unique. A key that is not a string
+ * becomes the string of its JSON; a list or a map becomes its msgpack bytes in base64.
  *
- * <p>Without recursion: nesting costs two numbers a level. Not thread-safe. Allocates only to grow, but for
- * what {@link JsonScalars} names.
+ * <p>No recursion: each level of nesting costs two numbers. Not thread-safe. Allocates only to grow, and as described
+ * for {@link JsonScalars}.
  */
 public final class Json {
   private static final int KEPT_LEVELS = 1024;
@@ -22,10 +22,10 @@ public final class Json {
   private final JsonScalars scalars;
   private final UniqueKeys unique;
 
-  /** Values left in each open container; for a map, keys and values, and its sign bit is set. */
+  /** Values left in each open container. For a map, keys and values both count, and the sign bit is set. */
   private long[] open = new long[KEPT_LEVELS];
 
-  /** What {@link UniqueKeys} calls each open map. */
+  /** The mark of each open map in {@link UniqueKeys}. */
   private int[] maps = new int[KEPT_LEVELS];
 
   public Json(Text text, UniqueKeys unique) {
@@ -33,7 +33,7 @@ public final class Json {
     this.unique = unique;
   }
 
-  /** Writes the value at {@code at} as a string field and returns where the next one begins. */
+  /** Writes the value at {@code at} as a string field and returns the offset of the next value. */
   int field(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
     text.reset();
     int next = write(in, at, end);
@@ -41,7 +41,7 @@ public final class Json {
     return next;
   }
 
-  /** The same as an AnyValue with a string. */
+  /** Writes the value at {@code at} as an AnyValue with a string and returns the offset of the next value. */
   public int anyField(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
     text.reset();
     int next = write(in, at, end);
@@ -49,7 +49,7 @@ public final class Json {
     return next;
   }
 
-  /** Writes a record but for one of its pairs, or -1, as an AnyValue with a string. */
+  /** Writes a record without one of its pairs ({@code without}, or -1 for none) as an AnyValue with a string. */
   public void anyField(ProtoBuffer out, int tag, ByteBuffer in, Pairs pairs, int without, int end) {
     text.reset();
     text.byteOf('{');
@@ -81,7 +81,7 @@ public final class Json {
     out.end(mark, lengthBytes);
   }
 
-  /** Each value in a container ends with a comma, which the container's end overwrites. */
+  /** Writes a value. Each value in a container ends with a comma, which the end of the container overwrites. */
   private int write(ByteBuffer in, int start, int end) {
     int at = start;
     int depth = 0;
@@ -131,7 +131,7 @@ public final class Json {
     text.byteOf(map ? '{' : '[');
   }
 
-  /** Closes the containers that are complete; each is a value of the one around it. */
+  /** Closes the containers that are complete; each counts as one value of its parent. */
   private int close(int from) {
     int depth = from;
     while (depth > 0 && (open[depth - 1] & ~MAP_BIT) == 0) {

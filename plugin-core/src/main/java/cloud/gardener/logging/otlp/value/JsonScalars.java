@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /**
- * Writes msgpack's scalars as JSON: numbers as numbers, binary as a string of base64, and what JSON has no
- * number for (NaN, Infinity, -Infinity) as a string, as protobuf's JSON does.
+ * Writes msgpack scalars as JSON: numbers as numbers, binary as a base64 string. NaN, Infinity and -Infinity, which
+ * JSON has no number for, become strings, as in protobuf's JSON.
  *
- * <p>Not thread-safe: counts repaired strings. Allocates for binary, for strings that are not UTF-8, and for
- * numbers with more than nine decimals.
+ * <p>Not thread-safe: counts repaired strings. Allocates for binary, for strings that are not UTF-8, and for numbers
+ * with more than nine decimals.
  */
 final class JsonScalars {
   private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
@@ -22,7 +22,7 @@ final class JsonScalars {
   private static final int BLOCK = 64;
   private static final int LONGEST_ESCAPE = 6;
 
-  /** Up to here every whole number is a double. */
+  /** Every whole number up to this one is exact as a double. */
   private static final double EXACT = 1L << 53;
 
   private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
@@ -33,7 +33,7 @@ final class JsonScalars {
     this.text = text;
   }
 
-  /** Writes the value at hand, which is no container. */
+  /** Writes the current value, which must not be a container. */
   void write(ProtoBuffer out, ByteBuffer in, Value value) {
     switch (value.kind) {
       case Value.NIL -> ascii(out, NULL);
@@ -46,7 +46,7 @@ final class JsonScalars {
     }
   }
 
-  /** Writes the value at hand as a key: a string, whatever it is. */
+  /** Writes the current value as a key, which is always a string. */
   void key(ProtoBuffer out, ByteBuffer in, Value value) {
     boolean quoted = value.kind >= Value.STRING || value.kind == Value.FLOAT && !isNumber(value.real);
     if (value.kind == Value.STRING && value.length == 0) {
@@ -63,7 +63,7 @@ final class JsonScalars {
     }
   }
 
-  /** Writes the bytes of a value as a string of base64. */
+  /** Writes the bytes of a value as a base64 string. */
   void binary(ProtoBuffer out, ByteBuffer in, int offset, int length) {
     byte[] bytes = new byte[length];
     in.get(offset, bytes);
@@ -140,7 +140,7 @@ final class JsonScalars {
       if (Math.abs(scaled) >= EXACT) {
         break;
       }
-      // Both are exact, so their quotient is the double that the decimal number stands for.
+      // Both are exact, so their quotient is the double that the decimal number denotes.
       if (scaled / POWERS[decimals] == real && (scaled != 0 || 1 / real > 0)) {
         decimal(out, (long) scaled, decimals);
         return;

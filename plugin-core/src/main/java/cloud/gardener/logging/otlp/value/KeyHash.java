@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
- * SipHash-1-3 of a key, with a random secret of this process: whoever writes logs cannot choose keys that
- * meet in one slot of a hash table.
+ * SipHash-1-3 of a key with a random secret per process: the author of a log cannot choose keys that collide in a hash
+ * table.
  */
 final class KeyHash {
   private static final VarHandle LONG =
@@ -35,7 +35,7 @@ final class KeyHash {
     long v2 = secret0 ^ 0x6c7967656e657261L;
     long v3 = secret1 ^ 0x7465646279746573L;
     int words = length >>> 3;
-    // One round for each word and one for the rest and the length; then three.
+    // One round for each word and one for the remaining bytes and the length, then three final rounds.
     for (int round = 0; round < words + 4; round++) {
       long word = 0;
       if (round < words) {

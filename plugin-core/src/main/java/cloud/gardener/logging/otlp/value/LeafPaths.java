@@ -1,37 +1,37 @@
 package cloud.gardener.logging.otlp.value;
 
 /**
- * The keys that a backend sees which takes maps apart: {@code host: {name: n}} is {@code host.name} to it.
- * Such a backend (VictoriaLogs is one) sees a key twice where OTLP sees two, and ends if it makes a stream of
- * that key. Lists are no maps: they stay whole.
+ * The keys as a backend that flattens maps sees them: {@code host: {name: n}} is {@code host.name}. Such a backend
+ * (VictoriaLogs, for example) may see one key twice where OTLP has two, and crashes if that key is a stream field.
+ * Lists are not flattened.
  *
- * <p>Reads attributes as they were written. Recursion is bounded by what {@link AnyValues} nests. Not
- * thread-safe. Allocates only to grow; bounded.
+ * <p>Reads attributes in their written form. Recursion is bounded by the nesting of {@link AnyValues}. Not thread-safe.
+ * Allocates only to grow; bounded.
  */
 public final class LeafPaths {
   /**
-   * All paths together may be far longer than the maps: each key stands in every path below it. Beyond
-   * this they count as not unique.
+   * Bound of all paths together: they may be far longer than the maps, because each key is repeated in every path below
+   * it. Beyond the bound, paths count as not unique.
    */
   private static final int MAX_BYTES = 256 << 10;
 
   private final UniqueKeys unique = new UniqueKeys();
   private final ProtoBuffer path = new ProtoBuffer();
 
-  /** A KeyValue for each, without a value. */
+  /** One KeyValue without a value for each path. */
   private final ProtoBuffer paths = new ProtoBuffer();
 
   public void clear() {
     paths.reset();
   }
 
-  /** Adds those of the KeyValue fields between two places of a buffer. */
+  /** Adds the paths of the KeyValue fields between two offsets of a buffer. */
   public void add(ProtoBuffer written, int from, int to) {
     path.reset();
     walk(written.array, from, to);
   }
 
-  /** Adds those of a record's attributes, and of its body where that is a map. */
+  /** Adds the paths of a record's attributes, and of its body if that is a map. */
   public void addRecord(ProtoBuffer record) {
     byte[] array = record.array;
     int at = 0;
@@ -55,17 +55,17 @@ public final class LeafPaths {
     }
   }
 
-  /** Adds those that were found before. */
+  /** Adds paths that were copied with {@link #copyTo}. */
   public void addAll(ProtoBuffer found) {
     paths.raw(found.array, 0, found.size);
   }
 
-  /** Copies them as KeyValue fields without values. */
+  /** Copies the paths as KeyValue fields without values. */
   public void copyTo(ProtoBuffer target) {
     target.raw(paths.array, 0, paths.size);
   }
 
-  /** Whether they all differ; clears them. */
+  /** Whether all paths differ; removes repeated ones. */
   public boolean areUnique() {
     if (paths.size > MAX_BYTES) {
       return false;
@@ -109,7 +109,7 @@ public final class LeafPaths {
     return next;
   }
 
-  /** Where the bytes end whose length stands at {@code lengthAt}. */
+  /** Returns the end of the bytes whose length is at {@code lengthAt}. */
   private static int end(byte[] array, int lengthAt) {
     int at = lengthAt;
     int length = 0;

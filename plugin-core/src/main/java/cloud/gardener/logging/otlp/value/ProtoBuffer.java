@@ -7,17 +7,17 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A growing array that protobuf is written to, front to back. Every tag used here is one byte.
+ * A growing array for protobuf, written front to back. Every tag used here is one byte.
  *
- * <p>The length of a message stands before it and is known after it: {@link #begin} leaves room for a
- * length of the size that is likely, {@link #end} moves the message in the rare case that it is not.
+ * <p>The length of a message precedes it but is known only after it. {@link #begin} reserves room for a length of the
+ * likely size; {@link #end} moves the message in the rare case that the size differs.
  *
  * <p>Reads from buffers in big-endian order, as msgpack is. Not thread-safe. Allocates only to grow.
  */
 public final class ProtoBuffer {
   private static final int INITIAL_BYTES = 4 << 10;
 
-  /** What is kept between chunks: one large record must not hold memory for ever. */
+  /** Capacity that is kept between chunks: one large record must not hold memory forever. */
   private static final int KEPT_BYTES = 1 << 20;
 
   /** Up to this length a few loads and stores are cheaper than a call that copies. */
@@ -84,7 +84,7 @@ public final class ProtoBuffer {
     array[size++] = (byte) tag;
     varint(length);
     if (length <= SHORT_BYTES && bytes.limit() - offset >= SHORT_BYTES) {
-      // May write a few bytes too many, which the next field overwrites.
+      // May write a few bytes too many; the next field overwrites them.
       for (int i = 0; i < length; i += Long.BYTES) {
         BIG_ENDIAN_LONG.set(array, size + i, bytes.getLong(offset + i));
       }
@@ -99,14 +99,14 @@ public final class ProtoBuffer {
     array[size++] = (byte) value;
   }
 
-  /** Bytes that are protobuf already. */
+  /** Appends bytes that are already protobuf. */
   public void raw(byte[] bytes, int offset, int length) {
     reserve(length);
     System.arraycopy(bytes, offset, array, size, length);
     size += length;
   }
 
-  /** Begins a message that is likely to be shorter than 128 bytes; the mark is for {@link #end}. */
+  /** Begins a message that is likely to be shorter than 128 bytes; returns the mark for {@link #end}. */
   public int begin(int tag) {
     return begin(tag, 1);
   }

@@ -2,7 +2,7 @@ package cloud.gardener.logging.otlp.value;
 
 import java.nio.ByteBuffer;
 
-/** Some bytes, where they lie. Empty when there are none. Not thread-safe. */
+/** A range of bytes in a buffer, not copied; may be empty. Not thread-safe. */
 public final class Slice {
   public ByteBuffer bytes;
   public int offset;

@@ -5,20 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 
 /**
- * Strings on their way from msgpack, where they may be any bytes, to OTLP, where they must be UTF-8.
- * Each malformed sequence becomes U+FFFD, as the JDK's decoder replaces it.
+ * Converts strings from msgpack, where they may be any bytes, to OTLP, where they must be UTF-8. Each malformed
+ * sequence becomes U+FFFD, as the JDK's decoder replaces it.
  *
- * <p>Not thread-safe: counts. Allocates only for strings that are not UTF-8.
+ * <p>Not thread-safe: counts repaired strings. Allocates only for strings that are not UTF-8.
  */
 public final class Text {
-  /** What a key becomes that is empty: OTLP takes none, and some backends show it as the message. */
+  /** Replaces an empty key: OTLP forbids it, and some backends show its value as the message. */
   static final byte EMPTY_KEY = '_';
 
   private static final long NOT_ASCII = 0x8080808080808080L;
 
   private long repaired;
 
-  /** Strings that were not UTF-8, ever. */
+  /** Total number of strings that were not UTF-8. */
   public long repaired() {
     return repaired;
   }
@@ -32,7 +32,7 @@ public final class Text {
     }
   }
 
-  /** Writes the bytes of a string alone. */
+  /** Writes the bytes of a string without a tag and a length. */
   void bytes(ProtoBuffer out, ByteBuffer in, int offset, int length) {
     if (isUtf8(in, offset, length)) {
       out.reserve(length);
@@ -52,7 +52,7 @@ public final class Text {
     out.end(mark, lengthBytes);
   }
 
-  /** The UTF-8 of a string that is none. */
+  /** Returns a malformed string as UTF-8. */
   public byte[] repaired(ByteBuffer in, int offset, int length) {
     repaired++;
     byte[] bytes = new byte[length];
@@ -80,7 +80,7 @@ public final class Text {
     return isUtf8Slowly(in, at, end);
   }
 
-  /** The well-formed sequences of the Unicode Standard, table 3-7. */
+  /** Checks for the well-formed sequences of the Unicode Standard, table 3-7. */
   private static boolean isUtf8Slowly(ByteBuffer in, int start, int end) {
     int at = start;
     while (at < end) {

@@ -3,27 +3,27 @@ package cloud.gardener.logging.otlp.value;
 import java.util.Arrays;
 
 /**
- * Keeps keys unique among pairs that are written one behind the other, as OTLP demands: of pairs with
- * equal keys the last one stays, the others are taken out again.
+ * Keeps keys unique among pairs that are written one after the other, as OTLP requires: of pairs with equal keys, the
+ * last one is kept and the others are removed.
  *
- * <p>It compares what was written, not what was read, so that keys that become equal on the way (bytes
- * that were repaired, numbers that became text, an empty key) are found too. The pairs of a map are
- * collected between {@link #open} and {@link #close}; maps within it may be opened and closed meanwhile.
+ * <p>Compares the written keys, not the original ones. So keys that become equal on conversion (repaired bytes, numbers
+ * that became text, an empty key) are found too. The pairs of a map are collected between {@link #open} and {@link
+ * #close}; nested maps may be opened and closed in between.
  *
- * <p>Few pairs are compared with each other, many meet in a hash table that nobody can fill with
- * collisions. Not thread-safe. Allocates only to grow, and gives back what an unusual map needed.
+ * <p>A few pairs are compared with each other. Many pairs use a hash table in which nobody can cause collisions. Not
+ * thread-safe. Allocates only to grow, and releases what an unusual map needed.
  */
 public final class UniqueKeys {
-  /** A pair whose value is counted as lost when it gives way to another value. */
+  /** A pair whose value is counted as lost when another value replaces it. */
   public static final byte COUNTED = 0;
 
-  /** A pair that gives way without being counted. */
+  /** A pair that is replaced without being counted. */
   public static final byte UNCOUNTED = 1;
 
-  /** A pair that takes out those before it, and is taken out itself when the map is closed. */
+  /** A pair that removes earlier ones with its key, and is itself removed when the map is closed. */
   public static final byte SHADOW = 2;
 
-  /** The same for a pair that is no attribute. */
+  /** Like {@link #SHADOW}, for a pair that is not an attribute. */
   public static final byte TAKEN = 3;
 
   private static final int FEW = 24;
@@ -39,12 +39,12 @@ public final class UniqueKeys {
   private boolean[] out = new boolean[USUAL_PAIRS];
   private int count;
 
-  // Open addressing; a slot holds a pair plus one, or zero.
+  // Open addressing; a slot holds the index of a pair plus one, or zero if it is empty.
   private int[] slots = new int[0];
 
   private int lost;
 
-  /** Values that gave way to another one since {@link #setLost}. */
+  /** Number of values that others replaced since {@link #setLost}. */
   public int lost() {
     return lost;
   }
@@ -53,7 +53,7 @@ public final class UniqueKeys {
     lost = values;
   }
 
-  /** Begins a map; its name is for {@link #close}. */
+  /** Begins a map; returns the mark for {@link #close}. */
   public int open() {
     if (count == 0 && pairAt.length > KEPT_PAIRS) {
       resize(USUAL_PAIRS);
@@ -62,7 +62,7 @@ public final class UniqueKeys {
     return count;
   }
 
-  /** Takes note of the KeyValue fields from {@code from} to the buffer's end, each with a one-byte tag. */
+  /** Adds the KeyValue fields from {@code from} to the buffer's end, each with a one-byte tag. */
   public void addAll(ProtoBuffer written, int from, byte itsKind) {
     byte[] array = written.array;
     int at = from;
@@ -81,7 +81,7 @@ public final class UniqueKeys {
     }
   }
 
-  /** Takes note of the KeyValue field that begins at {@code at} and has been written. */
+  /** Adds the written KeyValue field that begins at {@code at}. */
   public void add(ProtoBuffer written, int at, byte itsKind) {
     int body = at + 1;
     while (written.array[body++] < 0) {
@@ -103,7 +103,7 @@ public final class UniqueKeys {
     add(array, at, key, length, itsKind);
   }
 
-  /** Takes note of a pair that begins at {@code at}, with the key that lies at {@code itsKeyAt}. */
+  /** Adds a pair that begins at {@code at} and whose key is at {@code itsKeyAt}. */
   void add(byte[] array, int at, int itsKeyAt, int length, byte itsKind) {
     if (count == pairAt.length) {
       resize(2 * count);
@@ -117,7 +117,7 @@ public final class UniqueKeys {
     count++;
   }
 
-  /** Whether a letter stands in the key of the pair that was added last. */
+  /** Whether the key of the pair that was added last contains a letter. */
   boolean lastKeyHas(byte[] array, int letter) {
     int at = keyAt[count - 1];
     for (int left = keyLength[count - 1]; left > 0; left--) {
@@ -129,8 +129,8 @@ public final class UniqueKeys {
   }
 
   /**
-   * Whether the key of one attribute may be another one's up to a dot. For many pairs and for long keys it is
-   * not found out.
+   * Whether the key of one attribute may be a dotted prefix of another one's. For many pairs and for long keys it
+   * returns true without a check.
    */
   public boolean mayNest(ProtoBuffer written, int map) {
     if (count - map > USUAL_PAIRS) {
@@ -160,7 +160,7 @@ public final class UniqueKeys {
     return false;
   }
 
-  /** Of few keys, hardly two that differ have the same. */
+  /** A cheap hash: among few keys, different ones rarely have the same. */
   private static int mark(byte[] array, int at, int length) {
     if (length == 0) {
       return 0;
@@ -179,9 +179,9 @@ public final class UniqueKeys {
   }
 
   /**
-   * Ends the map: takes the pairs that give way out of the buffer, whose last pairs they are.
+   * Ends the map and removes the replaced pairs. The map's pairs must be the last ones in the buffer.
    *
-   * @return whether there were none
+   * @return whether all keys were unique
    */
   public boolean close(ProtoBuffer written, int map) {
     boolean unique =
@@ -197,7 +197,7 @@ public final class UniqueKeys {
     return unique;
   }
 
-  /** Ends the map, whose keys are known to be unique. */
+  /** Ends a map whose keys are known to be unique. */
   void forget(int map) {
     count = map;
   }
@@ -244,7 +244,7 @@ public final class UniqueKeys {
         array, keyAt[a], keyAt[a] + keyLength[a], array, keyAt[b], keyAt[b] + keyLength[b]);
   }
 
-  /** Takes pair {@code j} out for pair {@code i}; true when it was to go anyway. */
+  /** Removes pair {@code j} in favor of pair {@code i}; returns true if {@code j} was to be removed anyway. */
   private boolean giveWay(ProtoBuffer written, int j, int i) {
     if (out[j]) {
       return true;
