@@ -8,9 +8,8 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
- * Finds the API server and what proves who we are: the service account of the pod that we run in, else
- * the file that KUBECONFIG names. Nothing else is looked at: neither a home folder nor system
- * properties.
+ * Finds the API server and the credentials: the service account of the plugin's pod, or else the file that KUBECONFIG
+ * names. No other source is used: neither a home folder nor system properties.
  */
 final class Access {
   private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
@@ -24,9 +23,9 @@ final class Access {
   }
 
   /**
-   * Looks elsewhere.
+   * Uses another environment and another folder.
    *
-   * @param environment the value of a variable, or null
+   * @param environment returns the value of a variable, or null
    * @param serviceAccount the folder with {@code token} and {@code ca.crt}
    */
   Access(UnaryOperator<String> environment, Path serviceAccount) {
@@ -35,15 +34,15 @@ final class Access {
   }
 
   /**
-   * What is to be used now.
+   * Returns the current configuration.
    *
-   * @throws IOException with one line when there is none
+   * @throws IOException with a one-line message if there is none
    */
   Config find() throws IOException {
     Config config = isInCluster() ? inCluster() : fromKubeconfig();
     config.setUserAgent("fluent-bit-output-plugin");
     config.setConnectionTimeout((int) CONNECT_TIMEOUT.toMillis());
-    // Retries are the reflector's; HTTP/2 would buffer megabytes for a stream that is read slowly.
+    // The reflector does the retries. HTTP/2 would buffer megabytes for a stream that is read slowly.
     config.setRequestRetryBackoffLimit(0);
     config.setHttp2Disable(true);
     return config;
@@ -65,7 +64,7 @@ final class Access {
     return config;
   }
 
-  /** Read for each request: the kubelet replaces the token every hour or so. */
+  /** Reads the token for each request: the kubelet replaces it about every hour. */
   private String token() {
     try {
       return Files.readString(serviceAccount.resolve("token")).trim();

@@ -7,10 +7,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One answer of the API server: reads its documents and ends in exactly one of {@link #complete},
- * {@link #refused}, {@link #broken} and {@link #silent}, or in {@link #cancel}.
+ * One response of the API server: reads its documents and ends in exactly one of {@link #complete}, {@link #refused},
+ * {@link #broken} and {@link #silent}, or in {@link #cancel}.
  *
- * <p>On the control thread only.
+ * <p>Only used on the control thread.
  */
 abstract class Answer implements Api.Reply, ObjectReader.Sink {
   private static final Logger LOG = Logger.getLogger(Answer.class.getName());
@@ -31,9 +31,9 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
   private boolean over;
 
   /**
-   * An answer.
+   * Creates a response.
    *
-   * @param root of its documents
+   * @param root root of its documents
    */
   Answer(Api api, Control control, Place root) {
     this.api = api;
@@ -44,9 +44,9 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
   /**
    * Sends the request.
    *
-   * @param untilAnswered how long the API server may take to answer
-   * @param silence how long nothing may be heard afterwards
-   * @param limit after it the answer is over in any case
+   * @param untilAnswered timeout until the API server responds
+   * @param silence timeout without any data after that
+   * @param limit deadline for the whole response
    */
   final void ask(
       String path, String accept, Duration untilAnswered, Duration silence, Duration limit) {
@@ -57,12 +57,12 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
     call = api.get(path, accept, limit, this);
   }
 
-  /** Whether the API server took the request. */
+  /** Whether the API server accepted the request. */
   final boolean isAccepted() {
     return code == OK;
   }
 
-  /** Looks whether something was heard meanwhile. */
+  /** Checks whether data arrived meanwhile; otherwise ends the response as silent. */
   private void listen() {
     long leftNs = heardNs + patience.toNanos() - control.nanoTime();
     if (over) {
@@ -114,7 +114,7 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
         reader.feed(bytes);
       }
     } catch (IOException e) {
-      // A refusal need not be JSON; its code says enough.
+      // An error response need not be JSON; its status code is enough.
       if (code == OK && finish()) {
         call.cancel();
         broken(Problem.failed("the API server answers with what cannot be read: " + place(e)));
@@ -122,7 +122,7 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
     }
   }
 
-  /** Jackson's messages have several lines. */
+  /** Returns the first line of the message: Jackson's messages have several. */
   private static String place(IOException e) {
     return e.getMessage().lines().findFirst().orElse("");
   }
@@ -141,7 +141,7 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
     }
   }
 
-  /** A defect of ours, or no memory, must not be the end of all watching. */
+  /** Runs a step. A bug or an out-of-memory error must not end all watches. */
   private void guard(Runnable step) {
     try {
       step.run();
@@ -161,7 +161,7 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
   @Override
   public void event(String type, ApiObject object) {}
 
-  /** The Status of a refusal; in an accepted watch it is an event. */
+  /** The Status of a rejected request, or of an accepted watch, where it arrives as an event. */
   @Override
   public final void status(ApiStatus status) {
     if (code == OK) {
@@ -174,15 +174,15 @@ abstract class Answer implements Api.Reply, ObjectReader.Sink {
     }
   }
 
-  /** The answer has ended as it should. */
+  /** The response is complete. */
   abstract void complete();
 
-  /** The API server says no. */
+  /** The API server rejected the request. */
   abstract void refused(ApiStatus status);
 
-  /** The answer cannot be had, or not read. */
+  /** The response cannot be received or read. */
   abstract void broken(Problem problem);
 
-  /** Nothing was heard for too long. */
+  /** No data arrived within the timeout. */
   abstract void silent();
 }

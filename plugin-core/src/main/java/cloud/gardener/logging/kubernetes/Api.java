@@ -3,46 +3,48 @@ package cloud.gardener.logging.kubernetes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** The API server, as far as it is needed: streamed answers to GET. Used on the control thread only. */
+/**
+ * The part of the API server's interface that is needed: streamed responses to GET. Only used on the control thread.
+ */
 interface Api extends AutoCloseable {
-  /** A request under way. */
+  /** A request in flight. */
   interface Call {
-    /** Ends it; nothing more is told. */
+    /** Ends the request; the reply is not called again. */
     void cancel();
   }
 
-  /** Is told about one request, on the control thread: a status, parts of the body, one end. */
+  /** Receives the events of one request on the control thread: a status, parts of the body, one end. */
   interface Reply {
     /**
-     * The server has answered.
+     * The server has responded.
      *
-     * @param retryAfter its header Retry-After, or null
+     * @param retryAfter the header Retry-After, or null
      */
     void answered(int status, String retryAfter);
 
-    /** More of the body; valid during the call. The next part is asked for afterwards. */
+    /** The next part of the body; valid during the call. The part after it is requested when the call returns. */
     void part(ByteBuffer bytes);
 
     /** The body is complete. Nothing follows. */
     void ended();
 
-    /** There is no answer, or no more of it. Nothing follows. */
+    /** There is no response, or its rest is missing. Nothing follows. */
     void failed(Problem problem);
   }
 
   /**
-   * Sends a request. Whatever is wrong is told to {@code reply}, later.
+   * Sends a request. Errors are reported to {@code reply}, asynchronously.
    *
    * @param path with its query
-   * @param accept the media types to ask for
-   * @param limit after it an answer is not waited for any more
+   * @param accept the media types to accept
+   * @param limit deadline for the whole response
    */
   Call get(String path, String accept, Duration limit, Reply reply);
 
-  /** Opens new connections for what is asked from now on: those that are open may be dead. */
+  /** Uses new connections for requests from now on: open ones may be dead. */
   void reconnect();
 
-  /** Ends all that is under way. */
+  /** Ends all requests in flight. */
   @Override
   void close();
 }

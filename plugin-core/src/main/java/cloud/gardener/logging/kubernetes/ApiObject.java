@@ -3,12 +3,12 @@ package cloud.gardener.logging.kubernetes;
 import cloud.gardener.logging.route.ShootFacts;
 
 /**
- * What is kept of an object.
+ * The fields that are kept of an object.
  *
  * @param namespace empty for objects that have none
  * @param name its name
  * @param version its resourceVersion
  * @param deleting whether it has a deletionTimestamp
- * @param shoot of its {@code spec.shoot}; null when that is no JSON object
+ * @param shoot the fields of its {@code spec.shoot}; null if that is not a JSON object
  */
 record ApiObject(String namespace, String name, String version, boolean deleting, ShootFacts shoot) {}

@@ -3,17 +3,17 @@ package cloud.gardener.logging.kubernetes;
 import java.time.Duration;
 
 /**
- * The API server's Status object: why something was refused.
+ * The API server's Status object: why a request was rejected.
  *
- * @param code as in HTTP; 0 when it names none
+ * @param code the HTTP status code; 0 if the object has none
  * @param message for humans
- * @param retryAfter when to ask again, or null
+ * @param retryAfter when to retry, or null
  */
 record ApiStatus(int code, String message, Duration retryAfter) {
-  /** A longer pause than that is no API server's: a shoot may come at any moment. */
+  /** Upper bound of the pause, whatever the API server requests: a new shoot may appear at any moment. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  /** The pause that so many seconds ask for, or null. An API server sends no dates. */
+  /** Returns the pause for a number of seconds, or null. An API server sends no dates. */
   static Duration retryAfter(String seconds) {
     if (seconds == null || !seconds.trim().matches("[1-9][0-9]{0,8}")) {
       return null;

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.logging.Logger;
 
 /**
- * Makes shoots of Clusters: each bears its shoot, as JSON, and its name is the shoot's namespace. What
- * a Cluster without a shoot stood for before stays as it is.
+ * Derives shoots from Clusters: each contains its shoot as JSON, and its name is the shoot's namespace. A Cluster
+ * without a readable shoot leaves the known shoot unchanged.
  *
- * <p>On the control thread only.
+ * <p>Only used on the control thread.
  */
 final class ClusterMirror implements Mirror {
   private static final Logger LOG = Logger.getLogger(ClusterMirror.class.getName());
@@ -23,7 +23,7 @@ final class ClusterMirror implements Mirror {
   private final Progress progress;
   private final PluginMetrics metrics;
 
-  /** The version of each Cluster without a shoot that was warned of. */
+  /** The version of each Cluster without a shoot for which a warning was logged. */
   private final Map<String, String> warned = new HashMap<>();
 
   ClusterMirror(ShootTable table, Progress progress, PluginMetrics metrics) {

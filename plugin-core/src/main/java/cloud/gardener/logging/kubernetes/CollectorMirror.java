@@ -14,11 +14,10 @@ import java.util.Set;
 import java.util.logging.Logger;
 
 /**
- * Makes shoots of OpenTelemetryCollectors: a namespace is a shoot's when it has one, and is among the
- * namespaces that the namespace selector selects. Such a shoot is ready; in deletion when all of its
- * collectors are being deleted.
+ * Derives shoots from OpenTelemetryCollectors: a namespace is a shoot's if it has a collector and the namespace
+ * selector selects it. Such a shoot is ready, or in deletion if all of its collectors are being deleted.
  *
- * <p>On the control thread only.
+ * <p>Only used on the control thread.
  */
 final class CollectorMirror implements Mirror {
   private static final Logger LOG = Logger.getLogger(CollectorMirror.class.getName());
@@ -28,13 +27,13 @@ final class CollectorMirror implements Mirror {
   private final PluginMetrics metrics;
   private final Namespaces namespaces;
 
-  /** By namespace and name: whether it is being deleted. */
+  /** By namespace and name: whether the collector is being deleted. */
   private final Map<String, Map<String, Boolean>> collectors = new HashMap<>();
 
   /**
-   * A mirror.
+   * Creates a mirror.
    *
-   * @param namespaceProgress null when all namespaces are selected
+   * @param namespaceProgress null if all namespaces are selected
    */
   CollectorMirror(
       ShootTable table, Progress progress, Progress namespaceProgress, PluginMetrics metrics) {
@@ -44,7 +43,7 @@ final class CollectorMirror implements Mirror {
     this.namespaces = namespaceProgress == null ? null : new Namespaces(namespaceProgress);
   }
 
-  /** The mirror of the namespaces that are selected. */
+  /** Returns the mirror of the selected namespaces, or null if all are selected. */
   Mirror namespaces() {
     return namespaces;
   }
@@ -127,7 +126,7 @@ final class CollectorMirror implements Mirror {
     table.publish();
   }
 
-  /** The namespaces that are selected; all, while we are not allowed to ask. */
+  /** The selected namespaces; all of them while listing is denied. */
   private final class Namespaces implements Mirror {
     private final Progress itsProgress;
     private final Set<String> selected = new HashSet<>();

@@ -2,22 +2,22 @@ package cloud.gardener.logging.kubernetes;
 
 import java.time.Duration;
 
-/** The thread on which everything of this room happens, and its clock. Thread-safe. */
+/** The thread on which everything in this package happens, and its clock. Thread-safe. */
 interface Control {
-  /** A task that is due at some time. */
+  /** A scheduled task. */
   interface Timer {
-    /** Lets it not happen, if it has not yet. */
+    /** Cancels the task if it has not run yet. */
     void cancel();
   }
 
   /**
-   * Runs the task behind those that wait already.
+   * Runs the task after those already queued.
    *
-   * @return false when the thread has ended: the task will not run
+   * @return false if the thread has ended: the task will not run
    */
   boolean offer(Runnable task);
 
-  /** Runs the task behind those that wait already, or never when the thread has ended. */
+  /** Runs the task after those already queued, or never if the thread has ended. */
   default void execute(Runnable task) {
     offer(task);
   }
@@ -25,6 +25,6 @@ interface Control {
   /** Runs the task after the delay. */
   Timer schedule(Runnable task, Duration delay);
 
-  /** A monotonic clock. */
+  /** Monotonic time in nanoseconds. */
   long nanoTime();
 }

@@ -9,8 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The control thread: a daemon. Tasks that fail are logged, and the thread goes on. Once it is closed,
- * tasks are dropped.
+ * The control thread, a daemon. A task that fails is logged, and the thread continues. After close, tasks are dropped.
  *
  * <p>Thread-safe.
  */
@@ -66,7 +65,7 @@ final class ControlThread implements Control, AutoCloseable {
     }
   }
 
-  /** Lets the tasks that wait run, but not those of timers, and waits for that as long as is given. */
+  /** Runs the queued tasks, but not the scheduled ones, and waits for that up to the given time. */
   void close(Duration atMost) throws InterruptedException {
     executor.shutdown();
     executor.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);

@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
- * The API server behind fabric8's HTTP client on the JDK's, which knows certificates, tokens and their
+ * The API server through fabric8's HTTP client on top of the JDK's, which handles certificates, tokens and their
  * renewal, proxies and credential plugins.
  *
- * <p>The client is made with the first request, and anew after TLS has failed: the authority's
- * certificates may have been replaced.
+ * <p>The client is created with the first request, and again after a TLS failure, because the certificates of the
+ * authority may have been replaced.
  */
 final class FabricApi implements Api {
   private final Access access;
@@ -68,7 +68,7 @@ final class FabricApi implements Api {
     client = new ClientFactory(this::execute).newBuilder(config).build();
   }
 
-  /** Runs the client's own tasks, also those that end its connections when the control thread is gone. */
+  /** Runs the client's own tasks, also those that close its connections after the control thread has ended. */
   private void execute(Runnable task) {
     if (!control.offer(task)) {
       task.run();
@@ -116,7 +116,7 @@ final class FabricApi implements Api {
     return false;
   }
 
-  /** Gives the JDK's client our thread instead of threads of its own. */
+  /** Makes the JDK's client use the control thread instead of threads of its own. */
   private static final class ClientFactory extends JdkHttpClientFactory {
     private final Executor executor;
 
@@ -130,7 +130,7 @@ final class FabricApi implements Api {
     }
   }
 
-  /** One request; all but {@link #completed} and {@link #received} on the control thread. */
+  /** One request; all methods except {@link #completed} and {@link #received} run on the control thread. */
   private final class Exchange implements Call {
     private final Reply reply;
     private CompletableFuture<HttpResponse<AsyncBody>> response;
@@ -146,7 +146,7 @@ final class FabricApi implements Api {
       coming.whenComplete(this::completed);
     }
 
-    /** On the client's thread. When the control thread has ended nobody else would end the connection. */
+    /** Runs on the client's thread. If the control thread has ended, nothing else closes the connection. */
     private void completed(HttpResponse<AsyncBody> response, Throwable failure) {
       boolean told = control.offer(() -> answered(response, failure));
       if (!told && response != null) {
@@ -216,7 +216,7 @@ final class FabricApi implements Api {
       if (body != null) {
         body.cancel();
       } else if (response != null) {
-        response.cancel(false); // The client cancels the answer when that comes.
+        response.cancel(false); // The client cancels the response when it arrives.
       }
     }
   }

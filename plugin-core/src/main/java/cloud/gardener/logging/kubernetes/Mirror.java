@@ -2,23 +2,23 @@ package cloud.gardener.logging.kubernetes;
 
 import java.util.List;
 
-/** Follows the objects of one kind. Called on the control thread. */
+/** Receives changes to the objects of one kind. Called on the control thread. */
 interface Mirror {
-  /** These exist, and no others. */
+  /** Exactly these objects exist. */
   void listed(List<ApiObject> all);
 
-  /** This one exists, as it is. */
+  /** This object exists, in this state. */
   void exists(ApiObject object);
 
-  /** This one is gone. */
+  /** This object is gone. */
   void gone(ApiObject object);
 
-  /** What was told last may have changed, and cannot be asked for. Told again with each attempt. */
+  /** The API server cannot be asked; known objects may be stale. Repeated for each failed attempt. */
   void problem(Problem problem);
 
-  /** What was told last may have changed, and is asked for at this moment. */
+  /** Known objects may be stale; they are being listed or watched again. */
   void behind();
 
-  /** Every change is told again, after {@link #problem} or {@link #behind}, or for the first time. */
+  /** The watch reports every change from now on, for the first time or after {@link #problem} or {@link #behind}. */
   void connected();
 }

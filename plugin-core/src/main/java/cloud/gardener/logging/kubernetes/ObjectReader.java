@@ -19,34 +19,34 @@ import tools.jackson.core.async.ByteBufferFeeder;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the documents of one answer of the API server as their bytes come in: a page of a list, the
- * events of a watch, or a Status. Holds the fields of one object at a time, never its bytes.
+ * Reads the documents of one response of the API server as their bytes arrive: a page of a list, the events of a watch,
+ * or a Status. Holds the fields of one object at a time, never its bytes.
  *
  * <p>Not thread-safe.
  */
 final class ObjectReader {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          // A parser would remember each name for as long as it lives, and managedFields have names of their own
-          // in each object: together more than the heap.
+          // A parser would keep each name for its lifetime, and managedFields have different names in each object:
+          // together more than the heap.
           .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-          // What the API server has stored is to be read, whatever is in it.
+          // Every object that the API server has stored must be readable, whatever is in it.
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(10_000).maxNameLength(1 << 20).build())
           .build();
 
-  /** Is handed what was read. */
+  /** Receives the objects. */
   interface Sink {
     /** An object of a list. */
     void listed(ApiObject object);
 
-    /** A page is read. {@code next} is the token of the next one, or empty. */
+    /** The page is complete. {@code next} is the continue token of the next page, or empty. */
     void listEnded(String next, String version);
 
-    /** Something has happened to an object. */
+    /** An event of a watch. */
     void event(String type, ApiObject object);
 
-    /** A watch's event of type ERROR, or why a request was refused. */
+    /** A watch's event of type ERROR, or the reason why a request was rejected. */
     void status(ApiStatus status);
   }
 
@@ -62,10 +62,9 @@ final class ObjectReader {
   private int skipped;
 
   /**
-   * A reader.
+   * Creates a reader.
    *
-   * @param root what the documents are: {@link Place#LIST}, {@link Place#EVENT} or {@link
-   *     Place#OBJECT} for a Status
+   * @param root the type of the documents: {@link Place#LIST}, {@link Place#EVENT} or {@link Place#OBJECT} for a Status
    */
   ObjectReader(Place root, Sink sink) {
     this.root = root;
@@ -74,7 +73,7 @@ final class ObjectReader {
     this.feeder = (ByteBufferFeeder) parser.nonBlockingInputFeeder();
   }
 
-  /** Reads on. Throws when the bytes are no JSON. */
+  /** Reads the next bytes. Throws if they are not JSON. */
   void feed(ByteBuffer part) throws IOException {
     try {
       feeder.feedInput(part);

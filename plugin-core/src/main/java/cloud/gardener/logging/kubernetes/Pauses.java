@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * The pauses between attempts: a second, then twice the last one, {@value #MOST_MS} ms at most, each longer by
- * up to a half at random, so that not all nodes of a seed come back at once. They stay short: a shoot that is
- * made while the API server comes back is known when the next attempt succeeds. Not thread-safe.
+ * The backoff between attempts: one second, then twice the last pause up to {@value #MOST_MS} ms. Each pause is
+ * extended by up to one half at random, so that not all nodes of a seed return at once. Pauses stay short: a shoot that
+ * is created while the API server recovers is known only when the next attempt succeeds. Not thread-safe.
  */
 final class Pauses {
   private static final long FIRST_MS = 1_000;
@@ -18,9 +18,9 @@ final class Pauses {
   private boolean ended;
 
   /**
-   * Pauses.
+   * Creates a backoff.
    *
-   * @param random from 0 to 1
+   * @param random returns 0 to 1
    */
   Pauses(DoubleSupplier random) {
     this.random = random;
@@ -32,7 +32,7 @@ final class Pauses {
     return Duration.ofMillis((long) (ms * (1 + random.getAsDouble() / 2)));
   }
 
-  /** None the first time: for what ends without anything being wrong. */
+  /** Returns no pause the first time: for an end that is not an error. */
   Duration nextAfterEnd() {
     if (!ended && attempts == 0) {
       ended = true;
@@ -41,7 +41,7 @@ final class Pauses {
     return next();
   }
 
-  /** The one that the API server has asked for, and up to a second more; the usual one where that is null. */
+  /** Returns the pause that the API server requested, plus up to one second; the usual pause if that is null. */
   Duration next(Duration asked) {
     return asked == null ? next() : asked.plusMillis((long) (FIRST_MS * random.getAsDouble()));
   }

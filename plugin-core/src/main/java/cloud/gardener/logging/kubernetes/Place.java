@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A place in a JSON document that is of interest, with the places below it: the documents that the API
- * server sends, as a tree of what is kept of them. The rest of a document is skipped.
+ * A relevant place in a JSON document, with the places below it: a tree of what is kept of the API server's documents.
+ * The rest of a document is skipped.
  */
 final class Place {
-  /** What is kept. */
+  /** The fields that are kept. */
   enum Field {
     EVENT_TYPE,
     CONTINUE,
@@ -20,14 +20,14 @@ final class Place {
     STATUS_CODE,
     STATUS_MESSAGE,
     RETRY_AFTER,
-    /** Being there is what counts. */
+    /** Only its presence counts. */
     SHOOT,
     SHOOT_DELETION,
     OPERATION,
     PURPOSE,
     HIBERNATION_ENABLED,
     HIBERNATED,
-    /** Being there is what counts. */
+    /** Only its presence counts. */
     LAST_OPERATION,
     LAST_TYPE,
     LAST_STATE
@@ -84,22 +84,22 @@ final class Place {
     return this;
   }
 
-  /** The place of a member, or null where it is of no interest. */
+  /** Returns the place of a member, or null if it is not relevant. */
   Place member(String name) {
     return below.get(name);
   }
 
-  /** The place of an array's elements, or null. */
+  /** Returns the place of an array's elements, or null. */
   Place element() {
     return below.get("");
   }
 
-  /** What is kept of it, or null. */
+  /** The field that is kept from this place, or null. */
   Field field() {
     return field;
   }
 
-  /** Whether it is kept when it is a string, a number or a boolean. */
+  /** Whether the place is kept if it is a string, a number or a boolean. */
   boolean isScalar() {
     return field != null && field != Field.SHOOT && field != Field.LAST_OPERATION;
   }

@@ -3,29 +3,29 @@ package cloud.gardener.logging.kubernetes;
 /**
  * Why objects cannot be listed or watched.
  *
- * @param kind what sort of reason
+ * @param kind the kind of reason
  * @param text for a log line
  */
 record Problem(Kind kind, String text) {
-  /** Sorts of reasons. */
+  /** Kinds of reasons. */
   enum Kind {
-    /** There is no answer. */
+    /** There is no response. */
     UNREACHABLE,
 
     /** TLS with the API server fails. */
     TLS,
 
-    /** The API server does not say who we are, or does not let us. */
+    /** The API server does not authenticate the plugin, or does not authorize the request. */
     DENIED,
 
     /** The API server does not serve such objects. */
     NOT_SERVED,
 
-    /** It answers with something else. */
+    /** The API server responds with any other error. */
     FAILED
   }
 
-  /** Of an answer other than 200. */
+  /** Returns the problem for a status other than 200. */
   static Problem ofStatus(Resource resource, ApiStatus status) {
     String said = status.message().isEmpty() ? "" : ": " + status.message();
     return switch (status.code()) {

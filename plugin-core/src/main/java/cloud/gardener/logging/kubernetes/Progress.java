@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.logging.Logger;
 
 /**
- * Says how it goes with one kind of object: one line when it cannot be watched, another when the reason
- * is of another kind, one when that ends. On the control thread only.
+ * Logs the progress for one kind of object: one line if it cannot be watched, another if the kind of reason changes,
+ * and one when it can be watched again. Only used on the control thread.
  */
 final class Progress {
   private static final Logger LOG = Logger.getLogger(Progress.class.getName());
@@ -18,17 +18,17 @@ final class Progress {
   private boolean synced;
 
   /**
-   * Nothing is known yet.
+   * Starts with nothing known.
    *
-   * @param name of the objects
-   * @param consequence what follows while they cannot be watched
+   * @param name name of the objects
+   * @param consequence the effect while they cannot be watched
    */
   Progress(String name, String consequence) {
     this.name = name;
     this.consequence = consequence;
   }
 
-  /** Says so when nothing is known after that time. */
+  /** Logs a warning if the objects have not been listed after the timeout. */
   void expect(Control control, Duration timeout) {
     control.schedule(
         () -> {
@@ -72,7 +72,7 @@ final class Progress {
     return synced;
   }
 
-  /** How much of the objects is known. */
+  /** How complete the knowledge of the objects is. */
   Coverage coverage() {
     if (!synced) {
       return Coverage.NOTHING;

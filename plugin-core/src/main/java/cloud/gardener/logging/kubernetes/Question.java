@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** What the API server has of one namespace, asked once. On the control thread only. */
+/** A single query for the API server's objects of one namespace. Only used on the control thread. */
 final class Question extends Answer {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** Is told how it went. */
+  /** Receives the result. */
   interface Asker {
-    /** The API server has answered, and what it has was told. */
+    /** The API server has responded, and its objects were reported. */
     void answered();
 
-    /** The API server does not answer that: it says nothing of the namespace. */
+    /** The API server rejects the query: nothing is known of the namespace. */
     void refused();
 
     /**
-     * There was no answer this time.
+     * The attempt failed.
      *
-     * @param retryAfter when to ask again, or null
+     * @param retryAfter when to retry, or null
      */
     void failed(Duration retryAfter);
   }
@@ -31,9 +31,9 @@ final class Question extends Answer {
   private String version = "";
 
   /**
-   * A question.
+   * Creates a query.
    *
-   * @param found is told of the objects, and of the version at which the API server has looked
+   * @param found receives the objects, and the version at which the API server listed them
    */
   Question(
       Api api, Control control, BiConsumer<List<ApiObject>, String> found, Asker asker) {
@@ -42,7 +42,7 @@ final class Question extends Answer {
     this.asker = asker;
   }
 
-  /** Sends it. */
+  /** Sends the query. */
   void ask(String path, String accept) {
     ask(path, accept, PATIENCE, PATIENCE, PATIENCE.multipliedBy(2));
   }
@@ -70,7 +70,7 @@ final class Question extends Answer {
   @Override
   void refused(ApiStatus status) {
     switch (status.code()) {
-      // Of 404: such objects are not served now, and may be a moment later.
+      // A 404 is not final: such objects are not served now, but may be a moment later.
       case 400, 403, 404, 405, 422 -> asker.refused();
       default -> asker.failed(status.retryAfter());
     }

@@ -12,17 +12,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /**
- * Asks the API server about namespaces that records name and that may be shoots' which the watch has not told
- * yet: one question after the other, about each namespace once while its answer is remembered.
+ * Queries the API server for namespaces that records name and that may belong to shoots the watch has not reported yet.
+ * Queries run one after the other, and only once for each namespace while the result is remembered.
  *
  * <ul>
- *   <li>Bounded, for a record may name anything: {@link #MOST_WAITING} namespaces wait; what does not fit is
- *       asked by a later chunk. After {@link #BURST} questions there is one a second.
- *   <li>Nothing is asked before the shoots are listed: the list answers most of it.
- *   <li>After a failure nothing is asked for a while: the pause that the API server asks for, or a short one.
+ *   <li>Bounded, because a record may name anything: {@link #MOST_WAITING} namespaces wait; a later chunk repeats the
+ *       others. After {@link #BURST} queries the rate is one a second.
+ *   <li>No query is sent before the shoots are listed: the list answers most of them.
+ *   <li>After a failure there is a pause: the one that the API server requests, or a short one.
  * </ul>
  *
- * <p>{@link #ask} is thread-safe; all else happens on the control thread.
+ * <p>{@link #ask} is thread-safe; everything else runs on the control thread.
  */
 final class Questions {
   static final int MOST_WAITING = 64;
@@ -44,9 +44,9 @@ final class Questions {
   private long refilledNs;
 
   /**
-   * Nobody is asked yet.
+   * Starts without a query.
    *
-   * @param reflectors of all objects that make a shoot
+   * @param reflectors the reflectors of all objects that make a shoot
    */
   Questions(
       List<Reflector> reflectors,
@@ -62,7 +62,7 @@ final class Questions {
     this.refilledNs = control.nanoTime();
   }
 
-  /** Asks about a namespace, if nobody has; waits for nothing. */
+  /** Queues a query for a namespace, unless one is queued or the queue is full; never blocks. */
   void ask(String namespace) {
     if (waiting.size() < MOST_WAITING && waiting.add(namespace)) {
       control.execute(this::next);
@@ -113,7 +113,7 @@ final class Questions {
     return true;
   }
 
-  /** About one namespace: one kind of object after the other. */
+  /** The queries for one namespace: one kind of object after the other. */
   private final class Asking implements Question.Asker {
     private final String namespace;
     private final Iterator<Reflector> rest = reflectors.iterator();

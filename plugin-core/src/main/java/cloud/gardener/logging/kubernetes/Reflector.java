@@ -6,41 +6,41 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
- * Keeps a {@link Mirror} up to date: lists the objects, then watches from there, for ever.
+ * Keeps a {@link Mirror} up to date: lists the objects, then watches from that version on, until it is stopped.
  *
  * <ul>
- *   <li>Lists are served from the API server's cache, as all nodes of a seed may ask at once, and are never
- *       older than what is known already. Where the cache cannot help, the newest objects are listed in pages.
- *   <li>A watch is heard when an event or a bookmark has come; that it was answered says nothing. Bookmarks come
- *       each minute: one that is silent for {@link #SILENCE} is dead, and begun again on a new connection. But an
- *       API server that has seen no change since its start sends none: where nothing at all is heard, a list on a
- *       new connection tells whether it still answers.
- *   <li>A watch that ends, or breaks, is begun again from the last version seen. It is a problem when the second
- *       attempt gets no answer: the first may have gone to a connection that broke together with the watch's.
- *   <li>410 Gone: all objects are listed again, at once, and after a pause where that was of no help. 404, what is
- *       no JSON, and versions that go backwards: after a pause.
- *   <li>Whatever else fails is tried again after a pause: the one that the API server asks for, or a short one.
+ *   <li>Lists are served from the API server's cache, because all nodes of a seed may list at once, and are never older
+ *       than what is already known. If the cache cannot serve them, the newest objects are listed in pages.
+ *   <li>A watch works once an event or a bookmark has arrived; a response alone proves nothing. Bookmarks arrive each
+ *       minute: a watch that is silent for {@link #SILENCE} is dead and is started again on a new connection. But an API
+ *       server that has seen no change since its start sends no bookmarks: if nothing at all arrives, a list on a new
+ *       connection shows whether the server still responds.
+ *   <li>A watch that ends or breaks is started again from the last version seen. It is a problem only if the second
+ *       attempt gets no response: the first may have used a connection that broke together with the watch's.
+ *   <li>410 Gone: all objects are listed again, at once, or after a pause if that did not help. After 404, invalid JSON,
+ *       and versions that go backwards: after a pause.
+ *   <li>Any other failure is retried after a pause: the one that the API server requests, or a short one.
  * </ul>
  *
- * <p>On the control thread only.
+ * <p>Only used on the control thread.
  */
 final class Reflector {
-  /** Objects a page. */
+  /** Objects in one page. */
   static final int PAGE = 50;
 
-  /** How long a watch lasts before the API server ends it: so long, and up to a quarter more. */
+  /** Duration of a watch before the API server ends it, plus up to a quarter. */
   static final int WATCH_SECONDS = 240;
 
-  /** How long a list may be silent. */
+  /** Timeout of a list without data. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** How long a watch may be silent. */
+  /** Timeout of a watch without data. */
   static final Duration SILENCE = Duration.ofSeconds(90);
 
   private static final Duration UNTIL_WATCHED = Duration.ofSeconds(30);
   private static final Duration LONGEST_LIST = Duration.ofMinutes(10);
 
-  /** A watch that was heard and lasted so long was no failure. */
+  /** A watch that received data and lasted this long counts as a success. */
   private static final Duration HEALTHY = Duration.ofSeconds(1);
 
   private final Resource resource;
@@ -55,16 +55,16 @@ final class Reflector {
   private boolean stopped;
   private String version = "";
 
-  /** Whether the API server has answered and no attempt has failed since. */
+  /** Whether the next watch may fail once without being a problem: no attempt has failed since the last success. */
   private boolean mayMiss;
 
-  /** Whether the version was gone, and nothing has been heard since. */
+  /** Whether the version was gone (410), and no event has arrived since. */
   private boolean wasGone;
 
   /**
-   * A reflector that does nothing before {@link #list}.
+   * Creates a reflector that is idle until {@link #list}.
    *
-   * @param random from 0 to 1, so that not all nodes of a seed do the same at once
+   * @param random returns 0 to 1, so that not all nodes of a seed act at once
    */
   Reflector(Resource resource, Api api, Control control, Mirror mirror, DoubleSupplier random) {
     this.resource = resource;
@@ -75,7 +75,7 @@ final class Reflector {
     this.pauses = new Pauses(random);
   }
 
-  /** Lists the objects, and goes on from there. */
+  /** Lists the objects, and then watches them. */
   void list() {
     page(resource.listCached(version, PAGE), new ArrayList<>());
   }
@@ -100,21 +100,21 @@ final class Reflector {
         Duration.ofSeconds(seconds).plus(PATIENCE));
   }
 
-  /** Asks what there is of one namespace, beside the watch; tells the mirror, and then the asker. */
+  /** Queries the objects of one namespace, in parallel to the watch; notifies first the mirror, then the asker. */
   Answer ask(String namespace, Question.Asker asker) {
     Question question = new Question(api, control, this::found, asker);
     question.ask(resource.of(namespace), resource.acceptList());
     return question;
   }
 
-  /** What was asked for, as it was at a version; a watch that is past it has told all of that. */
+  /** Reports the queried objects, unless the watch is past their version and has reported them already. */
   private void found(List<ApiObject> objects, String at) {
     if (compare(at, version) > 0) {
       objects.forEach(mirror::exists);
     }
   }
 
-  /** Versions are numbers; of equally long ones the larger text is the larger number. */
+  /** Compares versions, which are numbers: of texts of equal length, the larger text is the larger number. */
   private static int compare(String one, String other) {
     return one.length() == other.length()
         ? one.compareTo(other)
@@ -184,7 +184,8 @@ final class Reflector {
     @Override
     void refused(ApiStatus status) {
       switch (status.code()) {
-        // The next page's token is too old, or the cache cannot have what is not older than our version.
+        // The token of the next page has expired, or the cache cannot provide objects that are not older than our
+        // version.
         case 410 -> later(Reflector.this::listNewest, pauses.nextAfterEnd());
         case 400, 422, 504 -> again(status, Reflector.this::listNewest);
         default -> again(status, Reflector.this::list);
@@ -228,7 +229,7 @@ final class Reflector {
         case "ADDED", "MODIFIED" -> mirror.exists(object);
         case "DELETED" -> mirror.gone(object);
         default -> {
-          // A bookmark: a version to go on from.
+          // A bookmark: only a version to continue from.
         }
       }
       if (!heard) {
@@ -263,7 +264,7 @@ final class Reflector {
       }
     }
 
-    /** The API server's data was replaced by older data: what we know and when is another history's. */
+    /** The API server's data was replaced by older data: the known objects and versions belong to another history. */
     private void wentBack() {
       cancel();
       mirror.behind();
@@ -285,7 +286,7 @@ final class Reflector {
       }
     }
 
-    /** Something that happens to every watch; a problem where it happens to one after the other. */
+    /** Handles an end that every watch may have; a problem if it happens repeatedly. */
     private void ended(Problem problem) {
       if (heard && control.nanoTime() - startNs >= HEALTHY.toNanos()) {
         pauses.reset();

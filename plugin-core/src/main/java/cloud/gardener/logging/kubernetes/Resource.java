@@ -8,9 +8,9 @@ import java.net.URLEncoder;
  * A kind of object that is listed and watched.
  *
  * @param name for log lines, as in RBAC rules
- * @param path of the API
+ * @param path path of the API
  * @param selector label selector, or empty
- * @param namespaced whether such objects are in a namespace; else their name is one
+ * @param namespaced whether such objects are in a namespace; otherwise their name is the name of one
  * @param wholeObjects whether more than their metadata is needed
  */
 record Resource(
@@ -18,7 +18,7 @@ record Resource(
   private static final String METADATA =
       "application/json;as=PartialObjectMetadata%s;g=meta.k8s.io;v=v1,application/json";
 
-  /** Gardener's Clusters, one for each shoot, by the name of its namespace. */
+  /** Gardener's Clusters, one for each shoot, named after its namespace. */
   static Resource clusters() {
     return new Resource(
         "clusters.extensions.gardener.cloud",
@@ -44,8 +44,8 @@ record Resource(
   }
 
   /**
-   * From the API server's cache, and not older than a version; any, where that is empty. What the cache
-   * answers comes in one piece, whatever the limit.
+   * Lists from the API server's cache, not older than a version; of any age if the version is empty. The cache responds
+   * in one piece, whatever the limit.
    */
   String listCached(String version, int limit) {
     String age =
@@ -55,12 +55,12 @@ record Resource(
     return path + age + selection();
   }
 
-  /** As it is at this moment, in pages. */
+  /** Lists the newest state in pages. */
   String listNewest(int limit, String next) {
     return path + "?limit=" + limit + parameter("continue", next) + selection();
   }
 
-  /** What there is of one namespace at this moment. */
+  /** Lists the newest objects of one namespace. */
   String of(String namespace) {
     if (!namespaced) {
       return path + "?limit=1" + parameter("fieldSelector", "metadata.name=" + namespace) + selection();

@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * Watches the shoots of one output, from {@link #start} to {@link #close}. Only for an output with
- * DynamicHostPath: without it none of this need be loaded.
+ * Watches the shoots of one output, from {@link #start} to {@link #close}. Only used for an output with
+ * DynamicHostPath; other outputs do not load these classes.
  *
  * <p>Thread-safe.
  */
@@ -35,9 +35,9 @@ public final class ShootController implements AutoCloseable {
   }
 
   /**
-   * Begins to watch and returns at once, whatever the API server does.
+   * Starts to watch and returns at once, whatever the state of the API server.
    *
-   * @param listener told each time that something is new; it may take its time, events wait meanwhile
+   * @param listener notified of each change; it may block, events wait meanwhile
    */
   public static ShootController start(
       PluginConfig config, PluginMetrics metrics, RoutingListener listener) {
@@ -58,14 +58,14 @@ public final class ShootController implements AutoCloseable {
   }
 
   /**
-   * Asks the API server whether a namespace that a record names is a shoot's, and tells the listener. Waits for
-   * nothing, and asks at most a few of many.
+   * Queries the API server whether a namespace that a record names is a shoot's, and notifies the listener. Never
+   * blocks; of many namespaces, only a few are queried.
    */
   public void ask(String namespace) {
     questions.ask(namespace);
   }
 
-  /** The reflectors that fill a table; all are to be started. */
+  /** Creates the reflectors that fill a table; the caller starts all of them. */
   static List<Reflector> reflectors(
       ControllerConfig config,
       Api api,
@@ -100,7 +100,7 @@ public final class ShootController implements AutoCloseable {
     return progress;
   }
 
-  /** Stops. The listener is not called any more, unless a call of it lasts for more than a few seconds. */
+  /** Stops. The listener is not called afterwards, unless one of its calls takes longer than {@link #STOP}. */
   @Override
   public void close() {
     thread.execute(

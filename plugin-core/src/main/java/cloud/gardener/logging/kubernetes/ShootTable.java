@@ -16,13 +16,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What is known of the shoots. A shoot that is gone is kept for DeletedClientTimeExpiration, in state
- * deleted, and then forgotten; one that comes back meanwhile was never gone.
+ * The known shoots. A shoot that is gone is kept for DeletedClientTimeExpiration, in state deleted, and then removed; a
+ * shoot that returns earlier counts as never gone.
  *
- * <p>A namespace that the API server has said to be no shoot's is remembered as absent, at most {@link
- * #MOST_ABSENT} of them: while every change is told, until a shoot of it comes; else for {@link #ABSENT}.
+ * <p>A namespace that, according to the API server, is not a shoot's is remembered as absent, at most {@link
+ * #MOST_ABSENT} of them. While the watch reports every change, it stays absent until a shoot appears in it; otherwise
+ * for {@link #ABSENT}.
  *
- * <p>On the control thread only.
+ * <p>Only used on the control thread.
  */
 final class ShootTable {
   static final int MOST_ABSENT = 256;
@@ -40,9 +41,9 @@ final class ShootTable {
   private boolean changed;
 
   /**
-   * An empty table, which nobody is told of.
+   * Creates an empty table and does not publish it.
    *
-   * @param clock for what humans see; control's is for what is due
+   * @param clock for times that humans see; timers use control's clock
    */
   ShootTable(PluginConfig config, Control control, Clock clock, RoutingListener listener) {
     this.config = config;
@@ -51,7 +52,7 @@ final class ShootTable {
     this.listener = listener;
   }
 
-  /** The namespaces of all shoots, those that are gone included. */
+  /** The namespaces of all shoots, including those that are gone. */
   Set<String> namespaces() {
     return Set.copyOf(shoots.keySet());
   }
@@ -75,7 +76,7 @@ final class ShootTable {
   }
 
   private void forget(String namespace, Shoot gone) {
-    // Another object when it has come back, and gone again.
+    // The table has another object if the shoot has returned and is gone again.
     if (shoots.get(namespace) == gone) {
       shoots.remove(namespace);
       changed = true;
@@ -83,12 +84,12 @@ final class ShootTable {
     }
   }
 
-  /** Whether there is an answer for a namespace. */
+  /** Whether the state of a namespace is known. */
   boolean knows(String namespace) {
     return shoots.containsKey(namespace) || absent.contains(namespace);
   }
 
-  /** The API server has no shoot of a namespace. */
+  /** Records that the API server has no shoot of a namespace. */
   void absent(String namespace) {
     changed |= absent.add(namespace);
     if (absent.size() > MOST_ABSENT) {
@@ -108,19 +109,19 @@ final class ShootTable {
     return coverage;
   }
 
-  /** Says how much of the shoots is known. */
+  /** Sets how complete the knowledge of the shoots is. */
   void cover(Coverage now) {
     if (now == coverage) {
       return;
     }
     if (coverage == Coverage.CURRENT) {
-      absent.clear(); // A shoot may have come since, and not been told.
+      absent.clear(); // A shoot may have appeared since without being reported.
     }
     coverage = now;
     changed = true;
   }
 
-  /** Tells the listener, if there is anything new. */
+  /** Publishes a new table to the listener if anything has changed. */
   void publish() {
     if (!changed) {
       return;

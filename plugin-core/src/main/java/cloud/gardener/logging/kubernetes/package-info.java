@@ -1,26 +1,26 @@
 /**
- * Watches Cluster objects, or OpenTelemetryCollector objects, and tells what follows from them as one
- * {@link cloud.gardener.logging.route.RoutingTable} after the other.
+ * Watches Cluster objects, or OpenTelemetryCollector objects, and publishes each change as a new {@link
+ * cloud.gardener.logging.route.RoutingTable}.
  *
  * <pre>
  *   ShootController     wiring, start, stop
  *     Reflector         one kind of object: list, watch, again; all retries
- *     Questions         namespaces that records name and no shoot is known of: asked one by one
+ *     Questions         namespaces that records name and that are no known shoot's: queried one by one
  *       Api             one streamed GET (FabricApi: fabric8's HTTP client on the JDK's)
- *       ObjectReader    the stream's JSON as it comes; keeps a few fields of an object
- *     ClusterMirror, CollectorMirror    what the objects mean
- *       ShootTable      what is known of the shoots; publishes a table when that changes
+ *       ObjectReader    parses the stream's JSON as it arrives; keeps a few fields of an object
+ *     ClusterMirror, CollectorMirror    derive shoots from the objects
+ *       ShootTable      the known shoots; publishes a table when they change
  * </pre>
  *
  * <ul>
- *   <li>Everything happens on one thread ({@link cloud.gardener.logging.kubernetes.Control}), so nothing
- *       here is locked, and the listener is called without a lock. Starting waits for nothing.
- *   <li>Objects are hundreds of KB each. They are never held: neither an object, nor a page, nor a tree
- *       of one. The next piece is asked for when the last one is read.
- *   <li>Events say that something has changed; what is done follows from the object's state and from
- *       what is known, so an event that comes twice or late does no harm.
- *   <li>What is known keeps working whatever happens to the API server. That a namespace is no shoot's
- *       is known only where the API server has been asked for it; until then its records go to the seed.
+ *   <li>Everything runs on one thread ({@link cloud.gardener.logging.kubernetes.Control}), so there are no locks, and the
+ *       listener is called without a lock. Starting never blocks.
+ *   <li>Objects have hundreds of KB each. They are never held in memory: neither an object, nor a page, nor a tree of one.
+ *       The next part is requested only after the last one has been read.
+ *   <li>An event only signals a change. The reaction depends on the object's state and on what is known, so that
+ *       duplicate or late events do no harm.
+ *   <li>Known shoots keep working whatever happens to the API server. That a namespace is not a shoot's is known only
+ *       after the API server was queried for it; until then its records go to the seed.
  * </ul>
  */
 package cloud.gardener.logging.kubernetes;

@@ -163,7 +163,7 @@ public final class Router {
     return new String(bytes, UTF_8);
   }
 
-  /** The tag's metadata if the record routed last has none of its own; else, or if the tag has none, null. */
+  /** The tag's metadata for the record routed last; null if the record has its own, or the tag has none. */
   public TagMetadata tagMetadata() {
     return tagMetadata;
   }
