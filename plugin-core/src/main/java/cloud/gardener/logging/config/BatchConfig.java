@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxRecords records in one request, positive
  * @param exportInterval the longest a record waits for a batch to fill, not negative
- * @param maxInFlight requests under way at once for one target, positive
+ * @param maxInFlight maximum requests in flight for one target, positive
  */
 public record BatchConfig(
     int maxRecords,
@@ -15,8 +15,8 @@ public record BatchConfig(
     int maxInFlight) {
 
   /**
-   * Bytes in one request at most, and in one entry. What gRPC servers take by default is 4 MiB; the rest is
-   * room for headers and framing.
+   * Maximum bytes in one request, and in one entry. gRPC servers accept 4 MiB by default; the difference is room for
+   * headers and framing.
    */
   public static final int MAX_BYTES = (4 << 20) - (64 << 10);
 

@@ -1,7 +1,7 @@
 package cloud.gardener.logging.config;
 
 /**
- * What the records demand of whoever makes one. Settings are checked before, with a message for the
+ * Checks the invariants of the configuration records. Settings of a user are validated earlier, with a message for the
  * user.
  */
 final class Checks {

@@ -1,9 +1,8 @@
 package cloud.gardener.logging.config;
 
 /**
- * A setting cannot be used. The message is one line for the user's log: the key as it was spelled,
- * its value, and what is accepted. Secret values are never part of it, and there is no cause that
- * could carry them.
+ * A setting is invalid. The message is one line for the user's log: the key as it was spelled, its value, and what is
+ * accepted. It never contains secret values, and the exception has no cause, which could contain them.
  */
 public final class ConfigException extends Exception {
   public ConfigException(String message) {

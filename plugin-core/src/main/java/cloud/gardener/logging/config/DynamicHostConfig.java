@@ -12,7 +12,7 @@ import java.util.List;
  * @param path the keys that lead to the host in a record; empty: no controller
  * @param prefix before the host
  * @param suffix after the host
- * @param regex to be found in a host that is a shoot's
+ * @param regex matches any part of a host that is a shoot's
  * @param headers sent to shoots' endpoints
  */
 public record DynamicHostConfig(
@@ -28,10 +28,10 @@ public record DynamicHostConfig(
   }
 
   /**
-   * Where the requests of the shoot of a namespace go.
+   * Returns the endpoint for requests of the shoot of a namespace.
    *
-   * @param type of shoots' targets: without a backend nothing is read
-   * @throws IllegalArgumentException when prefix and suffix make no endpoint of it
+   * @param type type of shoots' targets; without a backend, the text is not parsed
+   * @throws IllegalArgumentException if prefix, namespace and suffix do not form an endpoint
    */
   public Address endpoint(TargetType type, String namespace) {
     String text = prefix + namespace + suffix;

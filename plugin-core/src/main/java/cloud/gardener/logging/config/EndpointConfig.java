@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where requests go and how they travel.
+ * Where and how requests are sent.
  *
  * @param endpoint the seed's backend
- * @param endpointUrl the URL for HTTP; empty where {@code endpoint} serves
- * @param urlPath the path of requests over HTTP, to be taken as it is; empty for that of the URL
- * @param proxy an HTTP proxy; empty for what the environment says
+ * @param endpointUrl the URL for HTTP; empty: {@code endpoint} is used
+ * @param urlPath the path of requests over HTTP, used unchanged; empty: the path of the URL
+ * @param proxy an HTTP proxy; empty: the one that the environment names
  * @param insecure true for plaintext
  * @param compression how requests are compressed
  * @param timeout for one request, positive
  * @param headers sent with each request; secret, never to be logged
- * @param httpEncoding how requests over HTTP are written
- * @param httpVersion what is spoken over HTTP
+ * @param httpEncoding encoding of requests over HTTP
+ * @param httpVersion protocol version over HTTP
  */
 public record EndpointConfig(
     Address endpoint,
@@ -41,12 +41,12 @@ public record EndpointConfig(
     Checks.that(timeout.toNanos() > 0, "timeout is positive");
   }
 
-  /** Where the seed's requests go. */
+  /** Returns the endpoint for the seed's requests. */
   public Address seedEndpoint(TargetType type) {
     return type == TargetType.OTLP_HTTP ? endpointUrl.orElse(endpoint) : endpoint;
   }
 
-  /** The same for the target of a shoot, with its headers before the others. */
+  /** Returns the configuration for the target of a shoot, whose headers take precedence. */
   public EndpointConfig withShootHeaders(Map<String, String> ofShoot) {
     return new EndpointConfig(
         endpoint,

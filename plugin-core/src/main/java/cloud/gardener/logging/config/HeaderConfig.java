@@ -5,12 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The headers that are sent with each request; secret, never to be logged. Where two of the three
- * sources have a header of one name, letter case apart, the later one counts.
+ * The headers that are sent with each request; secret, never to be logged. If two of the three sources have a header of
+ * the same name, ignoring case, the later source takes precedence.
  *
  * @param fixed from the key {@code Headers}
- * @param file whose headers are read again when it changes, the key {@code HeadersFile}; empty for
- *     none
+ * @param file from the key {@code HeadersFile}: a file that is read again when it changes; empty for none
  * @param ofShoot from the key {@code ShootHeaders}, for one shoot; empty for the seed
  */
 public record HeaderConfig(Map<String, String> fixed, String file, Map<String, String> ofShoot) {
@@ -20,15 +19,15 @@ public record HeaderConfig(Map<String, String> fixed, String file, Map<String, S
     ofShoot = Map.copyOf(ofShoot);
   }
 
-  /** Those of the settings alone. */
+  /** Returns the headers of the settings alone. */
   public static HeaderConfig of(Map<String, String> fixed) {
     return new HeaderConfig(fixed, "", Map.of());
   }
 
   /**
-   * All that are sent, by name in lower case.
+   * Returns all headers that are sent, by lower-case name.
    *
-   * @param fromFile what the file holds now
+   * @param fromFile the current headers of the file
    */
   public Map<String, String> with(Map<String, String> fromFile) {
     Map<String, String> all = new TreeMap<>();
@@ -38,7 +37,7 @@ public record HeaderConfig(Map<String, String> fixed, String file, Map<String, S
     return all;
   }
 
-  /** Without names and values. */
+  /** Omits names and values, which are secret. */
   @Override
   public String toString() {
     return fixed.size() + ofShoot.size() + " hidden" + (file.isEmpty() ? "" : " and " + file);

@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Reads what {@code HeadersFile} names: a JSON object of strings, or a line {@code Name: value} each. */
+/** Reads the file that {@code HeadersFile} names: a JSON object of strings, or lines {@code Name: value}. */
 public final class HeadersFile {
-  /** More than servers take; a wrong path to a large file must not fill the memory. */
+  /** More than servers accept; a wrong path to a large file must not exhaust the memory. */
   private static final int MAX_BYTES = 64 * 1024;
 
   private HeadersFile() {}
@@ -20,7 +20,7 @@ public final class HeadersFile {
   /**
    * Reads a file.
    *
-   * @throws ConfigException one line that says what is wrong, without names and values
+   * @throws ConfigException with a one-line message without names and values
    */
   public static Map<String, String> read(Path file) throws ConfigException {
     try {

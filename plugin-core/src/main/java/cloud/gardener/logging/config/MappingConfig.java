@@ -10,12 +10,12 @@ import java.util.List;
  * @param hostname host.name; empty: none
  * @param origin the log attribute {@code origin}; empty: none
  * @param kubernetesAttributes where the {@code k8s.*} attributes go
- * @param bodyKeys the names of a record's message, in the order in which they count
- * @param bodyFormat what becomes of a message that is a map
- * @param parseJsonBody whether a message that is the text of a JSON object is a map
- * @param severityKeys the names of a record's level, in the order in which they count
- * @param severityFromText whether a level is looked for in the text of a message
- * @param serviceName whether service.name, service.namespace and log.iostream are concluded
+ * @param bodyKeys the names of a record's message, in order of precedence
+ * @param bodyFormat how a message that is a map is written
+ * @param parseJsonBody whether a message that is the text of a JSON object is parsed as a map
+ * @param severityKeys the names of a record's level, in order of precedence
+ * @param severityFromText whether the text of a message is searched for a level
+ * @param serviceName whether service.name, service.namespace and log.iostream are derived
  * @param podLabels the pod's labels that become attributes; {@code *}: all of them
  */
 public record MappingConfig(

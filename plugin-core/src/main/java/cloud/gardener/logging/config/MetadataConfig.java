@@ -3,14 +3,13 @@ package cloud.gardener.logging.config;
 import com.google.re2j.Pattern;
 
 /**
- * Where Kubernetes metadata comes from when a record has none.
+ * Where Kubernetes metadata comes from if a record has none.
  *
- * @param fallbackToTag read it from the tag
- * @param dropWithout drop a record that has none
+ * @param fallbackToTag whether to read it from the tag
+ * @param dropWithout whether to drop a record without metadata
  * @param tagKey the record's key that holds the tag
- * @param tagPrefix regular expression: what a tag begins with
- * @param tagExpression prefix and expression in one; its groups are pod, namespace, container and
- *     container id
+ * @param tagPrefix regular expression for the start of a tag
+ * @param tagExpression prefix and expression in one; its groups are pod, namespace, container and container id
  */
 public record MetadataConfig(
     boolean fallbackToTag,
@@ -19,6 +18,6 @@ public record MetadataConfig(
     String tagPrefix,
     Pattern tagExpression) {
 
-  /** The groups of {@link #tagExpression}. */
+  /** Number of groups in {@link #tagExpression}. */
   public static final int TAG_GROUPS = 4;
 }

@@ -5,28 +5,27 @@ import cloud.gardener.logging.config.value.TargetType;
 import java.time.Duration;
 
 /**
- * Everything one {@code [OUTPUT]} section says, checked and with its defaults.
- * Immutable, so any thread may read it.
+ * All settings of one {@code [OUTPUT]} section, validated and with defaults applied. Immutable and thread-safe.
  *
- * @param seedType the seed's target
- * @param shootType the shoots' targets
- * @param endpoint where requests go
+ * @param seedType type of the seed's target
+ * @param shootType type of the shoots' targets
+ * @param endpoint where requests are sent
  * @param tls TLS towards the backend
- * @param retry pauses between attempts
- * @param throttle limit on what one client sends
+ * @param retry backoff between attempts
+ * @param throttle rate limit of each client
  * @param queue the disk queues
- * @param batch how requests are made
+ * @param batch how requests are built
  * @param sdkBatch the in-memory mode
  * @param dynamicHost how a shoot's endpoint is found
  * @param controller what is watched
- * @param states which states send where
+ * @param states which states of shoots send to which targets
  * @param metadata metadata from the tag
- * @param mapping record to OTLP
- * @param logLevel how much the plugin says
- * @param pprof serve /debug/pprof
- * @param metricsPort of the metrics server; 0 for none
- * @param fluentBitMetricsPort of Fluent Bit's own HTTP server; 0 to leave it alone
- * @param shutdownGrace how long a stop drains at the most
+ * @param mapping from record to OTLP
+ * @param logLevel verbosity of the plugin's log
+ * @param pprof whether to serve /debug/pprof
+ * @param metricsPort port of the metrics server; 0 for none
+ * @param fluentBitMetricsPort port of Fluent Bit's own HTTP server; 0 to not query it
+ * @param shutdownGrace maximum time that a stop continues to send
  */
 public record PluginConfig(
     TargetType seedType,
@@ -49,7 +48,7 @@ public record PluginConfig(
     int fluentBitMetricsPort,
     Duration shutdownGrace) {
 
-  /** Checks what no section may say. */
+  /** Checks the bounds. */
   public PluginConfig {
     Checks.that(metricsPort >= 0 && metricsPort <= 65535, "metricsPort is a port, or 0");
     Checks.that(

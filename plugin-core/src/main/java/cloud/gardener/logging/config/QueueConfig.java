@@ -10,9 +10,9 @@ import java.nio.file.Path;
  * @param dir the folder of all queues
  * @param name the folder of this output's queues below it
  * @param segmentEntries entries in one segment file, positive
- * @param sync what an append waits for
- * @param maxBytes what one target may hold on disk, positive
- * @param totalMaxBytes what all targets of this output may hold on disk, positive
+ * @param sync durability that an append waits for
+ * @param maxBytes maximum bytes of one target on disk, positive
+ * @param totalMaxBytes maximum bytes of all targets of this output on disk, positive
  * @param fullPolicy what happens at these bounds
  * @param maxMemoryRecords records of one target held in memory for export, positive
  */

@@ -4,14 +4,14 @@ import cloud.gardener.logging.config.value.RefusedPolicy;
 import java.time.Duration;
 
 /**
- * Exponential backoff between attempts, in which nothing is dropped because of time, and what is not
- * tried again.
+ * Exponential backoff between attempts, which never drops a batch because of its age, and the handling of final
+ * rejections.
  *
- * @param enabled false: the batch is tried each {@code maxInterval}
+ * @param enabled false: each pause is {@code maxInterval}
  * @param initialInterval the first pause, positive
  * @param maxInterval the longest pause, at least {@code initialInterval}
- * @param maxElapsedTime after it the pause stays at {@code maxInterval}; not negative
- * @param refused what becomes of what the backend refuses for good
+ * @param maxElapsedTime after it, the pause stays at {@code maxInterval}; not negative
+ * @param refused what happens to records that the backend rejects permanently
  */
 public record RetryConfig(
     boolean enabled,

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param enabled true: no disk queue
  * @param maxQueueSize records in memory, positive
- * @param exportTimeout for one export, positive
- * @param exportInterval between exports, positive
+ * @param exportTimeout timeout of one export, positive
+ * @param exportInterval pause between exports, positive
  * @param maxBatchSize records in one request, positive
  */
 public record SdkBatchConfig(

@@ -4,10 +4,10 @@ import cloud.gardener.logging.config.value.ShootState;
 import java.util.Set;
 
 /**
- * In which states a shoot's records are sent where.
+ * The states of a shoot in which its records are sent, for each kind of target.
  *
- * @param toShoot to the shoot's own target
- * @param toSeed to the seed's target
+ * @param toShoot states that send to the shoot's own target
+ * @param toSeed states that send to the seed's target
  */
 public record StateTables(
     Set<ShootState> toShoot,

@@ -1,7 +1,7 @@
 package cloud.gardener.logging.config;
 
 /**
- * A limit on what one client sends.
+ * Rate limit of one client.
  *
  * @param enabled false: no limit
  * @param recordsPerSecond 0: no limit

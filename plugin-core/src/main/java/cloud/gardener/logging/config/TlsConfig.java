@@ -6,7 +6,7 @@ package cloud.gardener.logging.config;
  * @param certFile PEM certificate chain of the client
  * @param keyFile PEM key of the client
  * @param caFile PEM authorities to trust instead of the system's
- * @param serverName the name the server's certificate must carry, instead of the endpoint's
+ * @param serverName the name that the server's certificate must have, instead of the endpoint's
  * @param insecureSkipVerify true to trust every server
  * @param minVersion lowest protocol version, such as 1.2
  * @param maxVersion highest protocol version; empty for the newest

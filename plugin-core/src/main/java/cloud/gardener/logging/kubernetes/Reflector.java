@@ -12,13 +12,13 @@ import java.util.function.DoubleSupplier;
  *   <li>Lists are served from the API server's cache, because all nodes of a seed may list at once, and are never older
  *       than what is already known. If the cache cannot serve them, the newest objects are listed in pages.
  *   <li>A watch works once an event or a bookmark has arrived; a response alone proves nothing. Bookmarks arrive each
- *       minute: a watch that is silent for {@link #SILENCE} is dead and is started again on a new connection. But an API
- *       server that has seen no change since its start sends no bookmarks: if nothing at all arrives, a list on a new
- *       connection shows whether the server still responds.
+ *       minute: a watch that is silent for {@link #SILENCE} is dead and is started again on a new connection. But an
+ *       API server that has seen no change since its start sends no bookmarks: if nothing at all arrives, a list on a
+ *       new connection shows whether the server still responds.
  *   <li>A watch that ends or breaks is started again from the last version seen. It is a problem only if the second
  *       attempt gets no response: the first may have used a connection that broke together with the watch's.
- *   <li>410 Gone: all objects are listed again, at once, or after a pause if that did not help. After 404, invalid JSON,
- *       and versions that go backwards: after a pause.
+ *   <li>410 Gone: all objects are listed again, at once, or after a pause if that did not help. After 404, invalid
+ *       JSON, and versions that go backwards: after a pause.
  *   <li>Any other failure is retried after a pause: the one that the API server requests, or a short one.
  * </ul>
  *

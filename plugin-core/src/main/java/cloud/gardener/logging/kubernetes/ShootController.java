@@ -100,7 +100,7 @@ public final class ShootController implements AutoCloseable {
     return progress;
   }
 
-  /** Stops. The listener is not called afterwards, unless one of its calls takes longer than {@link #STOP}. */
+  /** Stops. The listener is not called afterwards, unless one of its calls takes longer than a few seconds. */
   @Override
   public void close() {
     thread.execute(

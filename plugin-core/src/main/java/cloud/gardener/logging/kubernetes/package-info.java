@@ -13,10 +13,10 @@
  * </pre>
  *
  * <ul>
- *   <li>Everything runs on one thread ({@link cloud.gardener.logging.kubernetes.Control}), so there are no locks, and the
- *       listener is called without a lock. Starting never blocks.
- *   <li>Objects have hundreds of KB each. They are never held in memory: neither an object, nor a page, nor a tree of one.
- *       The next part is requested only after the last one has been read.
+ *   <li>Everything runs on one thread ({@link cloud.gardener.logging.kubernetes.Control}), so there are no locks, and
+ *       the listener is called without a lock. Starting never blocks.
+ *   <li>Objects have hundreds of KB each. They are never held in memory: neither an object, nor a page, nor a tree of
+ *       one. The next part is requested only after the last one has been read.
  *   <li>An event only signals a change. The reaction depends on the object's state and on what is known, so that
  *       duplicate or late events do no harm.
  *   <li>Known shoots keep working whatever happens to the API server. That a namespace is not a shoot's is known only

@@ -17,7 +17,7 @@ public enum Decision {
   /** Dropped: the shoot's purpose is testing. */
   TESTING(false, false, "nowhere (testing)"),
 
-  /** Dropped: the namespace has the name of a shoot's, but the API server has no such shoot. */
+  /** Dropped: the namespace is a shoot's judging by its name, but the API server has no such shoot. */
   NO_CLIENT(false, false, "nowhere (no_client)"),
 
   /** Dropped: the record has no Kubernetes metadata, and such records are configured to be dropped. */

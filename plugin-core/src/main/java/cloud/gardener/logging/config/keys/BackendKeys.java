@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The settings of where records go, and how requests travel. */
+/** Settings of the backends and of the transport of requests. */
 final class BackendKeys {
   static final Key<TargetType> SEED_TYPE =
       Key.of(

@@ -14,7 +14,7 @@ import cloud.gardener.logging.config.value.RefusedPolicy;
 import cloud.gardener.logging.config.value.TargetType;
 import java.util.Map;
 
-/** The types of settings that are one of a few words. */
+/** The types of settings with a fixed set of words. */
 final class Choices {
   static final ValueType<TargetType> TARGET =
       choice(
@@ -50,13 +50,13 @@ final class Choices {
               "1.1", HttpVersion.HTTP_1_1,
               "2", HttpVersion.HTTP_2));
 
-  /** The empty word stands for "not set". */
+  /** The empty word means "not set". */
   static final ValueType<String> TLS_VERSION =
       choice(
           "1.0, 1.1, 1.2, 1.3",
           Map.of("1.0", "1.0", "1.1", "1.1", "1.2", "1.2", "1.3", "1.3", "", ""));
 
-  /** Also the booleans that the Go plugin's documentation names. */
+  /** Also accepts the booleans that the Go plugin's documentation names. */
   static final ValueType<QueueSync> SYNC =
       choice(
           "normal (or false), full (or true)",

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every setting there is. What is asked of the host, how it is read, and the tables of
- * docs/configuration.md derive from the key groups, and from nowhere else.
+ * All settings. The key groups are the only source of the names that the plugin asks the host for, of how values are
+ * read, and of the tables of docs/configuration.md.
  */
 public final class ConfigKeys {
   static final List<KeyGroup> GROUPS =
@@ -23,8 +23,8 @@ public final class ConfigKeys {
   private ConfigKeys() {}
 
   /**
-   * Every name to ask the host for: the plugin's own, and those that are set by habit. Hosts compare
-   * names without regard to letter case.
+   * All names to ask the host for: the plugin's own, and those that users set by habit. Hosts compare names without
+   * regard to case.
    */
   public static List<String> spellings() {
     return Stream.concat(all().flatMap(key -> key.spellings().stream()), Habits.names().stream())

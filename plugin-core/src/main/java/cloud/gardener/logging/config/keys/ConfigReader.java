@@ -28,11 +28,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Makes the records out of the settings, and checks what concerns two settings at once. Only what
- * can never work is refused: a section that served the Go plugin must serve here.
+ * Creates the configuration records from the settings, and validates combinations of settings. Rejects only what can
+ * never work: a section that worked with the Go plugin must work here.
  */
 public final class ConfigReader {
-  /** A DNS label that is a host and a port, too. */
+  /** A DNS label that is also valid as a host and as a port. */
   private static final String ANY_NAMESPACE = "1";
 
   private final Settings settings;
@@ -42,10 +42,10 @@ public final class ConfigReader {
   }
 
   /**
-   * Reads a section. Of several settings that cannot be used the first is reported.
+   * Reads a section. If several settings are invalid, the first is reported.
    *
-   * @param property the value of one of {@link ConfigKeys#spellings()}, or null when it is not set
-   * @throws ConfigException with one line that names the setting, its value and what is accepted
+   * @param property returns the value of one of {@link ConfigKeys#spellings()}, or null if it is not set
+   * @throws ConfigException with a one-line message that names the setting, its value and what is accepted
    */
   public static PluginConfig parse(Function<String, String> property) throws ConfigException {
     return new ConfigReader(new Settings(property)).read();
@@ -127,7 +127,7 @@ public final class ConfigReader {
     return endpoint;
   }
 
-  /** A shoot's endpoint that cannot be one is found at the start, not with the first shoot. */
+  /** Reads the endpoints of shoots, so that an invalid one is reported at the start, not with the first shoot. */
   private DynamicHostConfig dynamicHost() throws ConfigException {
     DynamicHostConfig dynamicHost =
         new DynamicHostConfig(
@@ -149,7 +149,7 @@ public final class ConfigReader {
     return dynamicHost;
   }
 
-  /** Checks that an endpoint can be used as the other settings say. */
+  /** Checks that an endpoint is compatible with the other settings. */
   private void checkUse(String keys, Address address, TargetType type) throws ConfigException {
     if (!type.isRemote()) {
       return;
@@ -206,7 +206,7 @@ public final class ConfigReader {
           "RetryMaxInterval: " + seconds(max) + " is below RetryInitialInterval ("
               + seconds(initial) + "); accepted is " + seconds(initial) + " or more");
     }
-    // Without growing pauses the first one does not matter, and the Go plugin does not look at it.
+    // Without backoff the first pause has no effect, and the Go plugin does not read it.
     return new RetryConfig(
         enabled,
         reversed ? max : initial,
@@ -257,10 +257,7 @@ public final class ConfigReader {
         tagExpression);
   }
 
-  /**
-   * The two make one expression, so a group may begin in one and end in the other: they are
-   * compiled together.
-   */
+  /** Compiles both parts together: they form one expression, so a group may begin in one and end in the other. */
   private static Pattern tagExpression(String prefix, String expression) throws ConfigException {
     try {
       return Re2.compile(prefix + expression);

@@ -7,7 +7,7 @@ import cloud.gardener.logging.config.value.TargetType;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds sections by which records would be dropped though nobody has asked for it. */
+/** Detects sections that drop records without an explicit request. */
 final class Dropping {
   private final PluginConfig config;
   private final boolean seedTypeIsSet;
@@ -21,7 +21,7 @@ final class Dropping {
     this.hasShoots = !config.dynamicHost().path().isEmpty();
   }
 
-  /** One line, the gravest; none where every record has a way. */
+  /** Returns one line, the most severe; none if every record has a target that sends it. */
   List<String> warnings() {
     boolean sendsShoots = hasShoots && List.of(ShootState.values()).stream().anyMatch(this::sends);
     if (!sendsToSeed && !sendsShoots) {

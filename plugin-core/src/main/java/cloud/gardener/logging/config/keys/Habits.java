@@ -9,11 +9,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Keys that are set by habit: those of Fluent Bit's own outputs, and of older releases of the Go plugin.
- * This plugin does not read them, and says which key to use instead.
+ * Keys that users set by habit: those of Fluent Bit's own outputs, and of older releases of the Go plugin. This plugin
+ * does not read them, and logs which key to use instead.
  *
- * <p>Fluent Bit keeps {@code Host}, {@code Port}, {@code tls} and {@code tls.*} to itself, so they are
- * seen only where a host hands them out. The sign of them is an {@code Endpoint} that is not set.
+ * <p>Fluent Bit reserves {@code Host}, {@code Port}, {@code tls} and {@code tls.*}, so they are visible only if a host
+ * passes them on. Otherwise an {@code Endpoint} that is not set indicates them.
  */
 final class Habits {
   private static final String ENDPOINT = "use Endpoint host:port";
@@ -73,12 +73,12 @@ final class Habits {
 
   private Habits() {}
 
-  /** The names, to ask the host for beside the plugin's own. */
+  /** The names to ask the host for in addition to the plugin's own. */
   static List<String> names() {
     return KEYS.keySet().stream().sorted().toList();
   }
 
-  /** Those that are set. Their values are not looked at: they may be secrets. */
+  /** Returns warnings for the keys that are set. Their values are not read: they may be secrets. */
   static List<String> warnings(Function<String, String> property, Settings settings, TargetType seed)
       throws ConfigException {
     List<String> warnings = new ArrayList<>();

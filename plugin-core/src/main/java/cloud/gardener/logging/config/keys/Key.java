@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One setting: its names, its type, its default and what it means. Immutable.
+ * One setting: its names, its type, its default and its description. Immutable.
  *
  * @param <T> the type of its value
  * @param name CamelCase, as in the documentation
- * @param aliases other CamelCase names that mean the same
+ * @param aliases other CamelCase names with the same meaning
  * @param type how its text is read
- * @param defaultText the text that holds when nothing is set
+ * @param defaultText the text that applies if nothing is set
  * @param meaning for the documentation: units, bounds, and the data at risk
- * @param privacy what of its value may be shown
+ * @param privacy which parts of its value may be shown
  */
 record Key<T>(
     String name,
@@ -28,18 +28,18 @@ record Key<T>(
 
   private static final int SHOWN_LENGTH = 100;
 
-  /** What of a value may stand in a log line. */
+  /** Which parts of a value may be logged. */
   enum Privacy {
     /** All of it. */
     OPEN,
 
-    /** All but the credentials of a URL, and its query, which may be a token. */
+    /** All except the credentials of a URL, and its query, which may be a token. */
     URL,
 
     /** Nothing. */
     SECRET;
 
-    /** What may be shown of this text: one line, and not too long. */
+    /** Returns the part of this text that may be shown: one line of limited length. */
     String of(String text) {
       String open =
           switch (this) {
@@ -64,12 +64,12 @@ record Key<T>(
     return new Key<>(name, aliases, type, defaultText, meaning, other);
   }
 
-  /** {@code dque_segment_size} for {@code DQueSegmentSize}. */
+  /** Returns the name in snake_case: {@code dque_segment_size} for {@code DQueSegmentSize}. */
   String snakeName() {
     return snakeCase(name);
   }
 
-  /** Every name that the host is asked for: each name in CamelCase and in snake_case. */
+  /** All names that the host is asked for: each name in CamelCase and in snake_case. */
   List<String> spellings() {
     List<String> spellings = new ArrayList<>(List.of(name, snakeCase(name)));
     for (String alias : aliases) {
@@ -93,7 +93,7 @@ record Key<T>(
     }
   }
 
-  /** The value that holds when nothing is set. */
+  /** Returns the value that applies if nothing is set. */
   T defaultValue() {
     try {
       return type.reader().read(defaultText);
@@ -108,12 +108,12 @@ record Key<T>(
     return new ConfigException(spelling + ": " + shown(text) + " cannot be used" + why + accepted);
   }
 
-  /** The value as it may stand in an error: one line, not too long, without secrets. */
+  /** Returns the value as it may appear in an error: one line of limited length, without secrets. */
   String shown(String text) {
     return privacy == Privacy.SECRET ? "value hidden," : '"' + privacy.of(text) + '"';
   }
 
-  /** The setting as a list of settings shows it: quoted where the value is not one word. */
+  /** Returns the setting as it appears in a list of settings: quoted if the value is not one word. */
   String assignment(String text) {
     String value = privacy.of(text);
     boolean isWord = !value.isEmpty() && value.chars().noneMatch(c -> c <= ' ' || c == ',');

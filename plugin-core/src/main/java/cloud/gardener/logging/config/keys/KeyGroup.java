@@ -2,5 +2,5 @@ package cloud.gardener.logging.config.keys;
 
 import java.util.List;
 
-/** Settings that belong together, in the order of the documentation. */
+/** A group of settings, in the order of the documentation. */
 record KeyGroup(String title, List<Key<?>> keys) {}

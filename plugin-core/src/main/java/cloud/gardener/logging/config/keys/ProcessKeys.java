@@ -4,7 +4,7 @@ import cloud.gardener.logging.config.value.LogLevel;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings of the plugin itself. */
+/** Settings of the plugin itself. */
 final class ProcessKeys {
   static final Key<LogLevel> LOG_LEVEL =
       Key.of(

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings of the disk queues, and of the exports out of them. */
+/** Settings of the disk queues, and of the exports from them. */
 final class QueueKeys {
   static final Key<Path> DIR =
       Key.of(

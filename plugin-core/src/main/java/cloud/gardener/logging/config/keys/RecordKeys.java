@@ -7,7 +7,7 @@ import cloud.gardener.logging.config.value.BodyFormat;
 import cloud.gardener.logging.config.value.KubernetesAttributes;
 import java.util.List;
 
-/** The settings of what a record becomes. */
+/** Settings of the mapping of records and of their Kubernetes metadata. */
 final class RecordKeys {
   static final Key<String> HOSTNAME_VALUE =
       Key.of("HostnameValue", TEXT, "", "The resource attribute `host.name`; empty: none.");

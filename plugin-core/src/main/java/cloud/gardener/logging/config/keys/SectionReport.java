@@ -11,19 +11,19 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * What an operator should read at the start of an output. Every line begins with the output's queue
- * name, and none holds a secret.
+ * The log lines for an operator at the start of an output. Every line begins with the output's queue name, and none
+ * contains a secret.
  *
- * @param warnings what is probably not meant, one line each; none for a sound section
+ * @param warnings settings that are probably not intended, one line each; empty for a sound section
  * @param inForce the keys that differ from their defaults, and the bounds that follow
  */
 public record SectionReport(List<String> warnings, String inForce) {
 
   /**
-   * Reads a section that was parsed without an error.
+   * Creates the report of a section that was parsed without an error.
    *
    * @param property as for {@link ConfigReader#parse}
-   * @param config what was parsed
+   * @param config the parsed section
    */
   public static SectionReport of(Function<String, String> property, PluginConfig config)
       throws ConfigException {
@@ -72,7 +72,7 @@ public record SectionReport(List<String> warnings, String inForce) {
     };
   }
 
-  /** As Go writes it, such as 1m30s. */
+  /** Formats a duration as Go does, such as 1m30s. */
   private static String text(Duration duration) {
     return duration.toString().substring(2).toLowerCase(Locale.ROOT);
   }

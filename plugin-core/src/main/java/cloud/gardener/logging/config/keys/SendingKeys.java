@@ -8,7 +8,7 @@ import cloud.gardener.logging.config.value.RefusedPolicy;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings of retries, of throttling, and of the mode without a disk queue. */
+/** Settings of retries, of throttling, and of the mode without a disk queue. */
 final class SendingKeys {
   static final Key<Boolean> RETRY_ENABLED =
       Key.of(

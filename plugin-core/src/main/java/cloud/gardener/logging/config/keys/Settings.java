@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What one section of the host's configuration says. As thread-safe as the host's function. */
+/** The settings of one section of the host's configuration. As thread-safe as the host's function. */
 final class Settings {
   private final Function<String, String> property;
 
   /**
-   * @param property the value of a name, or null when it is not set
+   * Creates the settings.
+   *
+   * @param property returns the value of a name, or null if it is not set
    */
   Settings(Function<String, String> property) {
     this.property = property;
@@ -20,7 +22,7 @@ final class Settings {
   /** The text of a setting and the name under which it was found. */
   private record Found(String spelling, String text) {}
 
-  /** The setting's value, or its default. */
+  /** Returns the setting's value, or its default. */
   <T> T get(Key<T> key) throws ConfigException {
     Optional<Found> found = find(key);
     return found.isPresent()
@@ -28,7 +30,7 @@ final class Settings {
         : key.defaultValue();
   }
 
-  /** The name under which the setting was found, or its documented one. */
+  /** Returns the name under which the setting was found, or its documented one. */
   String spelling(Key<?> key) throws ConfigException {
     return find(key).map(Found::spelling).orElse(key.name());
   }
@@ -37,7 +39,7 @@ final class Settings {
     return find(key).isPresent();
   }
 
-  /** Those of the settings that differ from their default, with their values. */
+  /** Returns the settings that differ from their default, with their values. */
   List<String> changed(List<Key<?>> keys) throws ConfigException {
     List<String> changed = new ArrayList<>();
     for (Key<?> key : keys) {
@@ -49,7 +51,7 @@ final class Settings {
     return List.copyOf(changed);
   }
 
-  /** The setting under any of its names. Two names may both be set when they say the same. */
+  /** Finds the setting under any of its names. Two names may both be set if they have the same value. */
   private Optional<Found> find(Key<?> key) throws ConfigException {
     Found found = null;
     for (String spelling : key.spellings()) {
@@ -69,8 +71,7 @@ final class Settings {
   }
 
   /**
-   * Trims, and takes one pair of quotes away: Fluent Bit hands both through. Nothing and no value
-   * are the same.
+   * Trims the text and removes one pair of quotes: Fluent Bit passes both through. An empty value counts as not set.
    */
   private static String sanitize(String raw) {
     String text = raw == null ? "" : raw.trim();

@@ -8,7 +8,7 @@ import com.google.re2j.Pattern;
 import java.time.Duration;
 import java.util.List;
 
-/** The settings of how shoots' targets are found. */
+/** Settings of how shoots and their targets are found. */
 final class ShootKeys {
   static final Key<List<String>> DYNAMIC_HOST_PATH =
       Key.of(

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The settings of which states of a shoot send where: two for each state. */
+/** Settings of where records are sent in each state of a shoot: two for each state. */
 final class StateKeys {
   /** Whether a shoot's records go to its own target. */
   static final Map<ShootState, Key<Boolean>> TO_SHOOT =

@@ -3,7 +3,7 @@ package cloud.gardener.logging.config.keys;
 import cloud.gardener.logging.config.value.BadValueException;
 
 /**
- * How the text of a setting becomes a value. Stateless.
+ * Converts the text of a setting to a value. Stateless.
  *
  * @param <T> the value's type
  * @param name the type's name in the documentation, such as {@code duration}

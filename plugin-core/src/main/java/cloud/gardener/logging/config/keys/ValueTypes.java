@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The types that settings have. */
+/** The types of settings. */
 final class ValueTypes {
   static final ValueType<String> TEXT = new ValueType<>("string", "any text", text -> text);
 
@@ -63,7 +63,7 @@ final class ValueTypes {
       new ValueType<>(
           "list", NAMES.accepted(), text -> text.isEmpty() ? List.of() : readNames(text));
 
-  /** Checked with its other part: neither need be an expression by itself. */
+  /** Validated together with its other part: neither need be a valid expression alone. */
   static final ValueType<String> PART_OF_REGEX =
       new ValueType<>(
           "regular expression", "a part of a regular expression of RE2, as in Go", text -> text);
@@ -128,7 +128,7 @@ final class ValueTypes {
 
   private ValueTypes() {}
 
-  /** A whole number within the bounds, both included. */
+  /** Returns the type of a whole number from {@code min} to {@code max}, both included. */
   static ValueType<Integer> integer(int min, int max) {
     return new ValueType<>(
         "integer",
@@ -141,9 +141,9 @@ final class ValueTypes {
   }
 
   /**
-   * One of some words, letter case apart.
+   * Returns the type of a choice of words, ignoring case.
    *
-   * @param words what is accepted, for the reader of an error
+   * @param words the accepted words, for the message of an error
    * @param values each accepted word, in lower case
    */
   static <T> ValueType<T> choice(String words, Map<String, T> values) {
@@ -186,7 +186,7 @@ final class ValueTypes {
     return (int) value;
   }
 
-  /** As Fluent Bit reads sizes: K, M and G are powers of 1000, with or without a B. */
+  /** Reads a size as Fluent Bit does: K, M and G are powers of 1000, with or without a B. */
   private static long readSize(String text) throws BadValueException {
     Matcher size = SIZE_TEXT.matcher(text.toLowerCase(Locale.ROOT));
     if (!size.matches()) {

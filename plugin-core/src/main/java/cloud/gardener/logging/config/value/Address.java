@@ -5,18 +5,17 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Where a backend or a proxy is, and who we are to it. Read once, by {@link Addresses}, from what the
- * user wrote; immutable.
+ * The address of a backend or a proxy, with optional credentials. {@link Addresses} parses it once from the user's
+ * text; immutable.
  *
- * @param shown the text as it may be logged: without credentials and without a query, which may hold
- *     a token
- * @param security what the text says about TLS
+ * @param shown the text as it may be logged: without credentials and without a query, which may hold a token
+ * @param security what the text specifies about TLS
  * @param host a name or an IP address; IPv6 without brackets, with its zone if it has one
  * @param port 1 to 65535
- * @param path of a URL, as it travels; empty for none
- * @param query of a URL, as it travels, without the question mark; empty for none; secret
- * @param user of a URL, decoded; empty for none
- * @param password of a URL, decoded; empty for none; secret
+ * @param path path of a URL, percent-encoded as sent; empty for none
+ * @param query query of a URL, percent-encoded as sent, without the question mark; empty for none; secret
+ * @param user user of a URL, decoded; empty for none
+ * @param password password of a URL, decoded; empty for none; secret
  */
 public record Address(
     String shown,
@@ -28,9 +27,9 @@ public record Address(
     String user,
     String password) {
 
-  /** What an address says about TLS. */
+  /** What an address specifies about TLS. */
   public enum Security {
-    /** Nothing: the key {@code Insecure} decides. */
+    /** Not specified: the key {@code Insecure} decides. */
     UNSAID,
 
     /** Plaintext: scheme http. */
@@ -41,9 +40,9 @@ public record Address(
   }
 
   /**
-   * Reads {@code host:port}, {@code [IPv6]:port}, {@code dns:///host:port} or a URL of http or https.
+   * Parses {@code host:port}, {@code [IPv6]:port}, {@code dns:///host:port} or a URL of http or https.
    *
-   * @throws IllegalArgumentException when the text is none of these; the message does not repeat it
+   * @throws IllegalArgumentException if the text is none of these; the message does not repeat it
    */
   public static Address of(String text) {
     try {
@@ -53,15 +52,15 @@ public record Address(
     }
   }
 
-  /** A text that stands where an address could: nobody connects to it. */
+  /** Returns an address that is not parsed, for a target without a connection. */
   public static Address unread(String text) {
     return new Address(Addresses.withoutSecrets(text), Security.UNSAID, "", 0, "", "", "", "");
   }
 
   /**
-   * Reads a proxy as Go does: {@code host:port}, a host alone, or a URL of http.
+   * Parses a proxy as Go does: {@code host:port}, a host alone, or a URL of http.
    *
-   * @throws IllegalArgumentException when the text is none of these; the message does not repeat it
+   * @throws IllegalArgumentException if the text is none of these; the message does not repeat it
    */
   public static Address ofProxy(String text) {
     try {
@@ -71,26 +70,23 @@ public record Address(
     }
   }
 
-  /** {@code host:port}, an IPv6 address in brackets and with its zone. */
+  /** Returns {@code host:port}; an IPv6 address is in brackets and with its zone. */
   public String hostAndPort() {
     return withPort(host);
   }
 
-  /**
-   * The same as it is told to the other side: without a zone, which has a meaning on this machine
-   * only.
-   */
+  /** Returns {@code host:port} as it is sent to the peer: without a zone, which has a meaning on this machine only. */
   public String authority() {
     int zone = host.indexOf('%');
     return withPort(zone < 0 ? host : host.substring(0, zone));
   }
 
-  /** Whether it came with a user or a password. */
+  /** Whether the address has a user or a password. */
   public boolean hasCredentials() {
     return !user.isEmpty() || !password.isEmpty();
   }
 
-  /** The value of an Authorization header; empty where there are no credentials. */
+  /** Returns the value of an Authorization header; empty if there are no credentials. */
   public String basicCredentials() {
     if (!hasCredentials()) {
       return "";
@@ -99,12 +95,12 @@ public record Address(
     return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
-  /** What must not be shown: the password, as it is and as it travels, and the query. */
+  /** The texts that must not be logged: the password, plain and encoded, and the query. */
   public List<String> secrets() {
     return List.of(password, basicCredentials(), query);
   }
 
-  /** Without secrets. */
+  /** Omits secrets. */
   @Override
   public String toString() {
     return shown;

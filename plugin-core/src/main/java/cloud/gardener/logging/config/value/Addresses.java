@@ -7,14 +7,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The one place that reads endpoints, URLs, proxies and paths. No message repeats a text: it may hold
- * credentials.
- */
+/** The only parser of endpoints, URLs, proxies and paths. No message repeats a text: it may hold credentials. */
 public final class Addresses {
   private static final String NAME = "[^\\s:/@\\[\\]?#%]+";
 
-  /** With a zone, as in {@code fe80::1%eth0}; in a URL the percent sign may be written %25. */
+  /** Accepts a zone, as in {@code fe80::1%eth0}; in a URL the percent sign may be written %25. */
   private static final String IPV6 = "\\[(?<ipv6>[0-9A-Fa-f:.]+)(?:%(?:25)?(?<zone>[\\w.~-]+))?]";
 
   private static final Pattern HOST_PORT =
@@ -25,11 +22,11 @@ public final class Addresses {
           "(?i)(?<scheme>https?)://(?:(?<user>[^/?#]*)@)?(?<host>[^/?#@]*)"
               + "(?<path>/[^?#]*)?(?:\\?(?<query>[^#]*))?");
 
-  /** As gRPC writes that a name is to be looked up, which is what happens anyway. */
+  /** gRPC's syntax for a name to resolve; names are resolved in any case. */
   private static final Pattern RESOLVER =
       Pattern.compile("(?i)(?:dns|passthrough)://(?<server>[^/]*)/(?<rest>.*)");
 
-  /** Visible ASCII without what RFC 3986 excludes; a percent sign begins an escape. */
+  /** Visible ASCII without the characters that RFC 3986 excludes; a percent sign begins an escape. */
   private static final Pattern ESCAPED =
       Pattern.compile("(?:%[0-9A-Fa-f]{2}|[!-~&&[^%\"<>\\\\^`{|}#]])*");
 
@@ -41,7 +38,7 @@ public final class Addresses {
 
   private Addresses() {}
 
-  /** {@code host:port}, {@code dns:///host:port}, or a URL of http or https. */
+  /** Parses {@code host:port}, {@code dns:///host:port}, or a URL of http or https. */
   public static Address endpoint(String text) throws BadValueException {
     Matcher resolver = RESOLVER.matcher(text);
     if (resolver.matches()) {
@@ -53,17 +50,17 @@ public final class Addresses {
     return text.contains("://") ? url(text) : hostPort(text, text);
   }
 
-  /** Empty, or a URL of http or https. */
+  /** Parses a URL of http or https, or an empty text. */
   public static Optional<Address> optionalUrl(String text) throws BadValueException {
     return text.isEmpty() ? Optional.empty() : Optional.of(url(text));
   }
 
-  /** Empty, {@code host:port}, or a URL of http. */
+  /** Parses {@code host:port} or a URL of http, or an empty text. */
   public static Optional<Address> optionalProxy(String text) throws BadValueException {
     return text.isEmpty() ? Optional.empty() : Optional.of(proxy(text));
   }
 
-  /** {@code host:port}, or a URL of http. */
+  /** Parses {@code host:port} or a URL of http. */
   static Address proxy(String text) throws BadValueException {
     Address proxy = text.contains("://") ? url(text) : hostPort(text, text);
     if (proxy.security() == Address.Security.TLS) {
@@ -72,7 +69,7 @@ public final class Addresses {
     return proxy;
   }
 
-  /** A path such as {@code /v1/logs}, with or without a query. */
+  /** Checks a path such as {@code /v1/logs}, with or without a query. */
   public static String path(String text) throws BadValueException {
     boolean plain = text.chars().allMatch(c -> c > ' ' && c <= '~' && c != ':');
     if (!text.startsWith("/") || !plain) {
@@ -81,12 +78,12 @@ public final class Addresses {
     return text;
   }
 
-  /** Empty, or a path. */
+  /** Checks a path, or an empty text. */
   public static String optionalPath(String text) throws BadValueException {
     return text.isEmpty() ? text : path(text);
   }
 
-  /** The text without the {@code user:password} before an {@code @}, and without a query. */
+  /** Returns the text without the {@code user:password} before an {@code @}, and without a query. */
   public static String withoutSecrets(String text) {
     Matcher credentials = CREDENTIALS.matcher(text);
     String open = text;
@@ -153,7 +150,7 @@ public final class Addresses {
     return orEmpty(text);
   }
 
-  /** A plus sign is one here. */
+  /** Decodes credentials. A plus sign is literal here, not a space. */
   private static String decoded(String text) throws BadValueException {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -1,13 +1,13 @@
 package cloud.gardener.logging.config.value;
 
-/** What becomes of new records for a target whose queue is full: the key {@code DQueFullPolicy}. */
+/** How new records for a target whose queue is full are handled: the key {@code DQueFullPolicy}. */
 public enum FullPolicy {
-  /** Fluent Bit keeps their chunk and brings it again: nothing is lost here. */
+  /** Fluent Bit keeps their chunk and retries it: nothing is lost here. */
   RETRY,
 
-  /** They are given up, and counted. */
+  /** They are dropped and counted. */
   DROP_NEWEST,
 
-  /** The oldest records of the same queue are given up for them, and counted. */
+  /** The oldest records of the same queue are dropped and counted, to make room. */
   DROP_OLDEST
 }

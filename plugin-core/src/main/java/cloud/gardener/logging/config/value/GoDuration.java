@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as Go's {@code time.ParseDuration} reads them: {@code 1m30s}, {@code 500ms}, {@code
- * 1.5h}, {@code -2s}, {@code 0}.
+ * Parses durations as Go's {@code time.ParseDuration} does: {@code 1m30s}, {@code 500ms}, {@code 1.5h}, {@code -2s},
+ * {@code 0}.
  */
 public final class GoDuration {
-  /** Longer text is no duration that anybody means, and would be slow to compute with. */
+  /** Longer text is not a sensible duration, and would be slow to compute with. */
   private static final int MAX_LENGTH = 64;
 
   private static final Pattern PART =
@@ -31,9 +31,7 @@ public final class GoDuration {
 
   private GoDuration() {}
 
-  /**
-   * Reads a duration of up to 292 years either way. A number without a unit is refused, but for 0.
-   */
+  /** Parses a duration of up to 292 years, positive or negative. A number without a unit is rejected, except 0. */
   public static Duration parse(String text) throws BadValueException {
     boolean signed = text.startsWith("-") || text.startsWith("+");
     String digits = signed ? text.substring(1) : text;

@@ -12,18 +12,17 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads headers: a JSON object of strings; or {@code key value,key value} in a setting, and a line
- * {@code Name: value} each in a file. Headers carry tokens, so no message repeats a name or a value: it
- * counts.
+ * Parses headers: a JSON object of strings; or {@code key value,key value} in a setting, and lines {@code Name: value}
+ * in a file. Headers may contain tokens, so no message repeats a name or a value: it gives the header's number instead.
  */
 public final class HeaderList {
-  /** What both HTTP and gRPC take as a name. */
+  /** Names that both HTTP and gRPC accept. */
   private static final Pattern NAME = Pattern.compile("[0-9A-Za-z_.-]+");
 
-  /** What gRPC takes as a value: printable ASCII. */
+  /** Values that gRPC accepts: printable ASCII. */
   private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e]*");
 
-  /** The transports' own. These names may be shown. */
+  /** Headers that the transports set themselves. These names may be shown. */
   private static final Set<String> RESERVED =
       Set.of(
           "connection",
@@ -44,7 +43,7 @@ public final class HeaderList {
 
   private HeaderList() {}
 
-  /** The headers of a setting in the order given; unmodifiable. */
+  /** Parses the headers of a setting, in the order given; unmodifiable. */
   public static Map<String, String> parse(String text) throws BadValueException {
     HeaderList list = new HeaderList();
     if (text.startsWith("{")) {
@@ -55,7 +54,10 @@ public final class HeaderList {
     return Collections.unmodifiableMap(list.headers);
   }
 
-  /** The headers of a file in the order given; unmodifiable. An empty file is a half-written one. */
+  /**
+   * Parses the headers of a file, in the order given; unmodifiable. An empty file is rejected, because it is probably
+   * still being written.
+   */
   public static Map<String, String> parseFile(String text) throws BadValueException {
     HeaderList list = new HeaderList();
     if (text.isBlank()) {
@@ -91,7 +93,7 @@ public final class HeaderList {
     }
   }
 
-  /** Lines that are empty or begin with # say nothing. */
+  /** Adds one header for each line. Empty lines, and lines that begin with #, are ignored. */
   private void addLines(List<String> lines) throws BadValueException {
     for (String line : lines) {
       int colon = line.indexOf(':');

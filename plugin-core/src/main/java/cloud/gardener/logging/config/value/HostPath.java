@@ -6,14 +6,13 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads {@code DynamicHostPath}: objects of one key each, one in the other, and a string in the
- * last, such as {@code {"kubernetes": {"namespace_name": "namespace"}}}. The keys are the path into
- * a record; the string has no meaning.
+ * Parses {@code DynamicHostPath}: nested objects with one key each, and a string in the innermost, such as {@code
+ * {"kubernetes": {"namespace_name": "namespace"}}}. The keys are the path into a record; the string has no meaning.
  */
 public final class HostPath {
   private HostPath() {}
 
-  /** The keys from the outermost to the innermost; none for empty text and for an empty object. */
+  /** Returns the keys from the outermost to the innermost; none for empty text and for an empty object. */
   public static List<String> parse(String text) throws BadValueException {
     return text.isEmpty() ? List.of() : JsonText.read(text, HostPath::path);
   }

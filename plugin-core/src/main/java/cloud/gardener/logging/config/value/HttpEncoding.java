@@ -1,10 +1,10 @@
 package cloud.gardener.logging.config.value;
 
-/** How OTLP over HTTP is written: the key {@code HTTPEncoding}. */
+/** The encoding of OTLP over HTTP: the key {@code HTTPEncoding}. */
 public enum HttpEncoding {
-  /** Binary protobuf: smaller, and sent as it lies in the queue. */
+  /** Binary protobuf: smaller, and sent as it is stored in the queue. */
   PROTOBUF,
 
-  /** OTLP/JSON: for backends that take nothing else. */
+  /** OTLP/JSON: for backends that accept nothing else. */
   JSON
 }

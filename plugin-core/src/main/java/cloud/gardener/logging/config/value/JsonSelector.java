@@ -5,10 +5,7 @@ import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/**
- * Turns a JSON LabelSelector, with {@code matchLabels} and {@code matchExpressions}, into the text of
- * a selector.
- */
+/** Converts a JSON LabelSelector, with {@code matchLabels} and {@code matchExpressions}, to the text of a selector. */
 final class JsonSelector {
   private JsonSelector() {}
 

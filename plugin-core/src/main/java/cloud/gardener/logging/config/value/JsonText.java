@@ -8,8 +8,8 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads a setting that is JSON. Jackson's own messages quote the text, which may be a secret: only
- * the position of an error is taken from them.
+ * Parses a setting that is JSON. Jackson's own messages quote the text, which may be a secret: only the position of an
+ * error is used.
  */
 final class JsonText {
   private static final JsonFactory FACTORY =
@@ -19,7 +19,7 @@ final class JsonText {
 
   private JsonText() {}
 
-  /** Takes what it needs from the parser; {@link #read} checks that nothing follows. */
+  /** Reads the value from the parser; {@link #read} checks that nothing follows. */
   @FunctionalInterface
   interface Body<T> {
     T read(JsonParser json) throws BadValueException;
@@ -37,12 +37,12 @@ final class JsonText {
     }
   }
 
-  /** The error at the parser's current token. */
+  /** Returns an error at the position of the parser's current token. */
   static BadValueException wrong(JsonParser json, String message) {
     return new BadValueException(message + at(json.currentTokenLocation()));
   }
 
-  /** Text nested too deep has an error without a place. */
+  /** Formats a position. The error for text that is nested too deep has none. */
   private static String at(TokenStreamLocation location) {
     if (location == null) {
       return "";

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a label selector, in Kubernetes' text or as a JSON LabelSelector, and checks it. What comes
- * out is the text that the API server takes: {@code k=v,k in (a,b),!k}. Nothing selects everything.
+ * Validates a label selector, in Kubernetes' syntax or as a JSON LabelSelector, and converts it to the text that the
+ * API server accepts: {@code k=v,k in (a,b),!k}. An empty selector selects everything.
  */
 public final class LabelSelector {
   private static final String NAME = "[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?";
@@ -31,7 +31,7 @@ public final class LabelSelector {
     return selector;
   }
 
-  /** Where the first requirement begins that is none, or -1. */
+  /** Returns the index of the first invalid requirement, or -1. */
   private static int wrongAt(String selector) {
     Matcher matcher = REQUIREMENT.matcher(selector);
     int at = 0;
@@ -47,7 +47,7 @@ public final class LabelSelector {
     return -1;
   }
 
-  /** Whether the text is one whole requirement. */
+  /** Whether the text is exactly one requirement. */
   static boolean isRequirement(String text) {
     Matcher matcher = REQUIREMENT.matcher(text);
     return matcher.lookingAt() && matcher.end() == text.length();

@@ -1,6 +1,6 @@
 package cloud.gardener.logging.config.value;
 
-/** The levels of the key {@code LogLevel}, least to most talkative. */
+/** The levels of the key {@code LogLevel}, from least to most verbose. */
 public enum LogLevel {
   ERROR,
   WARN,

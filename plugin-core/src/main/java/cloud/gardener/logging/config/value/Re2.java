@@ -4,18 +4,18 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /**
- * Regular expressions that a user writes. They are RE2's, as in Go, so that an expression means here
- * what it means in the Go plugin, and matching takes linear time.
+ * Compiles the regular expressions of users. They use RE2's syntax, as in Go, so that an expression has the same
+ * meaning as in the Go plugin, and matching takes linear time.
  */
 public final class Re2 {
-  /** How re2j names a parenthesis that closes nothing. */
+  /** re2j's description of a closing parenthesis without an opening one. */
   private static final String STACK_UNDERFLOW = "stack underflow";
 
   private static final int MAX_SHOWN = 40;
 
   private Re2() {}
 
-  /** Compiles the expression. The error says what is wrong with it. */
+  /** Compiles the expression. The error says why it is invalid. */
   public static Pattern compile(String expression) throws BadValueException {
     RegexCost.check(expression);
     try {

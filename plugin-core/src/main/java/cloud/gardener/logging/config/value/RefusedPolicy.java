@@ -1,13 +1,13 @@
 package cloud.gardener.logging.config.value;
 
-/** What becomes of records that a backend refuses for good: the key {@code RefusedPolicy}. */
+/** How records that a backend rejects permanently are handled: the key {@code RefusedPolicy}. */
 public enum RefusedPolicy {
   /**
-   * They wait, as in an outage, where the backend refuses everything; one that it refuses while it
-   * accepts others is given up.
+   * They stay in the queue, as in an outage, while the backend rejects everything. A record that it rejects while it
+   * accepts others is dropped.
    */
   KEEP,
 
-  /** Their whole request is given up, and counted: the letter of the OTLP specification. */
+  /** Their whole request is dropped and counted, as the OTLP specification requires. */
   DROP
 }

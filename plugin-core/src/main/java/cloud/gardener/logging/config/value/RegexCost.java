@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Bounds what an expression costs before it is compiled. A repetition is compiled to copies of what it
- * repeats, so a short text such as {@code (x{1000}){1000}} takes a lot of memory; and re2j follows
- * branches and groups by recursion, on threads whose stacks are small.
+ * Bounds the cost of an expression before it is compiled. A repetition is compiled to copies of the repeated part, so a
+ * short text such as {@code (x{1000}){1000}} takes a lot of memory. re2j also recurses into branches and groups, on
+ * threads with small stacks.
  *
- * <p>The cost is an estimate: 1 for a character or a class, more for a branch or a group, times the
- * repetitions around it. It need not know the syntax exactly: what is no expression is refused later.
+ * <p>The cost is an estimate: 1 for a character or a class, more for a branch or a group, times the repetitions around
+ * it. It need not follow the syntax exactly: an invalid expression is rejected later.
  */
 final class RegexCost {
   private static final int BRANCH = 64;
@@ -90,12 +90,12 @@ final class RegexCost {
     String min = repetition.group(1);
     String max = repetition.group(2);
     long times = Long.parseLong(max == null || max.isEmpty() ? min : max);
-    long each = max == null ? last : last + BRANCH; // A copy that may be left out is a branch.
+    long each = max == null ? last : last + BRANCH; // An optional copy is a branch.
     group += each * times;
     last = each * times;
   }
 
-  /** From behind its bracket to behind the bracket that closes it. */
+  /** Skips a class, from after its opening bracket to after the closing one. */
   private void skipClass() {
     boolean first = true;
     while (at < expression.length()) {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Headers of shoots' targets, in whose values {@code {namespace}} stands for the shoot's namespace.
- * Secret, as all headers. Immutable.
+ * Headers of shoots' targets. In their values, {@code {namespace}} is replaced by the shoot's namespace. Secret, like
+ * all headers. Immutable.
  */
 public final class ShootHeaders {
   private static final String NAMESPACE = "{namespace}";
@@ -19,7 +19,7 @@ public final class ShootHeaders {
     this.templates = Map.copyOf(templates);
   }
 
-  /** Reads them in the forms of {@code Headers}. */
+  /** Parses headers in the forms of {@code Headers}. */
   public static ShootHeaders parse(String text) throws BadValueException {
     Map<String, String> templates = HeaderList.parse(text);
     int number = 0;
@@ -36,14 +36,14 @@ public final class ShootHeaders {
     return new ShootHeaders(templates);
   }
 
-  /** The headers of one shoot. */
+  /** Returns the headers of one shoot. */
   public Map<String, String> of(String namespace) {
     Map<String, String> headers = new LinkedHashMap<>();
     templates.forEach((name, value) -> headers.put(name, value.replace(NAMESPACE, namespace)));
     return headers;
   }
 
-  /** Without names and values. */
+  /** Omits names and values, which are secret. */
   @Override
   public String toString() {
     return templates.size() + " hidden";

@@ -1,6 +1,6 @@
 package cloud.gardener.logging.config.value;
 
-/** The state of a shoot cluster, as far as routing needs it. */
+/** The state of a shoot cluster, as relevant for routing. */
 public enum ShootState {
   /** Keys {@code ...WhenIsInCreationState}. */
   CREATION,

@@ -2,10 +2,10 @@ package cloud.gardener.logging.config.value;
 
 /** What a target does with its records: the keys {@code SeedType} and {@code ShootType}. */
 public enum TargetType {
-  /** Takes every record and throws it away. */
+  /** Accepts every record and discards it. */
   NOOP,
 
-  /** One OTLP JSON line per record on standard output. */
+  /** Writes one OTLP/JSON line per record to standard output. */
   STDOUT,
 
   /** OTLP over gRPC. */
@@ -14,7 +14,7 @@ public enum TargetType {
   /** OTLP over HTTP. */
   OTLP_HTTP;
 
-  /** Whether there is a backend that requests go to. */
+  /** Whether requests go to a backend. */
   public boolean isRemote() {
     return this == OTLP_GRPC || this == OTLP_HTTP;
   }

@@ -1,7 +1,7 @@
 /**
- * The types of settings: each reads a text once, and says in a {@link
- * cloud.gardener.logging.config.value.BadValueException} what is wrong with it. Enums list the choices of a setting.
+ * The types of settings. Each parses a text once, and reports invalid text with a {@link
+ * cloud.gardener.logging.config.value.BadValueException}. Enums list the choices of a setting.
  *
- * <p>No message repeats the text, because it may hold a secret. Nothing here knows a key's name.
+ * <p>No message repeats the text, because it may hold a secret. Nothing here depends on a key's name.
  */
 package cloud.gardener.logging.config.value;
