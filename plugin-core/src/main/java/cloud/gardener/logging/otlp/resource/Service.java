@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
  *   <li>the annotation {@code resource.opentelemetry.io/service.name}
  *   <li>the label {@code app.kubernetes.io/instance}
  *   <li>the label {@code app.kubernetes.io/name}
- *   <li>the name of the pod's owner, as far as {@link ServiceName} can tell it from the pod's name
+ *   <li>the name of the pod's owner, if {@link ServiceName} can derive it from the pod's name
  *   <li>the container's name
  *   <li>the pod's name
  * </ol>
