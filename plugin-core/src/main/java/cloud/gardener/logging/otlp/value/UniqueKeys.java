@@ -181,7 +181,7 @@ public final class UniqueKeys {
   /**
    * Ends the map and removes the replaced pairs. The map's pairs must be the last ones in the buffer.
    *
-   * @return whether all keys were unique
+   * @return whether no pair had to be replaced
    */
   public boolean close(ProtoBuffer written, int map) {
     boolean unique =
