@@ -35,6 +35,13 @@ public final class Scrape {
     return sum;
   }
 
+  /** The sum of all series of a metric, once the server of a host answers. */
+  public static double await(HostProcess host, int port, String metric) throws IOException, InterruptedException {
+    double[] sum = new double[1];
+    host.await("the page of metrics", () -> !Double.isNaN(sum[0] = sum(port, metric)));
+    return sum[0];
+  }
+
   /** The body of a page; empty where the server is not there. */
   public static String text(int port, String path) throws InterruptedException {
     HttpRequest request =

@@ -72,8 +72,8 @@ final class CountedRun implements AutoCloseable {
   }
 
   /** A metric of the plugin, without what all their names begin with. */
-  double metric(String name) throws InterruptedException {
-    return Scrape.sum(configuration.metricsPort(), "fluentbit_gardener_" + name);
+  double metric(String name) throws IOException, InterruptedException {
+    return Scrape.await(host, configuration.metricsPort(), "fluentbit_gardener_" + name);
   }
 
   /** Waits until a flush has taken each line that was written. */

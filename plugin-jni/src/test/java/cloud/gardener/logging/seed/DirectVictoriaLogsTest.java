@@ -56,7 +56,7 @@ class DirectVictoriaLogsTest {
   }
 
   private static void awaitMore(HostProcess host, int port) throws Exception {
-    double before = Scrape.sum(port, "fluentbit_gardener_exported_client_logs_total");
+    double before = Scrape.await(host, port, "fluentbit_gardener_exported_client_logs_total");
     host.await(
         "more records",
         () ->
