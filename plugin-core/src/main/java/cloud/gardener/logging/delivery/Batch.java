@@ -10,26 +10,26 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Queue entries that travel together, and leave the queue together. A queue entry is a serialized
- * request, and protobuf merges repeated fields when messages are put one behind the other, so the
- * entries' bytes in a row are one request.
+ * Queue entries that are sent together and removed from the queue together. A queue entry is a serialized
+ * request. Protobuf merges repeated fields of concatenated messages, so the concatenated entries are one
+ * request.
  *
- * <p>A batch that a backend does not take for what is in it is {@link #split} and sent in parts, one
- * after the other and in order. A record that is refused alone steps aside until it is known whether
- * the backend accepts others, see {@link Refusals}.
+ * <p>When the backend refuses the content of a batch, the worker {@link #split splits} it and sends the parts
+ * in order, one after the other. A record that is refused alone is held until it is known whether the backend
+ * accepts other records, see {@link Refusals}.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
 final class Batch {
-  /** Where a batch is on its way. */
+  /** The batch's position between the queue and the backend. */
   enum State {
     /** To be sent, for the first time or again. */
     WAITING,
-    /** With the client. */
+    /** Handed to the client; the response is outstanding. */
     SENDING,
-    /** Nothing is left of it but records that were refused alone. */
+    /** Only records that were refused alone are left. */
     HELD,
-    /** Answered for good: its entries may be removed from the queue. */
+    /** The outcome is final: the entries may be removed from the queue. */
     DONE
   }
 
@@ -40,22 +40,22 @@ final class Batch {
   private int bytes;
   State state = State.WAITING;
 
-  /** Whether the rate limit holds the part back that is to be sent next. */
+  /** Whether the rate limit delays the part that is sent next. */
   boolean throttled;
 
-  /** Whether it was read although as much as may be in memory was. */
+  /** Whether the batch was read in excess of the queue's memory bounds. */
   boolean isBeyond;
 
-  /** When a part was refused last, as {@link Refusals} counts. */
+  /** The round of {@link Refusals} in which a part was last refused; -1 for never. */
   long refusedInRound = -1;
 
-  /** Whether {@code entry} fits beside what is here; the first entry always does. */
+  /** Whether {@code entry} can be added within both bounds. The first entry always can. */
   boolean hasRoomFor(QueueEntry entry, int maxRecords, int maxBytes) {
     return entries.isEmpty()
         || (records + entry.records() <= maxRecords && bytes + entry.payloadBytes() <= maxBytes);
   }
 
-  /** Adds an entry; only before the first request. */
+  /** Adds an entry. Must not be called after the first request. */
   void add(QueueEntry entry) {
     entries.add(entry);
     records += entry.records();
@@ -72,17 +72,17 @@ final class Batch {
     return records;
   }
 
-  /** Bytes of all entries. */
+  /** Payload bytes of all entries. */
   int bytes() {
     return bytes;
   }
 
-  /** Records of the part that is to be sent next. */
+  /** Number of records in the part that is sent next. */
   int partRecords() {
     return parts.getFirst().records();
   }
 
-  /** The part that is to be sent next, or is with the client. */
+  /** The request of the part that is sent next or is with the client. */
   ExportRequest request() {
     Part part = parts.getFirst();
     List<ByteBuffer> buffers = new ArrayList<>(entries.size());
@@ -102,7 +102,7 @@ final class Batch {
     return new ExportRequest(buffers, part.records(), length);
   }
 
-  /** The part has been accepted. */
+  /** The backend accepted the current part. */
   void accepted() {
     Part accepted = parts.removeFirst();
     Part other = parts.peekFirst();
@@ -112,31 +112,31 @@ final class Batch {
         && other.from() == accepted.to()) {
       parts.removeFirst();
       parts.addFirst(other.with(Part.Known.CAUSE));
-      split(false); // To ask for what is known would cost a request.
+      split(false); // The cause is known to lie in this part: another request would only confirm it.
     }
   }
 
-  /** The part has been given up. */
+  /** The current part was given up. */
   void givenUp() {
     parts.removeFirst();
     findState();
   }
 
-  /** The part is to be sent again as it is. */
+  /** The current part must be sent again unchanged. */
   void failed() {
     state = State.WAITING;
   }
 
-  /** Whether the part is given up when the backend refuses what is in it once more. */
+  /** Whether one more refusal of its content gives up the current part. */
   boolean isGivenUpWhenRefused() {
     return parts.getFirst().isGivenUpWhenRefused();
   }
 
   /**
-   * Makes two parts of the part that is to be sent next.
+   * Splits the part that is sent next in two.
    *
-   * @param bySize whether the whole was too large, which says nothing about what is in the halves
-   * @return false when it cannot be parted: a single record
+   * @param bySize whether the whole was too large; that is no evidence against the content of either half
+   * @return false when it cannot be split, as a single record
    */
   boolean split(boolean bySize) {
     Part part = parts.getFirst();
@@ -152,7 +152,7 @@ final class Batch {
     return true;
   }
 
-  /** Makes a part of its own of the record that is to be sent next. */
+  /** Makes the first record of the next part a part of its own. */
   void singleOut() {
     Part part = parts.getFirst();
     if (part.records() > 1 && canCutAt(part.from() + 1)) {
@@ -163,9 +163,9 @@ final class Batch {
   }
 
   /**
-   * The part, a single record, was refused: it steps aside.
+   * Holds the current part, a single record that was refused.
    *
-   * @return whether that is new of this record
+   * @return whether this record was not refused alone before
    */
   boolean hold() {
     Part part = parts.removeFirst();
@@ -175,7 +175,7 @@ final class Batch {
     return part.known() != Part.Known.SUSPECT;
   }
 
-  /** What is refused is found, so the record beside it need not travel alone. */
+  /** The refused record is isolated, so the record next to it need not be sent alone. */
   private void joinNext() {
     Part next = parts.pollFirst();
     Part afterNext = parts.peekFirst();
@@ -194,14 +194,14 @@ final class Batch {
     }
   }
 
-  /** A neighbour was accepted: what was refused alone is tried once more. */
+  /** A neighbour was accepted: tries the records that were refused alone once more. */
   void neighbourAccepted() {
     if (state != State.SENDING) {
       returnSuspects(Part.Known.LAST_TRY);
     }
   }
 
-  /** Nothing was accepted, and there is nothing else to try. */
+  /** Returns the held records: nothing was accepted, and nothing else is left to try. */
   void tryHeldAgain() {
     returnSuspects(Part.Known.SUSPECT);
   }
@@ -220,7 +220,7 @@ final class Batch {
     findState();
   }
 
-  /** The backend takes nothing: what it said of parts before proves nothing any more. */
+  /** The backend accepts nothing, so its earlier answers about single parts are no evidence any more. */
   void forgetEvidence() {
     for (int i = parts.size(); i > 0; i--) {
       Part part = parts.removeFirst();
@@ -232,7 +232,7 @@ final class Batch {
     state = !parts.isEmpty() ? State.WAITING : suspects.isEmpty() ? State.DONE : State.HELD;
   }
 
-  /** Where the part is best cut in two; negative for nowhere. */
+  /** The best position to split the part; negative when there is none. */
   private int cutIn(Part part) {
     int middle = part.from() + part.records() / 2;
     if (middle > part.from() && canCutAt(middle)) {
@@ -248,7 +248,10 @@ final class Batch {
     return -1;
   }
 
-  /** Whether no entry is cut, or one that can be read. */
+  /**
+   * Whether the batch can be split at {@code record}: between two entries, or inside an entry that can be
+   * parsed.
+   */
   private boolean canCutAt(int record) {
     int first = 0;
     for (QueueEntry entry : entries) {
@@ -257,7 +260,7 @@ final class Batch {
         try {
           return RequestSlice.of(entry.payload(), 0, inside).hasRemaining();
         } catch (RuntimeException e) {
-          return false; // It is no request, and goes as a whole.
+          return false; // Not a parsable request: it is sent as a whole.
         }
       }
       first += entry.records();

@@ -5,12 +5,15 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 
 /**
- * The batches that are read from a target's queue and not yet removed from it, the oldest first.
+ * The batches that are read from a target's queue and not yet removed from it, oldest first.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
 final class BatchList implements Iterable<Batch> {
-  /** What may be read beyond the bounds, so that a backend that refuses everything does not take all memory. */
+  /**
+   * Limits of what is read in excess of the queue's memory bounds: without them, a backend that refuses
+   * everything would exhaust the memory.
+   */
   private static final int MAX_BEYOND = Refusals.LIMIT;
   private static final int MAX_BYTES_BEYOND = 8 << 20;
 
@@ -32,7 +35,7 @@ final class BatchList implements Iterable<Batch> {
     return batches.iterator();
   }
 
-  /** The oldest batch in this state, or null. */
+  /** The oldest batch in this state; null when there is none. */
   Batch first(Batch.State state) {
     for (Batch batch : batches) {
       if (batch.state == state) {
@@ -52,8 +55,8 @@ final class BatchList implements Iterable<Batch> {
   }
 
   /**
-   * What is to be sent first after a pause: of what was refused alone all where there is nothing else.
-   * Or null.
+   * The batch to send first after a pause; null when there is none. When nothing else waits, all held records
+   * are tried again.
    */
   Batch oldest() {
     if (first(Batch.State.WAITING) == null && first(Batch.State.HELD) != null) {
@@ -63,9 +66,11 @@ final class BatchList implements Iterable<Batch> {
   }
 
   /**
-   * A batch of which nothing was refused since something was accepted, with a part of one record in
-   * front. Or null. Where what may be in memory is full of what was refused or waits for it to be removed,
-   * it is read beyond: else a few large records that are refused would stop all others.
+   * A batch without a refusal since the last accepted request; its first part is a single record. Null when
+   * there is none.
+   *
+   * <p>Refused batches, and batches that wait for their removal, may use up the queue's memory bounds. The
+   * neighbour is then read in excess of them. Otherwise a few large refused records would block all others.
    */
   Batch neighbour(Refusals refusals, long nowNs) {
     Batch neighbour = null;
@@ -103,17 +108,17 @@ final class BatchList implements Iterable<Batch> {
     return beyond;
   }
 
-  /** A record was accepted, which is evidence about those that were refused alone before. */
+  /** A record was accepted, which is evidence about the records that were refused alone before. */
   void neighbourAccepted() {
     batches.forEach(Batch::neighbourAccepted);
   }
 
-  /** The backend takes nothing: see {@link Batch#forgetEvidence}. */
+  /** The backend accepts nothing: see {@link Batch#forgetEvidence}. */
   void forgetEvidence() {
     batches.forEach(Batch::forgetEvidence);
   }
 
-  /** Removes from the queue what is done, in the queue's order. */
+  /** Removes finished batches from the queue, in the queue's order. */
   void removeDone() {
     int entries = 0;
     while (!batches.isEmpty() && batches.peekFirst().state == Batch.State.DONE) {

@@ -5,9 +5,9 @@ import cloud.gardener.logging.queue.DiskQueue;
 import cloud.gardener.logging.queue.QueueEntry;
 
 /**
- * Joins a queue's entries into batches of at most {@link BatchConfig#maxRecords()} records and
- * {@link BatchConfig#MAX_BYTES}; a batch that is not full waits {@link BatchConfig#exportInterval()} for
- * more.
+ * Joins a queue's entries into batches of at most {@link BatchConfig#maxRecords()} records and {@link
+ * BatchConfig#MAX_BYTES} bytes. A batch that is not full waits {@link BatchConfig#exportInterval()} for more
+ * entries.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
@@ -28,10 +28,10 @@ final class Batcher {
   }
 
   /**
-   * The next batch that is due, or null when there is none yet.
+   * The next batch that is due; null when none is due yet.
    *
    * @param nowNs monotonic time
-   * @param hurry true to take what is there without waiting for more
+   * @param hurry true to return a batch that is not full without waiting
    */
   Batch poll(long nowNs, boolean hurry) {
     boolean full = fill(nowNs);
@@ -43,7 +43,10 @@ final class Batcher {
     return due;
   }
 
-  /** A batch of the next entry although as much as may be in memory is; only after a poll in a hurry gave none. */
+  /**
+   * A batch of the next entry, read in excess of the queue's memory bounds. Call it only after {@link #poll}
+   * with {@code hurry} returned null.
+   */
   Batch pollBeyond() {
     QueueEntry next = queue.readBeyond();
     if (next == null) {
@@ -56,12 +59,12 @@ final class Batcher {
     return beyond;
   }
 
-  /** True when the queue has entries but gives none. */
+  /** True when the queue has entries but returns none. */
   boolean isStalled() {
     return open == null && carry == null && queue.entries() > entriesOut;
   }
 
-  /** Says that the oldest {@code entries} have left the queue. */
+  /** Reports that the oldest {@code entries} were removed from the queue. */
   void removed(int entries) {
     entriesOut -= entries;
   }
@@ -73,12 +76,12 @@ final class Batcher {
         : Math.max(0, exportIntervalNs - (nowNs - openSinceNs));
   }
 
-  /** Reads entries into the open batch; true when no other would fit. */
+  /** Reads entries into the open batch; true when no further entry fits. */
   private boolean fill(long nowNs) {
     while (true) {
       QueueEntry next = carry != null ? carry : queue.read();
       if (next == null) {
-        // Where the queue has more than it may hand out now, waiting would not bring any.
+        // The queue has more entries but returns none for now: waiting would not fill the batch.
         return open != null && queue.entries() > entriesOut;
       }
       if (carry == null) {

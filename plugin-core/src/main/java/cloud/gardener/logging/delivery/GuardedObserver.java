@@ -4,8 +4,8 @@ import cloud.gardener.logging.export.ExportRequest;
 import cloud.gardener.logging.export.ExportResult;
 
 /**
- * An observer that throws nothing: a metric that fails, or a dead letter that cannot be written, must
- * not stop a target. What another one throws is told to it, once.
+ * An observer that never throws: a failing metric, or a dead letter that cannot be written, must not stop a
+ * target. An exception of any method is reported to the wrapped observer's {@link #broken}, once.
  */
 final class GuardedObserver implements ExportObserver {
   private final ExportObserver observer;
@@ -49,7 +49,7 @@ final class GuardedObserver implements ExportObserver {
     try {
       observer.broken(defect);
     } catch (RuntimeException | Error e) {
-      // Such as no memory for a line: there is nobody left to tell.
+      // For example, no memory for a log line: nobody is left to report to.
     }
   }
 

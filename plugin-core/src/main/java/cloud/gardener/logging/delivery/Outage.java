@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a target's backend takes nothing, be it that it fails in a way that may pass or that it
- * refuses whatever it gets, and when it is tried again: from the first failure until a request that
- * was sent after it, the probe, is answered.
+ * Whether a target's backend accepts nothing, and when to try it again. An outage lasts from the first
+ * failure, transient or a refusal of everything, until a request that was sent after the failure, the probe,
+ * is answered.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
 final class Outage {
-  /** What a backend may ask for: deadlines must stay comparable. */
+  /** Upper bound for the pause that a backend asks for: deadlines must stay comparable. */
   private static final long LONGEST_PAUSE_NS = TimeUnit.DAYS.toNanos(365);
 
   private final Backoff backoff;
@@ -24,11 +24,7 @@ final class Outage {
   private Sent probe;
   private long nextAttemptNs;
 
-  /**
-   * None yet.
-   *
-   * @param observer hears of its begin and its end
-   */
+  /** @param observer notified of the outage's begin and end */
   Outage(Backoff backoff, ExportObserver observer) {
     this.backoff = backoff;
     this.observer = observer;
@@ -38,12 +34,12 @@ final class Outage {
     return lasts;
   }
 
-  /** Whether it lasts because the backend has refused what is in the requests, see {@link Refusals}. */
+  /** Whether the outage lasts because the backend refuses the content of the requests, see {@link Refusals}. */
   boolean isOfRefusals() {
     return lasts && ofRefusals;
   }
 
-  /** A request has failed, or the destination refuses it. */
+  /** A request failed, or the destination refused it. */
   void failed(Sent sent, ExportResult.Failure failure, long nowNs) {
     ofRefusals = false;
     pause(sent, failure, nowNs);
@@ -52,14 +48,14 @@ final class Outage {
   /**
    * Single records were refused, and nothing was accepted.
    *
-   * @param sent what was refused last; null when there is nothing else to send
+   * @param sent the request that was refused last; null when there is nothing else to send
    */
   void refused(Sent sent, ExportResult.Failure why, long nowNs) {
     ofRefusals = true;
     pause(sent, why, nowNs);
   }
 
-  /** The pause grows once a round: several requests that fail together are one failure. */
+  /** The pause grows once per round: several requests that fail together count as one failure. */
   private void pause(Sent sent, ExportResult.Failure failure, long nowNs) {
     boolean newRound = !lasts || sent == probe || sent == null;
     long wishNs = Math.min(saturatedNanos(notBefore(failure)), LONGEST_PAUSE_NS);
@@ -84,7 +80,7 @@ final class Outage {
         : Duration.ZERO;
   }
 
-  /** What is worse is told, too, when it comes while something else lasts. */
+  /** Severity: a worse failure is reported even while a milder one lasts. */
   private static int rank(ExportResult.Failure failure) {
     if (failure instanceof ExportResult.DestinationRefused) {
       return 3;
@@ -98,7 +94,7 @@ final class Outage {
         : LONGEST_PAUSE_NS;
   }
 
-  /** A request was answered. Only what was sent after the failure tells that it is over. */
+  /** A request was answered. Only the probe, which was sent after the failure, ends the outage. */
   void answered(Sent sent) {
     if (lasts && sent == probe) {
       lasts = false;
@@ -109,7 +105,7 @@ final class Outage {
     }
   }
 
-  /** A request is tried while it lasts. */
+  /** A request was sent during the outage: it is the probe. */
   void tried(Sent sent) {
     probe = sent;
   }

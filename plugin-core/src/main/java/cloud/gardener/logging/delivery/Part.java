@@ -1,24 +1,24 @@
 package cloud.gardener.logging.delivery;
 
 /**
- * The records {@code from} (inclusive) to {@code to} (exclusive) of a batch, and what is known of them
- * since the backend has refused what is in the batch.
+ * The records {@code from} (inclusive) to {@code to} (exclusive) of a batch, and what earlier refusals say
+ * about them.
  */
 record Part(int from, int to, Known known) {
   /** What earlier refusals say about a part. */
   enum Known {
     NOTHING,
 
-    /** It was refused together with the part behind it: if it is accepted, the other is the cause. */
+    /** Refused together with the part behind it: if this part is accepted, the other is the cause. */
     FIRST_HALF,
 
-    /** It was refused together with a part that was accepted alone: what was refused lies here. */
+    /** Refused together with a part that was accepted alone: the cause lies in this part. */
     CAUSE,
 
-    /** It was refused alone, and nothing has been accepted since. */
+    /** Refused alone; nothing was accepted since. */
     SUSPECT,
 
-    /** It was refused alone, and a neighbour was accepted since. */
+    /** Refused alone; a neighbour was accepted since. */
     LAST_TRY
   }
 
@@ -30,7 +30,7 @@ record Part(int from, int to, Known known) {
     return new Part(from, to, other);
   }
 
-  /** Whether one more refusal shows that the part is at fault, and not the backend. */
+  /** Whether one more refusal proves that the part is at fault, not the backend. */
   boolean isGivenUpWhenRefused() {
     return known == Known.CAUSE || known == Known.LAST_TRY;
   }

@@ -4,17 +4,17 @@ import cloud.gardener.logging.export.ExportResult;
 import java.time.Duration;
 
 /**
- * What the refusals of single records say: whether these records are at fault, or the backend.
+ * Decides from the refusals of single records whether these records are at fault or the backend.
  *
- * <p>A record is given up only when the backend has refused it, has accepted a neighbour since, and
- * refuses it again. A neighbour is any other record of the target that was sent after the refusal.
- * Where {@link #LIMIT} single records were refused and nothing was accepted in between, the backend
- * refuses everything: it is treated as a destination that refuses, and the records stay.
+ * <p>A record is given up only when the backend refused it, accepted a neighbour since, and refuses it again.
+ * A neighbour is any other record of the target that was sent after the refusal. When {@link #LIMIT} single
+ * records were refused and nothing was accepted in between, the backend refuses everything: it counts as a
+ * destination that refuses, and the records stay in the queue.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
 final class Refusals {
-  /** Single records refused in a row that make it the destination. */
+  /** Number of single records refused in a row from which the destination counts as refusing. */
   static final int LIMIT = 8;
 
   private int singles;
@@ -22,7 +22,7 @@ final class Refusals {
   private long round;
   private ExportResult.Failure last;
 
-  /** A part of a batch was refused for what is in it. */
+  /** The content of a part of a batch was refused. */
   void refused(Batch batch, ExportResult.Failure why) {
     batch.refusedInRound = round;
     last = why;
@@ -32,7 +32,7 @@ final class Refusals {
    * A single record was refused.
    *
    * @param lastSent the number of the request that was sent last
-   * @param isNew whether this record was not counted already
+   * @param isNew whether this record was not counted before
    */
   void refusedAlone(long lastSent, boolean isNew) {
     lastNumber = lastSent;
@@ -44,8 +44,8 @@ final class Refusals {
   /**
    * A request was accepted.
    *
-   * @param number of the request
-   * @return whether it was sent after the last refusal of a single record, and so is evidence
+   * @param number the number of the request
+   * @return whether it was sent after the last refusal of a single record, which makes it evidence
    */
   boolean accepted(long number) {
     if (number <= lastNumber) {
@@ -61,7 +61,7 @@ final class Refusals {
     return singles > 0;
   }
 
-  /** Whether one more would make it the destination: time to ask a record from elsewhere. */
+  /** Whether one more refusal makes it the destination: a record of another batch must be tried first. */
   boolean wantsNeighbour() {
     return singles == LIMIT - 1;
   }
@@ -70,7 +70,7 @@ final class Refusals {
     return singles >= LIMIT;
   }
 
-  /** Whether nothing of {@code batch} was refused since something was accepted. */
+  /** Whether no part of {@code batch} was refused since the last accepted request. */
   boolean isNeighbour(Batch batch) {
     return batch.refusedInRound != round;
   }
@@ -80,7 +80,7 @@ final class Refusals {
     return last;
   }
 
-  /** What it comes to when it {@link #isDestination}. */
+  /** The result when the destination refuses everything. Requires {@link #isDestination}. */
   ExportResult.DestinationRefused verdict() {
     return new ExportResult.DestinationRefused(
         "one record after the other is refused and none accepted, at last with " + last.reason(),

@@ -1,20 +1,20 @@
 package cloud.gardener.logging.delivery;
 
 /**
- * How many requests of a target may be under way at once: one at first, more while the backend accepts them,
- * one again when it does not.
+ * Limits the number of a target's requests in flight. It starts at one, grows while the backend accepts
+ * requests, and returns to one when the backend does not.
  *
- * <p>What is under way beside a request that fails overtakes it. A backend that refuses now and then
- * therefore gets one request at a time, and all records in order; one that is only slow gets as many as
- * are allowed.
+ * <p>Requests that are in flight together with a failing one overtake it. A backend that refuses now and then
+ * therefore gets one request at a time, and all records in order. A backend that is only slow gets the
+ * maximum.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
 final class SendWindow {
   /**
-   * Accepted requests in a row before one more request may be under way. A backend that refuses one request in
-   * ten hardly ever accepts so many (18 of 100 times); one that refuses nothing has accepted enough for ten at
-   * once after 144 requests: a second where it answers in 20 ms, 14 seconds where it takes 300 ms.
+   * Accepted requests in a row before the window grows by one. A backend that refuses one request in ten
+   * rarely accepts that many in a row (18 of 100 times). A backend that refuses nothing reaches a window of
+   * ten after 144 requests: 1 second at a latency of 20 ms, 14 seconds at 300 ms.
    */
   static final int REQUESTS_TO_GROW = 16;
 
@@ -23,20 +23,19 @@ final class SendWindow {
   private int acceptedInARow;
 
   /**
-   * Allows one.
+   * Starts with a window of one.
    *
-   * @param max what it may grow to, positive
+   * @param max upper bound of the window, positive
    */
   SendWindow(int max) {
     this.max = max;
   }
 
-  /** Requests that may be under way now: at least 1. */
+  /** The number of requests that may be in flight now, at least 1. */
   int size() {
     return size;
   }
 
-  /** A request was accepted. */
   void accepted() {
     if (size < max && ++acceptedInARow == REQUESTS_TO_GROW) {
       acceptedInARow = 0;
@@ -44,7 +43,7 @@ final class SendWindow {
     }
   }
 
-  /** A request failed, or was refused: all of it or parts of it will be sent again. */
+  /** A request failed or was refused: all of it or parts of it will be sent again. */
   void failed() {
     size = 1;
     acceptedInARow = 0;

@@ -4,7 +4,7 @@ import cloud.gardener.logging.export.ExportRequest;
 import cloud.gardener.logging.export.ExportResult;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A request that is with the client. Thread-safe where it hears from the client. */
+/** A request that was handed to the client. The client's callbacks may come from any thread. */
 final class Sent {
   final Batch batch;
   final ExportRequest request;
@@ -16,10 +16,8 @@ final class Sent {
   private volatile boolean awaited;
 
   /**
-   * A request that is about to be sent.
-   *
-   * @param number one more than that of the request before
-   * @param signal makes a step of the worker follow
+   * @param number one more than that of the previous request
+   * @param signal schedules a step of the worker
    */
   Sent(Batch batch, ExportRequest request, long number, long startedNs, Runnable signal) {
     this.batch = batch;
@@ -29,7 +27,10 @@ final class Sent {
     this.signal = signal;
   }
 
-  /** Makes a step only where one has asked in vain. May come late, or never. */
+  /**
+   * The client wrote the whole request. Schedules a step only when {@link #isOut} returned false before. May
+   * be called late or never.
+   */
   void written() {
     out = true;
     if (awaited) {
@@ -37,25 +38,26 @@ final class Sent {
     }
   }
 
-  /** Keeps the first answer: what comes when nobody waits any more is ignored. */
+  /** Keeps the first result; later ones are ignored. */
   void answered(ExportResult how) {
     if (result.compareAndSet(null, how)) {
       signal.run();
     }
   }
 
-  /** How it was answered; null while it is not. */
+  /** The result; null while there is none. */
   ExportResult result() {
     return result.get();
   }
 
   /**
-   * Whether the next request may begin; if not, a step follows when it may. What is answered is not
-   * out by that: the next step sees first whether it was a failure, which nothing is to overtake.
+   * True once the whole request reached the socket; otherwise {@link #written()} schedules a step. An
+   * answered request does not count as written: the next step settles it first, because nothing may overtake
+   * a failure.
    */
   boolean isOut() {
     if (!out) {
-      awaited = true; // Who sets the other sees this one, or is seen by the next line.
+      awaited = true; // Set before out is read: written() sees it, or the next line sees out.
     }
     return out;
   }

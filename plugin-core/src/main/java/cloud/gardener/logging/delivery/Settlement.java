@@ -4,8 +4,8 @@ import cloud.gardener.logging.config.value.RefusedPolicy;
 import cloud.gardener.logging.export.ExportResult;
 
 /**
- * Draws the conclusions from an answer: for its batch, for the others, and for what is sent next. The
- * batch's state changes first; who observes hears of it last.
+ * Applies a result to its batch, to the other batches, and to what is sent next. The batch's state changes
+ * first; the observer is notified last.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
@@ -33,7 +33,7 @@ final class Settlement {
   }
 
   /**
-   * Deals with an answer.
+   * Applies the result of a request.
    *
    * @param lastSent the number of the request that was sent last
    */
@@ -47,7 +47,7 @@ final class Settlement {
       }
     } finally {
       if (sent.batch.state == Batch.State.SENDING) {
-        sent.batch.failed(); // Something was thrown: it is sent again.
+        sent.batch.failed(); // An exception left the result unapplied: the request is sent again.
       }
       observer.answered(sent.request.records(), result, nowNs - sent.startedNs);
     }
@@ -75,7 +75,7 @@ final class Settlement {
     return payloadRefused(sent, why, lastSent, nowNs);
   }
 
-  /** The batch stays as it is. */
+  /** The batch is sent again unchanged. */
   private ExportResult failed(Sent sent, ExportResult.Failure failure, long nowNs) {
     sent.batch.failed();
     batches.forgetEvidence();
@@ -83,7 +83,7 @@ final class Settlement {
     return failure;
   }
 
-  /** By the letter of OTLP; only what is too large as a whole can still be sent. */
+  /** As OTLP requires: only a batch that was too large as a whole can still be sent, in parts. */
   private ExportResult dropped(Sent sent, ExportResult.Failure why) {
     if (!(why instanceof ExportResult.TooLarge) || !sent.batch.split(true)) {
       sent.batch.givenUp();
@@ -93,7 +93,10 @@ final class Settlement {
     return why;
   }
 
-  /** Finds the record that is refused, or that it is all of them: what is told then is another result. */
+  /**
+   * Isolates the refused record, or finds that the backend refuses all records; the result to report is then
+   * {@link ExportResult.DestinationRefused}.
+   */
   private ExportResult payloadRefused(
       Sent sent, ExportResult.Failure why, long lastSent, long nowNs) {
     refusals.refused(sent.batch, why);

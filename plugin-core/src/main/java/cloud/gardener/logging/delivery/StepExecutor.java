@@ -1,11 +1,11 @@
 package cloud.gardener.logging.delivery;
 
-/** Where workers run: shared by all targets, so that an idle one costs no thread. */
+/** Runs the steps of all workers: threads are shared, so an idle target costs none. */
 public interface StepExecutor {
   /** Runs {@code step} soon. */
   void execute(Runnable step);
 
-  /** Runs {@code step} after {@code delayNs} nanoseconds. */
+  /** Runs {@code step} once, after {@code delayNs} nanoseconds. */
   void schedule(Runnable step, long delayNs);
 
   /** Monotonic time in nanoseconds, as {@link System#nanoTime()}. */

@@ -15,36 +15,40 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Brings one target's queue to its backend: read, export, remove.
+ * Delivers one target's queue to its backend: read, export, remove.
  *
  * <p>Invariants:
  *
  * <ul>
- *   <li>An entry is removed from the queue only when the backend has answered for good, and in the
- *       queue's order: a crash at any moment repeats at most the batches in flight.
- *   <li>A batch that the backend refuses for what is in it is halved, and the halves are sent, until
- *       the record that is refused stands alone. It is given up only when a neighbour is accepted: see
- *       {@link Refusals}. What the destination refuses whatever is in it stays whole, as after a failure.
- *   <li>Nothing is given up because of time. After a failure one batch at a time is
- *       tried until one is taken; then more go out again, see {@link SendWindow}.
- *   <li>A request begins only when the one before is written, or its answer has been dealt with: on a
- *       connection that carries both, records are in the queue's order, but for what is sent again.
- *   <li>A step never waits, so a few threads serve every target.
- *   <li>Whatever a client, an observer or a step does wrong, and be it that it never answers, the target
- *       goes on: a batch's state changes before anybody is told of it, and what is overdue has failed.
+ *   <li>An entry is removed from the queue only when its outcome is final, and in the queue's order. A crash
+ *       at any moment repeats at most the batches in flight.
+ *   <li>A batch whose content the backend refuses is split in halves until the refused record stands alone.
+ *       This record is given up only after a neighbour was accepted: see {@link Refusals}. A batch that the
+ *       destination refuses regardless of its content stays whole, as after a failure.
+ *   <li>Nothing is given up because of time. After a failure, one batch at a time is tried until one is
+ *       accepted; then the number of requests in flight grows again, see {@link SendWindow}.
+ *   <li>A request starts only when the previous one is written or its result is applied. On a connection that
+ *       carries both, records are in the queue's order, except for those that are sent again.
+ *   <li>A step never blocks, so a few threads serve all targets.
+ *   <li>The target continues whatever a client, an observer or a step does wrong, even when a result never
+ *       comes: a batch's state changes before any observer is notified, and an overdue request counts as
+ *       failed.
  * </ul>
  *
- * <p>{@link #signal()}, {@link #drain} and {@link #stop()} are thread-safe; all else happens in
- * steps, of which one runs at a time.
+ * <p>{@link #signal()}, {@link #drain} and {@link #stop()} are thread-safe. All else runs in steps, one at a
+ * time.
  */
 public final class TargetWorker {
   private static final long STOP_SECONDS = 5;
   private static final long AFTER_DEFECT_NS = TimeUnit.SECONDS.toNanos(1);
 
-  /** The client copies what it sends: a backend that does not answer must not hold all memory. */
+  /** The client copies what it sends: this bounds the memory that a backend without responses can hold. */
   private static final int MAX_BYTES_IN_FLIGHT = 8 << 20;
 
-  /** How long a queue is empty before it gives up its file: a flush comes each second where any come. */
+  /**
+   * How long a queue must be empty before it deletes its file: an active target gets a flush about each
+   * second.
+   */
   private static final long REST_NS = TimeUnit.SECONDS.toNanos(5);
 
   private final DiskQueue queue;
@@ -61,7 +65,7 @@ public final class TargetWorker {
   private volatile boolean draining;
   private volatile boolean stopped;
 
-  // Owned by the step that runs.
+  // Accessed only by the running step.
   private final BatchList batches;
   private final UnderWay underWay;
   private final SendWindow window;
@@ -76,8 +80,8 @@ public final class TargetWorker {
   private long busyNs;
 
   /**
-   * @param timeout of the client, at which it ends each request
-   * @param refused what becomes of what the backend refuses for good
+   * @param timeout the client's timeout, at which it ends each request
+   * @param refused what happens to content that the backend refuses permanently
    */
   public TargetWorker(
       DiskQueue queue,
@@ -103,14 +107,14 @@ public final class TargetWorker {
         new Settlement(batches, window, outage, refusals, refused, this.observer);
   }
 
-  /** Says that there may be something to do: an append, an answer, a timer. */
+  /** Schedules a step because there may be work: an append, a result, a timer. */
   public void signal() {
     if (signals.getAndIncrement() == 0) {
       execute();
     }
   }
 
-  /** What is not run, for want of memory, must not keep everybody from signalling again. */
+  /** A step that cannot be scheduled, for want of memory, must not prevent later signals from scheduling one. */
   private void execute() {
     try {
       executor.execute(this::run);
@@ -125,13 +129,13 @@ public final class TargetWorker {
     try {
       executor.schedule(this::signal, AFTER_DEFECT_NS);
     } catch (RuntimeException | Error e) {
-      observer.broken(e); // The next append, answer or timer signals.
+      observer.broken(e); // The next append, result or timer signals.
     }
   }
 
   /**
-   * Sends what the backend takes, without waiting for batches to fill, and returns when the queue is
-   * empty, the backend fails, or the time is over. Call {@link #stop()} afterwards.
+   * Sends what the backend accepts without waiting for batches to fill. Returns when the queue is empty, the
+   * backend fails, or the time is over. Call {@link #stop()} afterwards.
    */
   public void drain(long timeoutNs) throws InterruptedException {
     draining = true;
@@ -140,10 +144,10 @@ public final class TargetWorker {
   }
 
   /**
-   * Ends all work and returns when the last step is over; answers that come later are ignored, and
-   * their entries stay in the queue.
+   * Ends all work and returns when the last step has ended. Later results are ignored, and their entries stay
+   * in the queue.
    *
-   * @return false when a step was still not over after {@link #STOP_SECONDS}
+   * @return false when a step was still running after {@link #STOP_SECONDS}
    */
   public boolean stop() throws InterruptedException {
     stopped = true;
@@ -160,10 +164,10 @@ public final class TargetWorker {
         step();
       }
     } catch (RuntimeException | Error e) {
-      // A defect of ours or no memory: the target must not stand still for ever.
+      // A defect of the plugin or a lack of memory: the target must not stall forever.
       retryAfter(e);
     } finally {
-      // What was signalled meanwhile gets a turn of its own, after the other targets' turns.
+      // Signals that came during the step get their own step, queued behind those of the other targets.
       if (signals.addAndGet(-seen) != 0) {
         execute();
       }
@@ -230,7 +234,7 @@ public final class TargetWorker {
     blocked = true;
   }
 
-  /** Where all that is left was refused alone, it waits: for a neighbour, or for the backend. */
+  /** When only held records are left, they wait for a neighbour or for the backend. */
   private void pauseWithoutNeighbour(long nowNs) {
     if (!underWay.isEmpty() || batches.first(Batch.State.HELD) == null) {
       return;
@@ -243,7 +247,7 @@ public final class TargetWorker {
     }
   }
 
-  /** One request at a time, after the pause; a neighbour of what was refused need not wait for it. */
+  /** Sends one request at a time, after the pause. A neighbour of a refused record need not wait for the pause. */
   private void probe(long nowNs) {
     if (!underWay.isEmpty()) {
       return;
@@ -261,7 +265,7 @@ public final class TargetWorker {
     }
   }
 
-  /** Sends the batch, or says false: a step follows then when that may have changed. */
+  /** Sends the batch, or returns false; a step then follows when sending may be possible. */
   private boolean trySend(Batch batch, long nowNs) {
     blocked = !hasRoom() || !underWay.isWritten();
     if (blocked || !isAllowed(batch)) {
@@ -271,7 +275,7 @@ public final class TargetWorker {
     return true;
   }
 
-  /** Whether the rate limit lets the batch go now; it is said once when it does not. */
+  /** Whether the rate limit allows the batch now. A delay is reported once per batch part. */
   private boolean isAllowed(Batch batch) {
     throttledNs = limiter.nanosUntil(batch.partRecords());
     if (throttledNs > 0 && !batch.throttled) {
@@ -297,7 +301,7 @@ public final class TargetWorker {
     try {
       client.export(request, sent::written, sent::answered);
     } catch (RuntimeException | Error e) {
-      // Without an answer the batch would stand at the head of the queue until it is overdue.
+      // Without a result the batch would block the head of the queue until it is overdue.
       observer.broken(e);
       sent.answered(ExportResult.Retry.soon("the client failed: " + e));
     }
@@ -309,13 +313,13 @@ public final class TargetWorker {
     if (throttledNs > 0) {
       delayNs = throttledNs;
     } else if (blocked) {
-      return; // By requests under way: the next one that is written or answered makes a step.
+      return; // The next request that is written or answered schedules a step.
     } else if (outage.lasts() && !isIdle()) {
       long untilNs = outage.nanosUntilAttempt(nowNs);
-      // An attempt that is due and was not made waits for the disk, which wakes nobody.
+      // A due attempt that was not made waits for the disk, which schedules no step.
       delayNs = !underWay.isEmpty() ? Long.MAX_VALUE : untilNs > 0 ? untilNs : AFTER_DEFECT_NS;
     } else if (underWay.isEmpty() && batcher.isStalled()) {
-      delayNs = AFTER_DEFECT_NS; // The disk refuses to read: nobody else would wake us.
+      delayNs = AFTER_DEFECT_NS; // The disk refuses to read, and nothing else would schedule a step.
     } else if (isIdle() && queue.holdsEmptyFile()) {
       delayNs = Math.max(0, busyNs + REST_NS - nowNs);
     } else {
@@ -326,14 +330,14 @@ public final class TargetWorker {
     }
     long dueNs = nowNs + delayNs;
     if (timerSet && timerNs - nowNs > 0 && timerNs - dueNs <= 0) {
-      return; // The timer that is set wakes us early enough; the step then sets the next.
+      return; // The pending timer fires early enough; its step sets the next one.
     }
     executor.schedule(this::signal, delayNs);
     timerSet = true;
     timerNs = dueNs;
   }
 
-  /** One timer of its own for what is under way, or each request would leave one behind. */
+  /** Sets a single timer for all requests in flight: one per request would leave a timer behind with each. */
   private void watch(long nowNs) {
     if (underWay.isEmpty() || !watched.compareAndSet(false, true)) {
       return;

@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The requests of a target that are with the client, in the order in which they were sent.
+ * The target's requests that are in flight, in the order in which they were sent.
  *
- * <p>A client ends each request at its timeout. One that does not, by a defect or for want of memory,
- * must not stop the target: what is under way longer than its timeout and {@link #LATE} counts as failed.
+ * <p>A client ends each request at its timeout. A request that does not end, because of a defect or for want
+ * of memory, must not block the target: one that is in flight longer than its timeout plus {@link #LATE}
+ * counts as failed.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
 final class UnderWay {
-  /** What a request may be late beyond its timeout. */
+  /** The grace period after a request's timeout. */
   static final Duration LATE = Duration.ofSeconds(10);
 
-  /** Deadlines must stay comparable. */
+  /** Upper bound of the timeout: deadlines must stay comparable. */
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private final long overdueNs;
@@ -26,11 +27,7 @@ final class UnderWay {
   private int bytes;
   private Sent last;
 
-  /**
-   * None yet.
-   *
-   * @param timeout of the client
-   */
+  /** @param timeout the client's timeout */
   UnderWay(Duration timeout) {
     Duration bounded = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
     this.overdueNs = bounded.plus(LATE).toNanos();
@@ -54,12 +51,15 @@ final class UnderWay {
     return bytes;
   }
 
-  /** Whether the request that was sent last is written or dealt with; if not, a step follows then. */
+  /**
+   * Whether the request that was sent last is written or its result applied; if not, a step follows when it
+   * is.
+   */
   boolean isWritten() {
     return last == null || last.isOut();
   }
 
-  /** Takes the oldest of those that are answered out; null when none is. */
+  /** Removes and returns the oldest request with a result; null when there is none. */
   Sent pollAnswered() {
     for (int i = 0; i < requests.size(); i++) {
       Sent sent = requests.get(i);
@@ -67,7 +67,7 @@ final class UnderWay {
         requests.remove(i);
         bytes -= sent.request.bytes();
         if (sent == last) {
-          last = null; // Nothing of it is to stay in memory.
+          last = null; // Releases the request's memory.
         }
         return sent;
       }
@@ -75,7 +75,7 @@ final class UnderWay {
     return null;
   }
 
-  /** Has those that are overdue fail. */
+  /** Fails the overdue requests. */
   void expire(long nowNs) {
     for (Sent sent : requests) {
       if (nowNs - sent.startedNs >= overdueNs && sent.result() == null) {
@@ -87,7 +87,7 @@ final class UnderWay {
     }
   }
 
-  /** Nanoseconds until the oldest is overdue; {@link Long#MAX_VALUE} when none is under way. */
+  /** Nanoseconds until the oldest request is overdue; {@link Long#MAX_VALUE} when none is in flight. */
   long nanosUntilOverdue(long nowNs) {
     return requests.isEmpty()
         ? Long.MAX_VALUE

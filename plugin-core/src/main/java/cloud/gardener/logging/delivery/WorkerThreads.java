@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A few daemon threads for the steps of all workers of the process, and one that waits for their timers: in a
- * pool that did both, each step would wake a second thread to wait in place of the first. Once closed, steps
- * are dropped: an answer may come to a worker that has stopped.
+ * The daemon threads of the process that run the steps of all workers: a few for the steps and one for the
+ * timers. In a pool that did both, each step would wake a second thread to take over the waiting. After the
+ * close, steps are dropped: a result may still arrive for a worker that has stopped.
  *
  * <p>Thread-safe.
  */
 public final class WorkerThreads implements StepExecutor, AutoCloseable {
-  /** One step is short (it never waits for a backend), so two threads serve hundreds of targets. */
+  /** A step is short (it never waits for a backend), so two threads serve hundreds of targets. */
   private static final int THREADS = 2;
 
   private static final long AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
@@ -58,7 +58,7 @@ public final class WorkerThreads implements StepExecutor, AutoCloseable {
     timer.schedule(() -> handOver(step), delayNs, TimeUnit.NANOSECONDS);
   }
 
-  /** A timer that is lost, for want of memory, is one that a target may wait for for ever. */
+  /** Retries when there is no memory to queue the step: a target may wait forever for a lost timer. */
   private void handOver(Runnable step) {
     try {
       pool.execute(step);

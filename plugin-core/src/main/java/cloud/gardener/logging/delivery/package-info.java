@@ -1,20 +1,20 @@
 /**
- * The way of a queue entry: from its queue to the backend, and out of the queue when the backend has answered for
- * good.
+ * Delivers queue entries: from the target's queue to the backend, and out of the queue once the outcome is
+ * final.
  *
  * <pre>
  *   TargetWorker.step()
  *     Batcher       entries -> Batch, which is one request
- *     SendWindow    how many requests may be under way
- *     UnderWay      those that are, each a Sent; ends what a client does not end
- *     Settlement    what each answer means: remove, halve, give up or wait
- *       Refusals    a payload that is refused: is it the record's fault or the backend's
- *       Outage      the backend takes nothing: growing pauses, one request at a time
- *     ExportObserver    hears of all that
+ *     SendWindow    limits the number of requests in flight
+ *     UnderWay      the requests in flight, each a Sent; fails those that the client does not end
+ *     Settlement    what each result means: remove, split, give up or wait
+ *       Refusals    a refused payload: whether the record or the backend is at fault
+ *       Outage      the backend accepts nothing: growing pauses, one request at a time
+ *     ExportObserver    is notified of all of this
  *   WorkerThreads   run the steps of all targets
  * </pre>
  *
- * <p>A worker is an object with a step that never waits, so that hundreds of them share two threads. Its entries
- * leave the queue in the queue's order.
+ * <p>A worker is an object with a step that never blocks, so hundreds of workers share two threads. Its
+ * entries leave the queue in the queue's order.
  */
 package cloud.gardener.logging.delivery;
