@@ -1,11 +1,11 @@
 package cloud.gardener.logging.queue;
 
-/** What became of the entries that were to be appended. */
+/** The result of an append. */
 public enum AppendResult {
-  /** All are in the queue. */
+  /** All entries are in the queue. */
   APPENDED,
-  /** None is: the queue, or all queues of the output together, have reached their bytes on disk. */
+  /** No entry was appended: the queue, or all queues of the output together, reached the limit in bytes on disk. */
   FULL,
-  /** None is: the disk refuses. The same entries may be appended again later. */
+  /** No entry was appended: the disk refuses. The same entries may be appended again later. */
   FAILED
 }

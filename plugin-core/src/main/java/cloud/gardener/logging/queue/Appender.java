@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The writing end of a queue: appends to the last segment, and makes the next one.
+ * The write end of a queue: appends to the newest segment, and creates the next one.
  *
- * <p>The entries of an append go to one segment, so that one write makes them a part of the queue, all or
- * none. After any failure, that of an fsync above all, nobody knows what the file holds: it is rolled back
- * and takes no more.
+ * <p>The entries of one append go to one segment, so a single write commits all of them or none. After any failure,
+ * above all that of an fsync, the content of the file is unknown: the segment is rolled back and accepts no more
+ * entries.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
 final class Appender {
-  /** Small, so that a damaged one costs little and a drained one gives its space back soon. */
+  /** Small, so that a damaged segment costs little and a drained one frees its space soon. */
   private static final long MAX_SEGMENT_BYTES = 8 << 20;
 
   private static final long MIN_SEGMENT_BYTES = 64 << 10;
@@ -51,8 +51,8 @@ final class Appender {
   /**
    * Appends all entries or none.
    *
-   * @param reserved bytes of {@link DiskSpace} for them; the reservation is over afterwards
-   * @return the segment that they are in
+   * @param reserved bytes of {@link DiskSpace} reserved for them; the reservation ends with the call
+   * @return the segment that the entries are in
    * @throws IOException when the disk refuses
    */
   Segment append(List<QueueEntry> entries, long reserved) throws IOException {
@@ -82,13 +82,13 @@ final class Appender {
     }
   }
 
-  /** The last segment, or a new one where that has no room. */
+  /** The newest segment, or a new one when the newest has no room. */
   private Segment tailFor(long bytes, int entries) throws IOException {
     Segment tail = segments.last();
     if (tail != null
         && tail.fits(bytes)
         && tail.added() + entries <= segmentEntries
-        && !tail.hasVanished()) { // It can still be read where it is open, but not be added to.
+        && !tail.hasVanished()) { // Deleted: may still be read while it is open, but not appended to.
       return tail;
     }
     long length = Math.max(segmentBytes, SegmentLayout.HEADER_BYTES + bytes);
@@ -104,7 +104,7 @@ final class Appender {
     return next;
   }
 
-  /** Deletes a segment that is empty, and to which nothing can be added. */
+  /** Deletes an empty segment that accepts no more entries. */
   private void delete(Segment empty) {
     segments.remove(empty);
     try {

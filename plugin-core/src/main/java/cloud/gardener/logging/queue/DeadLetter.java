@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What could not be delivered, and why. In a queue entry's payload it lies like this, big-endian:
+ * Data that could not be delivered, and the reason. The layout in a queue entry's payload, big-endian:
  *
  * <pre>
  *  0        1        1+n      3+n      3+n+m
@@ -17,7 +17,7 @@ import java.util.Arrays;
  *  +--------+---~----+--------+---~----+-----------~
  * </pre>
  *
- * @param format what the bytes are, short and fit for the end of a file's name
+ * @param format the format of the bytes: short, and valid as a file name extension
  * @param reason for a human
  * @param bytes as they would have been sent
  */
@@ -45,7 +45,7 @@ record DeadLetter(String format, String reason, ByteBuffer bytes) {
     return text.length <= length ? text : Arrays.copyOf(text, length);
   }
 
-  /** What lies in {@code payload}; null when that is no dead letter. */
+  /** Parses a payload; null when it is not a dead letter. */
   static DeadLetter parse(ByteBuffer payload) {
     try {
       byte[] formatBytes = new byte[Byte.toUnsignedInt(payload.get())];

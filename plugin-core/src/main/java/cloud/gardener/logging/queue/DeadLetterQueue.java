@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * The dead letters of one output: what no retry would ever deliver, kept for a human. Segments as any
- * queue's, which {@link SegmentDump} reads; nothing here reads them back.
+ * The dead letters of one output: what no retry can deliver, kept for a human. They are stored in segments, as in
+ * any queue. {@link SegmentDump} reads them; the plugin itself never reads them back.
  *
- * <p>Bounded by {@link QueueFolder#DEAD_LETTER_BYTES}. When full it takes no more, and keeps what it has:
- * the first letters tell best what went wrong, and a stream of new ones must not push them out. Files that
- * somebody takes away count until the next start.
+ * <p>The size is bounded by {@link QueueFolder#DEAD_LETTER_BYTES}. A full queue accepts no more letters and keeps
+ * what it has: the first letters show best what went wrong, and new ones must not replace them. Files that somebody
+ * removes count until the next start.
  *
  * <p>Thread-safe.
  */
@@ -21,20 +21,20 @@ public final class DeadLetterQueue implements AutoCloseable {
   }
 
   /**
-   * Keeps a letter.
+   * Stores a letter.
    *
    * @param bytes as they would have been sent; read only during the call
-   * @param records in them
-   * @param format what the bytes are, short and fit for the end of a file's name: {@code otlp}
-   * @param reason for a human; no secret may be in it
-   * @return what became of it; the caller counts the records in any case
+   * @param records number of records in the bytes
+   * @param format the format of the bytes, short and valid as a file name extension: {@code otlp}
+   * @param reason for a human; must not contain secrets
+   * @return the result of the append; the caller counts the records in any case
    */
   public AppendResult add(ByteBuffer bytes, int records, String format, String reason) {
     DeadLetter letter = new DeadLetter(format, reason, bytes);
     return queue.append(List.of(letter.toEntry(records, System.currentTimeMillis())));
   }
 
-  /** Records in the letters kept. */
+  /** Number of records in the stored letters. */
   public long records() {
     return queue.records();
   }

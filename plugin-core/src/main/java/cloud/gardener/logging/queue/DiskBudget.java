@@ -25,12 +25,12 @@ final class DiskBudget {
     return false;
   }
 
-  /** Where nothing is held, even what is larger than the bound: it could never be taken otherwise. */
+  /** An empty budget accepts even more than its bound: such an append could never succeed otherwise. */
   private boolean fits(long now, long bytes) {
     return now + bytes <= maxBytes || now == 0;
   }
 
-  /** Takes (or with a negative number gives back) {@code bytes} in any case. */
+  /** Takes {@code bytes}, or releases them when negative, regardless of the bound. */
   void add(long bytes) {
     used.addAndGet(bytes);
   }

@@ -11,21 +11,22 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /**
- * The disk queue of one target: a folder of numbered segments, appended to at the last, read and
- * removed from the first, deleted when drained. The last one is emptied instead, and used again until the
- * queue {@link #rest rests}. What is appended stays in memory for its export while
- * there is room for it, so that a backend that keeps up costs one write and no read.
+ * The disk queue of one target: a folder of numbered segments. Entries are appended to the newest segment, and read
+ * and removed from the oldest. A drained segment is deleted; the newest one is emptied instead, and reused until the
+ * queue {@link #rest rests}. Appended entries stay in memory for their export while the memory bounds allow it. A
+ * backend that keeps up therefore costs one write and no read.
  *
- * <p>Guarantees: what {@link #append} has answered with {@code APPENDED} survives the death of the
- * process at any moment ({@code QueueSync.NORMAL}) or the loss of power ({@code FULL}), and is read until
- * it is removed. An empty queue that rests holds no open file, and none on disk. Limits: with {@code NORMAL} a loss
- * of power can cost what the operating system had not written; a damaged file costs the entries that are
- * damaged; after a crash, entries that were removed shortly before may come again.
+ * <p>Guarantees: entries for which {@link #append} returned {@code APPENDED} survive the death of the process at any
+ * moment ({@code QueueSync.NORMAL}) or a power loss ({@code FULL}). They are read until they are removed. An empty
+ * queue that rests has no file, neither open nor on disk.
  *
- * <p>Thread-safe. No method throws for what a disk may do; none waits for anything but the disk.
+ * <p>Limits: with {@code NORMAL}, a power loss can cost what the operating system had not written. A damaged file
+ * costs the damaged entries. After a crash, entries that were removed shortly before may be read again.
+ *
+ * <p>Thread-safe. No method throws because of a disk failure; none waits for anything but the disk.
  */
 public final class DiskQueue implements AutoCloseable {
-  /** A reader tries each second: what cannot be read for this long will not be. */
+  /** The reader tries once a second; what cannot be read for this long counts as lost. */
   private static final int MAX_READ_FAILURES = 30;
 
   private final SegmentFolder folder;
@@ -92,19 +93,19 @@ public final class DiskQueue implements AutoCloseable {
     }
   }
 
-  /** False when the queue, or its output, has reached its bytes on disk. */
+  /** False when the queue or its output reached the limit in bytes on disk. */
   public boolean hasRoom() {
     return hasRoom(1);
   }
 
-  /** Whether {@code bytes} more fit, as {@link QueueEntry#diskBytes} counts them. */
+  /** Whether {@code bytes} fit, counted as by {@link QueueEntry#diskBytes}. */
   public boolean hasRoom(long bytes) {
     return space.hasRoom(bytes);
   }
 
   /**
-   * Appends all entries or none. They are taken when they fit below the bounds, and by an empty queue
-   * also when they alone are more than the queue's bound.
+   * Appends all entries or none. They must fit within the bounds. An empty queue accepts them even when they alone
+   * exceed the queue's bound.
    */
   public synchronized AppendResult append(List<QueueEntry> entries) {
     if (closed) {
@@ -131,7 +132,10 @@ public final class DiskQueue implements AutoCloseable {
     }
   }
 
-  /** Somebody may have deleted quarantined files meanwhile, and the disk may let us delete ours. */
+  /**
+   * Makes room first: somebody may have deleted quarantined files, and the disk may now delete files that it
+   * refused to delete before.
+   */
   private boolean reserveOnceTidied(long needed) {
     space.use(-folder.deleteLeftovers());
     if (space.quarantined() > 0) {
@@ -141,25 +145,24 @@ public final class DiskQueue implements AutoCloseable {
   }
 
   /**
-   * Makes room for {@code bytes}, as {@link QueueEntry#diskBytes} counts them, by giving up the oldest
-   * entries that have not been read: in whole segments, because only a deleted file gives space back,
-   * and none when that would not be enough.
+   * Makes room for {@code bytes}, counted as by {@link QueueEntry#diskBytes}, by dropping the oldest unread entries.
+   * Drops whole segments, because only a deleted file frees space, and none when that would not be enough.
    *
-   * @return the records given up, which the caller counts
+   * @return the number of dropped records, which the caller counts
    */
   public synchronized long dropOldest(long bytes) {
     return closed ? 0 : remover.dropOldest(bytes);
   }
 
   /**
-   * The next entry that has not been read, or null: when there is none, when as much as may be in memory
-   * is read and not yet removed (one entry may always be), or when the disk refuses for now.
+   * The next unread entry. Null when there is none, when the entries that are read and not yet removed reach the
+   * memory bounds (one entry is always allowed), or when the disk refuses for now.
    */
   public QueueEntry read() {
     return read(false);
   }
 
-  /** The same, also when as much as may be in memory is: the caller sees to it that this stays rare. */
+  /** Like {@link #read()}, but also in excess of the memory bounds. The caller ensures that this is rare. */
   public QueueEntry readBeyond() {
     return read(true);
   }
@@ -197,52 +200,52 @@ public final class DiskQueue implements AutoCloseable {
     losses.rest(cause);
   }
 
-  /** Removes the oldest {@code count} entries that have been read. */
+  /** Removes the oldest {@code count} entries that were read. */
   public synchronized void remove(int count) {
     if (!closed) {
       remover.remove(count);
     }
   }
 
-  /** Whether the queue is empty and holds a file to be used again. */
+  /** Whether the queue is empty and holds a file for reuse. */
   public synchronized boolean holdsEmptyFile() {
     return !segments.isEmpty() && segments.last().entries() == 0;
   }
 
-  /** Deletes the file that an empty queue holds: nothing has come for a while. Else does nothing. */
+  /** Deletes the file that an idle, empty queue holds for reuse. Does nothing otherwise. */
   public synchronized void rest() {
     remover.dropEmpty();
   }
 
-  /** Records that wait, those being sent included. */
+  /** Number of waiting records, including those in flight. */
   public long records() {
     return stock.records();
   }
 
-  /** Entries that wait, those being sent included. */
+  /** Number of waiting entries, including those in flight. */
   public long entries() {
     return stock.entries();
   }
 
-  /** Bytes on disk that this queue answers for, quarantined files included. */
+  /** Bytes on disk that count for this queue, including quarantined files. */
   public long bytes() {
     return space.used();
   }
 
-  /** Records that an earlier run left; what of them is damaged beyond reading is counted with them. */
+  /** Number of records that an earlier run left, including those that are too damaged to read. */
   public long recovered() {
     return recovered;
   }
 
-  /** True while the disk refuses: since when nothing could be appended, read or removed. */
+  /** True while the disk refuses, from the first failed append, read or removal on. */
   public synchronized boolean isInTrouble() {
     return appending.isUnder() || reading.isUnder() || removing.isUnder();
   }
 
   /**
-   * Gives up everything that waits, and deletes it. Quarantined files stay.
+   * Drops and deletes all waiting entries. Quarantined files stay.
    *
-   * @return the records given up, which the caller counts
+   * @return the number of dropped records, which the caller counts
    */
   public synchronized long discard() {
     if (closed) {
@@ -256,7 +259,7 @@ public final class DiskQueue implements AutoCloseable {
     return given;
   }
 
-  /** Frees the files and the folder. What waits stays on disk. */
+  /** Closes the files and releases the folder. Waiting entries stay on disk. */
   @Override
   public synchronized void close() {
     if (!closed) {

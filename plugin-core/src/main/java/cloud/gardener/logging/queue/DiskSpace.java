@@ -4,10 +4,10 @@ import cloud.gardener.logging.queue.segment.SegmentFolder;
 import java.io.IOException;
 
 /**
- * What one queue takes on disk: whole blocks of its segments, quarantined files included. An append
- * reserves what it needs at most before it writes, so the bounds hold at any moment.
+ * The disk space of one queue, in whole blocks of its segments, including quarantined files. An append reserves its
+ * upper bound before it writes, so the limits hold at any moment.
  *
- * <p>Guarded by the queue's lock, but for {@link #used} and {@link #hasRoom}.
+ * <p>Guarded by the queue's lock, except for {@link #used} and {@link #hasRoom}.
  */
 final class DiskSpace {
   private final long maxBytes;
@@ -20,12 +20,12 @@ final class DiskSpace {
     this.output = output;
   }
 
-  /** Whether {@code bytes} more fit below both bounds. */
+  /** Whether {@code bytes} fit within both bounds. */
   boolean hasRoom(long bytes) {
     return hasRoomOnceFreed(0, bytes);
   }
 
-  /** Whether {@code bytes} more fit when the queue has freed what is told. */
+  /** Whether {@code bytes} fit once {@code freed} bytes are released. */
   boolean hasRoomOnceFreed(long freed, long bytes) {
     return fits(used - freed, bytes) && output.hasRoomOnceFreed(freed, bytes);
   }
@@ -35,30 +35,30 @@ final class DiskSpace {
     return fits(used, bytes) && output.take(bytes);
   }
 
-  /** A queue that holds nothing takes even what is larger than its bound: nobody else could. */
+  /** A queue that holds nothing accepts even more than its bound: such an append could never succeed otherwise. */
   private boolean fits(long now, long bytes) {
     return now + bytes <= maxBytes || (bytes > maxBytes && now == quarantined);
   }
 
-  /** Ends a reservation, of which {@code taken} bytes are in use now. */
+  /** Ends a reservation, of which {@code taken} bytes are now in use. */
   void settle(long reserved, long taken) {
     used += taken;
     output.add(taken - reserved);
   }
 
-  /** Takes (or with a negative number gives back) {@code bytes} in any case. */
+  /** Takes {@code bytes}, or releases them when negative, regardless of the bounds. */
   void use(long bytes) {
     settle(0, bytes);
   }
 
-  /** Looks what quarantined files take: some may be new, and somebody may have deleted others. */
+  /** Measures the quarantined files: some may be new, and somebody may have deleted others. */
   void measureQuarantine(SegmentFolder folder) {
     try {
       long now = folder.quarantinedBytes();
       use(now - quarantined);
       quarantined = now;
     } catch (IOException e) {
-      // They count as before.
+      // The previous measurement stays in place.
     }
   }
 

@@ -2,10 +2,7 @@ package cloud.gardener.logging.queue;
 
 import java.util.logging.Logger;
 
-/**
- * Tells the begin and the end of one kind of trouble with the disk, one line each. Guarded by its
- * queue's lock.
- */
+/** Logs the begin and the end of one kind of disk failure, one line each. Guarded by its queue's lock. */
 final class Episode {
   private static final Logger LOG = Logger.getLogger(Episode.class.getName());
 
@@ -14,10 +11,8 @@ final class Episode {
   private boolean under;
 
   /**
-   * An episode that has not begun.
-   *
-   * @param what fails, with where
-   * @param consequence for the records, and what to do
+   * @param what what fails, and where
+   * @param consequence what it means for the records, and what to do
    */
   Episode(String what, String consequence) {
     this.what = what;

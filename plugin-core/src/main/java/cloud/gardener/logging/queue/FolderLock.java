@@ -18,20 +18,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes an output's folder one process's, and one output's within it. The operating system frees the
- * lock when the process dies, however it dies. The lock's file names its holder, for the error of the
- * next who tries.
+ * Locks an output's folder for one process, and for one output within it. The operating system releases the lock
+ * when the process dies in any way. The lock file names its holder, for the error message of the next output that
+ * tries.
  *
- * <p>The lock is a POSIX one: it belongs to the process, and the process loses it when it closes
- * <em>any</em> descriptor of the file, even one that it has opened to read. So a file that this process
- * has locked is never opened again: what this process holds is looked up in its own memory.
+ * <p>The lock is a POSIX lock. It belongs to the process, and the process loses it when it closes <em>any</em>
+ * descriptor of the file, even one that it opened only to read. So the process never opens a file again that it has
+ * locked: it looks up its own locks in memory.
  */
 final class FolderLock implements Closeable {
   private static final String NAME = "lock";
 
   /**
-   * What this process holds, and for whom: the folder's real path, and the identity of the lock's file,
-   * which knows the folder under any path. Guarded by the class.
+   * The locks that this process holds, with their holders. A key is the folder's real path, or the identity of the
+   * lock file, which identifies the folder under any path. Guarded by the class.
    */
   private static final Map<Object, String> HELD = new HashMap<>();
 
@@ -45,10 +45,10 @@ final class FolderLock implements Closeable {
   }
 
   /**
-   * Makes the folder where it is missing, and locks it.
+   * Locks the folder, and creates it when it is missing.
    *
-   * @param holder who locks it, in a few words
-   * @throws QueueException when it cannot be written, or is locked already
+   * @param holder the output that locks it, in a few words
+   * @throws QueueException when the folder cannot be written, or is locked already
    */
   static FolderLock take(Path folder, String holder) throws QueueException {
     synchronized (FolderLock.class) {
@@ -73,12 +73,12 @@ final class FolderLock implements Closeable {
     }
   }
 
-  /** Makes the lock's file where it is missing. One that is there is not opened. */
+  /** Creates the lock file when it is missing. Never opens an existing one. */
   private static List<Object> keys(Path folder, Path file) throws IOException {
     try {
       Files.createFile(file);
     } catch (FileAlreadyExistsException e) {
-      // Made by an earlier run, or by who holds it now.
+      // An earlier run or the current holder created it.
     }
     return List.of(
         folder.toRealPath(), Files.readAttributes(file, BasicFileAttributes.class).fileKey());
@@ -116,7 +116,7 @@ final class FolderLock implements Closeable {
     }
   }
 
-  /** Reads the file, which frees nothing: this process does not hold it. */
+  /** Reads the lock file. That releases no lock, because this process does not hold one on it. */
   private static String holderOf(Path folder) {
     try {
       return Files.readString(folder.resolve(NAME));
@@ -129,11 +129,11 @@ final class FolderLock implements Closeable {
     try {
       channel.close();
     } catch (IOException e) {
-      // What brought us here says more.
+      // The exception that led here says more.
     }
   }
 
-  /** The lock's file stays: deleting it would let two processes lock two files of one name. */
+  /** Keeps the lock file: deleting it would let two processes lock two files of the same name. */
   @Override
   public void close() {
     synchronized (FolderLock.class) {

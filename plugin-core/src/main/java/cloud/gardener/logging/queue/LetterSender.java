@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Sends payloads to an OTLP/HTTP endpoint for somebody who waits for the answer: one after the other, each once. What the
- * plugin itself sends does not come this way.
+ * Sends payloads to an OTLP/HTTP endpoint for a person who waits for the response: one after the other, each once.
+ * The plugin itself does not use it.
  */
 final class LetterSender {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -25,7 +25,7 @@ final class LetterSender {
 
   /**
    * @param headers each {@code NAME: VALUE}
-   * @throws IllegalArgumentException when the URL or a header cannot be used; the message has no header's value
+   * @throws IllegalArgumentException when the URL or a header is invalid; the message contains no header value
    */
   LetterSender(String url, List<String> headers) {
     request =
@@ -41,13 +41,13 @@ final class LetterSender {
       try {
         request.header(name, header.substring(colon + 1).strip());
       } catch (IllegalArgumentException e) {
-        // The JDK's message has the value, which may be a secret.
+        // The JDK's message contains the value, which may be a secret.
         throw new IllegalArgumentException("the --header " + name);
       }
     }
   }
 
-  /** Null when the endpoint has accepted all records of the request, else why it has not. */
+  /** Sends a payload. Null when the endpoint accepted all records of the request, otherwise the reason. */
   String send(byte[] payload) {
     try {
       HttpResponse<byte[]> response =

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.logging.Logger;
 
 /**
- * Gives up what cannot be read any more, counts it, and sees to it that its file is kept.
+ * Drops what cannot be read any more, counts it, and ensures that its file is kept.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
@@ -36,7 +36,7 @@ final class Losses {
     this.listener = listener;
   }
 
-  /** An entry was read whose bytes are not what was written. */
+  /** Drops an entry whose bytes differ from what was written. */
   void entry(ReadAhead.Out damaged) {
     damaged.segment().markDamaged();
     LOG.warning(
@@ -50,7 +50,10 @@ final class Losses {
     listener.lost(damaged.records());
   }
 
-  /** The segment that the reader is at cannot be read on: nobody knows where its next entry lies. */
+  /**
+   * Drops the rest of the reader's current segment, which cannot be read on: the position of its next entry is
+   * unknown.
+   */
   void rest(IOException cause) {
     Segment segment = readAhead.current();
     int entries = segment.entries() - segment.out();

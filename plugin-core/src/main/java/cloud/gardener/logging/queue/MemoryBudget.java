@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The bytes of entries that all queues of one output may hold in memory together.
  *
- * <p>Targets whose backends are dead hold on to what they were about to send, and must not take the
- * memory from the others. So a queue may hold only as much as is still free for everybody: one alone
- * gets half of all, eleven get a twelfth each, and there is always something left for the next.
+ * <p>Targets whose backends do not respond hold on to the entries they were about to send, and must not starve the
+ * others. So a queue may hold only as much as is still free: a single one gets half of the total, eleven get a
+ * twelfth each, and some is always left for the next.
  *
  * <p>Thread-safe, lock-free.
  */
@@ -19,7 +19,7 @@ final class MemoryBudget {
     this.maxBytes = maxBytes;
   }
 
-  /** Takes {@code bytes} for a queue that holds {@code own} already, if its share allows. */
+  /** Takes {@code bytes} for a queue that already holds {@code own} bytes, if its share allows. */
   boolean take(long own, long bytes) {
     for (long now = used.get(); own + bytes <= maxBytes - now; now = used.get()) {
       if (used.compareAndSet(now, now + bytes)) {
@@ -29,7 +29,7 @@ final class MemoryBudget {
     return false;
   }
 
-  /** Takes (or with a negative number gives back) {@code bytes} in any case. */
+  /** Takes {@code bytes}, or releases them when negative, regardless of the bound. */
   void add(long bytes) {
     used.addAndGet(bytes);
   }

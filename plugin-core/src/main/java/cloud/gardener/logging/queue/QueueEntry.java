@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Records of one chunk for one target: opaque bytes and their count. Header and payload lie in one
- * array, so that an append is one write and the same array serves the export.
+ * Records of one chunk for one target: opaque bytes and their count. Header and payload share one array, so an
+ * append is one write, and the same array serves the export.
  *
  * <p>Immutable once sealed; nobody may change the array after that.
  */
 public final class QueueEntry {
-  /** Bytes before the payload: whoever makes an entry leaves room for them. */
+  /** Bytes before the payload: the creator of an entry must leave room for them. */
   public static final int HEADER_BYTES = EntryLayout.HEADER_BYTES;
 
   private final byte[] bytes;
@@ -24,10 +24,10 @@ public final class QueueEntry {
   }
 
   /**
-   * Makes an entry of {@code bytes}, whose payload begins at {@link #HEADER_BYTES}.
+   * Creates an entry of {@code bytes}, whose payload begins at {@link #HEADER_BYTES}.
    *
    * @param length bytes of header and payload together
-   * @param records in the payload
+   * @param records number of records in the payload
    * @param enqueuedAtMs milliseconds since 1970
    */
   public static QueueEntry seal(byte[] bytes, int length, int records, long enqueuedAtMs) {
@@ -39,7 +39,7 @@ public final class QueueEntry {
     return new QueueEntry(bytes, length);
   }
 
-  /** An entry as it was read, or null when it is not intact. */
+  /** Parses an entry; null when it is not intact. */
   static QueueEntry parse(byte[] bytes) {
     return EntryLayout.isHeaderOnceMended(bytes, 0)
             && EntryLayout.isPayloadIntact(bytes, bytes.length)
@@ -47,7 +47,7 @@ public final class QueueEntry {
         : null;
   }
 
-  /** What {@code entries} take on disk at most, for {@link DiskQueue#hasRoom(long)}. */
+  /** Upper bound of the bytes that {@code entries} take on disk, for {@link DiskQueue#hasRoom(long)}. */
   public static long diskBytes(List<QueueEntry> entries) {
     long sum = 0;
     for (QueueEntry entry : entries) {
@@ -56,7 +56,7 @@ public final class QueueEntry {
     return sum;
   }
 
-  /** A view of the payload, over the array that the entry holds. */
+  /** A view of the payload, backed by the entry's array. */
   public ByteBuffer payload() {
     return ByteBuffer.wrap(bytes, EntryLayout.HEADER_BYTES, payloadBytes()).slice();
   }
@@ -69,12 +69,12 @@ public final class QueueEntry {
     return EntryLayout.records(bytes, 0);
   }
 
-  /** When the entry was made, in milliseconds since 1970. */
+  /** Creation time in milliseconds since 1970. */
   public long enqueuedAtMs() {
     return EntryLayout.timeMs(bytes, 0);
   }
 
-  /** Header and payload, over the array that the entry holds. */
+  /** Header and payload, backed by the entry's array. */
   ByteBuffer whole() {
     return ByteBuffer.wrap(bytes, 0, length);
   }

@@ -1,6 +1,6 @@
 package cloud.gardener.logging.queue;
 
-/** A queue that cannot be opened. The message is one line that tells the user what and where. */
+/** A queue cannot be opened. The message is one line that names the problem and the place for the user. */
 public final class QueueException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -15,22 +15,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The folder of one output: a folder for each of its queues, one lock for all of them, and what they
- * may take together on disk and in memory. One lock, and not one a queue: hundreds of idle queues hold
- * no open file.
+ * The folder of one output: a subfolder per queue, one lock for all queues, and their common limits on disk and in
+ * memory. There is one lock rather than one per queue, so that hundreds of idle queues hold no open file.
  *
  * <p>Thread-safe.
  */
 public final class QueueFolder implements AutoCloseable {
-  /** The folder of the dead letters: no namespace can have this name. */
+  /** The folder of the dead letters. No namespace can have this name. */
   static final String DEAD_LETTERS = "dead_letters";
 
-  /** What dead letters may take on disk. */
+  /** Upper bound of the dead letters' bytes on disk. */
   public static final long DEAD_LETTER_BYTES = 64 << 20;
 
   private static final int DEAD_LETTERS_A_SEGMENT = 500;
 
-  /** Of the heap: another output, the encoders and the clients need theirs. */
+  /**
+   * The memory budget is this fraction of the heap (1/8): other outputs, the encoders and the clients need the rest.
+   */
   private static final int SHARE_OF_HEAP = 8;
 
   private final Path path;
@@ -49,11 +50,11 @@ public final class QueueFolder implements AutoCloseable {
   }
 
   /**
-   * Locks the folder of an output, which is made where it is missing.
+   * Locks the folder of an output, and creates it when it is missing.
    *
-   * @param maxBytes what all queues in it may take on disk together
-   * @param output who uses it, in a few words for error messages
-   * @throws QueueException when it cannot be written, or another output or process uses it
+   * @param maxBytes upper bound of the bytes on disk of all its queues together
+   * @param output the user of the folder, in a few words for error messages
+   * @throws QueueException when the folder cannot be written, or another output or process uses it
    */
   public static QueueFolder open(Path folder, long maxBytes, String output) throws QueueException {
     long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
@@ -68,11 +69,11 @@ public final class QueueFolder implements AutoCloseable {
   }
 
   /**
-   * Opens a queue with what an earlier run left in it.
+   * Opens a queue with the entries that an earlier run left in it.
    *
-   * @param name of the queue and its folder: one element of a path
+   * @param name of the queue and its folder: a single path element
    * @throws QueueException when the queue's folder cannot be read
-   * @throws IllegalArgumentException when {@code name} is none, or the queue is open already
+   * @throws IllegalArgumentException when {@code name} is not a single path element, or the queue is already open
    */
   public DiskQueue openQueue(String name, QueueConfig config, QueueListener listener)
       throws QueueException {
@@ -80,8 +81,8 @@ public final class QueueFolder implements AutoCloseable {
   }
 
   /**
-   * Opens the output's dead letters. They have a bound of their own, {@link #DEAD_LETTER_BYTES}, so that
-   * a full queue does not lose them.
+   * Opens the output's dead letters. They have their own bound, {@link #DEAD_LETTER_BYTES}, so that a full queue
+   * does not lose them.
    *
    * @param sync what an addition waits for
    * @throws QueueException when their folder cannot be read
@@ -99,7 +100,7 @@ public final class QueueFolder implements AutoCloseable {
             FullPolicy.RETRY,
             1);
     DiskBudget own = new DiskBudget(DEAD_LETTER_BYTES);
-    MemoryBudget none = new MemoryBudget(0); // Nobody reads them here.
+    MemoryBudget none = new MemoryBudget(0); // The plugin never reads dead letters.
     return new DeadLetterQueue(openQueue(DEAD_LETTERS, config, own, none, listener));
   }
 
@@ -138,7 +139,7 @@ public final class QueueFolder implements AutoCloseable {
   }
 
   /**
-   * The queues in which an earlier run has left entries; the dead letters are none.
+   * The queues in which an earlier run left entries, without the dead letters.
    *
    * @throws QueueException when the folder cannot be read
    */
@@ -158,7 +159,7 @@ public final class QueueFolder implements AutoCloseable {
     }
   }
 
-  /** What the queues take on disk together; the dead letters are not counted. */
+  /** Bytes on disk of all queues together, without the dead letters. */
   public long bytes() {
     return disk.used();
   }
@@ -167,7 +168,7 @@ public final class QueueFolder implements AutoCloseable {
     return path;
   }
 
-  /** Frees the folder; call it when its queues are closed. */
+  /** Releases the folder. Close its queues first. */
   @Override
   public void close() {
     lock.close();

@@ -9,18 +9,18 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 
 /**
- * The reading side of a queue: where the next entry lies, which unread entries are still in memory, and
- * which are out, that is read and not yet removed.
+ * The read end of a queue: the position of the next entry, the unread entries that are still in memory, and the
+ * entries that are <i>out</i>: read and not yet removed.
  *
- * <p>Invariants: the entries in memory are the next ones to be read, without a gap; an entry that finds
- * no room in memory is read from disk later, and so are all behind it until the reader has caught up.
- * What is in memory or out stays within {@code maxRecords} and the {@link MemoryBudget}, but for one
- * entry that may always be out, and those that the reader asks for beyond.
+ * <p>Invariants: the entries in memory are the next ones to be read, without a gap. An entry that does not fit in
+ * memory is read from disk later, and so are all entries behind it until the reader has caught up. The entries in
+ * memory or out stay within {@code maxRecords} and the {@link MemoryBudget}, except for one entry that may always be
+ * out, and those that the reader requests in excess of the bounds.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
 final class ReadAhead {
-  /** An entry that is out. */
+  /** An entry that is read and not yet removed. */
   record Out(Segment segment, int length, long records, boolean damaged) {}
 
   private record InMemory(Segment segment, QueueEntry entry) {}
@@ -62,8 +62,8 @@ final class ReadAhead {
   /**
    * Reads the next entry.
    *
-   * @param beyond whether it is read although enough is out
-   * @return null when there is none, when enough is out, or when it is {@link #damaged() damaged}
+   * @param beyond whether to read it in excess of the memory bounds
+   * @return null when there is none, when the bounds are reached, or when the entry is {@link #damaged() damaged}
    * @throws DamagedException when the segment cannot be read on
    */
   QueueEntry read(boolean beyond) throws IOException {
@@ -117,12 +117,12 @@ final class ReadAhead {
     return taken;
   }
 
-  /** The entry that {@link #read} found damaged just now, or null. */
+  /** The damaged entry that the last {@link #read} found; null when it found none. */
   Out damaged() {
     return damaged;
   }
 
-  /** Goes to the segment that the next entry lies in. */
+  /** Advances to the segment that contains the next entry. */
   private void step() {
     while (current == null || position >= current.end()) {
       Segment next = segments.after(current);
@@ -142,7 +142,7 @@ final class ReadAhead {
     return current;
   }
 
-  /** The entries that are unread of {@code segment}, which has none in memory, will not be read. */
+  /** Skips the unread entries of {@code segment}, which has none in memory. */
   void skip(Segment segment) {
     unread -= segment.entries() - segment.out();
     if (segment == current) {
@@ -150,14 +150,14 @@ final class ReadAhead {
     }
   }
 
-  /** All entries of {@code segment} are removed, and the next will lie at its beginning. */
+  /** All entries of {@code segment} are removed, and the next one will lie at its beginning. */
   void emptied(Segment segment) {
     if (segment == current) {
       position = segment.first();
     }
   }
 
-  /** Nothing of {@code segment}, of which nothing is out, will be read. */
+  /** Drops all entries of {@code segment}, of which none is out. */
   void drop(Segment segment) {
     for (Iterator<InMemory> each = memory.iterator(); each.hasNext(); ) {
       InMemory held = each.next();
@@ -174,7 +174,7 @@ final class ReadAhead {
     return out.peekFirst();
   }
 
-  /** Says that the oldest entry that is out is removed. */
+  /** The oldest entry that is out was removed. */
   void removeOldest() {
     Out oldest = out.removeFirst();
     if (!oldest.damaged) {
@@ -192,7 +192,7 @@ final class ReadAhead {
     budget.add(-bytes);
   }
 
-  /** Gives all memory back; nothing is read any more. */
+  /** Releases all memory; no more entries are read. */
   void close() {
     budget.add(-heldBytes);
     heldBytes = 0;

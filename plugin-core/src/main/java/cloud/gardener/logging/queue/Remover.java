@@ -7,9 +7,8 @@ import cloud.gardener.logging.queue.segment.SegmentList;
 import java.io.IOException;
 
 /**
- * Takes entries out of a queue: those that were sent, and the oldest ones when room is needed. Only a
- * segment's last entry gives space back: the file ends with it or, at the end that is appended to, is
- * emptied.
+ * Removes entries from a queue: those that were sent, and the oldest ones when room is needed. Only the removal of a
+ * segment's last entry frees space: the file is then deleted or, at the write end, emptied.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
@@ -36,7 +35,7 @@ final class Remover {
     this.episode = episode;
   }
 
-  /** Removes the oldest {@code count} good entries that are out, and the damaged ones around them. */
+  /** Removes the oldest {@code count} intact entries that are out, and the damaged ones between them. */
   void remove(int count) {
     int left = count;
     while (isRemovable(readAhead.oldest(), left)) {
@@ -51,7 +50,7 @@ final class Remover {
         entries++;
         records += out.records();
         bytes += SegmentLayout.ELEMENT_HEADER_BYTES + out.length();
-        if (!out.damaged()) { // Those are gone from the stock since they were found.
+        if (!out.damaged()) { // Damaged entries are not counted any more since they were found.
           left--;
           stock.add(-1, -out.records());
         }
@@ -90,10 +89,10 @@ final class Remover {
   }
 
   /**
-   * Drops whole segments, the oldest of those that have nothing out, until {@code bytes} more fit.
-   * Drops nothing when even all of them would not make that room.
+   * Drops whole segments, the oldest of those without entries out, until {@code bytes} fit. Drops nothing when even
+   * all of them would not make enough room.
    *
-   * @return the records dropped
+   * @return the number of dropped records
    */
   long dropOldest(long bytes) {
     long droppable = 0;
@@ -114,7 +113,7 @@ final class Remover {
     return dropped;
   }
 
-  /** Deletes the file of a queue that is empty, if it has one. */
+  /** Deletes the file of an empty queue, if it has one. */
   void dropEmpty() {
     Segment last = segments.last();
     if (last != null && last.entries() == 0) {
@@ -122,7 +121,7 @@ final class Remover {
     }
   }
 
-  /** Drops a segment that has nothing out. */
+  /** Drops a segment without entries out. */
   long drop(Segment segment) {
     readAhead.drop(segment);
     segments.remove(segment);

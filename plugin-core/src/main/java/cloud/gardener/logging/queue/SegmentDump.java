@@ -17,15 +17,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Shows what is in the files of a queue: segments, quarantined files, dead letters. Reads only; may run
- * beside the plugin.
+ * Prints the content of a queue's files: segments, quarantined files, dead letters. Only reads; may run while the
+ * plugin runs.
  *
  * <pre>
  *   java -cp 'gardener/lib/*' cloud.gardener.logging.queue.SegmentDump [OPTIONS] FILE|FOLDER ...
  * </pre>
  *
- * With {@code --to} each intact payload becomes a file in FOLDER, named for its segment, its position and
- * its format. With {@code --send} each that was not sent goes to an OTLP/HTTP endpoint, once.
+ * <p>With {@code --to}, each intact payload is written to a file in FOLDER, whose name consists of the segment's
+ * name, the position and the format. With {@code --send}, each payload that was not sent is sent to an OTLP/HTTP
+ * endpoint, once.
  */
 public final class SegmentDump {
   static final String USAGE =
@@ -50,8 +51,8 @@ public final class SegmentDump {
   }
 
   /**
-   * Exits with 0 when all is intact and sent as it was asked for, 1 when something is not, 2 when it was called
-   * wrongly or a file cannot be read or written.
+   * Exits with 0 when all entries are intact and were sent as requested, 1 when not, 2 when the arguments are wrong
+   * or a file cannot be read or written.
    */
   public static void main(String[] args) {
     System.exit(run(args, System.out, System.err));
@@ -153,7 +154,7 @@ public final class SegmentDump {
     allIsWell &= entry.isIntact() && (failure == null || state.equals(WAS_SENT));
   }
 
-  /** Null when it is sent, else why it is not. */
+  /** Null when the entry was sent, otherwise the reason why not. */
   private String send(SegmentEntry entry, String state) {
     if (state.equals(WAS_SENT)) {
       return "a backend has it";
@@ -174,7 +175,7 @@ public final class SegmentDump {
     return waits ? "waits" : WAS_SENT;
   }
 
-  /** Whether nothing was ever written there. */
+  /** Whether the piece was never written. */
   private static boolean isEmpty(RandomAccessFile file, EntryScan.Piece piece) throws IOException {
     FileWindow window = new FileWindow(file);
     for (long position = piece.position(); position < piece.end(); position++) {

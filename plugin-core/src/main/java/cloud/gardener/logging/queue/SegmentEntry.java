@@ -4,7 +4,7 @@ import cloud.gardener.logging.queue.segment.EntryLayout;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
-/** An entry as {@link SegmentDump} shows it: a queue's, or a dead letter. */
+/** An entry as {@link SegmentDump} prints it: a queue entry or a dead letter. */
 final class SegmentEntry {
   /** A queue's entries are serialized ExportLogsServiceRequests. */
   private static final String QUEUE_FORMAT = "otlp";
@@ -23,7 +23,7 @@ final class SegmentEntry {
     this.payload = letter == null ? all : letter.bytes();
   }
 
-  /** The entry in {@code bytes}, whose header is one. */
+  /** Parses the entry in {@code bytes}, which begin with a valid entry header. */
   static SegmentEntry of(byte[] bytes) {
     EntryLayout.isHeaderOnceMended(bytes, 0);
     boolean intact = EntryLayout.isPayloadIntact(bytes, bytes.length);
@@ -48,7 +48,7 @@ final class SegmentEntry {
     return format().equals(QUEUE_FORMAT);
   }
 
-  /** The end of a file's name. */
+  /** The format, as a file name extension. */
   String format() {
     return letter == null ? QUEUE_FORMAT : letter.format().replaceAll("[^A-Za-z0-9]", "_");
   }
@@ -59,7 +59,7 @@ final class SegmentEntry {
     return copy;
   }
 
-  /** One line. */
+  /** A description in one line. */
   String describe() {
     String line = records + " records of " + time + ", " + payload.remaining() + " bytes";
     if (!intact) {

@@ -1,6 +1,6 @@
 package cloud.gardener.logging.queue;
 
-/** What waits in a queue. Changed under the queue's lock, read by metrics without it. */
+/** The number of entries and records that wait in a queue. Changed under the queue's lock; metrics read it without. */
 final class Stock {
   private volatile long entries;
   private volatile long records;

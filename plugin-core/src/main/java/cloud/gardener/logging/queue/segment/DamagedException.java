@@ -2,7 +2,7 @@ package cloud.gardener.logging.queue.segment;
 
 import java.io.IOException;
 
-/** What was read cannot be what was written. */
+/** The bytes that were read cannot be those that were written. */
 public final class DamagedException extends IOException {
   private static final long serialVersionUID = 1;
 

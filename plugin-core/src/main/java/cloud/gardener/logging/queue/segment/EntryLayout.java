@@ -16,9 +16,9 @@ import java.util.zip.CRC32C;
  *  +--------+--------+----------------+---------+---------+--------+-----------~
  * </pre>
  *
- * The header has a checksum of its own, over the 24 bytes before it: the count of a payload that is
- * damaged is still known, an entry can be found in a file whose other structure is gone, and one
- * flipped bit of the header can be told and flipped back.
+ * <p>The header has its own checksum, over the 24 bytes before it. So the record count of a damaged payload is still
+ * known, an entry can be found in a file whose other structure is lost, and a single flipped bit of the header can
+ * be detected and corrected.
  */
 public final class EntryLayout {
   /** Bytes before the payload. */
@@ -27,7 +27,7 @@ public final class EntryLayout {
   /** "GQE" and kind 1: the payload is what the caller appended. */
   public static final int RECORDS = 0x47514501;
 
-  /** "GQE" and kind 2: the payload begins with what {@code DeadLetter} puts before it. */
+  /** "GQE" and kind 2: the payload begins with the fields of a {@code DeadLetter}. */
   public static final int DEAD_LETTER = 0x47514502;
 
   private static final int MAGIC_OFFSET = 0;
@@ -53,7 +53,7 @@ public final class EntryLayout {
     INT.set(bytes, HEADER_CRC_OFFSET, checksum(bytes, 0, HEADER_CRC_OFFSET));
   }
 
-  /** Whether the header of an entry lies at {@code offset}. */
+  /** Whether a valid entry header lies at {@code offset}. */
   public static boolean isHeader(byte[] bytes, int offset) {
     int magic = magic(bytes, offset);
     return (magic == RECORDS || magic == DEAD_LETTER)
@@ -64,8 +64,8 @@ public final class EntryLayout {
   }
 
   /**
-   * Like {@link #isHeader}, and flips one wrong bit back where that is all that is wrong: CRC32C tells
-   * any two headers of this length apart that differ in so few bits.
+   * Like {@link #isHeader}, but corrects a single flipped bit when nothing else is wrong: CRC32C distinguishes any
+   * two headers of this length that differ in so few bits.
    */
   public static boolean isHeaderOnceMended(byte[] bytes, int offset) {
     if (isHeader(bytes, offset)) {
@@ -83,7 +83,7 @@ public final class EntryLayout {
     return false;
   }
 
-  /** Whether an entry of {@code length} bytes, whose header is one, has the payload it was given. */
+  /** Whether the payload of an entry of {@code length} bytes with a valid header matches its checksum. */
   public static boolean isPayloadIntact(byte[] bytes, int length) {
     int payload = payloadBytes(bytes, 0);
     return payload == length - HEADER_BYTES

@@ -4,29 +4,28 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 
 /**
- * Finds the entries in a segment's file by their own headers, whatever the rest of the file looks like.
- * Where an entry ends the next one is expected; if it is not there, it is looked for behind. Reads stay
- * inside the file.
+ * Finds the entries in a segment's file by their own headers, regardless of the rest of the file. The next entry is
+ * expected where the previous one ends; if it is not there, the scan searches behind. Reads stay within the file.
  */
 public final class EntryScan {
   /**
    * A piece of the file.
    *
    * @param position where its element begins
-   * @param bytes that it takes, the element's header included
-   * @param isEntry whether the header of an entry was found; otherwise nothing here can be read
+   * @param bytes its length, including the element's header
+   * @param isEntry whether an entry header was found; otherwise the piece is unreadable
    * @param isCut whether the file ends before the entry does
-   * @param records in the entry
-   * @param element the length that stands in the element's header
+   * @param records number of records in the entry
+   * @param element the length in the element's header
    */
   public record Piece(
       long position, long bytes, boolean isEntry, boolean isCut, long records, int element) {
-    /** Where the next piece begins. */
+    /** The position of the next piece. */
     public long end() {
       return position + bytes;
     }
 
-    /** Whether it can be read as an entry; its payload may still be damaged. */
+    /** Whether the piece can be read as an entry; its payload may still be damaged. */
     public boolean isReadable() {
       return isEntry && !isCut;
     }
@@ -42,7 +41,7 @@ public final class EntryScan {
     this.window = new FileWindow(file);
   }
 
-  /** The next piece, or null at the end of the file. */
+  /** The next piece; null at the end of the file. */
   public Piece next() throws IOException {
     if (position + ELEMENT > window.length()) {
       return null;
@@ -79,9 +78,9 @@ public final class EntryScan {
   }
 
   /**
-   * Where the next entry begins behind the bytes at hand, which are none: where their element says, or
-   * else where the next header lies, or the end of the file. The element comes first: a payload might
-   * look like an entry.
+   * The position of the next entry behind bytes that are not an entry: where their element's length points, else
+   * where the next entry header is found, else the end of the file. The element's length comes first, because a
+   * payload might look like an entry.
    */
   private long nextEntry() throws IOException {
     int element = window.intAt(window.at(position, ELEMENT));

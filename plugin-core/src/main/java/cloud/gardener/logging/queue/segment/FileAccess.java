@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How the queue reaches the disk. Tests stand in for it to make a disk fail. */
+/** The queue's access to the disk. Tests replace it to simulate disk failures. */
 public class FileAccess {
-  /** Makes a file, or empties it, and opens it for reading and writing. */
+  /** Creates or truncates a file, and opens it for reading and writing. */
   OpenSegment create(Path file) throws IOException {
     OpenSegment made = new OpenSegment(file);
     try {
@@ -27,38 +27,38 @@ public class FileAccess {
   /**
    * Opens a file for reading and writing.
    *
-   * @throws NoSuchFileException when it is not there
+   * @throws NoSuchFileException when it does not exist
    */
   OpenSegment open(Path file) throws IOException {
     if (!exists(file)) {
-      throw new NoSuchFileException(file.toString()); // To open it would make it.
+      throw new NoSuchFileException(file.toString()); // Opening it would create it.
     }
     return new OpenSegment(file);
   }
 
-  /** Waits until the device has the file's bytes. */
+  /** Waits until the file's bytes are on the device. */
   void force(OpenSegment file) throws IOException {
     file.getChannel().force(false);
   }
 
-  /** Waits until the device has the folder's entries: files made, renamed or deleted in it. */
+  /** Waits until the folder's entries are on the device: files created, renamed or deleted in it. */
   void forceFolder(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  /** Makes a folder and those above it, where they are missing. */
+  /** Creates a folder and its missing parents. */
   void createFolders(Path folder) throws IOException {
     Files.createDirectories(folder);
   }
 
-  /** Gives a file another name in one step; a file that has this name is replaced. */
+  /** Renames a file atomically, and replaces an existing one. */
   void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Deletes a file, if it is there. */
+  /** Deletes a file if it exists. */
   void delete(Path file) throws IOException {
     Files.deleteIfExists(file);
   }
@@ -71,7 +71,7 @@ public class FileAccess {
     return Files.size(file);
   }
 
-  /** What lies in a folder, sorted by name. */
+  /** The content of a folder, sorted by name. */
   public List<Path> list(Path folder) throws IOException {
     try (Stream<Path> paths = Files.list(folder)) {
       return paths.sorted().toList();

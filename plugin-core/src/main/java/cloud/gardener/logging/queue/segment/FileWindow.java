@@ -5,8 +5,8 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 
 /**
- * Reads small pieces of a file, mostly forward, with few system calls: a queue of gigabytes must start
- * soon. Not thread-safe.
+ * Reads small pieces of a file, mostly forward, with few system calls: a queue of gigabytes must start quickly. Not
+ * thread-safe.
  */
 public final class FileWindow {
   private static final int WINDOW_BYTES = 4096;
@@ -25,7 +25,7 @@ public final class FileWindow {
   /**
    * Brings {@code count} bytes at {@code position} into the window.
    *
-   * @return where in {@link #bytes} they are, or -1 when the file ends before them
+   * @return their offset in {@link #bytes}, or -1 when the file ends before them
    */
   public int at(long position, int count) throws IOException {
     if (position + count > length) {
@@ -42,7 +42,7 @@ public final class FileWindow {
     return (int) (position - start);
   }
 
-  /** The window: changes with the next {@link #at}. */
+  /** The window; changes with the next call of {@link #at}. */
   public byte[] bytes() {
     return bytes;
   }
@@ -51,7 +51,7 @@ public final class FileWindow {
     return ByteBuffer.wrap(bytes, offset, Integer.BYTES).getInt();
   }
 
-  /** Bytes of the file. */
+  /** The file's length in bytes. */
   long length() {
     return length;
   }

@@ -8,11 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * A segment's file while it is open. Tape adds and removes its elements, and writes the file's header with each
- * element; the header is kept back until {@link #commit}, so that several entries become a part of the file with
- * one write, all or none. Entries are read around Tape, which reads from the first only and trusts every length.
+ * An open segment file. Tape adds and removes its elements, and writes the file's header with each element. This
+ * class holds the header back until {@link #commit}, so that a single write commits several entries, all or none.
+ * Entries are read without Tape, which reads only from the first one and trusts every length.
  *
- * <p>After a failure it must be closed: what Tape believes and what the file holds may differ.
+ * <p>After a failure the file must be closed: Tape's state and the file may differ.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
@@ -22,7 +22,7 @@ class OpenSegment extends RandomAccessFile {
   private final Path path;
   private long position;
   private byte[] stagedHeader;
-  private QueueFile tape; // Null until Tape works on it: Recovery does without.
+  private QueueFile tape; // Null until Tape manages the file; Recovery works without it.
 
   /** Opens the file for reading and writing; writes do not wait for the device. */
   OpenSegment(Path path) throws IOException {
@@ -31,9 +31,9 @@ class OpenSegment extends RandomAccessFile {
   }
 
   /**
-   * Opens the file of a sound segment, and lets Tape work on it.
+   * Opens the file of a sound segment for Tape.
    *
-   * @param header to be written first, or null where the file has its own
+   * @param header written first; null when the file has its own
    */
   static OpenSegment open(FileAccess files, Path path, SegmentLayout.Header header)
       throws IOException {
@@ -65,7 +65,7 @@ class OpenSegment extends RandomAccessFile {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    if (position == 0) { // Nothing but the header is written there.
+    if (position == 0) { // Only the header is written there.
       stagedHeader = new byte[length];
       System.arraycopy(bytes, offset, stagedHeader, 0, length);
     } else {
@@ -73,7 +73,7 @@ class OpenSegment extends RandomAccessFile {
     }
   }
 
-  /** Makes everything that was written a part of the file. */
+  /** Commits everything that was written. */
   void commit() throws IOException {
     byte[] header = stagedHeader;
     if (header != null) {
@@ -87,7 +87,7 @@ class OpenSegment extends RandomAccessFile {
     super.write(bytes, offset, length);
   }
 
-  /** Adds an entry, which is not a part of the file before {@link #commit}. */
+  /** Adds an entry, which becomes part of the file with {@link #commit}. */
   void add(ByteBuffer entry) throws IOException {
     tape.add(entry.array(), entry.arrayOffset() + entry.position(), entry.remaining());
   }
@@ -99,8 +99,8 @@ class OpenSegment extends RandomAccessFile {
   }
 
   /**
-   * Empties the file, and gives its space back. Tape would make it shorter for good. The header comes
-   * first: each state on the way is that of an empty segment.
+   * Empties the file and frees its space, without Tape, which would shorten the file permanently. The header is
+   * written first, so every intermediate state is that of an empty segment.
    */
   void empty(SegmentLayout.Header empty) throws IOException {
     seek(0);
@@ -112,11 +112,10 @@ class OpenSegment extends RandomAccessFile {
   }
 
   /**
-   * The length of the entry at {@code position}, as its own header says or, where that is damaged, as
-   * the element.
+   * The length of the entry at {@code position}, from its own header or, when that is damaged, from the element's.
    *
    * @param end of the elements
-   * @param mend whether to write the element's length anew where it is wrong: Tape goes by it
+   * @param mend whether to correct the element's length when it is wrong: Tape relies on it
    * @throws DamagedException when no entry can lie there
    */
   int lengthAt(long position, long end, boolean mend) throws IOException {

@@ -5,21 +5,20 @@ import java.nio.file.Path;
 import java.util.logging.Logger;
 
 /**
- * Takes over what an earlier run left in a queue's folder. Each case of a crash or a damaged disk:
+ * Takes over the files that an earlier run left in a queue's folder. The cases of a crash or a damaged disk:
  *
  * <ul>
- *   <li>{@code *.tmp}: a segment that was never put in its place. It holds nothing: deleted.
- *   <li>A sound segment ({@link SegmentCheck}): taken over, or deleted when it has no entries. A bit
- *       flipped in a payload shows when the entry is read, and costs that entry. A bit flipped in an
- *       entry's header is flipped back.
- *   <li>Anything else that does not fit: a file's header, an element's length, a file cut short, a stretch
- *       that was overwritten. What can still be read is taken over ({@link Salvage}); the file is kept when
- *       it is drained.
- *   <li>Nothing can be read (an empty file, zeros, garbage): the file is set aside.
- *   <li>The disk refuses to read or rename the file: it is left for the next start. The others go on.
+ *   <li>{@code *.tmp}: a segment whose creation did not complete. It is empty, so it is deleted.
+ *   <li>A sound segment ({@link SegmentCheck}): taken over, or deleted when it has no entries. A flipped bit in a
+ *       payload is found when the entry is read, and costs that entry. A flipped bit in an entry's header is
+ *       corrected.
+ *   <li>Any other inconsistency: a file's header, an element's length, a truncated file, an overwritten range. What
+ *       can still be read is taken over ({@link Salvage}); the file is kept after it is drained.
+ *   <li>Nothing can be read (an empty file, zeros, garbage): the file is quarantined.
+ *   <li>The disk refuses to read or rename the file: it is left for the next start. The others are processed.
  * </ul>
  *
- * Nothing but empty and temporary files is ever deleted. A damaged store always starts.
+ * <p>Only empty and temporary files are ever deleted. A damaged queue always starts.
  */
 public final class Recovery {
   private static final Logger LOG = Logger.getLogger(Recovery.class.getName());
@@ -34,7 +33,7 @@ public final class Recovery {
   }
 
   /**
-   * Fills {@code segments} with those to go on with.
+   * Fills {@code segments} with those to continue with.
    *
    * @throws IOException when the folder itself cannot be read
    */
@@ -57,7 +56,7 @@ public final class Recovery {
 
   private void recover(Path path, long number, SegmentList segments) throws IOException {
     if (segments.has(number)) {
-      folder.setAside(path); // Somebody has put it here: the queue never has two of one number.
+      folder.setAside(path); // Somebody put it here: the queue never has two files with one number.
       return;
     }
     Path place = path;
@@ -102,17 +101,17 @@ public final class Recovery {
     quarantined++;
   }
 
-  /** Records that were lost on the way. */
+  /** Number of records that were lost in the recovery. */
   public long lostRecords() {
     return lostRecords;
   }
 
-  /** Segments that were set aside, or are kept until they are drained and then set aside. */
+  /** Number of segments that were quarantined, or will be once they are drained. */
   public int quarantined() {
     return quarantined;
   }
 
-  /** A number that no file has, nor any that was quarantined. */
+  /** A number that no file has, quarantined files included. */
   public long nextNumber() {
     return nextNumber;
   }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Decides what of a damaged segment is still to be sent, and mends its file in place, which needs no
- * room on a disk that may be full.
+ * Decides which entries of a damaged segment must still be sent, and repairs the file in place, because a full disk
+ * may have no room for a copy.
  *
- * <p>The entries are found by their own headers. Which of them wait is told by the file's header: of its
- * first position, last position and count any two are enough. Where they do not agree, all entries wait:
- * some may be sent again, none is lost.
+ * <p>Entries are found by their own headers. The file's header tells which of them wait: any two of its first
+ * position, last position and count are enough. When they contradict each other, all entries wait: some may be sent
+ * again, none is lost.
  *
- * <p>Refuses to guess how many records an entry had whose own header is gone.
+ * <p>The class does not guess how many records an entry without a header had.
  */
 final class Salvage {
   private final SegmentLayout.Header told;
@@ -28,7 +28,7 @@ final class Salvage {
     this.fileLength = fileLength;
   }
 
-  /** Looks through a file. */
+  /** Scans a file. */
   static Salvage of(OpenSegment file) throws IOException {
     List<EntryScan.Piece> pieces = new ArrayList<>();
     EntryScan scan = new EntryScan(file);
@@ -55,11 +55,11 @@ final class Salvage {
       from = first;
       to = areEntries(first, (long) first + told.count()) ? first + told.count() : pieces.size();
     } else if (told != null && told.isPlausible() && told.first() >= end()) {
-      from = to; // The file was cut before anything that waited.
+      from = to; // The file was truncated before any waiting entry.
     }
   }
 
-  /** Where the pieces end. */
+  /** The end of the last piece. */
   private long end() {
     return pieces.isEmpty() ? SegmentLayout.HEADER_BYTES : pieces.get(pieces.size() - 1).end();
   }
@@ -80,12 +80,12 @@ final class Salvage {
         && pieces.subList((int) begin, (int) end).stream().allMatch(EntryScan.Piece::isEntry);
   }
 
-  /** Entries that can be read. */
+  /** Number of readable entries. */
   int readable() {
     return (int) chosen().filter(EntryScan.Piece::isReadable).count();
   }
 
-  /** Records of entries that cannot be read, but whose header is there. */
+  /** Number of records in unreadable entries whose header is intact. */
   long lostRecords() {
     return chosen()
         .filter(piece -> piece.isEntry() && piece.isCut())
@@ -97,7 +97,7 @@ final class Salvage {
     return pieces.subList(from, to).stream();
   }
 
-  /** Writes the file's header and its elements' lengths anew; call it when something is readable. */
+  /** Rewrites the file's header and its elements' lengths. Requires a readable entry. */
   SegmentCheck mend(OpenSegment file) throws IOException {
     int begin = from;
     while (!pieces.get(begin).isReadable()) {
@@ -109,7 +109,7 @@ final class Salvage {
     }
     long records = 0;
     for (EntryScan.Piece piece : pieces.subList(begin, end)) {
-      // What cannot be read between two entries is an element of its own, and is passed over later.
+      // An unreadable range between two entries becomes an element of its own, which is skipped later.
       int element = (int) piece.bytes() - SegmentLayout.ELEMENT_HEADER_BYTES;
       if (piece.element() != element) {
         file.seek(piece.position());
@@ -131,7 +131,7 @@ final class Salvage {
     return new SegmentCheck(header, records, last.end());
   }
 
-  /** What is known, for the log. */
+  /** The findings, for the log. */
   @Override
   public String toString() {
     String all =

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One segment of a queue: its {@link SegmentFile}, and what is known of the entries in it.
+ * One segment of a queue: its {@link SegmentFile}, and the state of the entries in it.
  *
- * <p>Entries are in it from their append to their removal; those that the reader has taken and that are
- * not removed yet are <i>out</i>.
+ * <p>An entry is in the segment from its append to its removal. Entries that are read and not yet removed are
+ * <i>out</i>.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
@@ -30,7 +30,7 @@ public final class Segment {
     this.file = file;
   }
 
-  /** Makes an empty segment whose file has {@code length} bytes. */
+  /** Creates an empty segment whose file has {@code length} bytes. */
   public static Segment create(SegmentFolder folder, long number, long length) throws IOException {
     Path path = folder.create(number, length);
     SegmentLayout.Header header = SegmentLayout.Header.empty(length);
@@ -38,7 +38,7 @@ public final class Segment {
         number, new SegmentFile(folder, path, header, SegmentLayout.HEADER_BYTES));
   }
 
-  /** A segment of an earlier run. Nothing is added behind what that may have left half written. */
+  /** A segment of an earlier run. It accepts no entries: an unfinished write may follow the last one. */
   static Segment recovered(SegmentFolder folder, long number, Path path, SegmentCheck found) {
     Segment segment =
         new Segment(number, new SegmentFile(folder, path, found.header(), found.end()));
@@ -48,7 +48,7 @@ public final class Segment {
     return segment;
   }
 
-  /** Whether {@code bytes} of elements, their headers included, may be added. */
+  /** Whether {@code bytes} of elements, including their headers, may be added. */
   public boolean fits(long bytes) {
     return !sealed && file.fits(bytes);
   }
@@ -56,8 +56,8 @@ public final class Segment {
   /**
    * Adds entries that {@link #fits fit}, all or none.
    *
-   * @param theirRecords in all of them
-   * @throws IOException when the disk refuses; the segment then takes no more
+   * @param theirRecords number of records in all of them
+   * @throws IOException when the disk refuses; the segment then accepts no more entries
    */
   public void add(List<ByteBuffer> entries, long theirRecords) throws IOException {
     file.add(entries);
@@ -73,18 +73,18 @@ public final class Segment {
     return file.read(position, length);
   }
 
-  /** The reader has taken an entry. */
+  /** The reader has read an entry. */
   public void took(long itsRecords) {
     out++;
     recordsOut += itsRecords;
   }
 
   /**
-   * Removes the oldest {@code count} entries, which are out. When that were all, the segment is as a new one
-   * where it may be used again, and else {@link #isOver over}.
+   * Removes the oldest {@code count} entries, which are out. When no entry is left, the segment is as new if it may
+   * be reused, and {@link #isOver over} otherwise.
    *
-   * @param bytes that they take, their elements' headers included
-   * @throws IOException when the disk refuses; for this run they are removed all the same
+   * @param bytes of these entries, including their elements' headers
+   * @throws IOException when the disk refuses; for this run they are removed nevertheless
    */
   public void remove(int count, long bytes, long theirRecords) throws IOException {
     out -= count;
@@ -110,31 +110,31 @@ public final class Segment {
     }
   }
 
-  /** Ends the segment's file, whatever is in it. */
+  /** Ends the segment's file, whatever it contains. */
   public void finish() throws IOException {
     over = true;
     file.finish(damaged);
   }
 
-  /** Whether its file has ended, or would have if the disk had let it. */
+  /** Whether its file has ended, or the disk refused to end it. */
   public boolean isOver() {
     return over;
   }
 
-  /** An entry of it is damaged: the file is kept when it is done with. */
+  /** An entry of the segment is damaged: the file is kept once it is drained. */
   public void markDamaged() {
     damaged = true;
     try {
       file.markDamaged();
     } catch (IOException e) {
-      // This run knows it; the next sees the damage again if the entry is still there.
+      // This run knows of the damage; the next one finds it again if the entry is still there.
     }
   }
 
   /**
-   * Gives up all entries that are not out, and keeps the file aside.
+   * Drops all entries that are not out, and quarantines the file.
    *
-   * @return the records given up
+   * @return the number of dropped records
    */
   public long abandon() {
     long lost = records - recordsOut;
@@ -143,14 +143,14 @@ public final class Segment {
     try {
       file.setAside();
     } catch (IOException e) {
-      // It stays where it is, and the next start looks at it again.
+      // The file stays where it is, and the next start examines it again.
     }
     file.dropNewest(entries() - out);
     records = recordsOut;
     return lost;
   }
 
-  /** Takes no more entries. */
+  /** Accepts no more entries. */
   public void seal() {
     sealed = true;
   }
@@ -171,17 +171,17 @@ public final class Segment {
     return file.hasVanished();
   }
 
-  /** Entries in it. */
+  /** Number of entries in the segment. */
   public int entries() {
     return file.header().count();
   }
 
-  /** Entries ever added. */
+  /** Number of entries that were ever added. */
   public int added() {
     return added;
   }
 
-  /** Records in its entries. */
+  /** Number of records in the segment. */
   public long records() {
     return records;
   }
@@ -190,12 +190,12 @@ public final class Segment {
     return out;
   }
 
-  /** Where the oldest entry lies. */
+  /** The position of the oldest entry. */
   public long first() {
     return Math.max(file.header().first(), SegmentLayout.HEADER_BYTES);
   }
 
-  /** Where the next entry will lie. */
+  /** The position of the next entry. */
   public long end() {
     return file.end();
   }

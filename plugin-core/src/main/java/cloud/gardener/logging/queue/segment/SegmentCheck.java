@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 
 /**
- * What a sound segment of an earlier run holds. The elements are followed one by one from the header's
- * first to its last, with reads that stay inside the file: Tape trusts every length and position that it
- * reads. Payloads are not read here (a full queue would take minutes): their checksum is verified when
- * they are sent.
+ * The content of a sound segment of an earlier run. The check follows the elements one by one from the header's
+ * first to its last, with reads that stay within the file, because Tape trusts every length and position that it
+ * reads. It does not read payloads, which would take minutes for a full queue: their checksum is verified when they
+ * are sent.
  *
- * @param header as it stands in the file
- * @param records in its elements
- * @param end behind the last of them
+ * @param header as stored in the file
+ * @param records number of records in the elements
+ * @param end of the last element
  */
 public record SegmentCheck(SegmentLayout.Header header, long records, long end) {
   private static final int ELEMENT = SegmentLayout.ELEMENT_HEADER_BYTES;
 
   /**
-   * Checks a file; null when anything is not as it should be.
+   * Checks a file; null when anything is inconsistent.
    *
    * @throws IOException when the disk refuses to read, which says nothing about the file
    */
@@ -28,7 +28,7 @@ public record SegmentCheck(SegmentLayout.Header header, long records, long end) 
       return null;
     }
     if (header.count() > 0 && header.fileLength() > window.length()) {
-      return null; // An empty one may have been about to give its space back.
+      return null; // An empty file may have been about to free its space.
     }
     long position = header.first();
     long last = 0;
@@ -54,7 +54,7 @@ public record SegmentCheck(SegmentLayout.Header header, long records, long end) 
         : null;
   }
 
-  /** The header as it stands in the file, or null when the file is shorter. */
+  /** The header as stored in the file; null when the file is shorter. */
   public static SegmentLayout.Header headerOf(RandomAccessFile file) throws IOException {
     if (file.length() < SegmentLayout.HEADER_BYTES) {
       return null;

@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The file of one segment: what is in it, and where it lies.
+ * The file of one segment: its content and its place on disk.
  *
- * <p>Invariant: {@link #header} is what the queue goes by. After a failure the one in the file may be
- * another; then the file is closed, and the header is written again when it is opened.
+ * <p>Invariant: the queue relies on {@link #header}. After a failure the header in the file may differ. The file is
+ * then closed, and the header is written again when the file is opened.
  *
- * <p>Not thread-safe: guarded by the queue's lock. Opened when it is needed.
+ * <p>Not thread-safe: guarded by the queue's lock. The file is opened on demand.
  */
 final class SegmentFile implements Closeable {
   private enum Place {
     /** In the queue. */
     QUEUE,
-    /** Renamed, for somebody to look at; nothing is written to it any more. */
+    /** Quarantined: renamed for a person to examine, and never written again. */
     ASIDE,
     /** Deleted, by the queue or by somebody else. */
     GONE
@@ -33,7 +33,7 @@ final class SegmentFile implements Closeable {
   private long written;
   private boolean headerUnknown;
 
-  private OpenSegment open; // Null while it is closed.
+  private OpenSegment open; // Null while the file is closed.
 
   SegmentFile(SegmentFolder folder, Path path, SegmentLayout.Header header, long end) {
     this.folder = folder;
@@ -43,15 +43,15 @@ final class SegmentFile implements Closeable {
     this.written = end;
   }
 
-  /** Whether {@code bytes} of elements, their headers included, have room in it. */
+  /** Whether {@code bytes} of elements, including their headers, fit. */
   boolean fits(long bytes) {
     return end + bytes <= header.fileLength();
   }
 
   /**
-   * Adds entries that {@link #fits fit}, all or none, and waits for the device where that is asked for.
+   * Adds entries that {@link #fits fit}, all or none, and waits for the device when configured.
    *
-   * @throws IOException when the disk refuses; the file then takes no more
+   * @throws IOException when the disk refuses; the file then accepts no more entries
    */
   void add(List<ByteBuffer> entries) throws IOException {
     SegmentLayout.Header next = header;
@@ -80,14 +80,14 @@ final class SegmentFile implements Closeable {
   }
 
   /**
-   * Makes the file as it was before, and ready for no more. Where the disk refuses even that, a restart
-   * may bring back what was added, which repeats records but loses none.
+   * Restores the previous content of the file and seals it. When the disk refuses that too, a restart may bring back
+   * the added entries, which repeats records but loses none.
    */
   private void rollBack() {
     close();
     headerUnknown = true;
     if (header.count() == 0) {
-      return; // It will be deleted.
+      return; // The file will be deleted.
     }
     header = header.cutTo(end);
     try {
@@ -108,7 +108,6 @@ final class SegmentFile implements Closeable {
     return opened().lengthAt(position, end, place == Place.QUEUE);
   }
 
-  /** Reads the {@code length} bytes of the entry at {@code position}. */
   byte[] read(long position, int length) throws IOException {
     return opened().entryAt(position, length);
   }
@@ -116,9 +115,9 @@ final class SegmentFile implements Closeable {
   /**
    * Removes the oldest elements, but not all.
    *
-   * @param bytes that they take, their headers included
-   * @throws IOException when the disk refuses; they are gone for this run all the same, and come again
-   *     after a restart unless a later removal succeeds
+   * @param bytes of these elements, including their headers
+   * @throws IOException when the disk refuses; for this run they are removed nevertheless, and after a restart they
+   *     are read again unless a later removal succeeds
    */
   void remove(int count, long bytes) throws IOException {
     boolean rewrite = headerUnknown;
@@ -143,19 +142,19 @@ final class SegmentFile implements Closeable {
     }
   }
 
-  /** Whether it may be {@link #empty emptied}. With {@code FULL} nothing is used twice. */
+  /** Whether the file may be {@link #empty emptied}. With {@code FULL}, no file is reused. */
   boolean canBeEmptied() {
     return place == Place.QUEUE
         && open != null
         && !folder.isForced()
-        && fits(SegmentLayout.ELEMENT_HEADER_BYTES); // One that was rolled back has no room left.
+        && fits(SegmentLayout.ELEMENT_HEADER_BYTES); // A file that was rolled back has no room left.
   }
 
   /**
-   * Removes all elements; the file is as a new one then, and counts for nothing on disk. To make a file
-   * and to delete it costs a disk more than all that is written to it where targets are many.
+   * Removes all elements; the file is then as new and takes no space on disk. With many targets, creating and
+   * deleting a file costs the disk more than all that is written to it.
    *
-   * @throws IOException when the disk refuses; the file must be {@link #finish finished} then
+   * @throws IOException when the disk refuses; the file must then be {@link #finish finished}
    */
   void empty() throws IOException {
     SegmentLayout.Header empty = SegmentLayout.Header.empty(header.fileLength());
@@ -165,19 +164,19 @@ final class SegmentFile implements Closeable {
     written = 0;
   }
 
-  /** Forgets the newest elements; the file is set aside then. */
+  /** Forgets the newest elements before the file is quarantined. */
   void dropNewest(int count) {
     header = header.withoutNewest(count);
   }
 
-  /** From now on the file is kept when it is done with. */
+  /** From now on, the file is kept once it is drained. */
   void markDamaged() throws IOException {
     if (place == Place.QUEUE) {
       path = folder.markDamaged(path);
     }
   }
 
-  /** Takes the file out of the queue at once; what is read of it already may still be removed. */
+  /** Quarantines the file at once. Entries that were already read may still be removed. */
   void setAside() throws IOException {
     if (place == Place.QUEUE) {
       cutToEnd();
@@ -191,16 +190,18 @@ final class SegmentFile implements Closeable {
     }
   }
 
-  /** Quarantined files count by their length: this one need not count what was never written. */
+  /**
+   * Truncates the file: quarantined files count by their length, and this one need not count what was never written.
+   */
   private void cutToEnd() {
     try {
       opened().setLength(written);
     } catch (IOException | RuntimeException e) {
-      // It only counts for more than it takes.
+      // The file then counts for more than it takes.
     }
   }
 
-  /** Ends the file: deletes it, or keeps it aside where a part of it is damaged. */
+  /** Ends the file: deletes it, or quarantines it when a part of it is damaged. */
   void finish(boolean damaged) throws IOException {
     if (damaged || SegmentNames.isDamaged(path)) {
       setAside();
@@ -220,7 +221,7 @@ final class SegmentFile implements Closeable {
     return open;
   }
 
-  /** True when somebody else has deleted the file: what is written to it would be lost. */
+  /** True when somebody else deleted the file: what is written to it would be lost. */
   boolean hasVanished() {
     return place == Place.GONE || !folder.files().exists(path);
   }
@@ -233,12 +234,12 @@ final class SegmentFile implements Closeable {
     return header;
   }
 
-  /** Where the next element will lie. */
+  /** The position of the next element. */
   long end() {
     return end;
   }
 
-  /** What it takes on disk; nothing once it is no longer in the queue. */
+  /** Bytes on disk; 0 once the file is no longer in the queue. */
   long diskBytes() {
     return place == Place.QUEUE ? SegmentLayout.diskBytes(written) : 0;
   }
@@ -260,7 +261,7 @@ final class SegmentFile implements Closeable {
         file.close();
       }
     } catch (IOException e) {
-      // Nothing is buffered here: what was written is with the operating system.
+      // Nothing is buffered here: the operating system has all writes.
     }
   }
 }

@@ -8,13 +8,13 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * The files of one queue: makes, renames and deletes them. With {@code QueueSync.FULL} each of these
- * returns when the device has it.
+ * Creates, renames and deletes the files of one queue. With {@code QueueSync.FULL}, each operation waits until it is
+ * on the device.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
 public final class SegmentFolder {
-  /** A file that the disk has refused to delete. */
+  /** A file that the disk refused to delete. */
   private record Leftover(Path path, long bytes) {}
 
   private final Path path;
@@ -28,7 +28,7 @@ public final class SegmentFolder {
     this.forced = sync == QueueSync.FULL;
   }
 
-  /** Makes {@code folder} where it is missing, and waits until the device has it. */
+  /** Creates {@code folder} when it is missing, and waits until it is on the device. */
   public static void make(Path folder, FileAccess files) throws IOException {
     if (files.exists(folder)) {
       return;
@@ -46,10 +46,7 @@ public final class SegmentFolder {
     }
   }
 
-  /**
-   * Makes an empty segment, in full length from the start: Tape would wait for the device to make it
-   * longer.
-   */
+  /** Creates an empty segment at its full length: Tape would wait for the device when it grows the file. */
   Path create(long number, long length) throws IOException {
     make(path, files);
     Path segment = path.resolve(SegmentNames.of(number));
@@ -73,16 +70,16 @@ public final class SegmentFolder {
     }
   }
 
-  /** For what holds nothing; where the disk refuses, the next start tries again. */
+  /** Deletes an empty file; when the disk refuses, the next start tries again. */
   void deleteIfPossible(Path empty) {
     try {
       files.delete(empty);
     } catch (IOException e) {
-      // Said above.
+      // The next start tries again.
     }
   }
 
-  /** Whether all that is written waits for the device. */
+  /** Whether all writes wait for the device. */
   boolean isForced() {
     return forced;
   }
@@ -99,7 +96,7 @@ public final class SegmentFolder {
     }
   }
 
-  /** Marks a segment as one to be kept when it is drained; returns its new name. */
+  /** Marks a segment to be kept once it is drained; returns its new path. */
   Path markDamaged(Path segment) throws IOException {
     Path marked = SegmentNames.damaged(segment);
     if (!marked.equals(segment)) {
@@ -109,7 +106,7 @@ public final class SegmentFolder {
     return marked;
   }
 
-  /** Takes a segment out of the queue for good, and keeps it; returns its new name. */
+  /** Quarantines a segment; returns its new path. */
   Path setAside(Path segment) throws IOException {
     int copy = 0;
     Path aside = SegmentNames.quarantined(segment, copy);
@@ -125,7 +122,7 @@ public final class SegmentFolder {
   /**
    * Deletes a file that takes {@code bytes}.
    *
-   * @return the bytes that are free now
+   * @return the number of freed bytes
    * @throws IOException when the disk refuses; {@link #deleteLeftovers} tries again
    */
   long delete(Path file, long bytes) throws IOException {
@@ -140,12 +137,12 @@ public final class SegmentFolder {
         forceFolder();
       }
     } catch (IOException e) {
-      // A loss of power may bring the file back: its records would be sent again, none is lost.
+      // A power loss may bring the file back: its records would be sent again, none is lost.
     }
     return bytes;
   }
 
-  /** Deletes what the disk has refused to delete before; returns the bytes that are free now. */
+  /** Deletes the files that the disk refused to delete before; returns the number of freed bytes. */
   public long deleteLeftovers() {
     long freed = 0;
     try {
@@ -154,12 +151,12 @@ public final class SegmentFolder {
         freed += delete(leftover.path, leftover.bytes);
       }
     } catch (IOException e) {
-      // It is back in the list.
+      // The file is in the list again.
     }
     return freed;
   }
 
-  /** The files in it, sorted by name; none when it is not there. */
+  /** The files in the folder, sorted by name; empty when the folder does not exist. */
   List<Path> list() throws IOException {
     try {
       return files.list(path);
@@ -168,7 +165,7 @@ public final class SegmentFolder {
     }
   }
 
-  /** What quarantined files take, by their length. */
+  /** Bytes of the quarantined files, by their length. */
   public long quarantinedBytes() throws IOException {
     long sum = 0;
     for (Path file : list()) {
@@ -179,7 +176,7 @@ public final class SegmentFolder {
     return sum;
   }
 
-  /** Deletes the folder itself, if nothing is left in it. */
+  /** Deletes the folder if it is empty. */
   public void deleteIfEmpty() {
     deleteIfPossible(path);
   }

@@ -14,26 +14,25 @@ import java.nio.ByteBuffer;
  *  element: 4 bytes length, then a queue entry ({@link EntryLayout})
  * </pre>
  *
- * Our segments never wrap or grow: elements lie in a row from byte 32 on, and behind them is nothing but
- * what an append has left half written.
- * The file is sparse: what is not written yet takes no space.
+ * <p>The queue's segments never wrap or grow: consecutive elements start at byte 32, and only the remains of an
+ * unfinished append can follow them. The file is sparse: unwritten ranges take no space.
  */
 public final class SegmentLayout {
   static final int VERSION = 0x80000001;
   public static final int HEADER_BYTES = 32;
   public static final int ELEMENT_HEADER_BYTES = 4;
 
-  /** What file systems give space out in. */
+  /** The unit in which file systems allocate space. */
   private static final int BLOCK_BYTES = 4096;
 
   private SegmentLayout() {}
 
-  /** What a file takes on disk that is written up to {@code end}. */
+  /** The bytes on disk of a file that is written up to {@code end}. */
   static long diskBytes(long end) {
     return (end + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
   }
 
-  /** What an entry of {@code length} bytes takes on disk at most: it may need a segment of its own. */
+  /** Upper bound of the bytes on disk of an entry of {@code length} bytes: it may need its own segment. */
   public static long mostDiskBytes(int length) {
     return (long) HEADER_BYTES + ELEMENT_HEADER_BYTES + length + BLOCK_BYTES;
   }
@@ -42,7 +41,7 @@ public final class SegmentLayout {
     return ByteBuffer.allocate(ELEMENT_HEADER_BYTES).putInt(length).array();
   }
 
-  /** A header as it stands in the file. */
+  /** A header as stored in the file. */
   public record Header(int version, long fileLength, int count, long first, long last) {
     static Header parse(byte[] bytes) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -64,27 +63,27 @@ public final class SegmentLayout {
           .array();
     }
 
-    /** With one more element, which lies at {@code position}. */
+    /** The header with one more element, at {@code position}. */
     Header with(long position) {
       return new Header(version, fileLength, count + 1, count == 0 ? position : first, position);
     }
 
-    /** Without the oldest {@code elements}, but not without all; they take {@code bytes}. */
+    /** The header without the oldest {@code elements}, which take {@code bytes}. At least one element must be left. */
     Header without(int elements, long bytes) {
       return new Header(version, fileLength, count - elements, first + bytes, last);
     }
 
-    /** Without the newest {@code elements}; where the last of the others lies is not known then. */
+    /** The header without the newest {@code elements}. The position of the last remaining one is then unknown. */
     Header withoutNewest(int elements) {
       return new Header(version, fileLength, count - elements, first, first);
     }
 
-    /** Of a file of another length. */
+    /** The header of a file of another length. */
     Header cutTo(long length) {
       return new Header(version, length, count, first, last);
     }
 
-    /** Whether a segment of ours can have it, as far as it says itself. */
+    /** Whether the fields are consistent with those of a segment of this queue. */
     public boolean isPlausible() {
       boolean placed =
           count == 0 ? first == 0 && last == 0 : first >= HEADER_BYTES && last >= first;

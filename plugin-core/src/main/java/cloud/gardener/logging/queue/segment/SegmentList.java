@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The segments of a queue in their order, oldest first. Not thread-safe: guarded by the queue's lock. */
+/** The segments of a queue, oldest first. Not thread-safe: guarded by the queue's lock. */
 public final class SegmentList {
   private final TreeMap<Long, Segment> segments = new TreeMap<>();
 
@@ -34,7 +34,10 @@ public final class SegmentList {
     return segments.isEmpty() ? null : segments.lastEntry().getValue();
   }
 
-  /** The next newer one, or null; the oldest when {@code segment} is null. It may have been removed. */
+  /**
+   * The next newer segment, or null; the oldest when {@code segment} is null. {@code segment} may be removed
+   * already.
+   */
   public Segment after(Segment segment) {
     if (segment == null) {
       return first();
@@ -49,7 +52,7 @@ public final class SegmentList {
     return List.copyOf(values);
   }
 
-  /** Closes a file that neither end of the queue is at, but for one that could not be opened again. */
+  /** Closes a file at neither end of the queue, unless it could not be opened again. */
   public void closeUnlessAtAnEnd(Segment segment) {
     if (segment != first() && segment != last() && !segment.hasVanished()) {
       segment.close();

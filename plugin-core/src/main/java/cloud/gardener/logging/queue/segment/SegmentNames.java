@@ -6,10 +6,10 @@ import java.nio.file.Path;
  * The names of a queue's files.
  *
  * <pre>
- *  0000000000000007.segment      entries wait in it
- *  0000000000000007.damaged      the same, but a part of it is damaged: kept when it is drained
- *  0000000000000007.quarantine   nothing reads it any more; somebody may look at it and delete it
- *  *.tmp                         a segment that is not made yet; holds nothing
+ *  0000000000000007.segment      contains waiting entries
+ *  0000000000000007.damaged      the same, but a part of it is damaged: kept once it is drained
+ *  0000000000000007.quarantine   never read again; a person may examine and delete it
+ *  *.tmp                         a segment whose creation did not complete; empty
  * </pre>
  */
 public final class SegmentNames {
@@ -33,7 +33,7 @@ public final class SegmentNames {
     return segment.resolveSibling(digits(segment) + DAMAGED);
   }
 
-  /** A quarantined file's name; the number of a segment may come again, {@code copy} tells them apart. */
+  /** The name of a quarantined file. A segment's number may be reused; {@code copy} makes the name unique. */
   static Path quarantined(Path segment, int copy) {
     return segment.resolveSibling(digits(segment) + (copy == 0 ? "" : "-" + copy) + QUARANTINE);
   }
@@ -42,13 +42,13 @@ public final class SegmentNames {
     return segment.getFileName().toString().substring(0, DIGITS);
   }
 
-  /** The number in the name of a file that entries wait in; -1 when it is no such name. */
+  /** The number in the name of a file with waiting entries; -1 for any other name. */
   public static long numberOf(Path file) {
     boolean waits = file.toString().endsWith(SEGMENT) || file.toString().endsWith(DAMAGED);
     return waits ? leadingNumberOf(file) : -1;
   }
 
-  /** The number that any file of a queue begins with; -1 when it begins with none. */
+  /** The number that the name of any of the queue's files begins with; -1 when there is none. */
   static long leadingNumberOf(Path file) {
     String name = file.getFileName().toString();
     return name.matches("\\d{" + DIGITS + "}[.-].*") ? Long.parseLong(digits(file)) : -1;

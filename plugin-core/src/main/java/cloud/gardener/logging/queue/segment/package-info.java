@@ -1,21 +1,21 @@
 /**
- * The files of a queue: their bytes, and what becomes of them after a crash. Knows nothing of who waits for what.
+ * The files of a queue: their bytes, and their recovery after a crash. Knows nothing about the users of the entries.
  *
  * <pre>
  *   Segment          entries of one file, from their append to their removal
- *     SegmentFile    its bytes on disk, and where it lies
+ *     SegmentFile    its bytes on disk, and its place
  *       OpenSegment  while it is open: Tape adds and removes elements
- *   SegmentFolder    makes, renames and deletes the files of one queue
- *   FileAccess       the disk; tests make one that fails
+ *   SegmentFolder    creates, renames and deletes the files of one queue
+ *   FileAccess       the disk; tests replace it to simulate failures
  *
  *   SegmentLayout, EntryLayout   the bytes: offsets, checksums
  *   SegmentNames                 the names
  *
- *   Recovery         what a start does with each file it finds
+ *   Recovery         handles each file that a start finds
  *     SegmentCheck   whether a file is sound
- *     Salvage        what can still be read of one that is not (EntryScan)
+ *     Salvage        what can still be read of a damaged file (EntryScan)
  * </pre>
  *
- * <p>What a file promises, and what each crash costs, stands in the documentation of the package {@code queue}.
+ * <p>The package documentation of {@code queue} lists a file's guarantees and the cost of each crash.
  */
 package cloud.gardener.logging.queue.segment;
