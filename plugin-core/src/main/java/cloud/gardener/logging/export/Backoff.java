@@ -6,15 +6,15 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The pauses between the attempts of one target.
+ * The pauses between a target's attempts.
  *
- * <p>A pause lies between half the interval and the interval; the interval starts at {@code
- * initialInterval}, grows by half with each failure, and never passes {@code maxInterval}. Once
- * {@code maxElapsedTime} has gone by since the first failure, each pause is {@code maxInterval}:
- * nothing is ever given up. The jitter spreads the nodes of a cluster after an outage of the backend
- * that they share; by the time the pauses are all {@code maxInterval} the nodes are spread.
+ * <p>A pause is random between half the interval and the interval. The interval starts at {@code initialInterval},
+ * grows by half with each failure, and never exceeds {@code maxInterval}. Once {@code maxElapsedTime} has passed
+ * since the first failure, each pause is {@code maxInterval}: nothing is ever given up. The jitter spreads the nodes
+ * of a cluster after an outage of a shared backend; by the time that all pauses are {@code maxInterval}, the nodes
+ * are spread.
  *
- * <p>A backend's own wish is kept: a pause is never shorter than {@code notBefore}.
+ * <p>A pause is never shorter than {@code notBefore}, the pause that the backend asked for.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
@@ -35,7 +35,6 @@ public final class Backoff {
   /**
    * Starts without a failure.
    *
-   * @param config the intervals
    * @param nanoTime a monotonic clock such as {@link System#nanoTime}
    * @param jitter random numbers, at least 0 and below 1
    */
@@ -49,7 +48,7 @@ public final class Backoff {
   }
 
   /**
-   * The pause after a failure that wishes for nothing.
+   * The pause after a failure without a pause from the backend.
    *
    * @return nanoseconds from now, above 0
    */
@@ -70,7 +69,7 @@ public final class Backoff {
   }
 
   /**
-   * The pause after a failure, with the backend's wish.
+   * The pause after a failure.
    *
    * @param notBefore the pause that the backend asks for; zero for none
    * @return nanoseconds from now, above 0
@@ -79,7 +78,7 @@ public final class Backoff {
     return Math.max(nextDelayNanos(), saturatedNanos(notBefore));
   }
 
-  /** A request has gone through: the next failure is a first one. */
+  /** A request succeeded: the next failure counts as the first. */
   public void reset() {
     failing = false;
   }

@@ -7,17 +7,17 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What whoever asked hears of one export: that it is written, and once, after the metrics, its end.
+ * Reports one export to its caller: that it is written, and, once and after the metrics, its result.
  *
- * <p>An export always ends: whatever fails while its result is found, even for want of memory, becomes
- * a retry, and none of those who hear of it can keep the others from hearing.
+ * <p>An export always ends: a failure while its result is determined, even a lack of memory, becomes a retry. An
+ * exception of one callback does not keep the others from being called.
  *
  * <p>Thread-safe.
  */
 public final class ExportEnd {
   private static final Logger LOG = Logger.getLogger(ExportEnd.class.getName());
 
-  /** Made beforehand: there may be no memory for it when it is needed. */
+  /** Allocated in advance: there may be no memory when it is needed. */
   private static final ExportResult UNKNOWN =
       ExportResult.Retry.soon("the answer could not be understood, which is a defect: see the log");
 
@@ -30,7 +30,7 @@ public final class ExportEnd {
   private final long startNanos = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  /** The export starts now. */
+  /** Starts the measurement of the export's duration. */
   public ExportEnd(
       String serverAddress,
       ExportRequest request,
@@ -46,17 +46,17 @@ public final class ExportEnd {
     this.done = done;
   }
 
-  /** Whether the caller is the one who ends it: true once, and then {@link #report} must follow. */
+  /** Claims the end of the export: true for the first caller, which must then call {@link #report}. */
   public boolean claim() {
     return ended.compareAndSet(false, true);
   }
 
-  /** Whether somebody has claimed it. */
+  /** Whether the end was claimed. */
   public boolean isClaimed() {
     return ended.get();
   }
 
-  /** The whole request is out: to be said once. Throws nothing, as {@link #report}. */
+  /** The whole request is written. Call it at most once. Throws nothing, as {@link #report}. */
   public void written() {
     if (isClaimed()) {
       return;
@@ -68,7 +68,7 @@ public final class ExportEnd {
     }
   }
 
-  /** The request cannot be made, or nobody knows what became of it. */
+  /** The request cannot be made, or its outcome is unknown. */
   public void failed(Throwable failure) {
     if (claim()) {
       report(
@@ -79,9 +79,9 @@ public final class ExportEnd {
   }
 
   /**
-   * Tells of it. Throws nothing: that would take the connection and the calls of others with it.
+   * Reports the result. Throws nothing: an exception would close the connection and end the calls of others.
    *
-   * @param outcome finds the result; may throw
+   * @param outcome determines the result; may throw
    */
   public void report(Supplier<ExportResult> outcome, String statusCode, long responseBytes) {
     ExportResult result = UNKNOWN;
@@ -107,7 +107,7 @@ public final class ExportEnd {
     }
   }
 
-  /** One line without secrets: an exception may quote a header or a body. */
+  /** Logs one line without secrets: an exception may quote a header or a body. */
   private void broken(String what, Throwable defect) {
     try {
       StackTraceElement[] trace = defect.getStackTrace();
@@ -116,7 +116,7 @@ public final class ExportEnd {
           Level.SEVERE,
           () -> what + " failed, a defect: " + secrets.redact(defect.toString()) + where);
     } catch (RuntimeException | Error e) {
-      // No memory for a line: the export must end all the same.
+      // No memory for a log line: the export must end nevertheless.
     }
   }
 }

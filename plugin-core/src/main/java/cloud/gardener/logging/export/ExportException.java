@@ -1,8 +1,8 @@
 package cloud.gardener.logging.export;
 
 /**
- * A client cannot be made from its configuration. The message is one line that names the key, its
- * value where that is no secret, and what would be right.
+ * A client cannot be created from its configuration. The message is one line that names the key, its value unless it
+ * is secret, and what would be valid.
  */
 public final class ExportException extends Exception {
   public ExportException(String message) {

@@ -1,22 +1,22 @@
 package cloud.gardener.logging.export;
 
 /**
- * Hears of every call to a backend over the network, for the metrics. Called on the thread that
- * drives the connections of all targets: must be short and must not block. Thread-safe.
+ * Is notified of every call to a backend over the network, for the metrics. Called on the thread that drives the
+ * connections of all targets: must be short and must not block. Thread-safe.
  */
 @FunctionalInterface
 public interface ExportListener {
-  /** Hears nothing. */
+  /** Ignores all calls. */
   ExportListener NONE = (serverAddress, statusCode, durationNanos, requestBytes, responseBytes) -> {};
 
   /**
-   * One call has ended, just before its result is handed over.
+   * A call ended; called just before its result is reported.
    *
    * @param serverAddress the endpoint as configured, {@code host:port}
-   * @param statusCode the gRPC status by name, such as {@code DEADLINE_EXCEEDED}
+   * @param statusCode the name of the gRPC status, such as {@code DEADLINE_EXCEEDED}
    * @param durationNanos from the call of {@link ExportClient#export} to now
-   * @param requestBytes the request before compression
-   * @param responseBytes the response's message; 0 where there was none
+   * @param requestBytes size of the request before compression
+   * @param responseBytes size of the response message; 0 when there was none
    */
   void onCallEnd(
       String serverAddress,

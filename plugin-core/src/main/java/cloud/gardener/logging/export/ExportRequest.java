@@ -4,16 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * One serialized {@code ExportLogsServiceRequest}, as the pieces that lie in the queue's memory.
- * Neither the buffers nor their positions are changed by an export.
+ * One serialized {@code ExportLogsServiceRequest}, in pieces that lie in the queue's memory. An export changes
+ * neither the buffers nor their positions.
  *
- * @param parts what it consists of, in order: from position to limit of each. Heap buffers with an
- *     accessible array are sent without a copy of their own; others are copied piece by piece
- * @param records log records in it, at least 1
- * @param bytes the length of all parts together, at least 1
+ * @param parts the pieces in order, each from position to limit. Heap buffers with an accessible array are sent
+ *     without an extra copy; others are copied piece by piece
+ * @param records number of log records, at least 1
+ * @param bytes total length of the parts, at least 1
  */
 public record ExportRequest(List<ByteBuffer> parts, int records, int bytes) {
-  /** Checks that the counts agree with the parts. */
+  /** @throws IllegalArgumentException when the counts contradict the parts */
   public ExportRequest {
     parts = List.copyOf(parts);
     long sum = 0;
@@ -26,7 +26,7 @@ public record ExportRequest(List<ByteBuffer> parts, int records, int bytes) {
     }
   }
 
-  /** Counts only: the parts are the users' logs. */
+  /** Shows only the counts: the parts are the users' logs. */
   @Override
   public String toString() {
     return "ExportRequest[" + records + " records, " + bytes + " bytes]";

@@ -5,8 +5,8 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 
 /**
- * Reads an {@code ExportLogsServiceResponse}. By hand, because the generated classes and their
- * descriptors would stay in memory for two fields:
+ * Parses an {@code ExportLogsServiceResponse}. The parser is handwritten, because the generated classes and their
+ * descriptors would occupy memory for two fields:
  *
  * <pre>
  *   ExportLogsServiceResponse  1: partial_success
@@ -18,7 +18,7 @@ public final class ExportResponse {
   private static final int REJECTED_LOG_RECORDS = tag(1, WireFormat.WIRETYPE_VARINT);
   private static final int ERROR_MESSAGE = tag(2, WireFormat.WIRETYPE_LENGTH_DELIMITED);
 
-  /** What a response is that is longer than the 4 MiB that are read of one: the backend has the request. */
+  /** The result of a response above the limit of 4 MiB: the backend has the request. */
   public static final ExportResult.Accepted ABOVE_THE_LIMIT =
       new ExportResult.Accepted(0, "the response to an accepted request is above 4 MiB");
 
@@ -28,10 +28,11 @@ public final class ExportResponse {
   private ExportResponse() {}
 
   /**
-   * What a response with status OK says.
+   * Parses a response with status OK.
    *
-   * @param records of the request: no backend can reject more, whatever it says
-   * @throws IOException when the bytes are no such response
+   * @param response the serialized response
+   * @param records number of records in the request: no backend can reject more, whatever it responds
+   * @throws IOException when the bytes are not such a response
    */
   public static ExportResult.Accepted parse(byte[] response, int records) throws IOException {
     if (response.length == 0) {
@@ -67,7 +68,7 @@ public final class ExportResponse {
     }
   }
 
-  /** A stray end of a group is what protobuf reads in "&lt;html&gt;". */
+  /** Fails on an end-group tag without a group, which is how protobuf reads "&lt;html&gt;". */
   private static void skip(CodedInputStream in, int tag) throws IOException {
     if (!in.skipField(tag)) {
       throw new IOException("the end of a group that has not begun");

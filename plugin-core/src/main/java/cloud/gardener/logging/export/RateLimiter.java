@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Limits what one client sends to so many records a second, twice as many in a burst: a bucket that
- * holds the records of two seconds and fills evenly.
+ * Limits a client's rate in records per second, with bursts of twice that number. It is a token bucket that holds
+ * the tokens of two seconds.
  *
- * <p>It only ever delays. A batch that is larger than the bucket goes when the bucket is full and
- * leaves a debt, which the next one waits for, so that in the long run the limit holds whatever the
- * batches are. What is sent again counts again.
+ * <p>It only delays. A batch that is larger than the bucket is sent when the bucket is full. It leaves a debt that
+ * delays the next batch, so the limit holds in the long run for any batch size. Records that are sent again count
+ * again.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
@@ -21,13 +21,13 @@ public final class RateLimiter {
   private final LongSupplier nanoTime;
   private final long recordsPerSecond;
 
-  /** When the bucket is full, if nothing is sent until then. */
+  /** Time at which the bucket is full if nothing is sent until then. */
   private long fullNanos;
 
   /**
    * Starts with a full bucket.
    *
-   * @param config the limit; where it is off or 0 there is none
+   * @param config the limit; none when it is disabled or 0
    * @param nanoTime a monotonic clock such as {@link System#nanoTime}
    */
   public RateLimiter(ThrottleConfig config, LongSupplier nanoTime) {
@@ -39,8 +39,8 @@ public final class RateLimiter {
   /**
    * How long these records must wait.
    *
-   * @param records of one request, at least 1
-   * @return nanoseconds from now; 0 for none
+   * @param records number of records in one request, at least 1
+   * @return nanoseconds from now; 0 when they need not wait
    */
   public long nanosUntil(int records) {
     if (recordsPerSecond == 0) {
@@ -52,9 +52,9 @@ public final class RateLimiter {
   }
 
   /**
-   * Counts records that are being sent. To be called when {@link #nanosUntil} is 0 for them.
+   * Counts records that are being sent. Requires that {@link #nanosUntil} returns 0 for them.
    *
-   * @param records of one request, at least 1
+   * @param records number of records in one request, at least 1
    */
   public void take(int records) {
     if (recordsPerSecond == 0) {
@@ -65,7 +65,7 @@ public final class RateLimiter {
     fullNanos = nowNanos + missingNanos + costNanos(records);
   }
 
-  /** How long it takes to fill in that many; rounded up, so that the limit is never passed. */
+  /** The time to refill that many tokens, rounded up so that the limit is never exceeded. */
   private long costNanos(int records) {
     return (records * SECOND_NANOS + recordsPerSecond - 1) / recordsPerSecond;
   }

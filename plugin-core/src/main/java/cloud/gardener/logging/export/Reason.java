@@ -1,12 +1,12 @@
 package cloud.gardener.logging.export;
 
-/** Makes one bounded line of what backends and libraries say. */
+/** Reduces the messages of backends and libraries to one line of bounded length. */
 public final class Reason {
   private static final int MAX_CHARS = 300;
 
   private Reason() {}
 
-  /** The text as a single line: control characters become spaces, and a long end is cut. */
+  /** The text as a single line: control characters become spaces, and an excessive length is truncated. */
   public static String oneLine(String text) {
     StringBuilder line = new StringBuilder(Math.min(text.length(), MAX_CHARS) + 3);
     for (int i = 0; i < text.length(); i++) {
@@ -19,7 +19,7 @@ public final class Reason {
     return line.toString();
   }
 
-  /** The cause that has no cause. */
+  /** The root cause. */
   public static Throwable innermost(Throwable thrown) {
     Throwable inner = thrown;
     while (inner != null && inner.getCause() != null && inner.getCause() != inner) {

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Words that no log line may show, and the one way by which foreign text becomes a reason: backends
- * repeat tokens in their messages.
+ * Words that no log line may show, and the only way in which text of others becomes a reason: backends repeat tokens
+ * in their messages.
  *
- * <p>Immutable, so any thread may use it.
+ * <p>Immutable, so thread-safe.
  */
 public final class Secrets {
-  /** Shorter words are no secrets, and blanking them would garble every message. */
+  /** Shorter words are not treated as secrets: redacting them would garble every message. */
   private static final int MIN_CHARS = 6;
 
   private final List<String> words;
 
   /**
-   * Keeps the texts, and the words in them: a backend may repeat "Bearer xyz" or only xyz.
+   * Stores the texts and the words in them: a backend may repeat "Bearer xyz" or only xyz.
    *
-   * @param texts to hide
+   * @param texts the texts to redact
    */
   public Secrets(Collection<String> texts) {
     this.words =
@@ -32,13 +32,13 @@ public final class Secrets {
             .toList();
   }
 
-  /** The text as one bounded line without secrets. */
+  /** The text as one line of bounded length without secrets. */
   String redact(String text) {
     String redacted = text;
     for (String word : words) {
       redacted = redacted.replace(word, "***");
     }
-    // Cut last: what is left of a secret cut in two would not be recognised.
+    // Truncated last: a truncated secret would not be recognized.
     return Reason.oneLine(redacted);
   }
 

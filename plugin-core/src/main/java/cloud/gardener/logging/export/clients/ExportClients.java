@@ -31,11 +31,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Makes clients and owns what they share: the thread that drives all connections, the memory they
- * send from, and one channel per endpoint. One instance serves a process.
+ * Creates clients and owns what they share: the thread that drives all connections, the memory that requests are
+ * sent from, and one channel per endpoint. One instance serves the process.
  *
- * <p>A client costs no thread, and no connection before its first export or a minute after its
- * last.
+ * <p>A client needs no thread. It has no connection before its first export, and none from a minute after its last.
  *
  * <p>Thread-safe.
  */
@@ -43,7 +42,7 @@ public final class ExportClients implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ExportClients.class.getName());
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
 
-  /** One for the process: each new one is remembered by its descriptor for ever. */
+  /** One instance for the process: a descriptor keeps a reference to each of its streams forever. */
   private static final OutputStream STDOUT = new FileOutputStream(FileDescriptor.out);
 
   private final ExportListener listener;
@@ -54,13 +53,13 @@ public final class ExportClients implements AutoCloseable {
   private final HeaderFiles headerFiles;
   private final ChannelPool channels;
 
-  /** Made with the first client of HTTP: where there is none, its classes are not loaded. */
+  /** Created with the first HTTP client: without one, its classes are not loaded. */
   private HttpPool connections;
 
   /**
    * Clients of type stdout write to the process's standard output.
    *
-   * @param listener hears of every call over the network
+   * @param listener notified of every call over the network
    */
   public ExportClients(ExportListener listener) {
     this(listener, STDOUT, IDLE_TIMEOUT, System::getenv, System::nanoTime);
@@ -69,11 +68,11 @@ public final class ExportClients implements AutoCloseable {
   /**
    * For tests.
    *
-   * @param listener hears of every call over the network
-   * @param stdout where clients of type stdout write; stays open
-   * @param idleTimeout after it a channel without calls has no connection; at least 1 s
+   * @param listener notified of every call over the network
+   * @param stdout the output of clients of type stdout; stays open
+   * @param idleTimeout time without calls after which a channel closes its connection; at least 1 s
    * @param environment variables by name
-   * @param nanoTime a monotonic clock, which decides when files are looked at
+   * @param nanoTime a monotonic clock, which determines when files are checked
    */
   public ExportClients(
       ExportListener listener,
@@ -91,14 +90,14 @@ public final class ExportClients implements AutoCloseable {
   }
 
   /**
-   * Makes a client. Nothing connects yet, so a backend that is down is no error.
+   * Creates a client. It does not connect yet, so a backend that is down is no error.
    *
    * @param type what the target does with its records
-   * @param config how requests travel; its own endpoint is not looked at
-   * @param tls TLS towards the backend
-   * @param endpoint where requests go
-   * @throws ExportException one line that names the key that is wrong, or that asks for something
-   *     this version cannot do
+   * @param config how requests are sent; its own endpoint is ignored
+   * @param tls TLS settings for the backend
+   * @param endpoint the destination of requests
+   * @throws ExportException one line that names the key that is invalid, or that requests what this version does not
+   *     support
    */
   public ExportClient create(
       TargetType type, EndpointConfig config, TlsConfig tls, Address endpoint)
@@ -111,7 +110,7 @@ public final class ExportClients implements AutoCloseable {
     };
   }
 
-  /** Ends all clients with their exports under way, and all threads. */
+  /** Ends all clients, their exports in flight, and all threads. */
   @Override
   public void close() {
     channels.close();

@@ -10,14 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** The files of {@code HeadersFile}, each looked at once for all clients. Thread-safe. */
+/** The files of {@code HeadersFile}; one check of a file serves all clients. Thread-safe. */
 final class HeaderFiles {
   private final LongSupplier nanoTime;
   private final Map<String, Reloading<Map<String, String>>> files = new HashMap<>();
 
-  /**
-   * @param nanoTime a monotonic clock, which decides when files are looked at
-   */
+  /** @param nanoTime a monotonic clock, which determines when files are checked */
   HeaderFiles(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
@@ -25,7 +23,7 @@ final class HeaderFiles {
   /**
    * The headers of a file; null for no file.
    *
-   * @throws ExportException one line: what is wrong with it
+   * @throws ExportException one line: what is wrong with the file
    */
   synchronized Reloading<Map<String, String>> of(String file) throws ExportException {
     if (file.isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the variable {@code NO_PROXY} says, read as Go does: a list with commas of
+ * The content of the variable {@code NO_PROXY}, with Go's rules: a comma-separated list of
  *
  * <pre>
  *   *                    everything
@@ -24,18 +24,20 @@ import java.util.regex.Pattern;
  *   example.com:4317     with this port only
  * </pre>
  *
- * <p>{@code localhost} and loopback addresses are always covered. Names are not looked up.
+ * <p>{@code localhost} and loopback addresses always match. Names are not resolved.
  */
 final class NoProxy {
   private static final Pattern WITH_PORT =
       Pattern.compile("(?:\\[(?<ipv6>[^\\]]*)]|(?<host>[^:\\[\\]]*)):(?<port>[^:]*)");
 
-  /** Says of a backend whether an entry covers it. */
+  /** Matches backends. */
   @FunctionalInterface
   private interface Entry {
     /**
+     * Whether the entry matches a backend.
+     *
      * @param host in lower case
-     * @param ip the same as an address, null for a name
+     * @param ip the host as an address; null for a name
      */
     boolean covers(String host, InetAddress ip, int port);
   }
@@ -52,7 +54,7 @@ final class NoProxy {
     return noProxy;
   }
 
-  /** Whether a backend is to be reached without a proxy. */
+  /** Whether to reach a backend without a proxy. */
   boolean covers(String host, int port) {
     String name = host.toLowerCase(Locale.ROOT);
     InetAddress ip = ip(name);
@@ -106,7 +108,7 @@ final class NoProxy {
                   && ip.getClass() == network.getClass()
                   && rule.matches(new InetSocketAddress(ip, port)));
     } catch (IllegalArgumentException | NullPointerException e) {
-      // Not a network: it covers nothing, as in Go.
+      // Not a network: it matches nothing, as in Go.
     }
   }
 
@@ -114,7 +116,7 @@ final class NoProxy {
     return only.isEmpty() || only.equals(Integer.toString(port));
   }
 
-  /** Null for a name. */
+  /** The address; null for a name. */
   private static InetAddress ip(String text) {
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
     try {

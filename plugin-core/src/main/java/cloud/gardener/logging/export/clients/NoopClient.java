@@ -5,7 +5,7 @@ import cloud.gardener.logging.export.ExportRequest;
 import cloud.gardener.logging.export.ExportResult;
 import java.util.function.Consumer;
 
-/** Accepts every request and throws it away. */
+/** Accepts every request and discards it. */
 final class NoopClient implements ExportClient {
   @Override
   public void export(
@@ -15,6 +15,6 @@ final class NoopClient implements ExportClient {
 
   @Override
   public void close() {
-    // Holds nothing.
+    // There is nothing to close.
   }
 }

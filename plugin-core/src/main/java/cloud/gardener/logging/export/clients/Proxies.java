@@ -9,15 +9,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Decides which proxy leads to a backend: that of the key {@code HTTPProxy}, else that of the
- * environment, by the rules of Go's {@code httpproxy} and of gRPC in Go, so that what an operator set
- * for them holds here as well.
+ * Selects the proxy for a backend: that of the key {@code HTTPProxy}, else that of the environment. It follows the
+ * rules of Go's {@code httpproxy} and of grpc-go, so settings for Go programs work here as well.
  *
  * <ul>
- *   <li>{@code HTTPS_PROXY} is for TLS, and for gRPC even without TLS; {@code HTTP_PROXY} is for
- *       plaintext HTTP. Upper case comes before lower case.
- *   <li>{@code NO_PROXY} names those that are reached directly, see {@link NoProxy}. It does not
- *       concern the key.
+ *   <li>{@code HTTPS_PROXY} applies to TLS, and to gRPC even without TLS; {@code HTTP_PROXY} applies to plaintext
+ *       HTTP. Upper case takes precedence over lower case.
+ *   <li>{@code NO_PROXY} lists the backends that are reached directly, see {@link NoProxy}. It does not affect the
+ *       key.
  * </ul>
  */
 final class Proxies {
@@ -33,10 +32,10 @@ final class Proxies {
   }
 
   /**
-   * The proxy to a backend, or none.
+   * The proxy for a backend; empty for none.
    *
    * @param tls whether the backend is reached over TLS
-   * @throws ExportException one line that names the variable whose value cannot be used
+   * @throws ExportException one line that names the variable with the invalid value
    */
   Optional<Proxy> to(Address backend, TargetType type, boolean tls, EndpointConfig config)
       throws ExportException {

@@ -3,13 +3,13 @@ package cloud.gardener.logging.export.clients;
 import cloud.gardener.logging.config.value.Address;
 
 /**
- * An HTTP proxy, and who has named it.
+ * An HTTP proxy and its origin.
  *
- * @param address where it is; may carry credentials
- * @param source the key or the environment variable
+ * @param address may contain credentials
+ * @param source the key or the environment variable that names it
  */
 record Proxy(Address address, String source) {
-  /** For a log line, without credentials. */
+  /** The proxy without credentials, for log lines. */
   @Override
   public String toString() {
     return address.hostAndPort() + " of " + source;

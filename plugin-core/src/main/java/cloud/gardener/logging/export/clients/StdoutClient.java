@@ -13,11 +13,11 @@ import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**
- * Writes each record as a line of OTLP JSON, see {@link OtlpJson}. For looking at, not for speed.
+ * Writes each record as a line of OTLP/JSON, see {@link OtlpJson}. For inspection, not for speed.
  *
- * <p>The lines of one request are one write under the stream's lock, so lines of several clients do
- * not mix. A stream that nobody reads blocks the export, and {@code done} is called before it
- * returns. Closing a client leaves the stream open.
+ * <p>The lines of one request are written with one write under the stream's lock, so lines of several clients do not
+ * mix. A stream that nobody reads blocks the export, and {@code done} is called before it returns. Closing a client
+ * leaves the stream open.
  *
  * <p>Thread-safe.
  */
@@ -36,7 +36,7 @@ final class StdoutClient implements ExportClient {
 
   @Override
   public void close() {
-    // The stream is not ours.
+    // The client does not own the stream.
   }
 
   private ExportResult write(ExportRequest request) {

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One channel per {@link ChannelKey}, shared by the clients that lease it and gone with the last
- * lease. Thread-safe.
+ * One channel per {@link ChannelKey}, shared by the clients that lease it and closed with the last lease.
+ * Thread-safe.
  */
 public final class ChannelPool implements AutoCloseable {
   private final NettyTransport transport;
@@ -37,7 +37,7 @@ public final class ChannelPool implements AutoCloseable {
   }
 
   /**
-   * The channel of a key. Nothing connects before the first call.
+   * Leases the channel of a key. It does not connect before the first call.
    *
    * @throws ExportException one line: what is wrong with the TLS settings
    */
@@ -53,7 +53,7 @@ public final class ChannelPool implements AutoCloseable {
     return channel;
   }
 
-  /** Gives a lease back; to be called once for each. */
+  /** Releases a lease; call it once per lease. */
   synchronized void release(ChannelKey key) {
     SharedChannel channel = channels.get(key);
     if (channel != null && --channel.users == 0) {
@@ -62,7 +62,7 @@ public final class ChannelPool implements AutoCloseable {
     }
   }
 
-  /** Ends all channels and their calls. */
+  /** Closes all channels and ends their calls. */
   @Override
   public void close() {
     List<SharedChannel> all;
@@ -73,7 +73,7 @@ public final class ChannelPool implements AutoCloseable {
     all.forEach(SharedChannel::shutdown);
   }
 
-  /** Channels that somebody leases. */
+  /** Number of leased channels. */
   synchronized int size() {
     return channels.size();
   }
@@ -82,7 +82,7 @@ public final class ChannelPool implements AutoCloseable {
     NettyChannelBuilder builder = transport.newChannel(key.host(), key.port());
     int zone = key.host().indexOf('%');
     if (zone >= 0) {
-      // It has a meaning on this machine only.
+      // The zone is meaningful only on this machine.
       builder.overrideAuthority("[" + key.host().substring(0, zone) + "]:" + key.port());
     }
     for (String name : secretHeaders) {
@@ -98,7 +98,7 @@ public final class ChannelPool implements AutoCloseable {
     return builder;
   }
 
-  /** On a thread that may block, for each attempt to connect anew. */
+  /** Runs on a thread that may block, once per attempt to connect. */
   private static ProxiedSocketAddress through(Address proxy, SocketAddress target)
       throws UnknownHostException {
     HttpConnectProxiedSocketAddress.Builder address =

@@ -12,17 +12,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * One export under way. Hears from gRPC on one thread at a time; {@link #cancel} may come from
- * any.
+ * One export in flight. gRPC calls the listener on one thread at a time; {@link #cancel} may be called on any
+ * thread.
  *
- * <p><b>When the request is written.</b> With {@code onReadyThreshold} 1 a stream is ready while it
- * exists on the connection and has no byte of ours that the socket has not taken; {@link #onReady} comes
- * each time it becomes so. Once the whole message has been handed over, "ready" is therefore "written".
- * An {@code onReady} may be late, from before the message or from between two of its pieces, and for a
- * stream that waits for its connection it usually is; so what counts is {@code isReady()}. That is asked
- * for after each {@code onReady} and once after the message, so the change is not missed. After {@code
- * halfClose} it says false for ever: so the stream is closed only then, with an empty frame behind the
- * message, and still in front of what begins when the caller hears of it.
+ * <p><b>When the request is written.</b> With an {@code onReadyThreshold} of 1, a stream is ready while it exists on
+ * the connection and the socket has taken all its bytes. gRPC calls {@link #onReady} each time it becomes ready.
+ * Once the whole message has been handed over, "ready" therefore means "written". An {@code onReady} may be stale,
+ * from before the message or from between two of its pieces; for a stream that waits for its connection it usually
+ * is. So the class relies on {@code isReady()} and checks it after each {@code onReady} and once after the message,
+ * which misses no change. After {@code halfClose}, {@code isReady()} returns false forever. So the stream is closed
+ * only after the message is written, with an empty frame behind it, which still precedes what the caller sends once
+ * it is notified.
  */
 public final class GrpcCall extends ClientCall.Listener<byte[]> {
   private final GrpcClient client;
@@ -50,19 +50,19 @@ public final class GrpcCall extends ClientCall.Listener<byte[]> {
               options.withStreamTracerFactory(new TrailersSeen()), headers.names());
       call.start(this, headers.copy());
       started = call;
-      // One message is expected. Asking for two lets gRPC see one too many, and the end after one.
+      // One message is expected. The request for two lets gRPC detect a surplus message, and the end after one.
       call.request(2);
       call.sendMessage(request);
       handedOver = true;
       completeIfWritten(call);
     } catch (RuntimeException | Error e) {
-      // Such as no direct memory left. gRPC may or may not have told the listener already.
+      // For example, no direct memory left. gRPC may or may not have called the listener already.
       end(Status.UNAVAILABLE.withDescription("the call cannot be made").withCause(e), null);
       cancel();
     }
   }
 
-  /** Ends the call early; does nothing before {@link #start} has returned or after the end. */
+  /** Cancels the call; does nothing before {@link #start} has returned or after the end. */
   void cancel() {
     ClientCall<ExportRequest, byte[]> call = started;
     if (call != null) {
@@ -95,7 +95,7 @@ public final class GrpcCall extends ClientCall.Listener<byte[]> {
   }
 
   private void end(Status status, Metadata trailers) {
-    // Made before it is claimed: between that and the report nothing may fail.
+    // Created before the claim: nothing may fail between claim and report.
     Supplier<ExportResult> outcome =
         () ->
             GrpcOutcome.of(
@@ -117,7 +117,7 @@ public final class GrpcCall extends ClientCall.Listener<byte[]> {
     }
   }
 
-  /** Tells a status that the backend has sent from one that grpc-java has made up. */
+  /** Distinguishes a status that the backend sent from one that grpc-java generated. */
   private final class TrailersSeen extends ClientStreamTracer.Factory {
     @Override
     public ClientStreamTracer newClientStreamTracer(

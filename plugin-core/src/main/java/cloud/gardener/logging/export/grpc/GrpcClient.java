@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 /**
  * OTLP over gRPC: one call per request, on a channel that may be shared with other clients.
  *
- * <p>A call ends at its deadline at the latest. Memory per call under way: a copy of the request
- * in Netty's buffers, once the connection is up.
+ * <p>A call ends at its deadline at the latest. Memory per call in flight: a copy of the request in Netty's buffers,
+ * once the connection is established.
  *
  * <p>Thread-safe.
  */
@@ -37,7 +37,7 @@ public final class GrpcClient implements ExportClient {
   private volatile boolean closed;
 
   /**
-   * Takes a lease of the channel; connects with the first export.
+   * Leases the channel; connects with the first export.
    *
    * @param through the proxy, for {@link #way()}
    * @throws ExportException one line: what is wrong with the TLS settings
@@ -91,7 +91,7 @@ public final class GrpcClient implements ExportClient {
     underWay.add(call);
     call.start(channel, bounded, current);
     if (closed) {
-      // close() may have run before this call could be cancelled.
+      // close() may have run before this call could be canceled.
       call.cancel();
     }
   }
@@ -118,7 +118,7 @@ public final class GrpcClient implements ExportClient {
     return "GrpcClient[" + serverAddress + "]";
   }
 
-  /** A call has ended: told once for each, before its caller hears of it. */
+  /** A call ended. Reported once per call, before its caller is notified. */
   void ended(GrpcCall call) {
     underWay.remove(call);
   }

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Decides what a gRPC call's end means. What may be retried is as the OTLP specification says. What may
- * not is about the payload (INVALID_ARGUMENT, a size) or, everything else, about the destination.
+ * Maps the end of a gRPC call to a result. The OTLP specification defines the retryable codes. Any other code
+ * concerns the payload (INVALID_ARGUMENT, a size) or else the destination.
  *
- * <p>grpc-java also ends calls by itself, with statuses that read like a backend's: INTERNAL for a
- * reset stream, UNKNOWN for an answer without grpc-status, UNIMPLEMENTED for a proxy's HTTP 404.
- * They say nothing about the request, so they are retried whatever their code.
+ * <p>grpc-java also ends calls itself, with statuses that look like a backend's: INTERNAL for a reset stream,
+ * UNKNOWN for a response without grpc-status, UNIMPLEMENTED for a proxy's HTTP 404. They say nothing about the
+ * request, so they are retried regardless of their code.
  */
 final class GrpcOutcome {
-  /** What grpc-java's own statuses for a missing grpc-status have in common. */
+  /** The common part of grpc-java's own statuses for a missing grpc-status. */
   private static final String NO_STATUS = "missing GRPC status";
 
   private static final String CHECK_SERVICE =
@@ -32,7 +32,7 @@ final class GrpcOutcome {
   private static final String HTTP_TOO_LARGE = "HTTP status code 413";
   private static final String RESPONSE_TOO_LARGE = "exceeds maximum size";
 
-  /** How servers in Go, C++, Java, .NET and Rust refuse a message for its size. */
+  /** How servers in Go, C++, Java, .NET and Rust refuse a message because of its size. */
   private static final Pattern REQUEST_TOO_LARGE =
       Pattern.compile(
           "larger than max|exceeds (the )?(configured )?max|message (length )?too large",
@@ -41,13 +41,13 @@ final class GrpcOutcome {
   private GrpcOutcome() {}
 
   /**
-   * Decides.
+   * Maps the end of a call to a result.
    *
-   * @param status the call's end
-   * @param trailers that came with it
-   * @param hasTrailers whether they came from the backend, so that the status may be its own
-   * @param response the response's bytes, null for none
-   * @param records in the request
+   * @param status the call's status
+   * @param trailers the call's trailers
+   * @param hasTrailers whether the trailers came from the backend, so that the status may be its own
+   * @param response the response's bytes; null for none
+   * @param records number of records in the request
    */
   static ExportResult of(
       Status status, Metadata trailers, boolean hasTrailers, byte[] response, int records) {
@@ -55,7 +55,7 @@ final class GrpcOutcome {
       return accepted(response, records);
     }
     String reason = GrpcReason.of(status);
-    // How grpc-java tells of a compressed message that cannot be read, whatever trailers came behind it.
+    // grpc-java reports an unreadable compressed message this way, whatever the trailers behind it say.
     if (status.getCause() instanceof StatusRuntimeException unreadable) {
       return failed(unreadable.getStatus(), reason);
     }
@@ -72,7 +72,7 @@ final class GrpcOutcome {
     }
   }
 
-  /** The backend has answered with this status. */
+  /** The backend answered with this status. */
   private static ExportResult answered(Status status, Metadata trailers, String reason) {
     Optional<Duration> delay = RetryInfo.delay(trailers);
     boolean tooLarge =
@@ -81,7 +81,7 @@ final class GrpcOutcome {
     return switch (status.getCode()) {
       case CANCELLED, DEADLINE_EXCEEDED, ABORTED, UNAVAILABLE, DATA_LOSS ->
           retry(reason, delay);
-      // Servers in Rust use it for a message above their limit: that one can never pass.
+      // Rust servers use it for a message above their limit, which can never be accepted.
       case OUT_OF_RANGE -> tooLarge ? new TooLarge(reason) : retry(reason, delay);
       case RESOURCE_EXHAUSTED -> {
         if (delay.isPresent()) {
@@ -117,14 +117,14 @@ final class GrpcOutcome {
     };
   }
 
-  /** The call has failed under way; the status is grpc-java's. */
+  /** The call failed in transit; the status is grpc-java's. */
   private static ExportResult failed(Status status, String reason) {
     if (describes(status, HTTP_TOO_LARGE)) {
       return new TooLarge(reason);
     }
     return switch (status.getCode()) {
-      // The specification: a response above the client's limit is not to be asked for again. Servers send
-      // a message only behind a request that they took, so sending it in parts would double its records.
+      // The specification: a response above the client's limit must not be retried. Servers send a message only
+      // after they accepted the request, so sending it in parts would duplicate its records.
       case RESOURCE_EXHAUSTED ->
           describes(status, RESPONSE_TOO_LARGE)
               ? ExportResponse.ABOVE_THE_LIMIT

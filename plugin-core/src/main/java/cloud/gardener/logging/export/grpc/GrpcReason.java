@@ -6,16 +6,16 @@ import io.grpc.Status;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What gRPC and the libraries below it say of a call that has failed. */
+/** The reason for a failed call, in the words of gRPC and of the libraries below it. */
 final class GrpcReason {
-  /** gRPC lists its own handlers after some failures. */
+  /** gRPC appends the list of its handlers to some failures. */
   private static final Pattern HANDLERS = Pattern.compile("\\s*Channel Pipeline: \\[[^]]*]");
 
   private GrpcReason() {}
 
   /**
-   * The status by name, what it says, and the innermost cause where that says more. Neither bounded
-   * nor free of secrets: for {@code Secrets.redact(ExportResult)}.
+   * The name of the status, its description, and the root cause when that says more. Neither bounded nor free of
+   * secrets: for {@code Secrets.redact(ExportResult)}.
    */
   static String of(Status status) {
     StringBuilder reason = new StringBuilder(status.getCode().name());
@@ -24,13 +24,13 @@ final class GrpcReason {
     if (cause != null) {
       append(reason, cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
     }
-    // In front of the library's own words, which may be long: the end of a reason is cut.
+    // Before the library's own words, which may be long: the end of a reason is truncated.
     explanation(reason.toString())
         .ifPresent(text -> reason.insert(status.getCode().name().length(), ": " + text));
     return reason.toString();
   }
 
-  /** What is behind the words of gRPC and of TLS. */
+  /** What the words of gRPC and TLS mean. */
   private static Optional<String> explanation(String reason) {
     if (reason.contains("Failed ALPN negotiation") || reason.contains("no_application_protocol")) {
       return Optional.of(Expectation.NO_HTTP2_OVER_TLS_FOR_GRPC);

@@ -10,14 +10,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * The one method of OTLP/gRPC for logs, with messages that stay bytes on both ways.
+ * The only method of OTLP/gRPC for logs, with messages that stay bytes in both directions.
  *
- * <p>It takes one message and answers with one, and is declared as a method that takes many: on the
- * wire the types of gRPC are the same, but only for the latter grpc-java tells when a message is out,
- * see {@link GrpcCall}. What it leaves to the caller for that is to send one message only.
+ * <p>The method is unary but declared as client streaming. The two look the same on the wire, but only for a
+ * streaming method does grpc-java report when a message is written, see {@link GrpcCall}. In return, the caller must
+ * ensure that it sends exactly one message.
  */
 final class LogsService {
-  /** {@code Export}: the request is drained, the response is read whole (it is bounded). */
+  /** {@code Export}: the request is drained; the response, whose size is bounded, is read whole. */
   static final MethodDescriptor<ExportRequest, byte[]> EXPORT =
       MethodDescriptor.<ExportRequest, byte[]>newBuilder()
           .setType(MethodType.CLIENT_STREAMING)

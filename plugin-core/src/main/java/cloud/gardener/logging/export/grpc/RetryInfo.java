@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reads the {@code RetryInfo} of an error out of its trailers. By hand, because nothing else needs
+ * Parses the {@code RetryInfo} of an error from its trailers. The parser is handwritten, because nothing else needs
  * Google's common protos:
  *
  * <pre>
@@ -36,8 +36,8 @@ final class RetryInfo {
   /**
    * The pause that the backend asks for.
    *
-   * @return zero for a RetryInfo whose delay is missing, negative or cannot be read: it still says
-   *     that the backend can recover. Empty where there is no RetryInfo
+   * @return empty without a RetryInfo. Zero when its delay is missing, negative or unreadable: the RetryInfo still
+   *     says that the backend can recover
    */
   static Optional<Duration> delay(Metadata trailers) {
     try {

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The configured headers of one client of gRPC. They carry tokens: neither {@link #toString} nor an
- * exception shows a value.
+ * The configured headers of one gRPC client. They contain tokens: neither {@link #toString} nor an exception shows a
+ * value.
  *
- * <p>Immutable, so any thread may use it.
+ * <p>Immutable, so thread-safe.
  */
 public final class SecretHeaders {
   private final Metadata metadata = new Metadata();
@@ -19,11 +19,10 @@ public final class SecretHeaders {
   private final Secrets secrets;
 
   /**
-   * Checks the headers.
+   * Validates the headers.
    *
-   * @param headers by name in lower case; without those that no transport lets be set
-   * @throws ExportException one line with the name, not the value, of a header that gRPC cannot
-   *     carry
+   * @param headers by name in lower case; without those that no transport allows to be set
+   * @throws ExportException one line with the name, not the value, of a header that gRPC cannot carry
    */
   public SecretHeaders(Map<String, String> headers) throws ExportException {
     for (Map.Entry<String, String> header : headers.entrySet()) {
@@ -43,12 +42,12 @@ public final class SecretHeaders {
     return copy;
   }
 
-  /** In lower case. */
+  /** The header names, in lower case. */
   Set<String> names() {
     return names;
   }
 
-  /** Takes the values out of what a backend says about them. */
+  /** Redacts the values in the backend's messages. */
   Secrets secrets() {
     return secrets;
   }

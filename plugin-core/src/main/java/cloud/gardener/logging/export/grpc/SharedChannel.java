@@ -15,12 +15,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A gRPC channel, built with its first call, that connects when a call asks for it.
+ * A gRPC channel, created with its first call, that connects on demand.
  *
- * <p>gRPC would pause between its own attempts to connect, up to two minutes, and meanwhile fail
- * each call with the failure of the last attempt. The pauses are the caller's business here ({@code Backoff}): so a call on a channel that has failed starts over, with a new look-up of the name.
- * Likewise after a call whose deadline has passed: its connection may be dead without anybody having
- * said so. A change of the TLS files brings another channel as well, and so does a header of a new name.
+ * <p>gRPC would pause between its own attempts to connect for up to two minutes, and meanwhile fail each call with
+ * the failure of the last attempt. Here the caller controls the pauses ({@code Backoff}), so a call on a failed
+ * channel reconnects at once and resolves the name again. The same applies after a call that exceeded its deadline:
+ * its connection may be dead without a notice. A change of the TLS files, or a header with a new name, also replaces
+ * the channel.
  *
  * <p>Thread-safe.
  */
@@ -34,15 +35,15 @@ final class SharedChannel {
   private boolean suspect;
   private boolean shutdown;
 
-  /** Leases; guarded by the pool. */
+  /** Number of leases; guarded by the pool. */
   int users;
 
   /**
-   * Builds nothing yet.
+   * Does not build the channel yet.
    *
-   * @param builders make a builder with everything but the security; they are told the names of the
-   *     headers that must not enter the connection's header table
-   * @param tls how connections are secured, null for plaintext
+   * @param builders create a builder with everything except TLS. The argument is the names of the headers that must
+   *     not enter the connection's header table
+   * @param tls TLS settings, null for plaintext
    */
   SharedChannel(Function<Set<String>, NettyChannelBuilder> builders, ReloadingTls tls) {
     this.builders = builders;
@@ -50,21 +51,21 @@ final class SharedChannel {
   }
 
   /**
-   * A new call, not started.
+   * A new call that is not started.
    *
-   * @param headers names of those that will come with it; they are secret
+   * @param headers names of the headers that the call will carry; they are secret
    */
   ClientCall<ExportRequest, byte[]> newCall(CallOptions options, Set<String> headers) {
     return readyChannel(tls == null ? null : tls.context(), headers)
         .newCall(LogsService.EXPORT, options);
   }
 
-  /** The connection did not bring an answer in time: the next call opens another one. */
+  /** The connection delivered no response in time: the next call opens another one. */
   synchronized void suspect() {
     suspect = true;
   }
 
-  /** Ends all calls and the connection, for good. */
+  /** Ends all calls and closes the connection permanently. */
   synchronized void shutdown() {
     shutdown = true;
     if (channel != null) {
@@ -73,7 +74,7 @@ final class SharedChannel {
     retired.forEach(ManagedChannel::shutdownNow);
   }
 
-  /** As gRPC names it; IDLE is without a connection. */
+  /** gRPC's state; IDLE means without a connection. */
   synchronized ConnectivityState state() {
     return channel == null ? ConnectivityState.IDLE : channel.getState(false);
   }
@@ -92,7 +93,7 @@ final class SharedChannel {
     return channel;
   }
 
-  /** The calls of the old channel go on to their end, on the connection that they began on. */
+  /** The calls of the old channel continue on its connection. */
   private void replaceChannel(SslContext current) {
     if (channel != null) {
       retired.removeIf(ManagedChannel::isTerminated);

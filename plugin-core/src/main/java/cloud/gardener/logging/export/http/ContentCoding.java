@@ -8,16 +8,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/**
- * Takes the content coding off the body of an answer. We ask for none, but a proxy may put one on.
- */
+/** Decodes the content coding of a response body. The client requests none, but a proxy may apply one. */
 final class ContentCoding {
   private static final int ZLIB_DEFLATE = 8;
 
   private ContentCoding() {}
 
   /**
-   * A decoded body, cut at the bound that was asked for.
+   * A decoded body, truncated at the requested bound.
    *
    * @param isCut whether it was longer
    */
@@ -26,8 +24,8 @@ final class ContentCoding {
   /**
    * Decodes a body.
    *
-   * @param header the value of Content-Encoding, empty for none
-   * @return null where the coding is not known
+   * @param header the value of Content-Encoding; empty for none
+   * @return null when the coding is unknown
    * @throws IOException when the body is damaged
    */
   static Decoded decode(String header, byte[] body, int maxBytes) throws IOException {
@@ -43,7 +41,7 @@ final class ContentCoding {
     };
   }
 
-  /** HTTP means zlib's format by "deflate", and some servers send the bare one. */
+  /** HTTP's "deflate" means the zlib format, but some servers send raw deflate. */
   private static Decoded inflate(byte[] body, int maxBytes) throws IOException {
     boolean zlib =
         body.length >= 2

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the body of a failure says to people: the message of a {@code google.rpc.Status} in protobuf
- * or JSON, or plain text.
+ * The human-readable message in the body of a failure: the message of a {@code google.rpc.Status} in protobuf or
+ * JSON, or plain text.
  */
 final class ErrorMessage {
   /** {@code google.rpc.Status 2: message}. */
@@ -15,7 +15,7 @@ final class ErrorMessage {
 
   private ErrorMessage() {}
 
-  /** Empty where the body says nothing, or nothing that can be read. Throws no exception. */
+  /** Empty when the body has no readable message. Throws no exception. */
   static String of(String contentType, byte[] body) {
     try {
       return switch (contentType) {

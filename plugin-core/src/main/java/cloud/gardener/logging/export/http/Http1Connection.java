@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.util.ReferenceCountUtil;
 
-/** A connection of HTTP/1.1: one call after the other. */
+/** An HTTP/1.1 connection: one call at a time. */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements HttpConnection {
   private final Channel channel;
   private final HttpConnections pool;
@@ -22,7 +22,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     this.pool = pool;
   }
 
-  /** Takes a channel over that is connected, and secured where it has to be. */
+  /** Takes over a channel that is connected and, if required, secured. */
   static Http1Connection on(Channel channel, HttpConnections pool) {
     Http1Connection connection = new Http1Connection(channel, pool);
     channel.pipeline().addLast(new HttpClientCodec(), connection);
@@ -72,7 +72,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
   public void channelRead(ChannelHandlerContext context, Object part) {
     try {
       if (call == null) {
-        close(); // Nobody has asked.
+        close(); // There is no request for this data.
       } else if (call.read((HttpObject) part)) {
         answered();
       }
@@ -96,7 +96,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
   private void answered() {
     HttpCall over = call;
     call = null;
-    // An answer may come before the request is out; what is left of it must not meet the next one.
+    // A response may arrive before the request is written; the rest of it must not mix with the next one.
     if (retired || !written.isSuccess() || !over.isKeepAlive()) {
       close();
     } else {

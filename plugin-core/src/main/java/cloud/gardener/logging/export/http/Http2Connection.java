@@ -29,13 +29,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A connection of HTTP/2: many calls at once, each on a stream of its own. */
+/** An HTTP/2 connection: many concurrent calls, each on its own stream. */
 final class Http2Connection extends ChannelInboundHandlerAdapter implements HttpConnection {
   private static final String GRPC = "application/grpc";
   private static final String GRPC_STATUS = "grpc-status";
   private static final int MAX_HEADER_LIST_BYTES = 64 * 1024;
 
-  /** What may enter the connection's header table; everything else may be a secret. */
+  /** Headers that may enter the connection's header table; all others may be secret. */
   private static final Set<String> PUBLIC =
       Set.of(
           ":method",
@@ -61,7 +61,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
     this.pool = pool;
   }
 
-  /** Takes a channel over that is connected, and secured where it has to be. */
+  /** Takes over a channel that is connected and, if required, secured. */
   static Http2Connection on(Channel channel, HttpConnections pool) {
     Http2Connection connection = new Http2Connection(channel, pool);
     channel
@@ -75,8 +75,8 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
                 .headerSensitivityDetector(SENSITIVE)
                 // Streams above the server's limit wait.
                 .encoderEnforceMaxConcurrentStreams(true)
-                // Left to itself Netty acknowledges a new limit before it keeps it, and in between
-                // lets all streams go that wait.
+                // By default, Netty acknowledges a new limit before it applies it, and in between starts all waiting
+                // streams.
                 .autoAckSettingsFrame(false)
                 .gracefulShutdownTimeoutMillis(0)
                 .build(),
@@ -159,7 +159,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
           opened.cause() instanceof ClosedChannelException
               ? PeerCheck.whyClosed(channel)
               : opened.cause());
-      retired = true; // Such as no stream numbers left.
+      retired = true; // For example, no stream numbers left.
       ended();
     } else if (call.isOver()) {
       opened.getNow().close();
@@ -190,7 +190,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
     }
   }
 
-  /** One stream's end of its pipeline. */
+  /** The handler of one stream. */
   private static final class Stream extends ChannelInboundHandlerAdapter {
     private final HttpCall call;
 

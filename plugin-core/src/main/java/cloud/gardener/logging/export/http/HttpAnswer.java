@@ -16,8 +16,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
- * A response as it comes in, part by part. Of its body at most 4 MiB are kept, and as many decoded; the
- * rest is read and thrown away, so that the connection stays good.
+ * A response that arrives part by part. At most 4 MiB of its body are kept, and at most as many decoded; the rest is
+ * read and discarded, so that the connection stays usable.
  *
  * <p>Not thread-safe.
  */
@@ -30,10 +30,10 @@ final class HttpAnswer {
   private boolean cut;
 
   /**
-   * Takes the next part; does not release it.
+   * Adds the next part; does not release it.
    *
    * @return whether it was the last one
-   * @throws IllegalArgumentException when it is no HTTP
+   * @throws IllegalArgumentException when it is not valid HTTP
    */
   boolean add(HttpObject part) {
     if (part.decoderResult().isFailure()) {
@@ -67,8 +67,8 @@ final class HttpAnswer {
   /**
    * The body without its content coding, at most 4 MiB of it.
    *
-   * @return null where the coding is not known
-   * @throws IOException when it is damaged
+   * @return null when the coding is unknown
+   * @throws IOException when the body is damaged
    */
   ContentCoding.Decoded decoded() throws IOException {
     String coding = headers().get(HttpHeaderNames.CONTENT_ENCODING, "");
@@ -77,12 +77,12 @@ final class HttpAnswer {
         : ContentCoding.decode(coding, body.toByteArray(), MAX_BODY_BYTES);
   }
 
-  /** Of what is kept. */
+  /** Bytes of the body that were kept. */
   int bodyBytes() {
     return body.size();
   }
 
-  /** Whether HTTP/1.1 lets the connection go on. */
+  /** Whether HTTP/1.1 keeps the connection open. */
   boolean isKeepAlive() {
     return HttpUtil.isKeepAlive(head);
   }
@@ -93,7 +93,7 @@ final class HttpAnswer {
     try {
       content.getBytes(content.readerIndex(), body, kept);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // Memory does not fail.
+      throw new UncheckedIOException(e); // Memory streams do not fail.
     }
   }
 }

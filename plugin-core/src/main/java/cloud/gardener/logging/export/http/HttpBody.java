@@ -15,16 +15,16 @@ import java.nio.ByteBuffer;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Makes a request's body. Protobuf without compression stays where it lies and is copied once, when
- * it is written; everything else is made here, on the thread that exports.
+ * Creates a request's body. Uncompressed protobuf is not copied here, but once when it is written. All other bodies
+ * are created here, on the exporting thread.
  */
 final class HttpBody {
   private HttpBody() {}
 
   /**
-   * The body, on the heap; not counted, so it need not be released.
+   * The body, on the heap and without reference counting, so it need not be released.
    *
-   * @throws IOException when JSON is wanted and the request is no OTLP
+   * @throws IOException when JSON is requested and the request is not valid OTLP
    */
   static ByteBuf of(ExportRequest request, HttpEncoding encoding, Compression compression)
       throws IOException {
@@ -55,7 +55,7 @@ final class HttpBody {
     };
   }
 
-  /** Hands its array out without a copy. */
+  /** Returns its array without a copy. */
   private static final class Buffer extends ByteArrayOutputStream {
     Buffer(int sizeBytes) {
       super(sizeBytes);

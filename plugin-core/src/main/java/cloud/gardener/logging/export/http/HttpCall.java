@@ -23,13 +23,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * One export over HTTP under way.
+ * One HTTP export in flight.
  *
- * <p>{@link #start} and {@link #cancel} may come from any thread; everything else happens on the
- * thread that drives the connections.
+ * <p>{@link #start} and {@link #cancel} may be called on any thread; everything else runs on the thread that drives
+ * the connections.
  */
 public final class HttpCall {
-  /** A piece that the allocator can serve from its chunks. */
+  /** A size that the allocator can serve from its chunks. */
   private static final int PIECE_BYTES = 1024 * 1024;
 
   private final HttpClient client;
@@ -44,12 +44,12 @@ public final class HttpCall {
   private boolean answered;
 
   /**
-   * Sends nothing yet.
+   * Does not send anything yet.
    *
-   * @param target the request line's: a path, or a URL where a proxy reads it
-   * @param headers of this call alone
-   * @param body not counted
-   * @param records in the request
+   * @param target the request target: a path, or a URL when a proxy reads it
+   * @param headers of this call only
+   * @param body without reference counting
+   * @param records number of records in the request
    */
   public HttpCall(
       HttpClient client,
@@ -75,7 +75,7 @@ public final class HttpCall {
               timeout = loop.schedule(this::timedOut, timeoutNanos, TimeUnit.NANOSECONDS);
               connections.send(this, tls);
             } catch (RuntimeException | Error e) {
-              failed(e); // Such as no direct memory left.
+              failed(e); // For example, no direct memory left.
             }
           });
     } catch (RejectedExecutionException e) {
@@ -85,16 +85,16 @@ public final class HttpCall {
     }
   }
 
-  /** Ends the call early; does nothing after its end. */
+  /** Cancels the call; does nothing after its end. */
   void cancel(EventLoop loop) {
     try {
       loop.execute(this::cancelled);
     } catch (RejectedExecutionException e) {
-      cancelled(); // Nothing is driven any more, so nobody else ends it.
+      cancelled(); // The event loop has ended, so nothing else ends the call.
     }
   }
 
-  /** Whether nobody waits for it any more. */
+  /** Whether the call has ended. */
   boolean isOver() {
     return end.isClaimed();
   }
@@ -104,7 +104,7 @@ public final class HttpCall {
    *
    * @param channel of a connection, or of its stream
    * @param on the connection
-   * @return the end of writing
+   * @return completes when the request is written
    */
   ChannelFuture writeTo(Channel channel, HttpConnection on) {
     connection = on;
@@ -130,9 +130,9 @@ public final class HttpCall {
   }
 
   /**
-   * Takes a part of the answer; does not release it.
+   * Adds a part of the response; does not release it.
    *
-   * @return whether it was the last one; the call is over then
+   * @return whether it was the last one; the call has then ended
    */
   public boolean read(HttpObject part) {
     boolean last;
@@ -143,7 +143,7 @@ public final class HttpCall {
       return true;
     }
     if (last) {
-      // Made before it is claimed: between that and the report nothing may fail.
+      // Created before the claim: nothing may fail between claim and report.
       Supplier<ExportResult> outcome = this::outcome;
       String statusCode = Integer.toString(answer.status().code());
       if (end.claim()) {
@@ -159,12 +159,12 @@ public final class HttpCall {
     return HttpOutcome.of(answer, requestType, records, Instant.now());
   }
 
-  /** Whether the connection may take another call after this one. */
+  /** Whether the connection may carry another call after this one. */
   boolean isKeepAlive() {
     return answered && answer.isKeepAlive();
   }
 
-  /** There will be no answer. */
+  /** The call failed without a response. */
   public void failed(Throwable failure) {
     Supplier<ExportResult> outcome = () -> HttpOutcome.failed(failure);
     if (end.claim()) {
@@ -179,7 +179,7 @@ public final class HttpCall {
       try {
         if (connection != null) {
           connection.abandon(this);
-          // It may be dead without anybody having said so.
+          // The connection may be dead without a notice.
           connection.retire();
         }
       } finally {

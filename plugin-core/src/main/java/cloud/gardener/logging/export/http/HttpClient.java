@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 /**
  * OTLP over HTTP: one POST per request, on connections that may be shared with other clients.
  *
- * <p>A call ends at its timeout at the latest. Memory per call under way: a copy of the request in
- * Netty's buffers once the connection is up, and where it is compressed or JSON another on the heap.
+ * <p>A call ends at its timeout at the latest. Memory per call in flight: a copy of the request in Netty's buffers
+ * once the connection is established, and another on the heap when it is compressed or JSON.
  *
  * <p>Thread-safe.
  */
@@ -47,7 +47,7 @@ public final class HttpClient implements ExportClient {
   private volatile boolean closed;
 
   /**
-   * Takes a lease of the connections; connects with the first export.
+   * Leases the connections; connects with the first export.
    *
    * @param tls null for plaintext
    * @param path of requests, with the query
@@ -96,7 +96,7 @@ public final class HttpClient implements ExportClient {
         end.report(() -> refused, "INVALID_ARGUMENT", 0);
       }
     } catch (RuntimeException | Error e) {
-      end.failed(e); // Such as no memory for the body.
+      end.failed(e); // For example, no memory for the body.
     }
   }
 
@@ -108,7 +108,7 @@ public final class HttpClient implements ExportClient {
     underWay.add(call);
     call.start(pool.eventLoop(), connections, context, config.timeout().toNanos());
     if (closed) {
-      // close() may have run before this call could be cancelled.
+      // close() may have run before this call could be canceled.
       call.cancel(pool.eventLoop());
     }
   }
@@ -135,7 +135,7 @@ public final class HttpClient implements ExportClient {
     return "HttpClient[" + serverAddress + "]";
   }
 
-  /** A call has ended: told once for each, before its caller hears of it. */
+  /** A call ended. Reported once per call, before its caller is notified. */
   void ended(HttpCall call) {
     underWay.remove(call);
   }

@@ -1,27 +1,25 @@
 package cloud.gardener.logging.export.http;
 
-/**
- * One connection to a server of HTTP. Everything happens on the thread that drives the connections.
- */
+/** One connection to an HTTP server. Used only on the thread that drives the connections. */
 interface HttpConnection {
-  /** Whether it takes another call now. */
+  /** Whether it accepts another call now. */
   boolean isFree();
 
-  /** Whether no call is under way on it. */
+  /** Whether it has no call in flight. */
   boolean isIdle();
 
-  /** Whether it takes many calls at once. */
+  /** Whether it accepts concurrent calls. */
   boolean isHttp2();
 
-  /** Sends a call, which then hears of its answer or its failure. To be called only when free. */
+  /** Sends a call, which is then notified of its response or failure. Requires {@link #isFree}. */
   void send(HttpCall call);
 
-  /** The call is over before its answer, and nobody waits for it any more. */
+  /** The call ended before its response, which is to be ignored. */
   void abandon(HttpCall call);
 
-  /** Takes no further call, and closes when those under way have ended. */
+  /** Accepts no further call, and closes when those in flight have ended. */
   void retire();
 
-  /** Closes at once: calls under way fail. */
+  /** Closes at once: calls in flight fail. */
   void close();
 }

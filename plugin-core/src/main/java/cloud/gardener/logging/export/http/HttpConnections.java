@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The connections of one {@link HttpKey}: opened when a call finds none free, kept for the next one,
- * closed after a while without calls. HTTP/2 has one; HTTP/1.1 as many as there are calls at once.
+ * The connections of one {@link HttpKey}. A call without a free connection opens one. It is then kept for the next
+ * call, and closed after a period without calls. HTTP/2 has one connection, HTTP/1.1 one per concurrent call.
  *
- * <p>While it is open whether a server speaks HTTP/2, calls wait for the answer instead of opening a
- * connection each.
+ * <p>While it is unknown whether a server supports HTTP/2, calls wait for the first connection instead of opening
+ * one each.
  *
- * <p>Everything happens on the thread that drives the connections.
+ * <p>Used only on the thread that drives the connections.
  */
 final class HttpConnections {
   private final HttpKey key;
@@ -24,7 +24,7 @@ final class HttpConnections {
   private final long idleNanos;
   private final Map<HttpConnection, Kept> open = new HashMap<>();
 
-  /** Those that may be free, the one used last first, so that the others can be closed for idling. */
+  /** Connections that may be free, the most recently used first, so that the others become idle and close. */
   private final ArrayDeque<HttpConnection> free = new ArrayDeque<>();
 
   private final ArrayDeque<HttpCall> waiting = new ArrayDeque<>();
@@ -33,10 +33,10 @@ final class HttpConnections {
   private int connecting;
   private boolean closed;
 
-  /** Leases; guarded by the pool. */
+  /** Number of leases; guarded by the pool. */
   int users;
 
-  /** What is known of an open connection: how it is secured, and when it is closed for idling. */
+  /** The state of an open connection: its TLS context, and when its idle timeout ends. */
   private static final class Kept {
     private final SslContext tls;
     private Future<?> idle;
@@ -54,7 +54,7 @@ final class HttpConnections {
   }
 
   /**
-   * Sends a call on a connection that is secured like this, now or as soon as there is one.
+   * Sends a call on a connection with this TLS context, now or as soon as there is one.
    *
    * @param tls null for plaintext
    */
@@ -78,7 +78,7 @@ final class HttpConnections {
     }
   }
 
-  /** A connection for one call; one of HTTP/2 stays there for others. Or null. */
+  /** A connection for one call, or null. An HTTP/2 connection stays available for other calls. */
   private HttpConnection takeFree() {
     for (HttpConnection next = free.peek(); next != null; next = free.peek()) {
       boolean isFree = next.isFree();
@@ -92,7 +92,7 @@ final class HttpConnections {
     return null;
   }
 
-  /** A connection has nothing to do any more. */
+  /** A connection has no more calls. */
   void free(HttpConnection connection) {
     sendWaiting(connection);
     Kept kept = open.get(connection);
@@ -107,7 +107,7 @@ final class HttpConnections {
     }
   }
 
-  /** A connection is closed. */
+  /** A connection was closed. */
   void closed(HttpConnection connection) {
     Kept kept = open.remove(connection);
     free.remove(connection);
@@ -116,14 +116,14 @@ final class HttpConnections {
     }
   }
 
-  /** Closes all connections, for good; their calls and those that wait fail. */
+  /** Closes all connections permanently; their calls and the waiting ones fail. */
   void close() {
     closed = true;
     failWaiting(new IllegalStateException("the client is closed"));
     List.copyOf(open.keySet()).forEach(HttpConnection::close);
   }
 
-  /** After a change of certificates: calls under way go on where they are. */
+  /** After a change of certificates: calls in flight stay on their connections. */
   private void retireOthers(SslContext tls) {
     for (HttpConnection connection : List.copyOf(open.keySet())) {
       if (open.get(connection).tls != tls) {
@@ -138,7 +138,7 @@ final class HttpConnections {
     try {
       future = connector.connect(key, tls, this);
     } catch (RuntimeException | Error e) {
-      connecting--; // What is counted and never comes would keep everybody from connecting.
+      connecting--; // A connection that is counted and never completes would block all further ones.
       throw e;
     }
     future.addListener((Future<HttpConnection> connected) -> connected(connected, tls));
@@ -159,7 +159,7 @@ final class HttpConnections {
     mayShare = connection.isHttp2();
     free(connection);
     if (tls != current) {
-      connection.retire(); // The certificates have changed while it connected.
+      connection.retire(); // The certificates changed during the connect.
     }
     for (int missing = waiting.size() - connecting; !mayShare && missing > 0; missing--) {
       connect(tls);
@@ -184,7 +184,7 @@ final class HttpConnections {
     connection.send(call);
   }
 
-  /** Connections to one place fail for one reason, so nobody needs to wait for the others. */
+  /** Connections to one destination fail for the same reason, so no call waits for another attempt. */
   private void failWaiting(Throwable cause) {
     List<HttpCall> failed = new ArrayList<>(waiting);
     waiting.clear();

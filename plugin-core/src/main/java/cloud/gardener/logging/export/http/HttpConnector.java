@@ -27,13 +27,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * Opens connections: looks the name up, tries one address after the other, goes through a proxy,
- * secures the connection, and finds out what is spoken.
+ * Opens connections: resolves the name, tries one address after the other, connects through a proxy, secures the
+ * connection, and determines the protocol.
  *
- * <p>Everything happens on the thread that drives the connections, but for look-ups.
+ * <p>Used only on the thread that drives the connections, except for name resolution.
  */
 final class HttpConnector {
-  /** The alert of TLS. */
+  /** The TLS alert. */
   private static final String NO_COMMON_PROTOCOL = "no_application_protocol";
 
   private final NettyTransport transport;
@@ -50,7 +50,7 @@ final class HttpConnector {
    * Opens a connection.
    *
    * @param tls null for plaintext
-   * @param pool hears when the connection is free or closed
+   * @param pool notified when the connection is free or closed
    */
   Future<HttpConnection> connect(HttpKey key, SslContext tls, HttpConnections pool) {
     Promise<HttpConnection> promise = eventLoop().newPromise();
@@ -68,7 +68,7 @@ final class HttpConnector {
     return promise;
   }
 
-  /** One attempt after the other to connect to the addresses of a name. */
+  /** Tries the addresses of a name one after the other. */
   private final class Attempt {
     private final HttpKey key;
     private final SslContext tls;
@@ -89,7 +89,7 @@ final class HttpConnector {
       this.promise = promise;
     }
 
-    /** Whatever fails ends the attempt: calls wait for it. */
+    /** Any failure ends the attempt: calls wait for it. */
     void tryAddress(int index) {
       try {
         connectTo(index);
@@ -149,7 +149,7 @@ final class HttpConnector {
     return headers;
   }
 
-  /** Waits for the end of all handshakes, and then makes room for the connection. */
+  /** Waits for the end of all handshakes, and is then replaced by the connection's handler. */
   private static final class Ready extends ChannelInboundHandlerAdapter {
     private final HttpKey key;
     private final boolean secure;

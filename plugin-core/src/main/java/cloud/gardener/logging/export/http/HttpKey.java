@@ -7,14 +7,14 @@ import cloud.gardener.logging.export.tls.TlsUse;
 import java.util.Optional;
 
 /**
- * What makes two clients share connections: everything that belongs to a connection, as opposed to a
- * request (path, headers, encoding, compression, timeout).
+ * Clients with an equal key share connections. The key contains everything that belongs to a connection, as opposed
+ * to a request (path, headers, encoding, compression, timeout).
  *
  * @param host name or address
  * @param port of the backend
- * @param tls how connections are secured; empty for plaintext
- * @param proxy what is connected to instead
- * @param version what is spoken
+ * @param tls TLS settings; empty for plaintext
+ * @param proxy the proxy to connect to instead; empty for none
+ * @param version the HTTP version
  */
 public record HttpKey(
     String host,
@@ -23,7 +23,7 @@ public record HttpKey(
     Optional<Address> proxy,
     HttpVersion version) {
 
-  /** What is agreed on in a TLS handshake. */
+  /** The protocols to offer in the TLS handshake. */
   public TlsUse tlsUse() {
     return switch (version) {
       case AUTO -> TlsUse.HTTP;
@@ -32,17 +32,17 @@ public record HttpKey(
     };
   }
 
-  /** Whether a connection may turn out to take many requests at once. */
+  /** Whether a connection may accept concurrent requests. */
   boolean mayBeHttp2() {
     return version == HttpVersion.HTTP_2 || version == HttpVersion.AUTO && tls.isPresent();
   }
 
-  /** Whether a proxy passes our bytes on without a look at them: it must for TLS and HTTP/2. */
+  /** Whether a proxy forwards the bytes unread: it must for TLS and HTTP/2. */
   public boolean isTunnelled() {
     return proxy.isPresent() && (tls.isPresent() || version == HttpVersion.HTTP_2);
   }
 
-  /** The name that the server's certificate must carry. */
+  /** The name that the server's certificate must contain. */
   String serverName() {
     int zone = host.indexOf('%');
     return tls.map(TlsConfig::serverName)

@@ -17,13 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Decides what the end of an HTTP request means. What may be retried is as the OTLP specification
- * says. What may not is about the payload (400, 413, 422) or, everything else, about the destination.
- * A redirect is not followed: it would hand tokens to somebody else. A success is one only if it can
- * be OTLP's: a web front answers 200 as well.
+ * Maps the end of an HTTP request to a result. The OTLP specification defines the retryable status codes. Any other
+ * failure concerns the payload (400, 413, 422) or else the destination. A redirect is not followed: it would
+ * disclose tokens to another server. A success counts only when the response can be OTLP: a web frontend responds
+ * with 200 as well.
  */
 final class HttpOutcome {
-  /** Go's own words for a request above its server's limit. The Collector answers 400 with them. */
+  /** Go's message for a request above the server's limit. The Collector responds with it and status 400. */
   private static final String BODY_TOO_LARGE = "request body too large";
 
   private static final String PROXY_CREDENTIALS = "status: 407";
@@ -32,11 +32,11 @@ final class HttpOutcome {
   private HttpOutcome() {}
 
   /**
-   * The backend, or a proxy, has answered.
+   * The backend, or a proxy, responded.
    *
-   * @param requestType the content type of the request, which a response must have, too
-   * @param records in the request
-   * @param now by the wall clock
+   * @param requestType the content type of the request, which the response must have, too
+   * @param records number of records in the request
+   * @param now wall-clock time
    */
   static ExportResult of(HttpAnswer answer, String requestType, int records, Instant now) {
     if (answer.status().codeClass() == HttpStatusClass.SUCCESS) {
@@ -55,7 +55,7 @@ final class HttpOutcome {
     return reason.contains(BODY_TOO_LARGE) ? new TooLarge(reason) : new PayloadRefused(reason);
   }
 
-  /** There is no answer: nobody knows what became of the request. */
+  /** There is no response, so the outcome of the request is unknown. */
   static ExportResult failed(Throwable failure) {
     Throwable cause = Reason.innermost(failure);
     boolean refused =
@@ -117,7 +117,7 @@ final class HttpOutcome {
     }
   }
 
-  /** What to look at. Ours alone: a backend's words may hold secrets. */
+  /** What a person should check. Contains no words of the backend, which may contain secrets. */
   private static String check(HttpAnswer answer) {
     if (answer.status().codeClass() == HttpStatusClass.REDIRECTION) {
       return "scheme, host and path of the endpoint: name the place itself, redirects are not followed";

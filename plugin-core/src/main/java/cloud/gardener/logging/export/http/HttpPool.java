@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The connections of each {@link HttpKey}, shared by the clients that lease them and gone with the
- * last lease. Thread-safe.
+ * The connections of each {@link HttpKey}, shared by the clients that lease them and closed with the last lease.
+ * Thread-safe.
  */
 public final class HttpPool implements AutoCloseable {
   private final EventLoop eventLoop;
@@ -29,7 +29,7 @@ public final class HttpPool implements AutoCloseable {
     return eventLoop;
   }
 
-  /** The connections of a key. Nothing connects before the first call. */
+  /** Leases the connections of a key. They do not connect before the first call. */
   synchronized HttpConnections lease(HttpKey key) {
     HttpConnections connections =
         all.computeIfAbsent(key, k -> new HttpConnections(k, connector, idleNanos));
@@ -37,7 +37,7 @@ public final class HttpPool implements AutoCloseable {
     return connections;
   }
 
-  /** Gives a lease back; to be called once for each. */
+  /** Releases a lease; call it once per lease. */
   synchronized void release(HttpKey key) {
     HttpConnections connections = all.get(key);
     if (connections != null && --connections.users == 0) {

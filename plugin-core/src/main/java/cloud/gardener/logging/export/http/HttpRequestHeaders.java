@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The configured headers of one client of HTTP, and its credentials. As {@code SecretHeaders}:
- * neither {@link #toString} nor an exception shows a value. Immutable, so any thread may use it.
+ * The configured headers of one HTTP client, and its credentials. As with {@code SecretHeaders}, neither {@link
+ * #toString} nor an exception shows a value. Immutable, so thread-safe.
  */
 public final class HttpRequestHeaders {
   private final Map<String, String> headers = new TreeMap<>();
   private final Secrets secrets;
 
   /**
-   * Takes the headers, which are checked.
+   * Creates the headers, which must be validated already.
    *
    * @param configured by name in lower case
-   * @param server whose URL may carry credentials; a header Authorization comes before them
-   * @param proxy whose credentials go to it: with each request where it reads them
-   * @param readByProxy whether it does
+   * @param server its URL may contain credentials; an Authorization header takes precedence over them
+   * @param proxy receives its credentials, with each request if it reads requests
+   * @param readByProxy whether the proxy reads requests
    */
   public HttpRequestHeaders(
       Map<String, String> configured,
@@ -42,12 +42,12 @@ public final class HttpRequestHeaders {
     this.secrets = new Secrets(texts);
   }
 
-  /** Adds them to those of a request. */
+  /** Adds the headers to those of a request. */
   void copyTo(HttpHeaders request) {
     headers.forEach(request::set);
   }
 
-  /** Takes the values out of what a backend says about them. */
+  /** Redacts the values in the backend's messages. */
   Secrets secrets() {
     return secrets;
   }

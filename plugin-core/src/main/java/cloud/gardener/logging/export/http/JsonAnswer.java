@@ -9,7 +9,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads answers in OTLP/JSON. As {@code ExportResponse}, without a tree:
+ * Parses responses in OTLP/JSON. Like {@code ExportResponse}, it does not build a tree:
  *
  * <pre>
  *   {"partialSuccess": {"rejectedLogRecords": "3" (or 3), "errorMessage": "..."}}
@@ -26,9 +26,9 @@ final class JsonAnswer {
   private JsonAnswer() {}
 
   /**
-   * What a response with status 200 says: see {@code ExportResponse.parse}.
+   * Parses a response with status 200: see {@code ExportResponse.parse}.
    *
-   * @throws IOException when it is no JSON object
+   * @throws IOException when it is not a JSON object
    */
   static ExportResult.Accepted accepted(byte[] body, int records) throws IOException {
     if (body.length == 0) {

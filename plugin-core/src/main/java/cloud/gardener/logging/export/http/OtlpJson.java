@@ -17,12 +17,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Writes logs as OTLP/JSON: a request as a whole, or a line per record, each a whole {@code
- * {"resourceLogs":[...]}} that jq and a collector's OTLP JSON file receiver read by itself.
+ * Writes logs as OTLP/JSON: a whole request, or one line per record. Each line is a complete {@code
+ * {"resourceLogs":[...]}} that jq and a collector's OTLP JSON file receiver can read on its own.
  *
- * <p>OTLP/JSON is protobuf's JSON but for ids, which are hex instead of base64, and enums, which are numbers.
+ * <p>OTLP/JSON is protobuf's JSON, except that ids are hex instead of base64, and enums are numbers.
  *
- * <p>Thread-safe: keeps nothing.
+ * <p>Thread-safe: stateless.
  */
 public final class OtlpJson {
   private static final JsonFormat.Printer PRINTER =
@@ -31,11 +31,11 @@ public final class OtlpJson {
   private OtlpJson() {}
 
   /**
-   * Writes one line per record, in UTF-8, each ended by a line feed.
+   * Writes one line per record, in UTF-8, each terminated by a line feed.
    *
    * @param request the records with their resources and scopes
    * @param out stays open
-   * @throws IOException what {@code out} throws
+   * @throws IOException thrown by {@code out}
    */
   public static void writeLines(ExportLogsServiceRequest request, OutputStream out)
       throws IOException {
@@ -62,7 +62,7 @@ public final class OtlpJson {
    * Writes the whole request, in UTF-8.
    *
    * @param out stays open
-   * @throws IOException what {@code out} throws
+   * @throws IOException thrown by {@code out}
    */
   static void writeRequest(ExportLogsServiceRequest request, OutputStream out)
       throws IOException {
@@ -96,7 +96,7 @@ public final class OtlpJson {
             .build();
   }
 
-  /** The bytes whose base64 are the id's hex digits: what an id has is a multiple of four of them. */
+  /** The bytes whose base64 encoding is the id's hex digits. The number of an id's digits is a multiple of four. */
   private static ByteString printedAsHex(ByteString id) {
     String hex = HexFormat.of().formatHex(id.toByteArray());
     return ByteString.copyFrom(Base64.getDecoder().decode(hex));

@@ -7,14 +7,15 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Reads a request back into messages, for what is not sent as it is. */
+/** Parses a request into messages, for output other than its bytes. */
 public final class OtlpRequests {
   private OtlpRequests() {}
 
   /**
-   * The request's message. It nests no deeper than protobuf's parsers take, see {@code otlp.value.AnyValues}.
+   * Parses the request. Its nesting depth is within the limit of protobuf's parsers, see {@code
+   * otlp.value.AnyValues}.
    *
-   * @throws IOException when its bytes are none
+   * @throws IOException when its bytes are invalid
    */
   public static ExportLogsServiceRequest parse(ExportRequest request) throws IOException {
     return ExportLogsServiceRequest.parseFrom(joined(request));

@@ -3,8 +3,8 @@ package cloud.gardener.logging.export.http;
 import java.io.IOException;
 
 /**
- * Takes back what protobuf's JSON writer escapes for HTML: logs are full of {@code =}, {@code <}, {@code >},
- * {@code &} and {@code '}, and people read and search these lines. Not thread-safe.
+ * Reverts the HTML escapes of protobuf's JSON writer: logs are full of {@code =}, {@code <}, {@code >}, {@code &}
+ * and {@code '}, and people read and search these lines. Not thread-safe.
  */
 final class PlainJson implements Appendable {
   private static final String ESCAPED = "=<>&'";
@@ -16,7 +16,7 @@ final class PlainJson implements Appendable {
     this.out = out;
   }
 
-  /** Appends {@code text}, in which no escape begins or ends elsewhere. */
+  /** Appends {@code text}, which must not begin or end within an escape. */
   @Override
   public Appendable append(CharSequence text) throws IOException {
     int copied = 0;
@@ -27,14 +27,14 @@ final class PlainJson implements Appendable {
           out.append(text, copied, i).append((char) plain);
           copied = i + ESCAPE_CHARS;
         }
-        i++; // What is escaped is a backslash itself, perhaps.
+        i++; // The escaped character may itself be a backslash.
       }
     }
     out.append(text, copied, text.length());
     return this;
   }
 
-  /** What the escape at {@code at} stands for, if it need not be one, or -1. */
+  /** The character that the escape at {@code at} stands for, if the escape is unnecessary; otherwise -1. */
   private static int escaped(CharSequence text, int at) {
     if (at + ESCAPE_CHARS > text.length() || text.charAt(at + 1) != 'u') {
       return -1;

@@ -5,13 +5,13 @@ import cloud.gardener.logging.config.value.Address;
 import java.util.regex.Pattern;
 
 /**
- * Finds the path and the query of requests over HTTP.
+ * Determines the path and the query of HTTP requests.
  *
  * <ul>
- *   <li>A path that is set on its own is used as it is.
- *   <li>A URL whose path ends with {@code /logs} or {@code /push} names the place for logs, and is used
- *       as it is. (VictoriaLogs: /insert/opentelemetry/v1/logs, or, before, .../api/v1/push.)
- *   <li>Any other URL is a base, to which {@code /v1/logs} is added, as OpenTelemetry does with {@code
+ *   <li>A path that is configured separately is used unchanged.
+ *   <li>A URL whose path ends with {@code /logs} or {@code /push} is the endpoint for logs, and is used unchanged.
+ *       (VictoriaLogs: /insert/opentelemetry/v1/logs, formerly .../api/v1/push.)
+ *   <li>Any other URL is a base, to which {@code /v1/logs} is appended, as OpenTelemetry does with {@code
  *       OTEL_EXPORTER_OTLP_ENDPOINT}. (Loki: /otlp.)
  *   <li>A query of the URL is kept.
  * </ul>
@@ -23,14 +23,14 @@ public final class RequestPath {
 
   private RequestPath() {}
 
-  /** With the query, which may be a secret. */
+  /** The path with the query, which may be secret. */
   public static String of(EndpointConfig config, Address server) {
     String path = config.urlPath().isEmpty() ? path(server.path()) : config.urlPath();
     boolean query = !server.query().isEmpty() && path.indexOf('?') < 0;
     return query ? path + "?" + server.query() : path;
   }
 
-  /** Of a request, without the query. */
+  /** The path of a request without the query. */
   static String shown(String requestPath) {
     int query = requestPath.indexOf('?');
     return query < 0 ? requestPath : requestPath.substring(0, query);

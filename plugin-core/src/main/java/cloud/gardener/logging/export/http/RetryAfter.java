@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.regex.Pattern;
 
-/** Reads the header {@code Retry-After}: seconds, or a date in any of HTTP's three forms. */
+/** Parses the header {@code Retry-After}: seconds, or a date in any of HTTP's three formats. */
 final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("[0-9]+");
   private static final int LONG_DIGITS = 18;
 
-  /** The longest form of a date has 33; Netty's parser throws at texts above 64. */
+  /** The longest date format has 33 characters; Netty's parser throws for texts above 64. */
   private static final int MAX_DATE_CHARS = 40;
 
   private RetryAfter() {}
@@ -21,9 +21,9 @@ final class RetryAfter {
   /**
    * The pause that the backend asks for.
    *
-   * @param now by our clock; where the backend sends its own time, that counts, so that a clock that
-   *     is wrong makes us neither early nor late
-   * @return zero where the header is missing, in the past, or cannot be read
+   * @param now the local time. The backend's own time takes precedence when it sends one, so that an inaccurate
+   *     local clock makes a retry neither early nor late
+   * @return zero when the header is missing, in the past, or unreadable
    */
   static Duration delay(HttpHeaders headers, Instant now) {
     String text = headers.get(HttpHeaderNames.RETRY_AFTER, "").strip();

@@ -20,13 +20,13 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The certificate authorities to trust: those of a PEM file, else the system's, else those that came
- * with the JVM. The system's come first because that is where an operator adds their own.
+ * The trusted certificate authorities: those of a PEM file, else the system's, else the JVM's. The system's come
+ * before the JVM's because operators add their own there.
  */
 final class Authorities {
   private static final String JVM_TRUST_STORE = "javax.net.ssl.trustStore";
 
-  /** Where Debian, Fedora, SUSE and Alpine keep theirs. */
+  /** The paths on Debian, Fedora, SUSE and Alpine. */
   private static final List<Path> SYSTEM_FILES =
       List.of(
           Path.of("/etc/ssl/certs/ca-certificates.crt"),
@@ -38,9 +38,9 @@ final class Authorities {
   private Authorities() {}
 
   /**
-   * The file that holds them; empty where the JVM's own are trusted.
+   * The file with the authorities; empty when the JVM's own are trusted.
    *
-   * @param environment variables by name: {@code SSL_CERT_FILE} comes before the usual places
+   * @param environment variables by name: {@code SSL_CERT_FILE} takes precedence over the usual paths
    */
   static String file(TlsConfig config, Function<String, String> environment) {
     if (!config.caFile().isEmpty() || System.getProperty(JVM_TRUST_STORE) != null) {
@@ -56,9 +56,9 @@ final class Authorities {
   }
 
   /**
-   * Reads them.
+   * Reads the authorities.
    *
-   * @param what for the message, where the file comes from
+   * @param what the origin of the file, for the error message
    * @param file PEM, or empty for those of the JVM
    * @throws ExportException one line that names the file
    */
@@ -94,7 +94,7 @@ final class Authorities {
     }
   }
 
-  /** The JVM's own where the store is null. */
+  /** @param store null for the JVM's own authorities */
   private static TrustManager of(KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -17,7 +17,7 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
-/** The certificate by which a backend knows us, and its key. */
+/** The client's certificate and its private key. */
 final class ClientIdentity {
   private static final char[] NO_PASSWORD = {};
   private static final byte[] PROBE = {1, 2, 3, 4, 5, 6, 7, 8};
@@ -25,10 +25,9 @@ final class ClientIdentity {
   private ClientIdentity() {}
 
   /**
-   * Reads the two files, and checks that they belong together: while they are being replaced they
-   * may not.
+   * Reads the two files and checks that they match: while they are being replaced, they may not.
    *
-   * @param certFile PEM, the client's certificate first, then what leads to its authority
+   * @param certFile PEM, the client's certificate first, then its chain to the authority
    * @param keyFile PEM, see {@link PrivateKeys}
    * @throws ExportException one line that names the file
    */
@@ -94,7 +93,7 @@ final class ClientIdentity {
     return signer.verify(signature);
   }
 
-  /** JDKs call the same algorithm by the name of its family or of its curve. */
+  /** JDKs name an algorithm by its family or by its curve. */
   private static String family(String algorithm) {
     return algorithm.startsWith("Ed") ? "EdDSA" : algorithm;
   }

@@ -3,7 +3,7 @@ package cloud.gardener.logging.export.tls;
 import java.util.Arrays;
 
 /**
- * As much of DER as it takes to put a key into another envelope:
+ * The subset of DER that is needed to wrap a key in another structure:
  *
  * <pre>
  *   tag (1 byte)  length (1 byte below 128, else 0x80 + count, then count bytes)  content
@@ -22,23 +22,22 @@ final class Der {
   private final byte[] bytes;
   private int at;
 
-  /** Reads what follows each other in these bytes. Not thread-safe. */
+  /** Reads consecutive elements. Not thread-safe. */
   Der(byte[] bytes) {
     this.bytes = bytes;
   }
 
-  /** Whether there is anything left to read. */
   boolean hasNext() {
     return at < bytes.length;
   }
 
-  /** The tag of what comes next. */
+  /** The tag of the next element. */
   int nextTag() {
     return bytes[at] & 0xff;
   }
 
   /**
-   * The content of what comes next.
+   * Reads the content of the next element.
    *
    * @throws IndexOutOfBoundsException when the bytes end too early
    */
@@ -59,7 +58,7 @@ final class Der {
     return Arrays.copyOfRange(bytes, at - length, at);
   }
 
-  /** The parts one after the other, with a tag and their length before them. */
+  /** Concatenates the parts and prefixes them with a tag and their length. */
   static byte[] write(int tag, byte[]... parts) {
     int length = 0;
     for (byte[] part : parts) {

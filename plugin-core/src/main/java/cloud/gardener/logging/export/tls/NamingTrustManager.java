@@ -10,8 +10,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Checks as the JVM does, the host's name included, and says which certificate was refused and why:
- * the JVM's own "unable to find valid certification path" leaves that to guesswork. Thread-safe.
+ * Performs the JVM's checks, including the host name, and reports which certificate was refused and why: the JVM's
+ * own "unable to find valid certification path" does not say so. Thread-safe.
  */
 final class NamingTrustManager extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager checks;
@@ -73,7 +73,7 @@ final class NamingTrustManager extends X509ExtendedTrustManager {
     return checks.getAcceptedIssuers();
   }
 
-  /** Without a cause, so that this message is the innermost one. */
+  /** Sets no cause, so that this message is the innermost one. */
   private static CertificateException named(X509Certificate[] chain, CertificateException refusal) {
     X509Certificate server = chain[0];
     return new CertificateException(

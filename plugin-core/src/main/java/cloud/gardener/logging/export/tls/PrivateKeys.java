@@ -13,17 +13,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a private key from PEM text. The JDK reads PKCS#8 only; the older forms hold the same key
- * and are put into its envelope:
+ * Reads a private key from PEM text. The JDK reads only PKCS#8; the older formats contain the same key and are
+ * wrapped in that structure:
  *
  * <pre>
  *   BEGIN PRIVATE KEY      PKCS#8  { 0, { algorithm, parameters }, OCTET STRING { key } }
  *   BEGIN RSA PRIVATE KEY  PKCS#1  the key alone; the algorithm is RSA
  *   BEGIN EC PRIVATE KEY   SEC1    the key alone: { 1, OCTET STRING, [0] curve, [1] public key };
- *                                  without [0] the curve stands in a block BEGIN EC PARAMETERS
+ *                                  without [0], a block BEGIN EC PARAMETERS has the curve
  * </pre>
  *
- * No message repeats anything of the text.
+ * <p>No message repeats any part of the text.
  */
 final class PrivateKeys {
   private static final Pattern BLOCK =
@@ -41,7 +41,7 @@ final class PrivateKeys {
   private PrivateKeys() {}
 
   /**
-   * The first private key of the text; certificates beside it do not matter.
+   * Parses the first private key of the text; certificates are skipped.
    *
    * @throws InvalidKeyException saying what is wrong with it
    */
@@ -63,11 +63,11 @@ final class PrivateKeys {
         }
         case "ENCRYPTED PRIVATE KEY" -> throw encrypted();
         default -> {
-          // Such as a certificate.
+          // For example, a certificate.
         }
       }
     }
-    // The older forms say so in a line of their own, whose dash ends what a block may hold.
+    // The older formats say so in a separate line, whose dash ends what the pattern accepts in a block.
     if (pem.contains("ENCRYPTED")) {
       throw encrypted();
     }

@@ -19,10 +19,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
 /**
- * TLS of one set of settings, read again when the certificate, the key or the authorities change, see
- * {@link Reloading}: a key without its certificate, too, leaves the old context in place.
+ * The TLS context of one set of settings. It is recreated when the certificate, the key or the authorities change,
+ * see {@link Reloading}. A key that does not match its certificate also leaves the old context in place.
  *
- * <p>Thread-safe. May read files, so it is not for the thread that drives the connections.
+ * <p>Thread-safe. May read files, so do not call it on the thread that drives the connections.
  */
 public final class ReloadingTls {
   private final TlsConfig config;
@@ -50,7 +50,7 @@ public final class ReloadingTls {
     this.contexts = new Reloading<>("TLS files", files, this::load, nanoTime);
   }
 
-  /** What new connections are to use: another object after a change. */
+  /** The context for new connections: a different object after a change. */
   public SslContext context() {
     return contexts.now();
   }

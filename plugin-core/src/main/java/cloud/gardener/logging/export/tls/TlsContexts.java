@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * TLS as the settings say, one {@link ReloadingTls} per set of settings and use, so that hundreds of
- * targets hold the authorities once. Thread-safe.
+ * The TLS contexts: one {@link ReloadingTls} per set of settings and use, so that hundreds of targets hold the
+ * authorities only once. Thread-safe.
  */
 public final class TlsContexts {
   private record Key(TlsConfig config, TlsUse use) {}
@@ -20,7 +20,7 @@ public final class TlsContexts {
 
   /**
    * @param environment variables by name
-   * @param nanoTime a monotonic clock, which decides when files are looked at
+   * @param nanoTime a monotonic clock, which determines when files are checked
    */
   public TlsContexts(Function<String, String> environment, LongSupplier nanoTime) {
     this.environment = environment;
@@ -28,10 +28,10 @@ public final class TlsContexts {
   }
 
   /**
-   * TLS for these settings.
+   * The TLS context for these settings.
    *
-   * @throws ExportException one line that names the key that cannot be honoured; no key that makes
-   *     the connection safer is ever ignored
+   * @throws ExportException one line that names the key that cannot be honoured; no key that makes the connection
+   *     safer is ever ignored
    */
   public synchronized ReloadingTls of(TlsConfig config, TlsUse use) throws ExportException {
     Key key = new Key(config, use);

@@ -2,12 +2,12 @@ package cloud.gardener.logging.export.tls;
 
 import java.util.List;
 
-/** What a TLS connection is for, and so what is agreed on in its handshake (ALPN). */
+/** The purpose of a TLS connection, which determines the protocols to negotiate (ALPN). */
 public enum TlsUse {
-  /** gRPC: HTTP/2, which wants TLS 1.2 or newer. */
+  /** gRPC: HTTP/2, which requires TLS 1.2 or newer. */
   GRPC(List.of("h2"), true),
 
-  /** HTTP/2 or HTTP/1.1, as the server likes. */
+  /** HTTP/2 or HTTP/1.1, at the server's choice. */
   HTTP(List.of("h2", "http/1.1"), false),
 
   /** HTTP/1.1 only. */
@@ -24,12 +24,12 @@ public enum TlsUse {
     this.http2Only = http2Only;
   }
 
-  /** Offered to the server, the best first. */
+  /** The protocols to offer to the server, in order of preference. */
   List<String> applicationProtocols() {
     return applicationProtocols;
   }
 
-  /** Whether only what HTTP/2 allows may be spoken. */
+  /** Whether only the TLS features that HTTP/2 permits may be used. */
   boolean isHttp2Only() {
     return http2Only;
   }

@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The versions of TLS to offer. Those below 1.2 are offered only where {@code TLSMinVersion} asks
- * for them, HTTP/2 is not a must, and the JVM has them switched on: JDKs do not by default.
+ * The TLS versions to offer. Versions below 1.2 are offered only when {@code TLSMinVersion} requests them, HTTP/2 is
+ * not mandatory, and the JVM enables them, which JDKs do not by default.
  */
 final class TlsVersions {
   private static final String SWITCHED_OFF = "jdk.tls.disabledAlgorithms";
 
-  /** As settings spell them, and as the JVM does. */
+  /** From the names in settings to the JVM's names. */
   private static final Map<String, String> NAMES =
       new TreeMap<>(
           Map.of("1.0", "TLSv1", "1.1", "TLSv1.1", "1.2", "TLSv1.2", "1.3", "TLSv1.3"));
@@ -25,7 +25,7 @@ final class TlsVersions {
   private TlsVersions() {}
 
   /**
-   * The versions as the JVM spells them, lowest first.
+   * The versions by their JVM names, lowest first.
    *
    * @throws ExportException one line when none is left
    */
@@ -33,7 +33,7 @@ final class TlsVersions {
     return of(config, use, switchedOff());
   }
 
-  /** For tests: with what the JVM has switched off. */
+  /** For tests: with the versions that the JVM disables. */
   static List<String> of(TlsConfig config, TlsUse use, Set<String> off) throws ExportException {
     boolean tooLow = use.isHttp2Only() && config.minVersion().compareTo("1.2") < 0;
     String min = tooLow ? "1.2" : config.minVersion();

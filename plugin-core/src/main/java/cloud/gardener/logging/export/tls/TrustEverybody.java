@@ -6,8 +6,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts each certificate for each name: the key {@code TLSInsecureSkipVerify}. Being an extended
- * trust manager, the JVM adds no check of the name to it. Thread-safe.
+ * Trusts any certificate for any name: the key {@code TLSInsecureSkipVerify}. The JVM adds no name check to an
+ * extended trust manager. Thread-safe.
  */
 final class TrustEverybody extends X509ExtendedTrustManager {
   private static final X509Certificate[] NO_ISSUERS = {};

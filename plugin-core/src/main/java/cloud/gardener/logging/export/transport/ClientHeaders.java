@@ -7,10 +7,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The headers of one client as its transport wants them, made anew when the file of {@code HeadersFile}
- * has changed. Thread-safe.
+ * The headers of one client in the format of its transport, recreated when the file of {@code HeadersFile} changes.
+ * Thread-safe.
  *
- * @param <H> what the transport wants
+ * @param <H> the transport's format
  */
 public final class ClientHeaders<H> {
   private static final Logger LOG = Logger.getLogger(ClientHeaders.class.getName());
@@ -20,23 +20,23 @@ public final class ClientHeaders<H> {
   private final Transport<H> transport;
   private volatile Made<H> made;
 
-  /** Makes of headers what it sends. */
+  /** Converts headers to a transport's format. */
   @FunctionalInterface
   public interface Transport<H> {
     /**
-     * Checks and takes headers.
+     * Validates and converts headers.
      *
      * @param headers by name in lower case
-     * @throws ExportException one line that names the header, not the value, that it cannot send
+     * @throws ExportException one line that names the header, not the value, that cannot be sent
      */
     H take(Map<String, String> headers) throws ExportException;
   }
 
-  /** What was made of what the file said; the latter is compared by identity. */
+  /** The result for a version of the file's content, which is compared by identity. */
   private record Made<H>(Map<String, String> fromFile, H headers) {}
 
   /**
-   * Makes them for the first time.
+   * Creates the headers for the first time.
    *
    * @param file null for none
    */
@@ -49,7 +49,7 @@ public final class ClientHeaders<H> {
     this.made = make(fromFile());
   }
 
-  /** What to send now. */
+  /** The current headers. */
   public H now() {
     Map<String, String> fromFile = fromFile();
     Made<H> current = made;

@@ -1,18 +1,18 @@
 package cloud.gardener.logging.export.transport;
 
 /**
- * What a server is to speak, and what to tell the user when it does not: what the server does, and
- * which setting says otherwise.
+ * The protocol that a server is expected to use, and the messages for the user when it does not: what the server
+ * does, and which setting conflicts.
  *
- * @param tls whether its first bytes are to be TLS
- * @param http2 whether it is to speak HTTP/2
- * @param grpc whether that is for gRPC
+ * @param tls whether its first bytes are expected to be TLS
+ * @param http2 whether it is expected to use HTTP/2
+ * @param grpc whether HTTP/2 is for gRPC
  */
 public record Expectation(boolean tls, boolean http2, boolean grpc) {
   private static final String TYPE = "the type (SeedType, ShootType)";
   private static final String GRPC_PORT = "its port for OTLP/gRPC, 4317 by default";
 
-  /** What an answer to gRPC in another content type, or to HTTP in that of gRPC, means. */
+  /** The meaning of a gRPC response with another content type, or of an HTTP response with gRPC's. */
   public static final String NO_GRPC =
       "the server speaks HTTP/2 but not gRPC here: set " + TYPE + " to otlp_http, or use " + GRPC_PORT;
 
@@ -20,7 +20,7 @@ public record Expectation(boolean tls, boolean http2, boolean grpc) {
       "the server speaks gRPC here: set " + TYPE + " to otlp_grpc, or use its port for OTLP/HTTP,"
           + " 4318 by default";
 
-  /** What TLS without a common protocol (ALPN) means. */
+  /** The meaning of TLS without a common protocol (ALPN). */
   public static final String NO_HTTP2_OVER_TLS_FOR_GRPC =
       "the server does not offer HTTP/2 over TLS, which gRPC needs: set " + TYPE
           + " to otlp_http, or use " + GRPC_PORT;
@@ -32,17 +32,17 @@ public record Expectation(boolean tls, boolean http2, boolean grpc) {
       "the server does not offer HTTP/1.1 over TLS: set HTTPVersion to auto or 2, or " + TYPE
           + " to otlp_grpc if this is its port for OTLP/gRPC";
 
-  /** What a proxy is to answer with. */
+  /** The expected response of a proxy. */
   static final String NO_PROXY_SPOKEN =
       "the proxy does not answer in HTTP/1.1: check HTTPProxy, or HTTPS_PROXY and HTTP_PROXY in the"
           + " environment";
 
-  /** What the server is to begin with. */
+  /** The protocol that the server is expected to begin with. */
   PeerProtocol protocol() {
     return tls ? PeerProtocol.TLS : http2 ? PeerProtocol.HTTP_2 : PeerProtocol.HTTP_1;
   }
 
-  /** One line for a server that begins with something else. */
+  /** One line for a server that begins with another protocol. */
   String violatedBy(PeerProtocol spoken) {
     if (spoken == PeerProtocol.TLS) {
       return "the server speaks TLS here, and plaintext is sent: set Insecure to false, or write"
@@ -71,7 +71,7 @@ public record Expectation(boolean tls, boolean http2, boolean grpc) {
     };
   }
 
-  /** One line for a server that ends the connection without a word. */
+  /** One line for a server that closes the connection without sending a byte. */
   String silence() {
     String sent = grpc ? "gRPC" : http2 ? "HTTP/2" : "HTTP/1.1";
     return "the server ended the connection without an answer to " + (tls ? "TLS" : sent)

@@ -28,29 +28,29 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What all connections share: one thread that drives them, and a few threads that look names up, beside
- * {@link ExportMemory}. The threads start with the first connection; the latter end when there is nothing to
- * look up.
+ * The resources that all connections share: one thread that drives them, a few threads that resolve names, and
+ * {@link ExportMemory}. The threads start with the first connection; resolver threads end when there is nothing to
+ * resolve.
  *
  * <p>Thread-safe.
  */
 public final class NettyTransport implements AutoCloseable {
-  /** A look-up blocks; a dead name server must not make every target wait for one thread. */
+  /** Name resolution blocks; an unresponsive name server must not make all targets wait for one thread. */
   private static final int RESOLVER_THREADS = 4;
   private static final Duration RESOLVER_IDLE = Duration.ofSeconds(10);
 
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
   private static final int SHUTDOWN_SECONDS = 2;
 
-  /** Only responses arrive here. A fixed window also spares the pings that would measure it. */
+  /** Only responses are received. A fixed window also avoids the pings that would measure it. */
   private static final int RECEIVE_WINDOW_BYTES = 64 * 1024;
   private static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
-  /** A long error message comes as metadata. */
+  /** Long error messages arrive as metadata. */
   private static final int MAX_METADATA_BYTES = 64 * 1024;
 
   /**
-   * Servers end a connection whose client pings more often than each 5 minutes. A connection that
-   * has died unseen is also noticed by a call's deadline, see {@code SharedChannel.suspect}.
+   * Servers close a connection whose client pings more often than every 5 minutes. A call's deadline also detects a
+   * dead connection, see {@code SharedChannel.suspect}.
    */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(330);
   private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
@@ -61,8 +61,8 @@ public final class NettyTransport implements AutoCloseable {
       DecompressorRegistry.getDefaultInstance().with(ZSTD, false);
 
   /**
-   * The libraries warn, with stacks, of each failure that we hear of as well and report once. Held
-   * here because the log manager does not.
+   * The libraries log a warning with a stack trace for each failure that is also reported here, once. The references
+   * are held here because the log manager holds only weak ones.
    */
   private static final List<Logger> LIBRARIES =
       List.of(Logger.getLogger("io.grpc"), Logger.getLogger("io.netty"));
@@ -81,15 +81,15 @@ public final class NettyTransport implements AutoCloseable {
   private final Duration idleTimeout;
 
   /**
-   * Opens nothing yet.
+   * Does not open anything yet.
    *
-   * @param idleTimeout after it a channel without calls has no connection; at least 1 s
+   * @param idleTimeout time without calls after which a channel closes its connection; at least 1 s
    */
   public NettyTransport(Duration idleTimeout) {
     this.idleTimeout = idleTimeout;
   }
 
-  /** A builder with everything that all channels have in common; it still needs {@link #newSocket}. */
+  /** A builder with the common settings of all channels; the caller must still add {@link #newSocket}. */
   public NettyChannelBuilder newChannel(String host, int port) {
     return NettyChannelBuilder.forAddress(host, port)
         .eventLoopGroup(eventLoop)
@@ -105,19 +105,19 @@ public final class NettyTransport implements AutoCloseable {
         .compressorRegistry(COMPRESSORS)
         .decompressorRegistry(DECOMPRESSORS)
         .proxyDetector(address -> null)
-        // Retries are the caller's, and gRPC's own would hold each request twice.
+        // The caller retries, and gRPC's own retries would hold each request twice.
         .disableRetry()
         .disableServiceConfigLookUp();
   }
 
-  /** A connection of gRPC that notices when the server does not speak what is expected. */
+  /** A gRPC connection that detects when the server does not use the expected protocol. */
   public Channel newSocket(Expectation server, boolean throughTunnel) {
     Channel socket = new NioSocketChannel();
     socket.pipeline().addFirst(new PeerCheck(server, throughTunnel));
     return socket;
   }
 
-  /** A bootstrap with everything that all connections have in common; takes resolved addresses. */
+  /** A bootstrap with the common settings of all connections; takes resolved addresses. */
   public Bootstrap newBootstrap() {
     return new Bootstrap()
         .group(eventLoop)
@@ -128,7 +128,7 @@ public final class NettyTransport implements AutoCloseable {
         .disableResolver();
   }
 
-  /** Looks a name up, on a thread that may block; the answer comes on the event loop. */
+  /** Resolves a name on a thread that may block; the result arrives on the event loop. */
   public Future<InetAddress[]> resolve(String host) {
     Promise<InetAddress[]> addresses = eventLoop().newPromise();
     try {
@@ -151,12 +151,12 @@ public final class NettyTransport implements AutoCloseable {
     return loop;
   }
 
-  /** After it a connection without calls is closed. */
+  /** Time without calls after which a connection is closed. */
   public Duration idleTimeout() {
     return idleTimeout;
   }
 
-  /** Ends the threads, at the latest two seconds after the look-ups under way. */
+  /** Ends the threads, at most two seconds after the name resolutions in progress. */
   @Override
   public void close() {
     resolver.shutdownNow();
@@ -173,7 +173,7 @@ public final class NettyTransport implements AutoCloseable {
             new DefaultThreadFactory("gardener-resolve", true)) {
           @Override
           protected void terminated() {
-            // Not earlier: gRPC panics when the end of a look-up finds no event loop.
+            // Not earlier: gRPC panics when a name resolution ends without an event loop.
             eventLoop.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
           }
         };

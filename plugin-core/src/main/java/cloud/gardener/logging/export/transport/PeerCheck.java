@@ -14,14 +14,14 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Looks at the first bytes of a connection, in front of whatever reads them, and fails the connection
- * with a {@link PeerException} when the other side does not speak what is expected. Without it the
- * protocols' own libraries say things such as "connection closed".
+ * Examines the first bytes of a connection before any other handler reads them. Fails the connection with a {@link
+ * PeerException} when the peer does not use the expected protocol. Without it, the protocols' libraries report
+ * errors such as "connection closed".
  *
- * <p>Of one connection, on the thread that drives it.
+ * <p>One instance per connection, used only on the thread that drives it.
  */
 public final class PeerCheck extends ChannelDuplexHandler {
-  /** How servers in Go, nginx, Apache and Tomcat answer to plaintext at their port for TLS. */
+  /** How servers in Go, nginx, Apache and Tomcat respond to plaintext on their TLS port. */
   private static final List<String> TLS_WANTED =
       List.of(
           "HTTP request to an HTTPS server",
@@ -29,7 +29,7 @@ public final class PeerCheck extends ChannelDuplexHandler {
           "speaking plain HTTP to an SSL-enabled server port",
           "combination of host and port requires TLS");
 
-  /** The check of a channel; of two, that inside TLS. */
+  /** The check of a channel; of two, the one inside TLS. */
   private static final AttributeKey<PeerCheck> CHECK =
       AttributeKey.valueOf(PeerCheck.class, "check");
 
@@ -41,24 +41,22 @@ public final class PeerCheck extends ChannelDuplexHandler {
   private int count;
   private boolean known;
 
-  /** Whether a proxy answers first, and how much of its answer's end has been seen. */
+  /** Whether a proxy responds first, and how much of the end of its response was read. */
   private boolean proxyAnswers;
   private int headEnd;
 
-  /** Also after a failure to write. */
+  /** Set also after a failed write. */
   private boolean closing;
 
   private PeerException failure;
 
-  /**
-   * @param throughTunnel whether a proxy's answer to CONNECT comes before the server's first bytes
-   */
+  /** @param throughTunnel whether a proxy's response to CONNECT precedes the server's first bytes */
   public PeerCheck(Expectation server, boolean throughTunnel) {
     this.server = server;
     this.proxyAnswers = throughTunnel;
   }
 
-  /** Why a connection that is closed is closed. */
+  /** The reason why a closed connection was closed. */
   public static IOException whyClosed(Channel channel) {
     PeerCheck check = channel.attr(CHECK).get();
     if (check.failure != null) {
@@ -110,12 +108,12 @@ public final class PeerCheck extends ChannelDuplexHandler {
     context.close(promise);
   }
 
-  /** Whether nothing has come. */
+  /** Whether no byte was received. */
   private boolean isSilent() {
     return !known && !proxyAnswers && count == 0;
   }
 
-  /** What is wrong with the first bytes, or nothing. */
+  /** What is wrong with the first bytes; empty when nothing is. */
   private Optional<String> look(ByteBuf bytes) {
     for (int i = bytes.readerIndex(); i < bytes.writerIndex() && !known; i++) {
       byte next = bytes.getByte(i);
@@ -136,7 +134,7 @@ public final class PeerCheck extends ChannelDuplexHandler {
     return Optional.empty();
   }
 
-  /** The answer of a proxy that opens a tunnel has no body; another one it handles itself. */
+  /** The response of a proxy that opens a tunnel has no body; the proxy handler deals with any other response. */
   private void skipHead(byte next) {
     headEnd = next == HEAD_END[headEnd] ? headEnd + 1 : next == HEAD_END[0] ? 1 : 0;
     if (headEnd == HEAD_END.length) {

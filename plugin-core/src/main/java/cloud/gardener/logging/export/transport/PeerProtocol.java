@@ -1,33 +1,33 @@
 package cloud.gardener.logging.export.transport;
 
-/** What somebody speaks, as their first bytes tell. */
+/** The protocol of a peer, recognized by its first bytes. */
 enum PeerProtocol {
-  /** A record of TLS: a handshake, or an alert. */
+  /** A TLS record: a handshake, or an alert. */
   TLS,
 
   /** HTTP/1.0 or HTTP/1.1: a status line. */
   HTTP_1,
 
-  /** HTTP/2, and so perhaps gRPC: a frame of the connection, such as SETTINGS or GOAWAY. */
+  /** HTTP/2, and therefore possibly gRPC: a frame of the connection, such as SETTINGS or GOAWAY. */
   HTTP_2,
 
-  /** Nothing of these. */
+  /** None of these. */
   OTHER,
 
   /** Too few bytes to tell. */
   UNKNOWN_YET;
 
-  /** So many bytes are always enough. */
+  /** This many bytes are always sufficient. */
   static final int ENOUGH_BYTES = 9;
 
   private static final byte[] STATUS_LINE = {'H', 'T', 'T', 'P', '/'};
 
-  // The types of TLS records: from ChangeCipherSpec to application data, with alert and handshake.
+  // The types of TLS records: from ChangeCipherSpec to application data, including alert and handshake.
   private static final int TLS_FIRST_TYPE = 20;
   private static final int TLS_LAST_TYPE = 23;
   private static final int TLS_MAJOR_VERSION = 3;
 
-  // A frame of HTTP/2: length (3 bytes), type, flags, stream (4 bytes).
+  // An HTTP/2 frame: length (3 bytes), type, flags, stream (4 bytes).
   private static final int FRAME_TYPE = 3;
   private static final int FRAME_STREAM = 5;
   private static final int SETTINGS = 4;
@@ -36,10 +36,10 @@ enum PeerProtocol {
   private static final int WINDOW_UPDATE = 8;
 
   /**
-   * Recognises it.
+   * Recognizes the protocol.
    *
    * @param first the first bytes
-   * @param count how many of them there are
+   * @param count how many of them are valid
    */
   static PeerProtocol of(byte[] first, int count) {
     if (count == 0) {
@@ -59,7 +59,7 @@ enum PeerProtocol {
     return count < STATUS_LINE.length ? UNKNOWN_YET : HTTP_1;
   }
 
-  /** Of the connection as a whole, with which every server begins. */
+  /** Whether it is a frame of the whole connection, with which every server begins. */
   private static boolean isFrame(byte[] first) {
     for (int i = FRAME_STREAM; i < ENOUGH_BYTES; i++) {
       if (first[i] != 0) {

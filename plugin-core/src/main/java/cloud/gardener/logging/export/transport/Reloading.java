@@ -13,18 +13,17 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Something that is made of files, and made again when they change.
+ * An object that is created from files, and recreated when they change.
  *
- * <p>Whoever sends asks for it {@link #now()} first, and so the files are looked at then, but not more
- * often than each ten seconds: an idle target costs no look, and a busy one hardly any. Another file
- * behind the same path counts as a change, which is how Kubernetes replaces secrets. Files that cannot
- * be used, such as half-written ones, leave what there was in place; one line says so, and they are
- * read again when they change again, or at the next look where they were not at fault.
+ * <p>A sender calls {@link #now()} first, which checks the files at most every ten seconds: an idle target causes no
+ * checks, a busy one few. A different file behind the same path counts as a change, which is how Kubernetes replaces
+ * secrets. Files that cannot be used, such as incomplete ones, leave the previous object in place and cause one log
+ * line. They are read again when they change, or at the next check when they were not at fault.
  *
- * <p>Thread-safe: one thread looks, the others go on with what there is. May read files, so it is not
- * for the thread that drives the connections.
+ * <p>Thread-safe: one thread checks, the others continue with the current object. May read files, so do not call it
+ * on the thread that drives the connections.
  *
- * @param <T> what is made
+ * @param <T> the type of the object
  */
 public final class Reloading<T> {
   private static final Logger LOG = Logger.getLogger(Reloading.class.getName());
@@ -41,11 +40,10 @@ public final class Reloading<T> {
 
   private volatile T made;
 
-  /** Reads the files. */
   @FunctionalInterface
   public interface Loader<T> {
     /**
-     * Makes it anew.
+     * Creates the object from the files.
      *
      * @throws ExportException one line: what is wrong with the files
      */
@@ -53,11 +51,11 @@ public final class Reloading<T> {
   }
 
   /**
-   * Makes it for the first time.
+   * Creates the object for the first time.
    *
-   * @param what the files are, for the log
+   * @param what what the files are, for the log
    * @param nanoTime a monotonic clock
-   * @throws ExportException as the loader says
+   * @throws ExportException as thrown by the loader
    */
   public Reloading(String what, List<Path> files, Loader<T> loader, LongSupplier nanoTime)
       throws ExportException {
@@ -70,7 +68,7 @@ public final class Reloading<T> {
     this.made = loader.load();
   }
 
-  /** As the files have it: another object after a change. */
+  /** The current object: a different one after a change. */
   public T now() {
     long nowNanos = nanoTime.getAsLong();
     long beforeNanos = lookedNanos.get();
@@ -82,7 +80,7 @@ public final class Reloading<T> {
   }
 
   private synchronized void look() {
-    // Before they are read: a change meanwhile is then seen by the next look.
+    // Taken before the files are read: the next check then detects a concurrent change.
     List<String> now = states();
     if (now.equals(states)) {
       return;
@@ -94,7 +92,7 @@ public final class Reloading<T> {
     } catch (ExportException e) {
       keep(e.getMessage());
     } catch (RuntimeException | Error e) {
-      states = List.of(); // Not the files' fault, such as no memory: the next look tries again.
+      states = List.of(); // The files are not at fault, for example no memory: the next check tries again.
       keep(e.toString());
     }
   }

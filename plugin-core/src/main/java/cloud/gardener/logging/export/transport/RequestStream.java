@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * A request as gRPC wants to see it. gRPC asks for the length, takes one buffer of that size from
- * Netty and drains the parts into it: the one copy between the queue's arrays and the socket.
+ * A request in gRPC's form. gRPC asks for the length, takes a buffer of that size from Netty, and drains the parts
+ * into it: the only copy between the queue's arrays and the socket.
  *
- * <p>Not thread-safe. The parts' positions stay as they are.
+ * <p>Not thread-safe. Does not change the parts' positions.
  */
 public final class RequestStream extends InputStream implements KnownLength, Drainable {
   private static final int COPY_BYTES = 16 * 1024;

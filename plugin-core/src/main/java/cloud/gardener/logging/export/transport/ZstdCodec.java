@@ -6,11 +6,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * zstd over gRPC. Answers are not asked for in it, but servers written with grpc-go, such as the Collector,
- * answer in what they were asked in. Stateless.
+ * zstd for gRPC. The client does not request zstd responses, but servers based on grpc-go, such as the Collector,
+ * respond with the encoding of the request. Stateless.
  */
 public final class ZstdCodec implements Codec {
-  /** As it is written in {@code grpc-encoding} and {@code Content-Encoding}. */
+  /** The name in {@code grpc-encoding} and {@code Content-Encoding}. */
   public static final String NAME = "zstd";
 
   private static final int EXPECTED_BYTES = 64 * 1024;

@@ -6,20 +6,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Compresses with zstd what is written to it, at its end and at once: one frame that says how long its
- * content is, which every receiver can read, and for which the compressor's tables are sized. A stream
- * would hold tables and windows for 2 MiB, however short the request.
+ * Compresses all written bytes with zstd at once, when it is closed. The result is one frame that states the length
+ * of its content, so every receiver can read it, and the compressor's tables have the right size. A stream would
+ * allocate tables and windows for 2 MiB, however short the request.
  *
- * <p>Memory until it is closed: what was written, up to as much again for the result, and at most about
- * 2 MiB of tables. A request is below 4 MiB. Not thread-safe.
+ * <p>Memory until it is closed: the written bytes, up to as much again for the result, and at most about 2 MiB of
+ * tables. A request is below 4 MiB. Not thread-safe.
  */
 public final class ZstdOutput extends ByteArrayOutputStream {
   private final OutputStream target;
   private boolean closed;
 
-  /**
-   * @param expectedBytes how much will be written, about
-   */
+  /** @param expectedBytes approximate number of bytes that will be written */
   public ZstdOutput(OutputStream target, int expectedBytes) {
     super(expectedBytes);
     this.target = target;

@@ -1,16 +1,17 @@
 /**
- * What gRPC and HTTP have in common below a call.
+ * What gRPC and HTTP share below a call.
  *
  * <ul>
  *   <li>{@link cloud.gardener.logging.export.transport.NettyTransport}: one thread drives all connections, {@link
  *       cloud.gardener.logging.export.transport.ExportMemory}: one arena serves all requests.
- *   <li>{@link cloud.gardener.logging.export.transport.PeerCheck}: the first bytes tell whether the server speaks what
- *       is asked of it; {@link cloud.gardener.logging.export.transport.Expectation}: what to tell the user if not.
+ *   <li>{@link cloud.gardener.logging.export.transport.PeerCheck}: the first bytes show whether the server uses the
+ *       expected protocol; {@link cloud.gardener.logging.export.transport.Expectation}: the message for the user if
+ *       not.
  *   <li>{@link cloud.gardener.logging.export.transport.RequestStream} and {@link
- *       cloud.gardener.logging.export.transport.ZstdCodec}: a request's bytes as they lie in the queue's arrays, and
- *       compressed.
- *   <li>{@link cloud.gardener.logging.export.transport.Reloading}: what is made of files and made again when they
- *       change: certificates, and {@link cloud.gardener.logging.export.transport.ClientHeaders}.
+ *       cloud.gardener.logging.export.transport.ZstdCodec}: a request's bytes, uncompressed from the queue's arrays
+ *       or compressed.
+ *   <li>{@link cloud.gardener.logging.export.transport.Reloading}: objects that are created from files and recreated
+ *       when they change: certificates, and {@link cloud.gardener.logging.export.transport.ClientHeaders}.
  * </ul>
  */
 package cloud.gardener.logging.export.transport;
