@@ -16,11 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Turns one chunk into queue entries for each target that it has records for. The same chunk gives each
- * target the same records again, by the same table.
+ * Converts one chunk into queue entries for each target that it has records for. Encoding the same chunk again with
+ * the same table yields the same records per target.
  *
- * <p>A record is routed and encoded once, whoever gets it, and allocates nothing; entries and namespaces
- * seen for the first time do, and records that must be cut. Not thread-safe: one flush uses it at a time.
+ * <p>A record is routed and encoded once, however many targets get it, without an allocation. Allocations occur for
+ * entries, for namespaces seen for the first time, and for records that must be truncated. Not thread-safe: used by
+ * one flush at a time.
  */
 final class ChunkEncoder {
   private static final Decision[] DECISIONS = Decision.values();
@@ -38,11 +39,7 @@ final class ChunkEncoder {
   private int withoutMetadata;
   private int undecided;
 
-  /**
-   * An encoder.
-   *
-   * @param shoots the target of a namespace that a route names, or null when there is none
-   */
+  /** @param shoots the target of a namespace that a route names; null when there is none */
   ChunkEncoder(PluginConfig config, Router router, Target seed, Function<String, Target> shoots) {
     this.config = config;
     this.encoder = newEncoder();
@@ -61,12 +58,12 @@ final class ChunkEncoder {
   }
 
   /**
-   * Encodes {@code chunk}; what it held can be asked for until {@link #clear()}.
+   * Encodes {@code chunk}; its result stays available until {@link #clear()}.
    *
-   * @param tag Fluent Bit's
-   * @param table to route by
-   * @param entryBytes at which entries are cut
-   * @param nowMs when the records are observed
+   * @param tag Fluent Bit's tag of the chunk
+   * @param table the routing table to use
+   * @param entryBytes maximum size of an entry
+   * @param nowMs the records' observed time
    */
   void encode(ByteBuffer chunk, String tag, RoutingTable table, int entryBytes, long nowMs) {
     clear();
@@ -117,7 +114,10 @@ final class ChunkEncoder {
     }
   }
 
-  /** Encodes the record: with the usual encoder, with another one where it must be cut, null where that fails. */
+  /**
+   * Encodes the record: with the regular encoder, or with another one when it must be truncated; null when that
+   * fails.
+   */
   private LogEncoder encode(long nowMs) {
     TagMetadata tag = router.tagMetadata();
     if (Truncation.encodeWhole(encoder, decoder, tag, BatchConfig.MAX_BYTES)) {
@@ -143,7 +143,7 @@ final class ChunkEncoder {
     return slot != null && slot.target().wantsEntries();
   }
 
-  /** Lets go of what the chunk held. */
+  /** Releases the chunk's entries. */
   void clear() {
     slots.clear();
     truncation = null;
@@ -155,27 +155,27 @@ final class ChunkEncoder {
     undecided = 0;
   }
 
-  /** What the chunk holds for each target. */
+  /** The chunk's entries for each target. */
   Slots slots() {
     return slots;
   }
 
-  /** Records that go nowhere, and that no shoot's target counts. */
+  /** Number of records without a destination that no shoot's target counts. */
   int dropped(Decision decision) {
     return dropped[decision.ordinal()];
   }
 
-  /** Records that could not be read. */
+  /** Number of records that could not be parsed. */
   int malformed() {
     return malformed;
   }
 
-  /** Records whose namespace may be a shoot's that is not known yet. */
+  /** Number of records whose namespace may belong to a shoot that is not known yet. */
   int undecided() {
     return undecided;
   }
 
-  /** Records without Kubernetes metadata, of those that were looked into. */
+  /** Number of inspected records without Kubernetes metadata. */
   int withoutMetadata() {
     return withoutMetadata;
   }

@@ -14,14 +14,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The way of a chunk into the queues of its targets.
+ * Puts a chunk into the queues of its targets.
  *
- * <p>A chunk is taken for all its targets or for none: room is looked for at all of them before the first
- * gets anything. Where one fails all the same, because its disk refuses, the chunk comes again and goes to
- * those only that have not got it ({@link Partial}).
+ * <p>A chunk is accepted for all its targets or for none: all of them are checked for room before the first gets any
+ * entry. When an append fails nevertheless, because the disk refuses, Fluent Bit flushes the chunk again, and it
+ * goes only to the targets that do not have it yet ({@link Partial}).
  *
- * <p>{@link #flush} may be called by several threads at once and takes no lock but those of the
- * targets that the chunk goes to.
+ * <p>{@link #flush} may be called by several threads concurrently, and takes only the locks of the chunk's targets.
  */
 public final class ChunkIntake {
   private static final Logger LOG = Logger.getLogger(ChunkIntake.class.getName());
@@ -40,10 +39,8 @@ public final class ChunkIntake {
   private final QuietLog missedLog = new QuietLog(LOG, Level.WARNING);
 
   /**
-   * An intake.
-   *
-   * @param targets that routes name, beside the seed's
-   * @param letters where chunks go on which the plugin fails
+   * @param targets the targets that routes name, besides the seed's
+   * @param letters stores the chunks on which the plugin fails
    * @param nanoTime a monotonic clock
    */
   public ChunkIntake(
@@ -65,10 +62,10 @@ public final class ChunkIntake {
   }
 
   /**
-   * Takes one chunk.
+   * Accepts one chunk.
    *
    * @param chunk Fluent Bit's log events; read only during the call
-   * @param tag Fluent Bit's, of the chunk
+   * @param tag Fluent Bit's tag of the chunk
    */
   public FlushResult flush(ByteBuffer chunk, String tag) {
     long startNs = System.nanoTime();
@@ -93,7 +90,7 @@ public final class ChunkIntake {
 
   private FlushResult flush(ByteBuffer chunk, String tag, ChunkEncoder encoder) {
     if (config.dynamicHost().path().isEmpty() && !seed.hasRoom()) {
-      return full(seed); // Known before the work of encoding: it is all the seed's.
+      return full(seed); // Known before the chunk is encoded: all records are the seed's.
     }
     Partial before =
         partialChunks.isEmpty() ? null : partialChunks.find(ChunkMemory.id(chunk));
@@ -134,7 +131,7 @@ public final class ChunkIntake {
     return slot.records() > 0 && !partial.done().contains(slot.target());
   }
 
-  /** To one target after the other; what has its part keeps it. */
+  /** Appends to one target after the other; a target that has its entries keeps them. */
   private FlushResult append(Slots slots, Partial partial) {
     for (int i = 0; i < slots.count(); i++) {
       Slot slot = slots.get(i);

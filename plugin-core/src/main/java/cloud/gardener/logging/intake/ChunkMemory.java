@@ -7,11 +7,10 @@ import java.util.function.BinaryOperator;
 import java.util.zip.CRC32C;
 
 /**
- * What is remembered of the few chunks that come again, each known by its id. Bounded: the oldest of more
- * than {@value #MAX_CHUNKS} is forgotten, as all are when the process ends.
+ * What is remembered about the few chunks that Fluent Bit flushes again, by chunk id. Bounded: at more than {@value
+ * #MAX_CHUNKS}, the oldest is forgotten. All are forgotten when the process ends.
  *
- * <p>Thread-safe; asking whether there is anything costs one volatile read, which is all that a flush pays
- * while there is nothing.
+ * <p>Thread-safe. While it is empty, the check costs a flush only one volatile read.
  */
 final class ChunkMemory<V> {
   static final int MAX_CHUNKS = 64;
@@ -25,7 +24,7 @@ final class ChunkMemory<V> {
       };
   private volatile boolean empty = true;
 
-  /** By which a chunk that comes again is known: its checksum and its size. */
+  /** Identifies a chunk that is flushed again: its checksum and its size. */
   static long id(ByteBuffer chunk) {
     CRC32C crc = new CRC32C();
     crc.update(chunk.duplicate());
@@ -36,21 +35,21 @@ final class ChunkMemory<V> {
     return empty;
   }
 
-  /** What is remembered of a chunk, or null. */
+  /** The value for a chunk, or null. */
   synchronized V find(long id) {
     return chunks.get(id);
   }
 
-  /** Remembers {@code what} of a chunk, in place of what was remembered of it. */
+  /** Stores {@code what} for a chunk and replaces the previous value. */
   synchronized void remember(long id, V what) {
     chunks.put(id, what);
     empty = false;
   }
 
   /**
-   * Remembers {@code what} of a chunk, joined with what was remembered of it.
+   * Stores {@code what} for a chunk, joined with the previous value.
    *
-   * @return what is remembered now
+   * @return the stored value
    */
   synchronized V join(long id, V what, BinaryOperator<V> join) {
     empty = false;

@@ -8,7 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Counts what of a chunk no queue has. Only when the chunk is taken: one that comes again must not count twice.
+ * Counts the records of a chunk that are in no queue. Call it only when the chunk is accepted: a chunk that is
+ * flushed again must not count twice.
  *
  * <p>Thread-safe.
  */
@@ -22,9 +23,7 @@ final class DropCount {
   private final QuietLog tooLargeLog = new QuietLog(LOG, Level.WARNING);
 
   /**
-   * A count.
-   *
-   * @param seed counts what belongs to no shoot's target
+   * @param seed counts the records that belong to no shoot's target
    * @param output its queue's name, for the metrics
    */
   DropCount(PluginMetrics metrics, Target seed, String output) {

@@ -3,21 +3,21 @@ package cloud.gardener.logging.intake;
 import cloud.gardener.logging.config.BatchConfig;
 
 /**
- * How large a queue entry may be. Each target may always hold one entry in memory, so that a backend that
- * hangs keeps no other from its turn; with hundreds of targets these must be small, or they are the heap.
- * A record that alone is larger is an entry of its own, up to {@link BatchConfig#MAX_BYTES}: beyond that, it
- * is cut. Batches are joined from entries, and do not shrink.
+ * The maximum size of a queue entry. Each target may always hold one entry in memory, so that an unresponsive
+ * backend blocks no other target. With hundreds of targets these entries must be small, or they fill the heap. A
+ * larger single record is an entry of its own, up to {@link BatchConfig#MAX_BYTES}; beyond that, it is truncated.
+ * The size of batches is not affected, because they join entries.
  */
 final class EntrySize {
-  /** Below it the bytes around an entry, and the records' resources in it, would be much of it. */
+  /** Below this size, an entry's overhead and the resources of its records would be a large part of it. */
   static final int LEAST_BYTES = 16 << 10;
 
-  /** Of the heap: what the queues hold beyond one entry each is as much. */
+  /** One entry per target may take this fraction of the heap (1/8), as may the other entries in memory. */
   private static final int SHARE_OF_HEAP = 8;
 
   private EntrySize() {}
 
-  /** The most bytes of an entry's request where there are so many targets. */
+  /** The maximum size of an entry's request in bytes for this number of targets. */
   static int maxBytes(int targets) {
     return maxBytes(targets, Runtime.getRuntime().maxMemory());
   }

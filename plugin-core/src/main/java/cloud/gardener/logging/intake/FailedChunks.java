@@ -9,20 +9,21 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Chunks on which the plugin itself fails: a defect, or no memory. Fluent Bit brings such a chunk again; after
- * {@link #MAX_ATTEMPTS} it becomes a dead letter, so that one chunk never stops a node.
+ * Handles chunks on which the plugin itself fails, by a defect or for want of memory. Fluent Bit flushes such a
+ * chunk again. After {@link #MAX_ATTEMPTS} attempts it becomes a dead letter, so that a single chunk never blocks a
+ * node.
  *
  * <p>Thread-safe.
  */
 final class FailedChunks {
   private static final Logger LOG = Logger.getLogger(FailedChunks.class.getName());
 
-  /** Attempts at a chunk; the last of them sets it aside. */
+  /** Number of attempts for a chunk; after the last one it becomes a dead letter. */
   static final int MAX_ATTEMPTS = 3;
 
-  /** Where chunks are set aside. */
+  /** Stores chunks as dead letters. */
   public interface DeadLetterBox {
-    /** Keeps a chunk; false when it must come again. */
+    /** Stores a chunk; false when it must be flushed again. */
     boolean keepChunk(ByteBuffer chunk, String reason);
   }
 
@@ -30,21 +31,17 @@ final class FailedChunks {
   private final Target seed;
   private final DeadLetterBox letters;
 
-  /** How often the plugin failed on a chunk. One that is forgotten has all its attempts before it again. */
+  /** Number of failures per chunk. A forgotten chunk starts with all its attempts. */
   private final ChunkMemory<Integer> attempts = new ChunkMemory<>();
 
-  /**
-   * None yet.
-   *
-   * @param seed counts the records of chunks that are set aside
-   */
+  /** @param seed counts the records of chunks that become dead letters */
   FailedChunks(PluginMetrics metrics, Target seed, DeadLetterBox letters) {
     this.metrics = metrics;
     this.seed = seed;
     this.letters = letters;
   }
 
-  /** The plugin failed on a chunk; says what to answer. */
+  /** The plugin failed on a chunk; returns the result for Fluent Bit. */
   FlushResult failed(ByteBuffer chunk, Throwable defect) {
     long id = ChunkMemory.id(chunk);
     int attempt = attempts.join(id, 1, Integer::sum);
@@ -62,7 +59,7 @@ final class FailedChunks {
     return FlushResult.OK;
   }
 
-  /** The records of a chunk, without a look into them; 0 when the plugin fails to count them, too. */
+  /** The number of records in a chunk, without parsing them; 0 when counting fails, too. */
   private static int count(ByteBuffer chunk) {
     try {
       EventDecoder decoder = new EventDecoder();
@@ -78,7 +75,7 @@ final class FailedChunks {
     }
   }
 
-  /** A chunk was taken. */
+  /** A chunk was accepted. */
   void taken(ByteBuffer chunk) {
     if (!attempts.isEmpty()) {
       attempts.forget(ChunkMemory.id(chunk));

@@ -1,15 +1,15 @@
 package cloud.gardener.logging.intake;
 
 /**
- * What a flush answers to Fluent Bit. The codes are those of its output interface (FLB_ERROR, FLB_OK,
- * FLB_RETRY); a test of the shim holds them against the C header.
+ * The result of a flush for Fluent Bit. The codes are those of its output interface (FLB_ERROR, FLB_OK, FLB_RETRY);
+ * a test of the shim compares them with the C header.
  */
 public enum FlushResult {
-  /** The chunk can never be taken: Fluent Bit drops it. */
+  /** The chunk can never be accepted: Fluent Bit drops it. */
   ERROR(0),
   /** Every record is in its queue, or dropped on purpose and counted. */
   OK(1),
-  /** Not now: Fluent Bit keeps the chunk and comes again. */
+  /** The chunk cannot be accepted now: Fluent Bit keeps it and flushes it again. */
   RETRY(2);
 
   private final int code;
@@ -18,7 +18,7 @@ public enum FlushResult {
     this.code = code;
   }
 
-  /** Fluent Bit's number for this result. */
+  /** Fluent Bit's code for this result. */
   public int code() {
     return code;
   }

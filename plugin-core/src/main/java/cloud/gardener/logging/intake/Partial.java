@@ -6,11 +6,11 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * Where a chunk stands that some of its targets have taken and others could not: when it comes again it
- * goes to the others only, by the table that it was routed by before, so that the parts are those of the
- * first time. A chunk that was forgotten meanwhile reaches some targets twice.
+ * The state of a chunk that some of its targets accepted and others could not. When it is flushed again, it goes
+ * only to the others, and is routed with the same table, so that the parts equal those of the first time. A chunk
+ * that was forgotten in between reaches some targets twice.
  *
- * <p>Used by one flush at a time, as a chunk is.
+ * <p>Used by one flush at a time, because a chunk is.
  */
 record Partial(RoutingTable table, Set<Target> done) {
   static Partial begin(RoutingTable table) {

@@ -9,8 +9,8 @@ import cloud.gardener.logging.queue.QueueEntry;
 import java.util.List;
 
 /**
- * The way into a queue, and DQueFullPolicy where that is full. With a policy that drops, only a disk that
- * refuses makes a chunk come again.
+ * Appends to a queue, and applies DQueFullPolicy when it is full. With a policy that drops, a chunk is flushed again
+ * only when the disk refuses.
  *
  * <p>Thread-safe.
  */
@@ -22,10 +22,8 @@ public final class QueueIntake {
   private final QuietLog log;
 
   /**
-   * A way in.
-   *
-   * @param name the target's
-   * @param log that says what is given up
+   * @param name the target's name
+   * @param log receives lines about dropped records
    */
   public QueueIntake(DiskQueue queue, FullPolicy policy, TargetCount count, String name, QuietLog log) {
     this.name = name;
@@ -39,7 +37,7 @@ public final class QueueIntake {
     return policy != FullPolicy.RETRY || queue.hasRoom(bytes);
   }
 
-  /** As {@link Target#append}. */
+  /** See {@link Target#append}. */
   public AppendResult append(List<QueueEntry> entries, int records) {
     AppendResult result = queue.append(entries);
     if (result == AppendResult.FULL && policy == FullPolicy.DROP_OLDEST) {

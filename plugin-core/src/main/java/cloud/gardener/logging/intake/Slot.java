@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one chunk holds for one target. A request is cut at {@code maxRecords} records or
- * {@link EntrySize}, and becomes one queue entry.
+ * One chunk's records for one target. A request ends at {@code maxRecords} records or the {@link EntrySize}, and
+ * becomes one queue entry.
  *
  * <p>Not thread-safe. Allocates per entry, not per record.
  */
@@ -24,16 +24,16 @@ final class Slot {
   private int muted;
 
   /**
-   * Begins a chunk.
+   * Starts a chunk.
    *
-   * @param entryBytes at which a request is cut
+   * @param entryBytes maximum size of a request
    */
   void begin(Target next, int entryBytes) {
     target = next;
     maxBytes = entryBytes;
   }
 
-  /** Adds the encoder's current record, which is not larger than a request may be. */
+  /** Adds the encoder's current record, which must not exceed the maximum size of a request. */
   void add(LogEncoder encoder, int maxRecords, long nowMs) {
     if (!target.wantsEntries()) {
       records++;
@@ -50,9 +50,9 @@ final class Slot {
   }
 
   /**
-   * Adds a record that was cut, as an entry of its own: it was encoded by another encoder.
+   * Adds a truncated record as an entry of its own, because another encoder encoded it.
    *
-   * @param originalBytes of its event
+   * @param originalBytes size of its event
    */
   void addTruncated(LogEncoder encoder, int originalBytes, long nowMs) {
     cut(nowMs);
@@ -63,18 +63,18 @@ final class Slot {
     cut(nowMs);
   }
 
-  /** Counts a record that is too large, however it is cut. */
+  /** Counts a record that is too large even when truncated. */
   void dropTooLarge(int originalBytes) {
     oversized++;
     largestBytes = Math.max(largestBytes, originalBytes);
   }
 
-  /** Counts a record that its shoot's state keeps from everybody. */
+  /** Counts a record that no target accepts in its shoot's state. */
   void mute() {
     muted++;
   }
 
-  /** Closes the request at hand, if it holds anything, and makes it an entry. */
+  /** Ends the current request and makes it an entry, unless it is empty. */
   void cut(long nowMs) {
     if (request.records() == 0) {
       return;
@@ -85,7 +85,7 @@ final class Slot {
     request.reset();
   }
 
-  /** Lets go of the target and the entries, which are large. */
+  /** Releases the target and the entries, which are large. */
   void clear() {
     target = null;
     entries.clear();
@@ -105,37 +105,37 @@ final class Slot {
     return entries;
   }
 
-  /** Records in the entries, or counted. */
+  /** Number of records in the entries, or counted instead of them. */
   int records() {
     return records;
   }
 
-  /** Records that no backend would take: one alone is larger than a request may be, however it is cut. */
+  /** Number of records that no backend would accept: larger than a request may be even when truncated. */
   int oversized() {
     return oversized;
   }
 
-  /** Records in the entries that were cut to fit. */
+  /** Number of truncated records in the entries. */
   int truncated() {
     return truncated;
   }
 
-  /** Of the largest event that was cut or too large. */
+  /** Size of the largest event that was truncated or too large. */
   int largestBytes() {
     return largestBytes;
   }
 
-  /** Records that nobody wants in their shoot's state. */
+  /** Number of records that no target accepts in their shoot's state. */
   int muted() {
     return muted;
   }
 
-  /** What is kept in memory for the next chunk, in bytes. */
+  /** Bytes of memory kept for the next chunk. */
   long heldBytes() {
     return request.heldBytes();
   }
 
-  /** Gives that memory back. */
+  /** Releases that memory. */
   void shrink() {
     request = new RequestBuilder();
   }

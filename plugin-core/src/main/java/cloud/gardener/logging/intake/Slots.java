@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The targets that one chunk has records for: the seed's first, then the shoots' as they come. Keeps
- * memory for the next chunk, at most {@link #KEPT_BYTES}.
+ * The targets that one chunk has records for: the seed's first, then the shoots' in the order of their first record.
+ * Keeps memory for the next chunk, at most {@link #KEPT_BYTES}.
  *
- * <p>Not thread-safe. Finding the slot of a route that was seen in the chunk allocates nothing.
+ * <p>Not thread-safe. A lookup of a route that the chunk used before allocates nothing.
  */
 final class Slots {
-  /** A chunk may touch hundreds of targets; the next one hardly does. */
+  /** A chunk may have records for hundreds of targets; the next one rarely does. */
   static final long KEPT_BYTES = 4 << 20;
 
   private final Target seed;
   private final Function<String, Target> shoots;
   private final List<Slot> slots = new ArrayList<>();
-  // A table hands out the same route for a namespace each time.
+  // A table returns the same route object for a namespace each time.
   private final Map<Route, Slot> byRoute = new IdentityHashMap<>();
   private int entryBytes;
   private int count;
@@ -35,9 +35,9 @@ final class Slots {
   }
 
   /**
-   * Begins a chunk.
+   * Starts a chunk.
    *
-   * @param maxBytes at which requests are cut
+   * @param maxBytes maximum size of a request
    */
   void begin(int maxBytes) {
     entryBytes = maxBytes;
@@ -57,7 +57,7 @@ final class Slots {
     return slots.get(0);
   }
 
-  /** The slot of the shoot that a route names; null when it has no target. */
+  /** The slot of the shoot that a route names; null when the shoot has no target. */
   Slot of(Route route) {
     if (route == lastRoute) {
       return lastSlot;
@@ -76,7 +76,7 @@ final class Slots {
     return slot;
   }
 
-  /** Counts a record for a shoot that has no target. */
+  /** Counts a record for a shoot without a target. */
   void missed(Route route) {
     missed = route;
     missedRecords++;
@@ -90,17 +90,17 @@ final class Slots {
     return slots.get(index);
   }
 
-  /** The route of a shoot that has no target, or null where all have. */
+  /** The route of a shoot without a target; null when all have one. */
   Route missed() {
     return missed;
   }
 
-  /** Records for shoots that have no target. */
+  /** Number of records for shoots without a target. */
   int missedRecords() {
     return missedRecords;
   }
 
-  /** Lets go of the chunk, and of memory that is too much to keep. */
+  /** Releases the chunk, and memory in excess of {@link #KEPT_BYTES}. */
   void clear() {
     for (int i = 0; i < count; i++) {
       slots.get(i).clear();

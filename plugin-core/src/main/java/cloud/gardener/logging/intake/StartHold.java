@@ -9,18 +9,18 @@ import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 
 /**
- * Has Fluent Bit keep chunks with records of shoots that are not known yet: from a start until the shoots are
- * listed, for HoldUntilSynced at most. What comes again is taken, whatever is known by then, since Fluent Bit
- * gives up a chunk that is answered RETRY more often than its Retry_Limit, which is one where it is not set.
+ * Makes Fluent Bit keep chunks with records of shoots that are not known yet: from the start until the shoots are
+ * listed, but at most for HoldUntilSynced. A chunk that is flushed again is accepted regardless of what is known by
+ * then. Fluent Bit drops a chunk that gets more RETRY results than its Retry_Limit, whose default is one.
  *
- * <p>A chunk is known by its id. Two that are equal to the byte are held as one: the second is taken at once.
- * At most {@link #MOST_CHUNKS} are held; what comes beyond is taken, for a chunk that is forgotten would be
- * held twice.
+ * <p>A chunk is identified by its id. Two chunks with equal bytes count as one: the second is accepted at once. At
+ * most {@link #MOST_CHUNKS} chunks are held, and any further ones are accepted: a forgotten chunk would be held
+ * twice.
  *
  * <p>Thread-safe, without a lock.
  */
 final class StartHold {
-  /** More than Fluent Bit has in memory at once; a few hundred KB of ids. */
+  /** More than Fluent Bit has in memory at once; the ids take a few hundred KB. */
   static final int MOST_CHUNKS = 4096;
 
   private static final Logger LOG = Logger.getLogger(StartHold.class.getName());
@@ -30,14 +30,14 @@ final class StartHold {
   private final long startNs;
   private volatile Set<Long> held = ConcurrentHashMap.newKeySet();
 
-  /** It begins now. */
+  /** Starts the hold time. */
   StartHold(Duration atMost, LongSupplier nanoTime) {
     this.holdNs = atMost.toNanos();
     this.nanoTime = nanoTime;
     this.startNs = nanoTime.getAsLong();
   }
 
-  /** Whether chunks that are routed by this table are to be held. */
+  /** Whether chunks that are routed with this table must be held. */
   boolean isOn(RoutingTable table) {
     if (held == null) {
       return false;
@@ -45,12 +45,12 @@ final class StartHold {
     boolean isOn =
         table.coverage() == Coverage.NOTHING && nanoTime.getAsLong() - startNs < holdNs;
     if (!isOn) {
-      held = null; // For good: what was listed once stays known.
+      held = null; // Permanently: a completed list stays known.
     }
     return isOn;
   }
 
-  /** Holds a chunk; false when it was held before, or when there are too many. */
+  /** Holds a chunk; false when it was held before, or when too many are held. */
   boolean keep(long chunk) {
     Set<Long> chunks = held;
     if (chunks == null || chunks.size() >= MOST_CHUNKS || !chunks.add(chunk)) {

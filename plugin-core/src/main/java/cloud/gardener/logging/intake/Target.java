@@ -7,52 +7,52 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where records go. What has no queue on disk always has room, no problem with a disk and nothing that
- * waits, unless it says otherwise.
+ * A destination of records. The defaults apply to targets without a disk queue: there is always room, no problem
+ * with a disk, and nothing waits.
  *
- * <p>Thread-safe: several flushes may use it at once.
+ * <p>Thread-safe: several flushes may use it concurrently.
  */
 public interface Target {
-  /** For the log: the output's queue name and the target's. */
+  /** For the log: the output's queue name and the target's name. */
   String name();
 
-  /** Whether chunks need to be encoded for it, or only counted. */
+  /** Whether the target needs encoded records; otherwise they are only counted. */
   boolean wantsEntries();
 
-  /** False while it can take nothing more: whatever goes to it must come again. */
+  /** False while it cannot accept anything: a chunk with records for it must be flushed again. */
   default boolean hasRoom() {
     return true;
   }
 
-  /** False while it cannot take entries of so many bytes on disk: their chunk must come again. */
+  /** False while it cannot accept entries of this size on disk: their chunk must be flushed again. */
   default boolean hasRoom(long bytes) {
     return true;
   }
 
   /**
-   * Takes a chunk's entries, all or none, and counts their records as incoming. Where its policy is to
-   * drop what it has no room for, it has taken that, too.
+   * Appends a chunk's entries, all or none, and counts their records as incoming. When its policy is to drop what
+   * does not fit, dropped entries count as appended.
    *
-   * @param records in the entries, or counted instead of them
+   * @param records number of records in the entries, or counted instead of them
    */
   AppendResult append(List<QueueEntry> entries, int records);
 
-  /** Counts records that came in for it and were given up before its queue. */
+  /** Counts incoming records that were dropped before the queue. */
   void dropped(DropReason reason, int records);
 
-  /** Why records cannot be taken or handed over, or null when they can. */
+  /** The reason why records cannot be accepted or delivered; null when they can. */
   default String problem() {
     return null;
   }
 
-  /** Sends what the backend takes within {@code grace}; what is left waits on disk. */
+  /** Sends what the backend accepts within {@code grace}; the rest stays on disk. */
   default void drain(Duration grace) throws InterruptedException {
     // Nothing waits.
   }
 
-  /** Ends the exports and frees everything. What waits stays on disk. */
+  /** Ends the exports and releases all resources. Waiting entries stay on disk. */
   void close() throws InterruptedException;
 
-  /** As {@link #close}, but for good: what waits is given up and counted. */
+  /** Like {@link #close}, but permanently: waiting entries are dropped and counted. */
   void remove() throws InterruptedException;
 }

@@ -4,8 +4,8 @@ import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.TargetMetrics;
 
 /**
- * Counts what flushes bring to a target, until that is closed: a flush may still hold a target that has
- * just gone, and must not bring its series back.
+ * Counts the records that flushes bring to a target, until it is closed: a flush may still hold a target that was
+ * just removed, and must not bring its series back.
  *
  * <p>Thread-safe. Its lock is held for a few additions.
  */
@@ -17,7 +17,7 @@ public final class TargetCount {
     this.metrics = metrics;
   }
 
-  /** Records that are in the queue now. */
+  /** Records were appended to the queue. */
   public synchronized void queued(int records) {
     if (!closed && records > 0) {
       metrics.incoming(records);
@@ -25,7 +25,7 @@ public final class TargetCount {
     }
   }
 
-  /** Records that came in and were given up before the queue. */
+  /** Incoming records were dropped before the queue. */
   public synchronized void dropped(DropReason reason, int records) {
     if (!closed && records > 0) {
       metrics.incoming(records);
@@ -33,7 +33,7 @@ public final class TargetCount {
     }
   }
 
-  /** Records that were in the queue and were given up there. */
+  /** Records were dropped from the queue. */
   public synchronized void givenUp(DropReason reason, long records) {
     if (!closed && records > 0) {
       metrics.dropped(reason, records);
@@ -46,7 +46,7 @@ public final class TargetCount {
     metrics.close();
   }
 
-  /** Ends the count, and the series with it. */
+  /** Ends the count and removes the series. */
   public synchronized void remove() {
     closed = true;
     metrics.remove();

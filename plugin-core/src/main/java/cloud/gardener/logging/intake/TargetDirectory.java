@@ -1,10 +1,10 @@
 package cloud.gardener.logging.intake;
 
-/** The targets that a flush may bring records to. Thread-safe; takes no lock. */
+/** The targets that a flush may use. Thread-safe; takes no lock. */
 public interface TargetDirectory {
-  /** The target of a namespace that a route names, or null when there is none. */
+  /** The target of a namespace that a route names; null when there is none. */
   Target find(String namespace);
 
-  /** How many targets there are, the seed's included. */
+  /** The number of targets, including the seed's. */
   int size();
 }

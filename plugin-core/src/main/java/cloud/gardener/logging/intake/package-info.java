@@ -1,19 +1,19 @@
 /**
- * The way of a chunk: from Fluent Bit into the queues of its targets.
+ * Puts a chunk from Fluent Bit into the queues of its targets.
  *
  * <pre>
  *   ChunkIntake.flush(chunk, tag) -> OK | RETRY
  *     ChunkEncoder    event -> route -> otlp: each record is decoded, routed and encoded once
- *       Slots, Slot   what the chunk holds for each target, cut into queue entries (EntrySize)
- *     Target          takes the entries: all of them or none
+ *       Slots, Slot   the chunk's records for each target, cut into queue entries (EntrySize)
+ *     Target          accepts the entries: all of them or none
  *       QueueIntake   ... into a queue on disk, by DQueFullPolicy
- *     DropCount       counts what no queue has
- *     Partial         a chunk that some of its targets have and others have not
+ *     DropCount       counts the records that are in no queue
+ *     Partial         a chunk that some of its targets have and others do not
  *     StartHold       chunks of shoots that are not known yet, just after a start
  *     FailedChunks    chunks on which the plugin itself fails
  * </pre>
  *
- * <p>A chunk is answered {@code OK} when all its records are in their queues, or dropped on purpose and counted.
- * Nothing here waits for a backend, and nothing knows one.
+ * <p>The result is {@code OK} when all records are in their queues, or dropped on purpose and counted. The package
+ * does not know backends and never waits for one.
  */
 package cloud.gardener.logging.intake;

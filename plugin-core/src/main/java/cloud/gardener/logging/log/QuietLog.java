@@ -7,10 +7,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/**
- * Logs at most one line a minute about something that could repeat, and says how many it kept back.
- * Thread-safe.
- */
+/** Logs at most one line a minute about a repeating event, with the number of suppressed lines. Thread-safe. */
 public final class QuietLog {
   private static final long PAUSE_NS = TimeUnit.MINUTES.toNanos(1);
 

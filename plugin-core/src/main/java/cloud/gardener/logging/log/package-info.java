@@ -1,2 +1,2 @@
-/** Log lines about what could repeat: at most one a minute, with the number of those that were kept back. */
+/** Rate-limited log lines: at most one a minute about an event, with the number of suppressed lines. */
 package cloud.gardener.logging.log;

@@ -6,15 +6,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What is to be closed, the last added first. Each is closed whatever the others throw: were a folder's
- * lock freed while a target still works in it, another output would take the folder.
+ * The steps of a close, run in reverse order of their addition. Each step runs even when others throw: if a folder's
+ * lock were released while a target still uses the folder, another output could lock it.
  *
  * <p>Not thread-safe.
  */
 final class Closing implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Closing.class.getName());
 
-  /** Closes one thing. */
+  /** Closes one resource. */
   interface Step {
     void run() throws InterruptedException;
   }
@@ -26,13 +26,13 @@ final class Closing implements AutoCloseable {
   /**
    * Adds a step.
    *
-   * @param what is closed, for a log line
+   * @param what what the step closes, for a log line
    */
   void add(String what, Step step) {
     steps.push(new Named(what, step));
   }
 
-  /** Does not throw. An interrupt is kept for the caller, and holds up no later step. */
+  /** Does not throw. An interrupt is preserved for the caller and does not delay later steps. */
   @Override
   public void close() {
     boolean interrupted = false;

@@ -9,8 +9,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What an output could not deliver, put aside for a human: see docs/dead-letters.md. What finds no room
- * there is still counted as dropped by whoever brings it.
+ * Stores what an output could not deliver for a human: see docs/dead-letters.md. The caller counts the records as
+ * dropped even when there is no room.
  *
  * <p>Thread-safe.
  */
@@ -20,7 +20,7 @@ final class DeadLetters implements AutoCloseable {
   /** The bytes of an ExportLogsServiceRequest. */
   private static final String OTLP = "otlp";
 
-  /** The bytes of a chunk, as Fluent Bit gave them. */
+  /** The bytes of a chunk as Fluent Bit passed them. */
   private static final String MSGPACK = "msgpack";
 
   private final DeadLetterQueue queue;
@@ -30,7 +30,7 @@ final class DeadLetters implements AutoCloseable {
     this.queue = queue;
   }
 
-  /** Keeps a request that no backend takes. */
+  /** Stores a request that no backend accepts. */
   void keepRequest(ExportRequest request, String reason) {
     ByteBuffer bytes = ByteBuffer.allocate(request.bytes());
     for (ByteBuffer part : request.parts()) {
@@ -39,7 +39,7 @@ final class DeadLetters implements AutoCloseable {
     keep(bytes.flip(), request.records(), OTLP, reason);
   }
 
-  /** Keeps a chunk that the plugin fails on; false when there is no room, or the disk refuses. */
+  /** Stores a chunk that the plugin fails on; false when there is no room, or the disk refuses. */
   boolean keepChunk(ByteBuffer chunk, String reason) {
     return keep(chunk, 0, MSGPACK, reason) == AppendResult.APPENDED;
   }

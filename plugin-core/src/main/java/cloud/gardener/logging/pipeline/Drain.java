@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.function.LongSupplier;
 
-/** Drains many targets in the time of one. */
+/** Drains many targets concurrently, within the grace of one. */
 final class Drain {
   private Drain() {}
 
@@ -14,7 +14,7 @@ final class Drain {
       throws InterruptedException {
     long deadlineNs = nanoTime.getAsLong() + grace.toNanos();
     for (Target target : targets) {
-      target.drain(Duration.ZERO); // Only begins.
+      target.drain(Duration.ZERO); // Only starts the drain.
     }
     for (Target target : targets) {
       long leftNs = deadlineNs - nanoTime.getAsLong();

@@ -7,8 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A daemon thread for what may wait for a disk or a backend; none where an output has no shoots. A task
- * that fails is logged, and the thread goes on. Once it is closed, tasks are dropped.
+ * A daemon thread for tasks that may wait for a disk or a backend; not started for an output without shoots. The
+ * failure of a task is logged, and the thread continues. After the close, tasks are dropped.
  *
  * <p>Thread-safe.
  */
@@ -47,7 +47,7 @@ class Keeper {
     }
   }
 
-  /** Waits for what is under way, a few seconds at most. */
+  /** Waits for the running task, a few seconds at most. */
   void close() throws InterruptedException {
     executor.shutdown();
     executor.awaitTermination(STOP.toNanos(), TimeUnit.NANOSECONDS);

@@ -8,7 +8,7 @@ import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.QueueEntry;
 import java.util.List;
 
-/** The target of type noop: counts records and throws them away. Thread-safe. */
+/** The target of type noop: counts and discards records. Thread-safe. */
 final class NoopTarget implements Target {
   private final String name;
   private final TargetCount count;

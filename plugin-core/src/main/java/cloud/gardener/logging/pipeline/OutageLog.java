@@ -3,18 +3,18 @@ package cloud.gardener.logging.pipeline;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 
-/** Says that backends fail and recover. Thread-safe. */
+/** Logs the failure and the recovery of backends. Thread-safe. */
 interface OutageLog {
   /**
-   * A target's backend has begun to fail, or fails in a graver way.
+   * A target's backend started to fail, or the failure became worse.
    *
-   * @param target its name
+   * @param target the target's name
    */
   void failing(String target, Level level, Supplier<String> line);
 
-  /** It answers again. */
+  /** The backend responds again. */
   void recovered(String target, Supplier<String> line);
 
-  /** The target is no more. */
+  /** The target was removed. */
   void gone(String target);
 }

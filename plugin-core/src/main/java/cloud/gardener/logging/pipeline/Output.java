@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One {@code [OUTPUT]} section at work: its life, from {@link #open} to {@link #close}, and the targets that
- * it owns. What becomes of a chunk is the {@link ChunkIntake}'s.
+ * One {@code [OUTPUT]} section: its life cycle from {@link #open} to {@link #close}, and the targets that it owns.
+ * The {@link ChunkIntake} processes the chunks.
  *
- * <p>{@link #flush} may be called by several threads at once. {@link #close()} is called once, when no flush
- * is running.
+ * <p>{@link #flush} may be called by several threads concurrently. {@link #close()} is called once, when no flush is
+ * running.
  */
 public final class Output implements AutoCloseable {
   private final PluginConfig config;
@@ -54,12 +54,12 @@ public final class Output implements AutoCloseable {
   }
 
   /**
-   * Starts an output: recovers its queues, begins to send what an earlier run left there, and with
-   * DynamicHostPath to watch the shoots. Waits for no backend and no API server.
+   * Starts an output: recovers its queues, starts to send the entries of an earlier run, and with DynamicHostPath
+   * watches the shoots. Waits for no backend and no API server.
    *
    * @throws QueueException when a queue's folder cannot be used
-   * @throws ExportException when the targets cannot be made from their keys; both messages are one line
-   *     for the user
+   * @throws ExportException when the targets cannot be created from their keys; both messages are one line for the
+   *     user
    */
   public static Output open(PluginConfig config) throws QueueException, ExportException {
     return open(config, ShootWatch::ofApiServer);
@@ -110,19 +110,19 @@ public final class Output implements AutoCloseable {
   }
 
   /**
-   * Takes one chunk.
+   * Accepts one chunk.
    *
    * @param chunk Fluent Bit's log events; read only during the call
-   * @param tag Fluent Bit's, of the chunk
+   * @param tag Fluent Bit's tag of the chunk
    */
   public FlushResult flush(ByteBuffer chunk, String tag) {
     return intake.flush(chunk, tag);
   }
 
   /**
-   * Sends what the backends take within {@code ShutdownGrace}, all of them at once, leaves the rest on
-   * disk, and frees everything. Returns after the grace and a few seconds at the latest; a disk that
-   * hangs may cost a few seconds more for each target that it holds.
+   * Sends what the backends accept within {@code ShutdownGrace}, concurrently, leaves the rest on disk, and releases
+   * all resources. Returns after the grace and a few seconds at the latest; an unresponsive disk may add a few
+   * seconds per target.
    */
   @Override
   public void close() {

@@ -18,19 +18,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 
 /**
- * What all outputs of the process share: worker threads, connections, metrics and their server. Made
- * with the first output, closed with the last, so that a hot reload leaves no thread and no open file
- * behind.
+ * The services that all outputs of the process share: worker threads, connections, metrics and their server. Created
+ * with the first output and closed with the last, so that a hot reload leaves no thread and no open file behind.
  *
  * <p>Thread-safe.
  */
 final class ProcessServices {
   private static final Logger LOG = Logger.getLogger(ProcessServices.class.getName());
 
-  // Fluent Bit loads the plugin once for all outputs, and hands us nothing that they share.
+  // Static, because Fluent Bit loads the plugin once for all outputs and passes nothing that they share.
   private static ProcessServices current;
 
-  /** Outputs that were refused while there was nobody to count them. */
+  /** Number of refused outputs that are not counted yet, because there were no metrics. */
   private static int refused;
 
   private final WorkerThreads workers = new WorkerThreads();
@@ -51,7 +50,7 @@ final class ProcessServices {
     this.server = MetricsServer.start(port, metrics, health);
   }
 
-  /** The process's services; every call is answered by one {@link #release()}. */
+  /** The process's services; each call requires one {@link #release()}. */
   static synchronized ProcessServices acquire(PluginConfig config) {
     if (current == null) {
       current = new ProcessServices(config);
@@ -110,12 +109,12 @@ final class ProcessServices {
     return clients;
   }
 
-  /** Where the targets of all shoots tell their troubles. */
+  /** The log of the targets of all shoots. */
   TargetLog shootLog() {
     return shootLog;
   }
 
-  /** What OpenTelemetry's SDK counts of itself; made where it is used, so that it is not loaded before. */
+  /** The SDK's own metrics; created on first use, so that the classes are not loaded before. */
   synchronized SdkTelemetry sdkTelemetry() {
     if (sdkTelemetry == null) {
       sdkTelemetry = new SdkTelemetry();
@@ -130,12 +129,12 @@ final class ProcessServices {
     }
   }
 
-  /** Makes a seed's target's health part of the process's. */
+  /** Adds a seed's target to the process's health. */
   void watch(Target seed) {
     seeds.add(seed);
   }
 
-  /** The same for a shoot's. */
+  /** Adds a shoot's target to the process's health. */
   void watchShoot(Target shoot) {
     shoots.add(shoot);
   }
@@ -147,8 +146,8 @@ final class ProcessServices {
   }
 
   /**
-   * Why the plugin cannot take or hand over records, or null when it can. One shoot's queue alone may
-   * have a trouble of its own, for which nobody else is to be restarted; with a second one it is the disk's.
+   * The reason why the plugin cannot accept or deliver records; null when it can. A problem of a single shoot's
+   * queue does not count, because it must not restart all others. With a second one, the disk is at fault.
    */
   String problem() {
     List<String> ofSeeds = problems(seeds);

@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Logger;
 
 /**
- * One backend with its queue and the worker between the two.
+ * One backend with its queue and the worker between them.
  *
  * <p>Thread-safe: flushing threads append, the worker sends.
  */
@@ -64,7 +64,7 @@ final class QueuedTarget implements Target {
             config.retry().refused(),
             executor,
             reports);
-    worker.signal(); // What an earlier run left is sent without waiting for new records.
+    worker.signal(); // Entries of an earlier run are sent without waiting for new records.
   }
 
   @Override

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One backend without a disk queue: OpenTelemetry's own batch processor, in memory. What finds no room,
- * or is not taken in time, is dropped and counted.
+ * One backend without a disk queue, with OpenTelemetry's batch processor in memory. Records that do not fit, or are
+ * not accepted in time, are dropped and counted.
  *
  * <p>Thread-safe.
  */
@@ -32,8 +32,8 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   private volatile boolean closed;
 
   /**
-   * @param log says what is lost
-   * @param newBatch makes the batch that tells this target
+   * @param log receives lines about lost records
+   * @param newBatch creates the batch, which notifies this target
    */
   SdkTarget(
       String name,
@@ -61,7 +61,7 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   @Override
   public AppendResult append(List<QueueEntry> entries, int records) {
     if (closed) {
-      return AppendResult.FAILED; // A flush may still hold a target that has just gone.
+      return AppendResult.FAILED; // A flush may still hold a target that was just removed.
     }
     count.queued(records);
     try {

@@ -9,11 +9,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The outages of all shoots' backends, one line a minute: what fails for one of them often fails for all
- * of them. The first line comes at once; what happens in the minute after it is told in one line at the
- * end of that minute.
+ * Logs the outages of all shoots' backends, one line a minute, because a failure often affects all of them. The
+ * first event is logged at once, and those of the following minute in one line at its end.
  *
- * <p>Thread-safe. Logs without its lock.
+ * <p>Thread-safe. Logs without holding its lock.
  */
 final class ShootOutages implements OutageLog {
   private static final Logger LOG = Logger.getLogger(ShootOutages.class.getName());

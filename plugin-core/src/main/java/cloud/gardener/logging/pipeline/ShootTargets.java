@@ -25,21 +25,21 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The shoots' targets of one output: made before the first record can be routed to them, and removed
- * when their shoot has been gone for DeletedClientTimeExpiration.
+ * The shoots' targets of one output: created before the first record can be routed to them, and removed when their
+ * shoot has been gone for DeletedClientTimeExpiration.
  *
  * <ul>
- *   <li>A shoot that is muted keeps its target, and that goes on to send what waits.
- *   <li>A queue that an earlier run left is opened at once and sends. Its shoot may be one that is gone:
- *       when the API server has told all shoots and it is not among them, DeletedClientTimeExpiration
- *       begins. While the API server cannot be asked, nothing that it has not called gone is given up.
- *   <li>At the end a target is drained for {@link #LAST_GRACE}; what is left then is given up and counted.
- *   <li>A target that cannot be made is tried again every {@link #AGAIN}; records for it wait at Fluent
- *       Bit meanwhile.
+ *   <li>A muted shoot keeps its target, which continues to send waiting entries.
+ *   <li>A queue of an earlier run is opened at once and sends. Its shoot may be gone: once the API server has listed
+ *       all shoots and it is not among them, DeletedClientTimeExpiration starts. While the API server does not
+ *       respond, only shoots that it reported as gone are dropped.
+ *   <li>At its end, a target is drained for {@link #LAST_GRACE}; the remaining entries are dropped and counted.
+ *   <li>A target that cannot be created is retried every {@link #AGAIN}; meanwhile Fluent Bit keeps the records for
+ *       it.
  * </ul>
  *
- * <p>Thread-safe. {@link #find} takes no lock. What may wait for a disk or a backend is the keeper's, a
- * thread of its own, but for making targets when a table comes.
+ * <p>Thread-safe. {@link #find} takes no lock. Work that may wait for a disk or a backend runs on the keeper's
+ * thread, except for the creation of targets for a new table.
  */
 final class ShootTargets implements RoutingListener, TargetDirectory {
   static final Duration LAST_GRACE = Duration.ofSeconds(2);
@@ -105,7 +105,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     keeper.execute(this::expire);
   }
 
-  /** Makes the targets that are wanted and not there. */
+  /** Creates the wanted targets that do not exist. */
   private synchronized void openMissing() {
     for (Map.Entry<String, Shoot> shoot : table.shoots().entrySet()) {
       toldOf.add(shoot.getKey());
@@ -133,7 +133,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     } catch (QueueException | ExportException | RuntimeException e) {
       failedLog.log(
           () -> namespace + ": its target cannot be made, tried again soon: " + e.getMessage());
-      failing.add(namespace); // Whatever tables come meanwhile, there is one next attempt.
+      failing.add(namespace); // There is one pending attempt, however many tables arrive.
       keeper.schedule(() -> openAgain(namespace), AGAIN);
     }
   }
@@ -146,7 +146,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     }
   }
 
-  /** Ends the targets whose time is over. On the keeper's thread. */
+  /** Removes the expired targets. Runs on the keeper's thread. */
   private void expire() {
     Map<String, Target> over = takeExpired();
     if (over.isEmpty()) {
@@ -165,7 +165,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
 
   private synchronized void ended(Set<String> namespaces) {
     ending.removeAll(namespaces);
-    openMissing(); // One of them may have come back meanwhile.
+    openMissing(); // One of them may be wanted again.
   }
 
   private synchronized Map<String, Target> takeExpired() {
@@ -191,7 +191,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
       return false;
     }
     if (shoot == null && toldOf.contains(namespace)) {
-      return true; // The table has kept it as long as it is to be kept.
+      return true; // The table already kept it for the whole expiration time.
     }
     if (table.coverage() != Coverage.CURRENT) {
       return false;
@@ -205,7 +205,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     return nowNs - sinceNs >= expirationNs;
   }
 
-  /** Makes and removes no more targets; a target that is just ending ends first. */
+  /** Stops the creation and removal of targets, after the removal in progress. */
   void stop() throws InterruptedException {
     synchronized (this) {
       stopped = true;

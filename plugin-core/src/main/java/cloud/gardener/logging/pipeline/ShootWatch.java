@@ -5,9 +5,9 @@ import cloud.gardener.logging.kubernetes.ShootController;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.route.RoutingListener;
 
-/** Tells an output of the shoots, until it is closed. */
+/** Reports the shoots to an output until it is closed. */
 interface ShootWatch extends AutoCloseable {
-  /** Of an output without shoots. */
+  /** For an output without shoots. */
   ShootWatch NONE =
       new ShootWatch() {
         @Override
@@ -17,9 +17,9 @@ interface ShootWatch extends AutoCloseable {
         public void close() {}
       };
 
-  /** Where shoots are known. */
+  /** A source of shoots. */
   interface Source {
-    /** Begins to tell, and waits for nothing. */
+    /** Starts the reports. Does not block. */
     ShootWatch start(PluginConfig config, PluginMetrics metrics, RoutingListener listener);
   }
 
@@ -29,7 +29,7 @@ interface ShootWatch extends AutoCloseable {
     return of(ShootController.start(config, metrics, listener));
   }
 
-  /** What a controller tells. */
+  /** Reports the shoots of a controller. */
   static ShootWatch of(ShootController controller) {
     return new ShootWatch() {
       @Override
@@ -44,7 +44,7 @@ interface ShootWatch extends AutoCloseable {
     };
   }
 
-  /** Finds out whether a namespace is a shoot's, and tells that; waits for nothing. */
+  /** Requests whether a namespace belongs to a shoot, and reports the result. Does not block. */
   void ask(String namespace);
 
   @Override

@@ -7,12 +7,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Where the troubles of targets are told. The seed has one of its own, whose lines come at once; all
- * shoots share one, so that hundreds of dead backends make as many lines as one.
+ * The logs for problems of targets. The seed's target has its own, which logs at once. All shoots share one, so that
+ * hundreds of failing backends cause as many lines as one.
  *
- * @param outages that backends fail and recover
- * @param losses that records are given up
- * @param warnings that a backend has taken records and warns
+ * @param outages failure and recovery of backends
+ * @param losses lost records
+ * @param warnings warnings of backends that accepted records
  */
 record TargetLog(OutageLog outages, QuietLog losses, QuietLog warnings) {
   private static final Logger LOG = Logger.getLogger(TargetLog.class.getName());
@@ -30,7 +30,7 @@ record TargetLog(OutageLog outages, QuietLog losses, QuietLog warnings) {
         outages, new QuietLog(LOG, Level.SEVERE), new QuietLog(LOG, Level.WARNING));
   }
 
-  /** Each change is a line. */
+  /** Logs each change at once. */
   private static final class Prompt implements OutageLog {
     @Override
     public void failing(String target, Level level, Supplier<String> line) {
@@ -44,7 +44,7 @@ record TargetLog(OutageLog outages, QuietLog losses, QuietLog warnings) {
 
     @Override
     public void gone(String target) {
-      // Nothing is remembered.
+      // There is no state to remove.
     }
   }
 }

@@ -9,7 +9,7 @@ import cloud.gardener.logging.metrics.TargetMetrics;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Turns what a worker tells into metrics and log lines: one line a change, none a request. */
+/** Converts a worker's events into metrics and log lines: one line per change, none per request. */
 final class TargetReports implements ExportObserver {
   private static final Logger LOG = Logger.getLogger(TargetReports.class.getName());
 

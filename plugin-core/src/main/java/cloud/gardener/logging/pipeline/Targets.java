@@ -25,26 +25,26 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
- * Makes the targets of one output: folder, queue, client and metrics of each.
+ * Creates the targets of one output: folder, queue, client and metrics of each.
  *
- * <p>Opens and closes one target at a time: the output's own start and stop, and {@link ShootTargets}.
+ * <p>Opens and closes one target at a time, for the output's start and stop and for {@link ShootTargets}.
  */
 final class Targets implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Targets.class.getName());
 
   private static final String SEED = "seed";
 
-  /** A namespace is a DNS label and holds no dot: no shoot's folder is the seed's or the dead letters'. */
+  /** A namespace is a DNS label without a dot, so no shoot's folder equals the seed's or the dead letters'. */
   private static final String SHOOT = "shoot.";
 
-  /** A DNS label that is a host and a port, too. */
+  /** A DNS label that is also valid as a host and as a port. */
   private static final String ANY_NAMESPACE = "1";
 
   private static final Pattern LEFT_SHOOT = Pattern.compile("shoot\\.[a-z0-9-]{1,63}");
 
   private final PluginConfig config;
   private final ProcessServices services;
-  // Null where no target has a queue.
+  // Null when no target has a queue.
   private QueueFolder queues;
   private DeadLetters letters;
   private List<String> left = List.of();
@@ -71,8 +71,8 @@ final class Targets implements AutoCloseable {
   }
 
   /**
-   * The seed's target, with what an earlier run left in its queue. Call it first: it opens the folder of
-   * all queues, and checks that shoots' targets can be made.
+   * Opens the seed's target with the entries that an earlier run left in its queue. Call it first: it opens the
+   * folder of all queues, and checks that shoots' targets can be created.
    */
   Target openSeed() throws QueueException, ExportException {
     if (hasShoots()) {
@@ -88,7 +88,7 @@ final class Targets implements AutoCloseable {
     return seed;
   }
 
-  /** What no shoot's client can use is found at the start, not with the first shoot. */
+  /** Detects settings that no shoot's client can use at the start, not with the first shoot. */
   private void checkShootClient() throws ExportException {
     TargetType type = config.shootType();
     services
@@ -109,7 +109,7 @@ final class Targets implements AutoCloseable {
     };
   }
 
-  /** The target of a shoot, with what an earlier run left in its queue. */
+  /** Opens a shoot's target with the entries that an earlier run left in its queue. */
   Target openShoot(String namespace) throws QueueException, ExportException {
     Address endpoint = config.dynamicHost().endpoint(config.shootType(), namespace);
     Target target =
@@ -118,7 +118,7 @@ final class Targets implements AutoCloseable {
     return target;
   }
 
-  /** The namespaces of the shoots for which an earlier run has left records. */
+  /** The namespaces of the shoots for which an earlier run left entries. */
   List<String> leftShoots() {
     return left;
   }
@@ -222,13 +222,13 @@ final class Targets implements AutoCloseable {
     left = findLeft();
   }
 
-  /** Closes a target; what waits stays on disk. */
+  /** Closes a target; waiting entries stay on disk. */
   void close(Target target) throws InterruptedException {
     services.unwatch(target);
     target.close();
   }
 
-  /** Closes a target for good. */
+  /** Closes a target permanently. */
   void remove(Target target) throws InterruptedException {
     services.unwatch(target);
     target.remove();
@@ -236,14 +236,14 @@ final class Targets implements AutoCloseable {
   }
 
   /**
-   * Puts a chunk aside on which the plugin fails; false when there is no room, or the disk refuses. Where no
-   * target has a queue, there is no disk to put it on.
+   * Stores a chunk on which the plugin fails as a dead letter. False when there is no room, or the disk refuses.
+   * Without any queue, there is no disk to store it on.
    */
   boolean keepChunk(ByteBuffer chunk, String reason) {
     return letters == null || letters.keepChunk(chunk, reason);
   }
 
-  /** Frees the folder of the queues; call it when the targets are closed. */
+  /** Releases the queues' folder. Close the targets first. */
   @Override
   public void close() {
     if (letters != null) {
@@ -273,7 +273,7 @@ final class Targets implements AutoCloseable {
     };
   }
 
-  /** Damaged dead letters were counted as dropped when they were put aside. */
+  /** Counts no losses: damaged dead letters were counted as dropped when they were stored. */
   private static QueueListener errors(PluginMetrics errors) {
     return new QueueListener() {
       @Override
