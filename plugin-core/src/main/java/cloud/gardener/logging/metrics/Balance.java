@@ -1,9 +1,9 @@
 package cloud.gardener.logging.metrics;
 
 /**
- * Where a target's records are, since the target was opened. At rest
- * {@code incoming + recovered = exported + dropped + buffered + left}; while records move, one that changes its place may be
- * seen in both or in neither.
+ * The balance of a target's records since the target was opened. At rest, {@code incoming + recovered = exported +
+ * dropped + buffered + left}. While records move, a record in transition may be counted in both places or in
+ * neither.
  *
  * @param incoming accepted from Fluent Bit for this target
  * @param recovered found on disk when the target was opened
@@ -15,7 +15,7 @@ package cloud.gardener.logging.metrics;
 public record Balance(
     long incoming, long recovered, long exported, long dropped, long buffered, long left) {
 
-  /** 0 at rest; a positive number is lost, a negative one appeared from nowhere. */
+  /** 0 at rest. A positive number of records was lost; a negative number was counted twice. */
   public long unaccounted() {
     return incoming + recovered - exported - dropped - buffered - left;
   }

@@ -9,9 +9,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.Consumer;
 
 /**
- * Registers collectors of the Prometheus client for metric families. The client's own collectors, and not Micrometer's
- * meters, because a meter's name follows conventions (a gauge named {@code _total}, a timer's extra {@code _max}), and
- * because a series must be removable. Without exemplars: they need a tracer, and there is none.
+ * Registers collectors of the Prometheus client for metric families. Micrometer's meters are not used, because
+ * conventions change their names (a gauge named {@code _total}, a timer's extra {@code _max}), and because a series
+ * must be removable. Exemplars are disabled: they need a tracer, and there is none.
  */
 final class Collectors {
   private final PrometheusRegistry registry;
@@ -40,7 +40,7 @@ final class Collectors {
         .register(registry);
   }
 
-  /** A gauge whose series the callback names at each scrape; no series twice. */
+  /** A gauge whose callback reports the series at each scrape, each at most once. */
   void gauge(MetricFamily family, Consumer<GaugeWithCallback.Callback> series) {
     GaugeWithCallback.builder()
         .name(family.exposedName())
@@ -50,7 +50,7 @@ final class Collectors {
         .register(registry);
   }
 
-  /** A counter whose series the callback names at each scrape; no series twice. */
+  /** A counter whose callback reports the series at each scrape, each at most once. */
   void counter(MetricFamily family, Consumer<CounterWithCallback.Callback> series) {
     CounterWithCallback.builder()
         .name(family.exposedName())

@@ -1,56 +1,56 @@
 package cloud.gardener.logging.metrics;
 
-/** Why records were given up: the label {@code reason}. */
+/** The reason why records were dropped: the label {@code reason}. */
 public enum DropReason {
   /** The target's type is noop. */
   NOOP("noop", false),
 
-  /** In the shoot's state neither of the two tables wants the record. */
+  /** Neither of the two state tables accepts the record in its shoot's state. */
   MUTED("muted", false),
 
   /** The purpose of the record's shoot is testing. */
   TESTING("testing", false),
 
-  /** The record's namespace is a shoot's by its name, and the API server knows no such shoot. */
+  /** The record's namespace has the name of a shoot's, but the API server knows no such shoot. */
   NO_CLIENT("no_client", false),
 
-  /** The record has no Kubernetes metadata, and such records are unwanted. */
+  /** The record has no Kubernetes metadata, and such records are configured to be dropped. */
   NO_METADATA("no_metadata", false),
 
-  /** The queue is full, and DQueFullPolicy gives up what is new. */
+  /** The queue is full, and DQueFullPolicy drops new records. */
   QUEUE_FULL("queue_full", false),
 
-  /** The queue was full, and DQueFullPolicy gave up what was oldest. */
+  /** The queue was full, and DQueFullPolicy dropped the oldest records. */
   QUEUE_FULL_OLDEST("queue_full_oldest", true),
 
-  /** The record waited for the backend of a shoot that is gone for good. */
+  /** The record waited for the backend of a shoot that was deleted. */
   EXPIRED("expired", true),
 
   /** The record is not a log event. */
   MALFORMED("malformed", false),
 
-  /** One record alone is larger than a request may be, however it is cut. */
+  /** The record alone is larger than a request may be, even when truncated. */
   RECORD_TOO_LARGE("record_too_large", false),
 
-  /** The record's chunk has failed with an error of ours again and again; it lies in the dead-letter file. */
+  /** The plugin failed on the record's chunk repeatedly; the chunk is a dead letter. */
   DEAD_LETTER("dead_letter", false),
 
-  /** The record's entry on disk was damaged and lies in quarantine. */
+  /** The record's entry on disk was damaged and is quarantined. */
   DAMAGED("damaged", true),
 
-  /** The backend has accepted the request and rejected the record. */
+  /** The backend accepted the request and rejected the record. */
   REJECTED("rejected", true),
 
-  /** The backend has refused the request in a way that no retry changes. */
+  /** The backend refused the request permanently. */
   EXPORT_ERROR("export_error", true),
 
-  /** As {@link #QUEUE_FULL}, without a disk queue: there was no room in memory. */
+  /** Like {@link #QUEUE_FULL}, but without a disk queue: there was no room in memory. */
   MEMORY_FULL("queue_full", true),
 
-  /** Without a disk queue: the backend did not take the record in time. */
+  /** Without a disk queue: the backend did not accept the record in time. */
   NOT_DELIVERED("not_delivered", true),
 
-  /** The backend takes no request as small as the record's entry. */
+  /** The backend refuses even a request as small as the record's entry because of its size. */
   REQUEST_TOO_LARGE("request_too_large", true);
 
   private final String label;
@@ -66,7 +66,7 @@ public enum DropReason {
     return label;
   }
 
-  /** Whether such a record had been in the queue, and now is no more. */
+  /** Whether such a record was in the queue before it was dropped. */
   public boolean afterQueue() {
     return afterQueue;
   }

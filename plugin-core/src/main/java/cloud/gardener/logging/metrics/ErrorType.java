@@ -1,26 +1,29 @@
 package cloud.gardener.logging.metrics;
 
-/** What failed: the label {@code type} of {@code fluentbit_gardener_errors_total}, as the Go plugin names it. */
+/**
+ * The failed operation: the label {@code type} of {@code fluentbit_gardener_errors_total}, with the names of the Go
+ * plugin.
+ */
 public enum ErrorType {
-  /** An output could not be started. One that failed while no other lived is counted with the next. */
+  /** An output could not start. When no other output runs, it is counted with the next one that starts. */
   INIT("FLBPluginInit"),
 
-  /** A flush ended in an error of ours. */
+  /** A flush failed because of an error of the plugin. */
   FLUSH("FLBPluginFlushCtx"),
 
-  /** A queue did not take a chunk's records: it is full, or its disk refuses. */
+  /** A queue did not accept a chunk's records: it is full, or its disk refuses. */
   ENQUEUE("Enqueuer"),
 
   /** A queue could not be read. */
   DEQUEUE("Dequeuer"),
 
-  /** A batch could not be sent, for good: its records are dropped. */
+  /** A batch failed permanently: its records are dropped. */
   SEND("SendRecord"),
 
-  /** A Cluster does not bear its shoot. */
+  /** A Cluster does not contain its shoot. */
   CAN_NOT_EXTRACT_SHOOT("CanNotExtractShoot"),
 
-  /** The API server could not be asked about the shoots. */
+  /** The API server did not answer a request about the shoots. */
   WATCH("Watch");
 
   private final String label;
@@ -29,7 +32,7 @@ public enum ErrorType {
     this.label = label;
   }
 
-  /** What records given up for this reason stand for; null where that is no error. */
+  /** The error type of records that were dropped for this reason; null when that is no error. */
   static ErrorType of(DropReason reason) {
     return switch (reason) {
       case QUEUE_FULL, QUEUE_FULL_OLDEST, MEMORY_FULL -> ENQUEUE;

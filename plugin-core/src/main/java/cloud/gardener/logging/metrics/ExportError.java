@@ -1,17 +1,17 @@
 package cloud.gardener.logging.metrics;
 
-/** How an export failed: the label {@code error_type}. */
+/** The kind of a failed export: the label {@code error_type}. */
 public enum ExportError {
-  /** The batch stays and is sent again. */
+  /** The batch is kept and sent again. */
   RETRY("retry"),
 
-  /** The backend refuses what is in the request: it is sent again in parts, or given up. */
+  /** The backend refuses the request's content: it is sent again in parts, or given up. */
   PERMANENT("permanent"),
 
-  /** The backend refuses whatever is sent to it: the batch stays and is sent again. */
+  /** The backend refuses every request: the batch is kept and sent again. */
   DESTINATION("destination"),
 
-  /** The backend wants smaller requests. */
+  /** The backend requires smaller requests. */
   TOO_LARGE("too_large");
 
   private final String label;

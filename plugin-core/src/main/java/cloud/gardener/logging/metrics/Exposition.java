@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Writes a registry's metrics as a page, family by family. The client's writers end each family as if it were the page:
- * in OpenMetrics with a mark, which is held back until the last one.
+ * Writes a registry's metrics as a page, family by family. The client's writers end each family like a page: in
+ * OpenMetrics with an end mark, which this class omits except for the last one.
  */
 final class Exposition {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -21,7 +21,7 @@ final class Exposition {
 
   private Exposition() {}
 
-  /** As {@link PluginMetrics#contentType}. */
+  /** See {@link PluginMetrics#contentType}. */
   static String contentType(String accept) {
     return accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : TEXT;
   }
@@ -43,7 +43,7 @@ final class Exposition {
     out.write(END);
   }
 
-  /** Holds back the last bytes of a family, and drops them when they are the mark. */
+  /** Holds back the last bytes of a family, and omits them when they are the end mark. */
   private static final class WithoutEnd extends OutputStream {
     private final OutputStream out;
     private final byte[] held = new byte[END.length];

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * A registry that can be read collector by collector, in the order of their registration. With hundreds of targets the
- * snapshots of all families together are larger than the heap has room for; those of one family are not. No two
- * collectors may have a family in common. Thread-safe.
+ * A registry that can be read collector by collector, in the order of their registration. With hundreds of targets,
+ * the snapshots of all families together do not fit in the heap; those of a single family do. No two collectors may
+ * share a family. Thread-safe.
  */
 final class FamilyRegistry extends PrometheusRegistry {
   private final Map<Long, Entry> entries = new ConcurrentSkipListMap<>();
@@ -21,13 +21,13 @@ final class FamilyRegistry extends PrometheusRegistry {
 
   private record Entry(Object collector, Supplier<MetricSnapshots> snapshots) {}
 
-  /** Takes what one collector has. */
+  /** Receives the snapshots of one collector. */
   interface Reader {
-    /** The snapshots are garbage when this returns. */
+    /** Reads the snapshots and must not keep them. */
     void read(MetricSnapshots snapshots) throws IOException;
   }
 
-  /** Collects from one collector after the other; at most the snapshots of one are alive. */
+  /** Collects from one collector after the other; only one collector's snapshots are in memory at a time. */
   void forEach(Reader reader) throws IOException {
     for (Entry entry : entries.values()) {
       reader.read(entry.snapshots().get());

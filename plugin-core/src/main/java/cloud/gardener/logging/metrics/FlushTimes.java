@@ -4,7 +4,7 @@ import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
 
-/** How long flushes held Fluent Bit's threads. Thread-safe. */
+/** The time for which flushes occupied Fluent Bit's threads. Thread-safe. */
 final class FlushTimes {
   private static final double[] SECONDS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5};
 

@@ -8,8 +8,8 @@ import static cloud.gardener.logging.metrics.MetricFamily.Type.INFO;
 import java.util.List;
 
 /**
- * Every metric of the plugin's own: its name as it is scraped, its labels and what it means. The collectors and the
- * tables of docs/metrics.md derive from here. The {@code jvm_*} metrics beside them are Micrometer's.
+ * All metrics of the plugin: name as exposed, labels and description. The collectors and the tables of
+ * docs/metrics.md derive from here. The {@code jvm_*} metrics are Micrometer's.
  */
 enum MetricFamily {
   CLIENTS("fluentbit_gardener_clients_total", GAUGE, "Open targets; type is SEED or SHOOT.", "type"),
@@ -171,7 +171,7 @@ enum MetricFamily {
   TARGET_INFO(
       "target_info", INFO, "Who is speaking; always 1.", "service_name", "service_version");
 
-  /** What a metric is. */
+  /** The type of a metric. */
   enum Type {
     COUNTER,
     GAUGE,
@@ -191,7 +191,7 @@ enum MetricFamily {
     this.labels = List.of(labels);
   }
 
-  /** The name as it is scraped; a histogram's series add their suffixes. */
+  /** The exposed name; a histogram's series append their suffixes. */
   String exposedName() {
     return exposedName;
   }

@@ -4,8 +4,8 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 
 /**
- * Counts the records of all targets of one output, those that are gone included: what a target has counted must not
- * vanish with it. The same balance holds as for a target. Outputs with equal names share their series.
+ * Counts the records of all targets of one output, including removed ones: what a target counted must not vanish
+ * with it. The balance equation of a target holds here as well. Outputs with equal names share their series.
  *
  * <p>Thread-safe.
  */
@@ -47,7 +47,7 @@ public final class OutputMetrics {
     }
   }
 
-  /** Records that were too large for a request and were cut; they are not dropped. */
+  /** Counts records that were truncated because they were too large for a request; they are not dropped. */
   public void truncated(long records) {
     truncated.inc(records);
   }

@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * All metrics of the process: one instance serves every output, and lives as long as the process. Thread-safe.
+ * All metrics of the process: one instance serves every output and lives as long as the process. Thread-safe.
  *
- * <p>Names and labels are those that dashboards and ServiceMonitors of the Go plugin know; {@link MetricFamily} lists
- * them.
+ * <p>The names and labels are compatible with the dashboards and ServiceMonitors of the Go plugin; {@link
+ * MetricFamily} lists them.
  */
 public final class PluginMetrics implements AutoCloseable {
   private final FamilyRegistry registry = new FamilyRegistry();
@@ -40,9 +40,7 @@ public final class PluginMetrics implements AutoCloseable {
   private final CounterDataPoint held;
   private final String version;
 
-  /**
-   * @param version the plugin's
-   */
+  /** @param version the plugin's version */
   public PluginMetrics(String version) {
     this(version, Path.of("/proc/self"));
   }
@@ -66,7 +64,7 @@ public final class PluginMetrics implements AutoCloseable {
     gc.bindTo(meters);
   }
 
-  /** Begins to count for a target; its counters exist from now on. */
+  /** Starts the metrics of a target; its counters exist from now on. */
   public TargetMetrics open(TargetLabels labels) {
     synchronized (open) {
       TargetMetrics target =
@@ -77,17 +75,17 @@ public final class PluginMetrics implements AutoCloseable {
     }
   }
 
-  /** Counts for all targets of an output; its series stay for the life of the process. */
+  /** The metrics of all targets of an output; its series stay for the life of the process. */
   public OutputMetrics output(String name) {
     return outputs.computeIfAbsent(name, key -> new OutputMetrics(key, outputSeries));
   }
 
   /**
-   * A request of a target has ended.
+   * A request of a target ended.
    *
    * @param endpoint {@code host:port} or a URL
    * @param status the name of the gRPC status, such as UNAVAILABLE, or the HTTP status
-   * @param requestBytes before compression
+   * @param requestBytes size before compression
    * @param responseBytes 0 when there was none
    */
   public void requestEnded(
@@ -96,27 +94,26 @@ public final class PluginMetrics implements AutoCloseable {
     rpcs.ended(address, status, durationNanos, requestBytes, responseBytes);
   }
 
-  /** A flush is over, whatever it answered, after {@code durationNanos}. */
+  /** A flush ended after {@code durationNanos}, with any result. */
   public void flushed(long durationNanos) {
     flushes.ended(durationNanos);
   }
 
-  /** Scrapes these metrics, too, whose names and labels are their own. */
+  /** Adds metrics to the scrape, whose names and labels stay unchanged. */
   public void add(MultiCollector others) {
     registry.register(others);
   }
 
-  /** Counts an error. */
   public void error(ErrorType type) {
     errors.labelValues(type.label()).inc();
   }
 
-  /** Counts records whose Kubernetes metadata is missing. */
+  /** Counts records without Kubernetes metadata. */
   public void withoutMetadata(long records) {
     withoutMetadata.inc(records);
   }
 
-  /** A question about a namespace is over. */
+  /** A request about a namespace ended. */
   public void asked(QuestionResult result) {
     questions.labelValues(result.label()).inc();
   }
@@ -126,13 +123,13 @@ public final class PluginMetrics implements AutoCloseable {
     held.inc();
   }
 
-  /** The open targets, for a look at their balance. */
+  /** The open targets, to check their balance. */
   public List<TargetMetrics> targets() {
     return List.copyOf(open);
   }
 
   /**
-   * The format for who accepts this: OpenMetrics where it is asked for, else Prometheus' text.
+   * The content type for a client: OpenMetrics if it accepts it, otherwise Prometheus text.
    *
    * @param accept an Accept header, or null
    * @return a content type
@@ -142,7 +139,7 @@ public final class PluginMetrics implements AutoCloseable {
   }
 
   /**
-   * Writes all metrics, family by family: what is in memory of them at one moment is one family's.
+   * Writes all metrics, family by family: only one family's values are in memory at a time.
    *
    * @param contentType one of {@link #contentType}
    */
@@ -150,7 +147,7 @@ public final class PluginMetrics implements AutoCloseable {
     Exposition.write(registry, out, contentType);
   }
 
-  /** Ends what listens to the JVM's collections. Nothing else needs to be closed. */
+  /** Stops listening to the JVM's garbage collections. Nothing else needs to be closed. */
   @Override
   public void close() {
     gc.close();
@@ -161,7 +158,7 @@ public final class PluginMetrics implements AutoCloseable {
     return version;
   }
 
-  /** Whether the target was open. */
+  /** Removes a target; returns whether it was open. */
   boolean forget(TargetMetrics target) {
     boolean wasOpen = open.remove(target);
     if (wasOpen) {
@@ -170,7 +167,7 @@ public final class PluginMetrics implements AutoCloseable {
     return wasOpen;
   }
 
-  /** Locks out {@link #open}, so that a target opened meanwhile keeps the series it was given. */
+  /** Excludes {@link #open}, so that a target that is opened concurrently keeps its series. */
   void removeSeries(TargetLabels labels) {
     synchronized (open) {
       targets.remove(labels, open.stream().map(TargetMetrics::labels).toList());

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The {@code process_*} metrics, read from Linux' /proc/self at each scrape. They are Fluent Bit's too: one process.
- * Where a file is missing, or is not as expected, its metrics have no series.
+ * The {@code process_*} metrics, read from Linux' /proc/self at each scrape. They include Fluent Bit, because it is
+ * the same process. When a file is missing or malformed, its metrics have no series.
  */
 final class ProcessMetrics {
-  /** The kernel counts time for processes in hundredths of a second wherever a JVM runs (USER_HZ). */
+  /** The kernel counts process time in hundredths of a second on all platforms with a JVM (USER_HZ). */
   private static final double TICKS_PER_SECOND = 100;
 
   private static final double KIB = 1024;
@@ -41,7 +41,7 @@ final class ProcessMetrics {
     collectors.counter(MetricFamily.PROCESS_RECEIVE, counter(() -> ipBytes("InOctets")));
   }
 
-  /** Fields 14 and 15 of stat; the second field is the program's name in parentheses, and may have spaces. */
+  /** Fields 14 and 15 of stat. The second field is the program's name in parentheses, which may contain spaces. */
   private OptionalDouble cpuSeconds() {
     String stat = lines("stat").get(0);
     String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -65,7 +65,7 @@ final class ProcessMetrics {
         .findFirst();
   }
 
-  /** Two lines begin with IpExt: the names, and below them the values. */
+  /** Two lines begin with IpExt: the first has the names, the second the values. */
   private OptionalDouble ipBytes(String name) {
     List<String[]> rows =
         lines("net/netstat").stream()
@@ -92,7 +92,7 @@ final class ProcessMetrics {
     return callback -> read(value).ifPresent(callback::call);
   }
 
-  /** A scrape without one metric is better than none. */
+  /** A missing metric is better than a failed scrape. */
   private static OptionalDouble read(Supplier<OptionalDouble> value) {
     try {
       return value.get();

@@ -1,11 +1,11 @@
 package cloud.gardener.logging.metrics;
 
-/** What came of a question about a namespace: the label {@code result}. */
+/** The result of a request about a namespace: the label {@code result}. */
 public enum QuestionResult {
-  /** It is a shoot's. */
+  /** The namespace belongs to a shoot. */
   FOUND("found"),
 
-  /** It is no shoot's. */
+  /** The namespace belongs to no shoot. */
   ABSENT("absent"),
 
   /** The API server did not answer. */

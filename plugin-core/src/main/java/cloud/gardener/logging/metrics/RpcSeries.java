@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The histograms of all requests, by the server's address. Targets with one address share their series.
- * What ends after the last target of an address is not observed: it would bring back series of nobody.
+ * The histograms of all requests, by server address. Targets with the same address share their series. A request
+ * that ends after the last target of its address was removed is not observed: it would bring the removed series
+ * back.
  *
- * <p>Thread-safe. Its lock is held for a few observations, once a request.
+ * <p>Thread-safe. Its lock is held for a few observations, once per request.
  */
 final class RpcSeries {
   private static final double[] SECONDS =
@@ -31,17 +32,17 @@ final class RpcSeries {
     responseSize = collectors.histogram(MetricFamily.RPC_RESPONSE_SIZE, BYTES);
   }
 
-  /** A target that sends there is open from now on. */
+  /** A target with this address was opened. */
   synchronized void opened(String address) {
     users.merge(address, 1, Integer::sum);
   }
 
-  /** It is closed. The series stay. */
+  /** A target with this address was closed. The series stay. */
   synchronized void closed(String address) {
     users.computeIfPresent(address, (key, targets) -> targets == 1 ? null : targets - 1);
   }
 
-  /** Ends the series of an address to which no open target sends. */
+  /** Removes the series of an address without open targets. */
   synchronized void remove(String address) {
     if (!users.containsKey(address)) {
       for (Histogram histogram :
@@ -51,7 +52,7 @@ final class RpcSeries {
     }
   }
 
-  /** As {@link PluginMetrics#requestEnded}. */
+  /** See {@link PluginMetrics#requestEnded}. */
   synchronized void ended(
       String address, String status, long durationNanos, long requestBytes, long responseBytes) {
     if (users.containsKey(address)) {

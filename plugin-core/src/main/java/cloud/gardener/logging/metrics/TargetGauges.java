@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** The gauges of the open targets, read at each scrape. Targets with an equal label are added up. */
+/** The gauges of the open targets, read at each scrape. The values of targets with equal labels are summed. */
 final class TargetGauges {
   private final Collection<TargetMetrics> open;
 
@@ -28,7 +28,7 @@ final class TargetGauges {
         MetricFamily.LOG_INFLIGHT, sum(TargetLabels::serverAddress, TargetMetrics::inFlight));
   }
 
-  /** Both types always have their series: an absent one cannot be told from one that is not scraped. */
+  /** Both types always have a series: an absent series looks like a failed scrape. */
   private void clients(GaugeWithCallback.Callback gauge) {
     for (TargetLabels.Type type : TargetLabels.Type.values()) {
       gauge.call(open.stream().filter(t -> t.labels().type() == type).count(), type.name());

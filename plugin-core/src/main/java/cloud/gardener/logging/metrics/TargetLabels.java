@@ -1,27 +1,25 @@
 package cloud.gardener.logging.metrics;
 
 /**
- * Who a target is in metrics.
+ * A target's identity in metrics.
  *
  * @param type seed or shoot
  * @param source the shoot's namespace, or {@link #GARDEN} for the seed's target
- * @param endpoint where it sends, without credentials
- * @param queueName its queue's name, of its own in the process: the output's name, a slash, the target's
+ * @param endpoint the backend's endpoint, without credentials
+ * @param queueName its queue's name, unique in the process: the output's name, a slash, the target's name
  */
 public record TargetLabels(Type type, String source, String endpoint, String queueName) {
   /** The source of the seed's target. */
   public static final String GARDEN = "garden";
 
-  /** Whose backend a target is. */
+  /** The owner of a target's backend. */
   public enum Type {
-    /** The seed's. */
     SEED,
 
-    /** A shoot's. */
     SHOOT
   }
 
-  /** The name of the output that the target belongs to: its DQueName. */
+  /** The name of the target's output: its DQueName. */
   String output() {
     return queueName.substring(0, Math.max(0, queueName.lastIndexOf('/')));
   }

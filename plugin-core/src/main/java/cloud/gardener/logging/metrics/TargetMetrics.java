@@ -7,16 +7,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts what happens to the records of one target. Call each method once for a chunk or a batch, not for each record.
+ * Counts the records of one target. Call each method once per chunk or batch, not per record.
  *
- * <p>Every record is accounted for. A record enters by {@link #incoming} or, when it was on disk already, by
- * {@link #recovered}; it ends in {@link #exported} or {@link #dropped}, and until then it is in the queue. A chunk that
- * Fluent Bit is asked to bring again is not incoming: count it when it is accepted, once. {@link #balance} says whether
- * nothing is missing. A stop moves what the queue holds to {@code left}, and the next start recovers it, so the sums
- * also hold over a reload.
+ * <p>Every record is accounted for. A record enters with {@link #incoming} or, when it was on disk already, with
+ * {@link #recovered}. It ends in {@link #exported} or {@link #dropped}; until then it is in the queue. A chunk that
+ * Fluent Bit must flush again is not incoming: count it once, when it is accepted. {@link #balance} shows whether
+ * records are missing. A stop counts the queue's content as {@code left}, and the next start recovers it, so the
+ * sums also hold across a reload.
  *
- * <p>What is counted here is counted for the target's output, too ({@link OutputMetrics}), which outlives the target.
- * Targets with equal labels share their series (see {@link TargetSeries}); the balance is this target's own.
+ * <p>All counts also go to the target's output ({@link OutputMetrics}), which outlives the target. Targets with
+ * equal labels share their series (see {@link TargetSeries}); the balance is this target's own.
  *
  * <p>Thread-safe. After {@link #close} or {@link #remove} nothing may be counted.
  */
@@ -67,38 +67,37 @@ public final class TargetMetrics {
     sdkExportedSeries = series.sdkExported.labelValues(labels.serverAddress());
   }
 
-  /** Who the target is. */
   public TargetLabels labels() {
     return labels;
   }
 
-  /** Names the queue, whose gauges are read from now on. */
+  /** Sets the queue, whose gauges are read from now on. */
   public void queue(QueueGauges gauges) {
     queue = gauges;
   }
 
-  /** Records of an accepted chunk that are meant for this target. */
+  /** Counts the records of an accepted chunk for this target. */
   public void incoming(long records) {
     incoming.add(records);
     incomingSeries.inc(records);
     output.incoming(records);
   }
 
-  /** Those of them that were put into the queue. */
+  /** Counts those of them that were appended to the queue. */
   public void output(long records) {
     outputSeries.inc(records);
     enqueuedSeries.inc(records);
     series.created.inc(records);
   }
 
-  /** Records that the queue held when it was opened. */
+  /** Counts the records that the queue held when it was opened. */
   public void recovered(long records) {
     recovered.add(records);
     recoveredSeries.inc(records);
     output.recovered(records);
   }
 
-  /** Records that the backend has accepted, and that the queue no longer holds. */
+  /** Counts the records that the backend accepted and that left the queue. */
   public void exported(long records) {
     exported.add(records);
     exportedSeries.inc(records);
@@ -107,7 +106,6 @@ public final class TargetMetrics {
     dequeuedSeries.inc(records);
   }
 
-  /** Records given up. */
   public void dropped(DropReason reason, long records) {
     dropped.add(records);
     series.dropped.labelValues(labels.endpoint(), reason.label()).inc(records);
@@ -122,24 +120,24 @@ public final class TargetMetrics {
     }
   }
 
-  /** Records that the rate limit holds back for now. */
+  /** Counts the records that the rate limit delays. */
   public void throttled(long records) {
     throttledSeries.inc(records);
   }
 
-  /** A batch is on its way. */
+  /** A batch is being sent. */
   public void exportStarted(long records) {
     inFlight.add(records);
   }
 
-  /** A batch that was on its way has its answer, or none; whatever it is. */
+  /** A batch that was being sent ended, with any result. */
   public void exportEnded(long records, long durationNanos) {
     inFlight.add(-records);
     exportDurationSeries.observe((double) durationNanos / TimeUnit.SECONDS.toNanos(1));
   }
 
   /**
-   * The answer was not a yes.
+   * An export failed.
    *
    * @param reason one line, without secrets
    */
@@ -149,7 +147,7 @@ public final class TargetMetrics {
   }
 
   /**
-   * Nothing is delivered from now on, and the records wait.
+   * Deliveries stop, and the records wait.
    *
    * @param why one line, without secrets
    */
@@ -157,20 +155,19 @@ public final class TargetMetrics {
     stuck = new LastError(Instant.now(), why);
   }
 
-  /** The backend answers again. */
+  /** The backend responds again. */
   public void flows() {
     stuck = null;
   }
 
-  /** Where this target's records are. */
   public Balance balance() {
     return new Balance(
         incoming.sum(), recovered.sum(), exported.sum(), dropped.sum(), queue.records(), left);
   }
 
   /**
-   * The target stops: its gauges end, what its queue holds counts as left, its counters stay for the target that
-   * continues them. Call before the queue is closed. A second call does nothing.
+   * Stops the target: its gauges end, its queue's content counts as left, and its counters stay for the target that
+   * continues them. Call it before the queue is closed. Idempotent.
    */
   public void close() {
     if (owner.forget(this)) {
@@ -184,8 +181,8 @@ public final class TargetMetrics {
   }
 
   /**
-   * The target is gone for good: as {@link #close}, and its counters end too, but for those shared with open targets and
-   * those of its output.
+   * Removes the target: like {@link #close}, but also removes its counters, except for those that it shares with
+   * open targets and those of its output.
    */
   public void remove() {
     close();
@@ -196,12 +193,12 @@ public final class TargetMetrics {
     return queue;
   }
 
-  /** The last failure of an export, or null. */
+  /** The last failure of an export; null for none. */
   public LastError lastError() {
     return lastError;
   }
 
-  /** Since when and why nothing is delivered; null while it is. */
+  /** Since when and why nothing is delivered; null while the backend responds. */
   public LastError stuckSince() {
     return stuck;
   }

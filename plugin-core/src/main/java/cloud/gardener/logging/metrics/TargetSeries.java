@@ -5,8 +5,8 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.Collection;
 
 /**
- * The counters and histograms of all targets. Targets with equal labels share their series, which then hold the sum:
- * two outputs that send to one endpoint are one line for each fact. Thread-safe.
+ * The counters and histograms of all targets. Targets with equal labels share their series, which then contain the
+ * sum: two outputs with the same endpoint have one series per metric. Thread-safe.
  */
 public final class TargetSeries {
   private static final double[] SECONDS =
@@ -44,7 +44,7 @@ public final class TargetSeries {
     sdkExported = collectors.counter(MetricFamily.LOG_EXPORTED);
   }
 
-  /** Removes the series that none of the other targets shares. */
+  /** Removes the series that no other target shares. */
   void remove(TargetLabels labels, Collection<TargetLabels> others) {
     if (others.stream().noneMatch(other -> other.source().equals(labels.source()))) {
       incoming.remove(labels.source());

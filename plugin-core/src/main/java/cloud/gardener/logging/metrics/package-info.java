@@ -1,8 +1,8 @@
 /**
- * What the plugin counts. {@link cloud.gardener.logging.metrics.MetricFamily} names each metric once; {@link
+ * The plugin's metrics. {@link cloud.gardener.logging.metrics.MetricFamily} defines each metric once; {@link
  * cloud.gardener.logging.metrics.PluginMetrics} owns the process's series; {@link
- * cloud.gardener.logging.metrics.TargetMetrics} counts a target's records so that none goes missing.
+ * cloud.gardener.logging.metrics.TargetMetrics} accounts for every record of a target.
  *
- * <p>Counting takes no lock. The server that shows all this is {@code metrics.server}.
+ * <p>Counting takes no lock. The package {@code metrics.server} contains the HTTP server.
  */
 package cloud.gardener.logging.metrics;

@@ -24,12 +24,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Sends what OpenTelemetry's exporters have written through one of our clients, and tries again
- * while the export timeout lasts: after a failure that may pass, and with {@link RefusedPolicy#KEEP}
- * also when the destination refuses. What a backend refuses for what is in it is lost as a whole:
- * there is nowhere to keep it.
+ * Sends the requests of OpenTelemetry's exporters through the plugin's clients, and retries until the export
+ * timeout: after a transient failure, and with {@link RefusedPolicy#KEEP} also when the destination refuses. A
+ * request whose content the backend refuses is lost as a whole: there is no queue to keep it in.
  *
- * <p>Used by the processor's thread; answers come on others.
+ * <p>Used by the processor's thread; results arrive on other threads.
  */
 final class ClientSender {
   private final ExportClient client;
@@ -37,7 +36,7 @@ final class ClientSender {
   private final Duration timeout;
   private volatile boolean closed;
 
-  // Owned by the thread that exports: set just before the exporter calls send.
+  // Accessed only by the exporting thread, which sets it just before the exporter calls send.
   private int expectedRecords;
   private Consumer<ExportResult> expectedResult;
 
@@ -47,9 +46,9 @@ final class ClientSender {
     this.timeout = timeout;
   }
 
-  /** OpenTelemetry's exporter on top of this. */
+  /** An OpenTelemetry exporter that sends through this object. */
   LogRecordExporter newExporter(TargetType type, String serverAddress, MeterProvider meters) {
-    // The scheme does not matter: the client knows how its connections are secured.
+    // The scheme does not matter: the client determines TLS.
     String url = "http://" + serverAddress;
     SenderProviders providers = new SenderProviders(this);
     return type == TargetType.OTLP_HTTP
@@ -70,9 +69,9 @@ final class ClientSender {
   }
 
   /**
-   * Says what the next request holds, which nobody else knows.
+   * Announces the content of the next request, which cannot be derived from it.
    *
-   * @param result hears how it ended, before the exporter does
+   * @param result receives the result before the exporter does
    */
   void expect(int records, Consumer<ExportResult> result) {
     expectedRecords = records;
@@ -99,12 +98,12 @@ final class ClientSender {
         .next();
   }
 
-  /** Tries nothing again from now on. */
+  /** Stops the retries. */
   void close() {
     closed = true;
   }
 
-  /** One request, sent until it is taken or the time is over. */
+  /** One request, which is sent until it is accepted or the time is over. */
   private final class Attempts {
     private final ExportRequest request;
     private final Consumer<ExportResult> done;
@@ -132,7 +131,7 @@ final class ClientSender {
       }
     }
 
-    /** Whether it does; false also when there is no time left. */
+    /** Whether it retries; false when there is no time left. */
     private boolean triesAgain(ExportResult result) {
       long delayNanos;
       if (result instanceof ExportResult.Retry failure) {

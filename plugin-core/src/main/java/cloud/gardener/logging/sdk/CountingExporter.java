@@ -8,22 +8,22 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * OpenTelemetry's exporter, with the outcome of each batch told exactly once: the exporter itself
- * says only whether it went well. Used by the processor's thread, one batch after the other.
+ * Wraps OpenTelemetry's exporter and reports the outcome of each batch exactly once: the exporter itself reports
+ * only success or failure. Used by the processor's thread, one batch after the other.
  */
 final class CountingExporter implements LogRecordExporter {
   private final ClientSender sender;
   private final LogRecordExporter exporter;
   private final Finished finished;
 
-  /** Hears how a batch ended. */
+  /** Is notified of the end of a batch. */
   @FunctionalInterface
   interface Finished {
     /** Called once for each batch. */
     void batch(int records, Outcome outcome);
   }
 
-  /** What became of the records of a batch. */
+  /** The number of records by outcome. */
   record Outcome(int exported, int rejected, int lost, String reason) {
     static Outcome of(int records, ExportResult result) {
       if (result instanceof ExportResult.Accepted accepted) {

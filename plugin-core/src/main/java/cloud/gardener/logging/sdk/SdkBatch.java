@@ -23,17 +23,16 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One target without a disk queue. Costs a thread, OpenTelemetry's; what is in memory at a crash, or
- * when the backend does not take it within the export timeout, is lost.
+ * One target without a disk queue. It uses one thread, OpenTelemetry's. Records in memory are lost at a crash, or
+ * when the backend does not accept them within the export timeout.
  *
- * <p>Accounting: every record that was emitted is pending, until the listener hears of it once. At
- * most {@code maxQueueSize} are pending, those being exported included, so the processor's own queue
- * never overflows.
+ * <p>Accounting: every emitted record is pending until it is reported to the listener, once. At most {@code
+ * maxQueueSize} records are pending, including those being exported, so the processor's own queue never overflows.
  *
  * <p>Thread-safe.
  */
 public final class SdkBatch {
-  /** As for what is written as JSON: 200 maps inside each other. */
+  /** As for JSON output: 200 nested maps. */
   private static final int MAX_MESSAGE_DEPTH = 600;
 
   private final SdkBatchListener listener;
@@ -49,13 +48,12 @@ public final class SdkBatch {
    * Starts the processor.
    *
    * @param config bounds and times
-   * @param retry pauses between attempts, of which there are as many as the export timeout has room
-   *     for
+   * @param retry pauses between attempts; the export timeout limits their number
    * @param type OTLP_GRPC or OTLP_HTTP, as the client
    * @param serverAddress the client's {@code host:port}, for the metrics
-   * @param client sends the requests; closed with this
-   * @param meters takes what the SDK counts of itself, see {@link SdkTelemetry}
-   * @param listener hears of every record
+   * @param client sends the requests; closed with this object
+   * @param meters receives the SDK's own metrics, see {@link SdkTelemetry}
+   * @param listener notified of the outcome of every record
    */
   public SdkBatch(
       SdkBatchConfig config,
@@ -85,16 +83,16 @@ public final class SdkBatch {
             .setMeterProvider(() -> meters)
             .addLogRecordProcessor(new SdkRecordProcessor(processor))
             .build();
-    // One for all, its name is not sent: the provider keeps every logger for ever, while records may come
-    // with any number of scopes.
+    // One logger for all records, whose name is not sent: the provider keeps every logger forever, and records may
+    // have any number of scopes.
     this.logger = provider.get(SdkBatch.class.getName());
   }
 
   /**
-   * Takes the records of a request. Never waits: what finds no room is dropped, and told.
+   * Adds the records of a request. Never blocks: records that do not fit are dropped, and reported.
    *
    * @param request a serialized ExportLogsServiceRequest, from position to limit; not kept
-   * @throws IOException when it is none
+   * @throws IOException when it is not valid
    */
   public void emit(ByteBuffer request) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(request.duplicate());
@@ -108,7 +106,7 @@ public final class SdkBatch {
           if (claimRoom()) {
             emit(Context.root().with(new SdkRecord(resource, scope, record)));
           } else {
-            emit(Context.root()); // Only for the SDK to count it, too.
+            emit(Context.root()); // Only makes the SDK count the record.
             full++;
           }
         }
@@ -123,23 +121,22 @@ public final class SdkBatch {
     logger.logRecordBuilder().setContext(context).emit();
   }
 
-  /** Records in memory. */
+  /** Number of records in memory. */
   public synchronized int pending() {
     return pending;
   }
 
   /**
-   * Exports what is in memory now.
+   * Exports the records that are in memory now.
    *
-   * @return whether that has ended in time, well or not
+   * @return whether this ended in time, successfully or not
    */
   public boolean flush(Duration atMost) {
     return provider.forceFlush().join(atMost.toNanos(), TimeUnit.NANOSECONDS).isDone();
   }
 
   /**
-   * Exports what is in memory, as far as the time goes, and ends. What is left is lost, and told.
-   * Closing twice does nothing.
+   * Exports the records in memory within the grace, and ends. The remaining ones are lost, and reported. Idempotent.
    */
   public void close(Duration grace) {
     synchronized (this) {
@@ -169,7 +166,7 @@ public final class SdkBatch {
     return true;
   }
 
-  /** A batch has ended; later than {@link #close} it has been told as lost already. */
+  /** A batch ended. After {@link #close}, its records are already reported as lost. */
   private void finished(int records, CountingExporter.Outcome outcome) {
     synchronized (this) {
       if (closed) {

@@ -1,25 +1,25 @@
 package cloud.gardener.logging.sdk;
 
 /**
- * Hears what became of each record of an {@link SdkBatch}: exactly one of these, once. Called on any
- * thread: must be short and must not block. Thread-safe.
+ * Is notified of the outcome of each record of an {@link SdkBatch}: exactly one of these methods, once. Called on
+ * any thread: must be short and must not block. Thread-safe.
  */
 public interface SdkBatchListener {
-  /** The backend has accepted them. */
+  /** The backend accepted the records. */
   void exported(int records);
 
   /**
-   * The backend took them from us and threw them away.
+   * The backend received and discarded the records.
    *
    * @param message its reason; one line, may be empty
    */
   void rejected(int records, String message);
 
-  /** There was no room for them in memory. */
+  /** There was no room for the records in memory. */
   void full(int records);
 
   /**
-   * They could not be delivered in time, or the backend will never take them.
+   * The records could not be delivered in time, or the backend refuses them permanently.
    *
    * @param reason one line
    */

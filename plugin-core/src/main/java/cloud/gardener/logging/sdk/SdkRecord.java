@@ -17,10 +17,7 @@ import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.HexFormat;
 
-/**
- * An OTLP record as the SDK sees records. It travels through a logger in a context. Immutable, so any
- * thread may use it.
- */
+/** An OTLP record in the SDK's form. A context carries it through a logger. Immutable, so thread-safe. */
 final class SdkRecord implements LogRecordData, ImplicitContextKeyed {
   private static final ContextKey<SdkRecord> KEY = ContextKey.named("record");
 
@@ -41,12 +38,12 @@ final class SdkRecord implements LogRecordData, ImplicitContextKeyed {
     return context.with(KEY, this);
   }
 
-  /** The one that was stored in it, or null. */
+  /** The record in a context, or null. */
   static SdkRecord of(Context context) {
     return context.get(KEY);
   }
 
-  /** For the processor, which changes nothing. */
+  /** The form for the processor, which changes nothing. */
   ReadWriteLogRecord emitted() {
     return new ReadWriteLogRecord() {
       @Override
@@ -81,7 +78,7 @@ final class SdkRecord implements LogRecordData, ImplicitContextKeyed {
     return record.getObservedTimeUnixNano();
   }
 
-  /** Invalid where the ids have another length than ids have. */
+  /** Invalid when an id has the wrong length. */
   @Override
   public SpanContext getSpanContext() {
     HexFormat hex = HexFormat.of();
@@ -92,7 +89,7 @@ final class SdkRecord implements LogRecordData, ImplicitContextKeyed {
         TraceState.getDefault());
   }
 
-  /** Undefined where the number is none of OTLP's. */
+  /** Undefined when the number is not one of OTLP's. */
   @Override
   public Severity getSeverity() {
     int number = record.getSeverityNumberValue();

@@ -6,11 +6,11 @@ import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import io.opentelemetry.sdk.logs.ReadWriteLogRecord;
 
 /**
- * Hands the next processor the {@link SdkRecord} of each context in place of the logger's record, which
- * is empty. So no record is cut by the logger's limits or loses what its API has no place for: a resource,
- * a scope, the count of what was dropped. A context without a record ends here.
+ * Passes the {@link SdkRecord} of each context to the next processor, in place of the logger's record, which is
+ * empty. So the logger's limits truncate no record, and a record keeps what the logger's API does not support: its
+ * resource, its scope, its dropped counts. A context without a record ends here.
  *
- * <p>Thread-safe, as the next one is.
+ * <p>Thread-safe, as the next processor is.
  */
 final class SdkRecordProcessor implements LogRecordProcessor {
   private final LogRecordProcessor next;

@@ -29,26 +29,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the SDK counts of itself, for /metrics: {@code otel.sdk.processor.log.queue.size} becomes
- * {@code otel_sdk_processor_log_queue_size}, and {@code otel.component.name} the label {@code
- * otel_component_name}. Read at each scrape. Series of a batch that has ended stay, up to the SDK's
- * limit of 2,000 a metric.
+ * The SDK's own metrics, for /metrics: {@code otel.sdk.processor.log.queue.size} becomes {@code
+ * otel_sdk_processor_log_queue_size}, and {@code otel.component.name} the label {@code otel_component_name}. Read at
+ * each scrape. The series of an ended batch stay, up to the SDK's limit of 2,000 per metric.
  *
- * <p>One serves all {@link SdkBatch}es of the process. Thread-safe.
+ * <p>One instance serves all {@link SdkBatch}es of the process. Thread-safe.
  */
 public final class SdkTelemetry implements MultiCollector, AutoCloseable {
   private final Reader reader = new Reader();
   private final SdkMeterProvider meters =
       SdkMeterProvider.builder().registerMetricReader(reader).build();
 
-  /** Where the SDK counts. */
+  /** Receives the SDK's metrics. */
   public MeterProvider meters() {
     return meters;
   }
 
   @Override
   public MetricSnapshots collect() {
-    // The exporters of gRPC and of HTTP count the same thing, each by itself.
+    // The gRPC and HTTP exporters each report the same metrics.
     Map<String, List<MetricData>> byName = new TreeMap<>();
     for (MetricData metric : reader.registration.collectAllMetrics()) {
       byName.computeIfAbsent(metric.getName(), name -> new ArrayList<>()).add(metric);
@@ -62,7 +61,7 @@ public final class SdkTelemetry implements MultiCollector, AutoCloseable {
                 first.getLongSumData().isMonotonic() ? counter(metrics) : gauge(metrics));
         case HISTOGRAM -> snapshots.add(histogram(metrics));
         default -> {
-          // The SDK counts nothing in another way.
+          // The SDK uses no other types.
         }
       }
     }
@@ -120,7 +119,7 @@ public final class SdkTelemetry implements MultiCollector, AutoCloseable {
     return new HistogramSnapshot(metadata(metrics.get(0), "_seconds"), points);
   }
 
-  /** The SDK's histograms are of seconds. */
+  /** The SDK's histograms are in seconds. */
   private static MetricMetadata metadata(MetricData metric, String unit) {
     return new MetricMetadata(
         metric.getName().replace('.', '_') + unit, metric.getDescription());
@@ -133,7 +132,7 @@ public final class SdkTelemetry implements MultiCollector, AutoCloseable {
     return labels.build();
   }
 
-  /** Collects when it is asked to, and never by itself. */
+  /** Collects on request only. */
   private static final class Reader implements MetricReader {
     private volatile CollectionRegistration registration = CollectionRegistration.noop();
 

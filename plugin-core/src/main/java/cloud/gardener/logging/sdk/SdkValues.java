@@ -15,8 +15,8 @@ import io.opentelemetry.sdk.resources.Resource;
 import java.util.List;
 
 /**
- * OTLP's values as the SDK's. What the SDK has no place for is left out: attributes without a key,
- * all but the last of those with the same key, and what a resource or scope has dropped.
+ * Converts OTLP values to the SDK's. Omits what the SDK does not support: attributes without a key, all but the last
+ * attribute with the same key, and the dropped counts of resources and scopes.
  */
 final class SdkValues {
   private SdkValues() {}
@@ -71,7 +71,7 @@ final class SdkValues {
                           io.opentelemetry.api.common.KeyValue.of(
                               pair.getKey(), value(pair.getValue())))
                   .toArray(io.opentelemetry.api.common.KeyValue[]::new));
-      // A string of a table that log requests do not have.
+      // A reference to a string table, which log requests do not have.
       case STRING_VALUE_STRINDEX, VALUE_NOT_SET -> Value.empty();
     };
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Hands our sender to OpenTelemetry's exporters, which look for one by a loader of services.
- * Everything else that they look for is not there.
+ * Provides the plugin's sender to OpenTelemetry's exporters, which look it up with a service loader. Finds no other
+ * service.
  */
 final class SenderProviders implements ComponentLoader {
   private static final byte[] NO_BODY = {};

@@ -12,29 +12,28 @@
  *   SdkLoggerProvider          counts it     |
  *     |                                      |
  *     v                                      |
- *   SdkRecordProcessor         takes it out of its context
+ *   SdkRecordProcessor         takes the record out of its context
  *     |                                      ^
  *     v                                      |
  *   BatchLogRecordProcessor -> CountingExporter -> OtlpGrpc/OtlpHttpLogRecordExporter
  *                                                    | a whole request
  *                                                    v
- *                              ClientSender        tries again within the timeout
+ *                              ClientSender        retries within the timeout
  *                                |
  *                                v
- *                              ExportClient        of the export room
+ *                              ExportClient        of the package export
  * </pre>
  *
  * <ul>
- *   <li>A record's resource and scope are its own here, while a provider of the SDK has one resource for
- *       all, and each of its loggers one scope. Processors are the SDK's place to enrich records, so one
- *       of ours gives each record what it came with, whole: see {@link
- *       cloud.gardener.logging.sdk.SdkRecordProcessor}.
- *   <li>The exporters send through the clients that every other mode uses, by OpenTelemetry's public
- *       sender interfaces: the same connections, certificates, proxy, headers and secrecy, and no
- *       second HTTP library in memory.
- *   <li>What the SDK counts of itself is on /metrics by {@link
- *       cloud.gardener.logging.sdk.SdkTelemetry}, as {@code otel_sdk_*}.
- *   <li>What cannot be delivered in time is lost, and counted: that is what this mode means.
+ *   <li>Here, each record has its own resource and scope, while a provider of the SDK has one resource for all, and
+ *       each logger one scope. Processors are the SDK's extension point to enrich records, so a processor of the
+ *       plugin restores the complete record: see {@link cloud.gardener.logging.sdk.SdkRecordProcessor}.
+ *   <li>The exporters send through the same clients as every other mode, by OpenTelemetry's public sender
+ *       interfaces: the same connections, certificates, proxy, headers and secrecy, and no second HTTP library in
+ *       memory.
+ *   <li>{@link cloud.gardener.logging.sdk.SdkTelemetry} exposes the SDK's own metrics on /metrics, as {@code
+ *       otel_sdk_*}.
+ *   <li>By design, this mode loses and counts what cannot be delivered in time.
  * </ul>
  */
 package cloud.gardener.logging.sdk;

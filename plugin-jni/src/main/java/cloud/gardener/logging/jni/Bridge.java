@@ -22,10 +22,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What the C shim calls: open, flush, close. Primitives, arrays and one direct buffer cross; no
- * exception does.
+ * The entry points for the C shim: open, flush, close. Only primitives, arrays and one direct buffer cross the
+ * boundary, and no exception does.
  *
- * <p>Thread-safe. An output is named by a handle, a positive number that is never used again.
+ * <p>Thread-safe. An output is identified by a handle, a positive number that is never reused.
  */
 final class Bridge {
   private static final Logger LOG = Logger.getLogger(Bridge.class.getName());
@@ -35,10 +35,10 @@ final class Bridge {
   private static final Tags TAGS = new Tags();
   private static final AtomicLong LAST_HANDLE = new AtomicLong();
 
-  /** What {@link #open} answers when the output cannot start. */
+  /** Returned by {@link #open} when the output cannot start. */
   private static final long REFUSED = 0;
 
-  /** An output, and what makes its log lines heard. */
+  /** An output and its log listener. */
   private record Running(Output output, HostLog.Listener log) {}
 
   private Bridge() {}
@@ -51,8 +51,8 @@ final class Bridge {
   /**
    * Starts an output.
    *
-   * @param values the host's value for each of {@link #keys()}, in UTF-8; null where not set
-   * @return its handle; 0 when it cannot start, and then the reason has been logged in one line
+   * @param values the host's value for each of {@link #keys()}, in UTF-8; null when not set
+   * @return its handle; 0 when it cannot start, after the reason was logged in one line
    */
   static long open(byte[][] values) {
     Map<String, String> properties = new HashMap<>();
@@ -94,11 +94,11 @@ final class Bridge {
   }
 
   /**
-   * Takes one chunk.
+   * Accepts one chunk.
    *
    * @param handle from {@link #open}
    * @param chunk a direct buffer over the host's memory, valid during the call only
-   * @param tag the chunk's tag, in the host's bytes
+   * @param tag the bytes of the chunk's tag
    * @return the code of a {@link FlushResult}
    */
   static int flush(long handle, ByteBuffer chunk, byte[] tag) {
@@ -113,7 +113,7 @@ final class Bridge {
     }
   }
 
-  /** Stops an output: drains what the backend takes within the grace, leaves the rest on disk. */
+  /** Stops an output: drains what the backend accepts within the grace, and leaves the rest on disk. */
   static void close(long handle) {
     try {
       Running running = OUTPUTS.remove(handle);
@@ -133,13 +133,13 @@ final class Bridge {
   }
 
   /**
-   * Direct buffers and the JDK's HTTP client free their native memory, threads and files when they are collected.
-   * The heap alone would not ask for that in a long time, and each reload leaves some.
+   * Direct buffers and the JDK's HTTP client release their native memory, threads and files when they are garbage
+   * collected. The heap alone would not trigger a collection for a long time, and each reload leaves some of them.
    */
   private static void freeWhatGarbageHolds() {
     System.gc();
   }
 
-  /** Writes one message to the host's log; {@code level} as Fluent Bit numbers them. */
+  /** Writes one message to the host's log; {@code level} is one of Fluent Bit's numbers. */
   private static native void log(int level, byte[] message);
 }

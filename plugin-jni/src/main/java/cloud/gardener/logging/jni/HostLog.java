@@ -17,9 +17,9 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Brings java.util.logging to the host's log. There is one log for all outputs of the process, so the
- * most talkative {@code LogLevel} of those that live rules: a reload may raise and lower it. Libraries
- * are heard from warnings up, each of their loggers once a minute.
+ * Forwards java.util.logging to the host's log. All outputs of the process share the log, so the most verbose {@code
+ * LogLevel} of the running outputs applies: a reload may raise and lower it. Of libraries, only warnings and errors
+ * are forwarded, at most one line a minute per logger.
  *
  * <p>Thread-safe.
  */
@@ -35,7 +35,7 @@ final class HostLog extends Handler {
   private static final Logger OURS = Logger.getLogger("cloud.gardener.logging");
   private static final LibraryLines LIBRARIES = new LibraryLines(System::nanoTime);
 
-  /** Fluent Bit's level numbers (FLB_LOG_ERROR ...), by our levels. */
+  /** Fluent Bit's level numbers (FLB_LOG_ERROR ...), by log level. */
   private static final int ERROR = 1;
   private static final int WARN = 2;
   private static final int INFO = 3;
@@ -50,13 +50,13 @@ final class HostLog extends Handler {
 
   private HostLog() {}
 
-  /** An output that wants to be heard, until it is closed. */
+  /** The registration of an output, until it is closed. */
   interface Listener extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** Sends all that is logged to {@code sink} from now on. Close what comes back when the output has ended. */
+  /** Forwards all log records to {@code sink} from now on. Close the result when the output has ended. */
   static synchronized Listener listen(LogLevel level, Sink sink) {
     if (installed == null) {
       LogManager.getLogManager().reset();
@@ -84,12 +84,12 @@ final class HostLog extends Handler {
     };
   }
 
-  /** With no output left the level stays: what shuts down is still heard. */
+  /** Without outputs, the level stays unchanged: messages during a shutdown are still forwarded. */
   private static void follow() {
     LIVING.stream().max(Comparator.naturalOrder()).ifPresent(most -> OURS.setLevel(javaLevel(most)));
   }
 
-  /** Says one line at the level of errors, whatever the level is: why an output cannot start. */
+  /** Logs one line as an error, whatever the log level is: the reason why an output cannot start. */
   static void error(String line, Sink sink) {
     sink.log(ERROR, (PREFIX + line).getBytes(UTF_8));
   }
@@ -148,6 +148,6 @@ final class HostLog extends Handler {
 
   @Override
   public void close() {
-    // Nothing is held.
+    // There is nothing to release.
   }
 }

@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Lets through one line a minute of each logger of a library. An exporter of OpenTelemetry's SDK limits its
- * own lines, but hundreds of shoots have an exporter each.
+ * Admits one line a minute per library logger. An exporter of OpenTelemetry's SDK limits its own lines, but hundreds
+ * of shoots have an exporter each.
  *
  * <p>Thread-safe.
  */
 final class LibraryLines {
-  /** The answer for a line that is kept back. */
+  /** Returned for a suppressed line. */
   static final int KEPT_BACK = -1;
 
   private static final long PAUSE_NS = TimeUnit.MINUTES.toNanos(1);
@@ -29,7 +29,10 @@ final class LibraryLines {
     this.nanoTime = nanoTime;
   }
 
-  /** How many lines of this logger were kept back before the one that may be written now, or {@link #KEPT_BACK}. */
+  /**
+   * The number of suppressed lines of this logger since the last admitted one, or {@link #KEPT_BACK} when this line
+   * is suppressed, too.
+   */
   synchronized int admit(String logger) {
     long nowNs = nanoTime.getAsLong();
     Line line = lines.get(logger);

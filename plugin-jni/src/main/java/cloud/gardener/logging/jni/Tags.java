@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The text of tags. A tag is the name of a container's log and comes with each of its chunks: it is decoded
- * once. Remembers about {@value #MAX_TAGS}, then begins anew.
+ * Decodes tags. A tag is the name of a container's log and comes with each of its chunks, so its text is cached. The
+ * cache holds about {@value #MAX_TAGS} tags and is then cleared.
  *
  * <p>Thread-safe.
  */

@@ -3,9 +3,9 @@ package cloud.gardener.logging.metrics.server;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The body of an answer: written once, or not at all, as with HEAD; closed in any case. */
+/** The body of a response: written at most once (never for HEAD), and closed in any case. */
 interface Body extends AutoCloseable {
-  /** A length that is known only when all is written. */
+  /** The length is known only after the body is written. */
   long UNKNOWN_LENGTH = 0;
 
   /** The length in bytes, or {@link #UNKNOWN_LENGTH}. */
@@ -13,15 +13,15 @@ interface Body extends AutoCloseable {
     return UNKNOWN_LENGTH;
   }
 
-  /** Writes it. What it throws but an {@link IOException} is a failure of the page. */
+  /** Writes the body. Any exception other than an {@link IOException} counts as a failure of the page. */
   void writeTo(OutputStream out) throws IOException;
 
   @Override
   default void close() {
-    // Nothing is held.
+    // There is nothing to release.
   }
 
-  /** A body that is there already. */
+  /** A body that is in memory already. */
   static Body of(byte[] bytes) {
     return new Body() {
       @Override

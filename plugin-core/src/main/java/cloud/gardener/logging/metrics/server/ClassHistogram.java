@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** What is in the heap: objects and bytes by class. Makes the JVM collect its garbage. */
+/** The content of the heap: objects and bytes by class. Causes a garbage collection. */
 final class ClassHistogram {
   private ClassHistogram() {}
 

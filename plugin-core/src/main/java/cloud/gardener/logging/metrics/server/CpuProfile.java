@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where Java threads spend CPU time. Every few milliseconds each thread's CPU time since the last look is put down to
- * the stack that it has now.
+ * A profile of the CPU time of Java threads. Every few milliseconds, the CPU time of each thread since the last
+ * sample is attributed to the thread's current stack.
  *
- * <p>The JVM shows stacks at safepoints only, so time inside a short method may show up in its caller; Fluent Bit's
- * own threads, the compiler's and the collector's are not seen. Not thread-safe.
+ * <p>The JVM provides stacks only at safepoints, so the time inside a short method may be attributed to its caller.
+ * Fluent Bit's own threads and those of the compiler and the garbage collector are not visible. Not thread-safe.
  */
 final class CpuProfile {
   static final int MAX_SECONDS = 60;
@@ -38,14 +38,14 @@ final class CpuProfile {
     sample();
   }
 
-  /** One look; the first one only remembers where each thread stands. */
+  /** Takes a sample; the first one only records each thread's CPU time. */
   private void sample() {
     boolean first = lastNs.isEmpty();
     ThreadInfo[] infos = threads.getThreadInfo(threads.getAllThreadIds(), MAX_DEPTH);
     for (ThreadInfo info : infos) {
       if (info != null && info.getThreadId() != self) {
         long nowNs = threads.getThreadCpuTime(info.getThreadId());
-        // A thread that was not there before has spent all its time since.
+        // All of a new thread's time was spent since the last sample.
         Long thenNs = lastNs.put(info.getThreadId(), nowNs);
         long spentNs = first ? 0 : nowNs - (thenNs == null ? 0 : thenNs);
         if (spentNs > 0) {
@@ -64,7 +64,7 @@ final class CpuProfile {
     return stack.toString();
   }
 
-  /** One line a stack: thread and methods from the outermost in, and the CPU time in microseconds. */
+  /** One line per stack: thread and methods, outermost first, and the CPU time in microseconds. */
   String collapsed() {
     StringBuilder lines = new StringBuilder();
     nanosByStack.forEach(

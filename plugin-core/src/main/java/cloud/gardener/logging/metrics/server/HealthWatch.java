@@ -8,26 +8,26 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Knows whether the process should be started anew, which is what a 503 of {@code /healthz} makes the kubelet do. A
- * wrong 503 ends a Fluent Bit that works, and does so again and again, so that only three things count:
+ * Determines whether the process must be restarted: a 503 of {@code /healthz} makes the kubelet do so. A wrong 503
+ * would repeatedly restart a working Fluent Bit, so only three conditions count:
  *
  * <ul>
- *   <li>A target cannot take or hand over records because of the machine: its disk refuses. A backend that is down and a
- *       queue that is full are no such thing: a restart cannot help, and what waits is safe where it is.
- *   <li>A look at the targets has not ended for {@value #STALL_MINUTES} minutes: the disk hangs.
- *   <li>Fluent Bit's engine stands still: its {@link Pulse} was seen, its server still listens, and the pulse has not
- *       changed for {@value #STALL_MINUTES} minutes. An idle engine's pulse changes every second. Where the pulse cannot
- *       be read (the server is off, or on another port), this says nothing.
+ *   <li>A target cannot accept or deliver records because of the machine: its disk refuses. An unavailable backend
+ *       or a full queue does not count: a restart cannot help, and the waiting records are safe.
+ *   <li>A check of the targets has not ended for {@value #STALL_MINUTES} minutes: the disk hangs.
+ *   <li>Fluent Bit's engine is stalled: its {@link Pulse} was read before, its server still listens, and the pulse
+ *       has not changed for {@value #STALL_MINUTES} minutes. An idle engine's pulse changes every second. When the
+ *       pulse cannot be read (the server is disabled, or on another port), this condition does not apply.
  * </ul>
  *
- * <p>The looks are a thread's of its own, and {@link #problem()} only reads what the last one has found: it never waits.
+ * <p>The checks run on their own thread, and {@link #problem()} only returns the last result: it never blocks.
  * Thread-safe.
  */
 public final class HealthWatch implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(HealthWatch.class.getName());
   private static final int LOOK_SECONDS = 5;
 
-  /** Far more than a busy engine is away from its timers. */
+  /** Far longer than a busy engine neglects its timers. */
   static final int STALL_MINUTES = 10;
 
   private static final long STALL_NS = TimeUnit.MINUTES.toNanos(STALL_MINUTES);
@@ -40,13 +40,13 @@ public final class HealthWatch implements AutoCloseable {
   private volatile String found;
   private volatile long lookedNs;
 
-  // Owned by who looks.
+  // Accessed only by the checking thread.
   private long lastPulse = Pulse.ABSENT;
   private long pulseNs;
   private boolean broken;
 
   /**
-   * @param targets what is wrong with the targets, or null; may wait for a disk
+   * @param targets the problem of the targets, or null; may wait for a disk
    * @param nanoTime monotonic time
    */
   HealthWatch(Supplier<String> targets, Pulse pulse, LongSupplier nanoTime) {
@@ -57,10 +57,11 @@ public final class HealthWatch implements AutoCloseable {
   }
 
   /**
-   * Begins to look every few seconds.
+   * Starts a check every few seconds.
    *
-   * @param targets why a target cannot take or hand over records because of this machine, or null; may wait for a disk
-   * @param fluentBitPort the port of Fluent Bit's own HTTP server; 0 to leave it alone
+   * @param targets the reason why a target cannot accept or deliver records because of this machine, or null; may
+   *     wait for a disk
+   * @param fluentBitPort the port of Fluent Bit's own HTTP server; 0 for no check of it
    */
   public static HealthWatch start(Supplier<String> targets, int fluentBitPort) {
     HealthWatch watch =
@@ -81,14 +82,14 @@ public final class HealthWatch implements AutoCloseable {
     }
   }
 
-  /** One look. Not thread-safe. */
+  /** Runs one check. Not thread-safe. */
   void look() {
     try {
       String engine = engineProblem(pulse.read());
       String target = targets.get();
       found = target != null ? target : engine;
     } catch (RuntimeException e) {
-      // A defect of the watch is no reason to restart what it watches.
+      // A defect of the watch is no reason to restart the process.
       found = null;
       if (!broken) {
         broken = true;
@@ -112,7 +113,7 @@ public final class HealthWatch implements AutoCloseable {
         : null;
   }
 
-  /** Why the process should be started anew, in one line; null when all is well. */
+  /** The reason why the process must be restarted, in one line; null when it is healthy. */
   public String problem() {
     long sinceNs = nanoTime.getAsLong() - lookedNs;
     return sinceNs >= STALL_NS
@@ -121,7 +122,7 @@ public final class HealthWatch implements AutoCloseable {
         : found;
   }
 
-  /** Looks no more. */
+  /** Stops the checks. */
   @Override
   public void close() {
     closed.countDown();

@@ -7,10 +7,10 @@ import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 
 /**
- * {@code /metrics}: streamed, because with hundreds of targets it has megabytes.
+ * {@code /metrics}: streamed, because with hundreds of targets the page has megabytes.
  *
- * <p>At most {@value #MAX_SCRAPES} scrapes run at once: each needs memory, and a scraper that does not read holds a
- * thread of the server. Prometheus is often run twice.
+ * <p>At most {@value #MAX_SCRAPES} scrapes run concurrently: each needs memory, and a client that does not read
+ * occupies a thread of the server. Prometheus often runs in pairs.
  */
 final class MetricsPage implements Page {
   static final int MAX_SCRAPES = 2;

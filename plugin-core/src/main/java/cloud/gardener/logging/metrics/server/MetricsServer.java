@@ -17,12 +17,12 @@ import java.util.logging.Logger;
 
 /**
  * The HTTP server of the process: {@code /metrics} for Prometheus, {@code /healthz} for the kubelet, {@code /} for
- * people, and {@code /debug/pprof/} where it is asked for.
+ * people, and, if enabled, {@code /debug/pprof/}.
  *
- * <p>The kubelet waits one second for its answer, so clients that are slow must not hold all threads: a client has
- * {@value #REQUEST_SECONDS} seconds to say what it wants and {@value #RESPONSE_SECONDS} to take the answer, then it is
- * cut off. Idle threads end. A page that fails answers 500; where it had begun to answer, the connection is cut, so that
- * no half page is taken for a whole one.
+ * <p>The kubelet waits one second for a response, so slow clients must not occupy all threads. A client has {@value
+ * #REQUEST_SECONDS} seconds to send its request and {@value #RESPONSE_SECONDS} to receive the response; then its
+ * connection is closed. Idle threads end. A page that fails responds with 500. If its response has already started,
+ * the connection is closed instead, so that an incomplete page is not mistaken for a complete one.
  *
  * <p>Thread-safe.
  */
@@ -33,13 +33,14 @@ public final class MetricsServer implements AutoCloseable {
   private static final int IDLE_SECONDS = 10;
   private static final int REQUEST_SECONDS = 3;
 
-  /** Above {@link CpuProfile#MAX_SECONDS}, because the time that a page takes counts too. */
+  /** Above {@link CpuProfile#MAX_SECONDS}, because the time in which a page is generated counts too. */
   private static final int RESPONSE_SECONDS = 65;
 
   private static final int MAX_CONNECTIONS = 64;
 
   static {
-    // The JDK's server reads these once, when it is loaded, and without them lets clients take their time.
+    // The JDK's server reads these properties once, when its class is loaded. Without them, clients have no time
+    // limit.
     limit("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
     limit("sun.net.httpserver.maxRspTime", RESPONSE_SECONDS);
     limit("jdk.httpserver.maxConnections", MAX_CONNECTIONS);
@@ -56,8 +57,8 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   /**
-   * Starts to serve on all addresses. A port that is taken is no reason to lose logs: that is said in one
-   * line, and the plugin goes on without its pages.
+   * Starts the server on all addresses. A port that is already used must not cost logs: it is logged in one line,
+   * and the plugin runs without its pages.
    *
    * @param port 1 to 65535; 0 for no server
    */
@@ -108,7 +109,7 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
-  /** Serves profiles too, below {@code /debug/pprof/}. A second call does nothing. */
+  /** Also serves profiles, below {@code /debug/pprof/}. Idempotent. */
   public void serveProfiles() {
     Profiles.addTo(pages);
   }
@@ -118,7 +119,7 @@ public final class MetricsServer implements AutoCloseable {
     return reason == null ? Answer.text(200, "ok\n") : Answer.text(503, reason + "\n");
   }
 
-  /** Throws nothing but IOExceptions: they make the JDK's server close the connection, and others do not. */
+  /** Throws only IOExceptions: they make the JDK's server close the connection, other exceptions do not. */
   private void handle(HttpExchange exchange) throws IOException {
     try {
       serve(exchange);
@@ -169,7 +170,7 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
-  /** Stops to listen; a request under way is cut off. */
+  /** Stops listening; requests in progress are aborted. */
   @Override
   public void close() {
     if (server != null) {

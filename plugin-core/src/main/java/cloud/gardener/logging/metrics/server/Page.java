@@ -3,8 +3,8 @@ package cloud.gardener.logging.metrics.server;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
-/** One path of the server. Called by several threads at once. */
+/** One path of the server. Called by several threads concurrently. */
 interface Page {
-  /** Answers GET; the server itself writes what is answered. */
+  /** Returns the response to GET; the server writes it. */
   Answer get(HttpExchange request) throws IOException;
 }

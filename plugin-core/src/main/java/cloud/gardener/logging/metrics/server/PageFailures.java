@@ -8,8 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Logs that a page fails, once: a scraper asks every few seconds. A page that has not failed for an hour is logged again.
- * Thread-safe.
+ * Logs the failure of a page once, because a scraper sends a request every few seconds. After an hour without a
+ * failure, the page is logged again. Thread-safe.
  */
 final class PageFailures {
   private static final long QUIET_NS = TimeUnit.HOURS.toNanos(1);

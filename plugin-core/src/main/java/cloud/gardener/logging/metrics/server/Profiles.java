@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The pages below {@code /debug/pprof/}, as text. They show the names of classes, methods and threads, and no data.
- * Loaded only where {@code Pprof} is true.
+ * Loaded only when {@code Pprof} is true.
  */
 final class Profiles {
   private static final String ROOT = "/debug/pprof/";
@@ -35,7 +35,7 @@ final class Profiles {
     pages.put(ROOT + "profile", Profiles::profile);
   }
 
-  /** One at a time: each holds a thread of the server, and the others are for those who do not ask for profiles. */
+  /** One profile at a time: each occupies a thread of the server, and the others are for other requests. */
   private static Answer profile(HttpExchange request) {
     int seconds = seconds(request.getRequestURI().getQuery());
     if (seconds < 1 || seconds > CpuProfile.MAX_SECONDS) {
@@ -56,7 +56,7 @@ final class Profiles {
     }
   }
 
-  /** The query's seconds; 0 when they cannot be read. */
+  /** The query's number of seconds; 0 when it is unreadable. */
   private static int seconds(String query) {
     Matcher matcher = SECONDS.matcher(query == null ? "" : query);
     if (!matcher.matches()) {

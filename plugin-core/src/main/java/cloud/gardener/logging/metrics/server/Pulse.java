@@ -1,13 +1,13 @@
 package cloud.gardener.logging.metrics.server;
 
-/** Something that counts while Fluent Bit's engine turns, whether there is work or not. */
+/** A counter that changes while Fluent Bit's engine runs, with or without work. */
 interface Pulse {
-  /** There is nothing that could be read: that says nothing about the engine. */
+  /** There is no readable pulse, which says nothing about the engine. */
   long ABSENT = -1;
 
-  /** Somebody listens, and does not answer. */
+  /** The server listens but does not respond. */
   long SILENT = -2;
 
-  /** The count, 0 or more, or one of the two above. Takes a few seconds at the most. */
+  /** The counter, 0 or more, or one of the two constants. Takes a few seconds at most. */
   long read();
 }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The answer to one request on its way. Status and headers go with the first {@value #PIECE_BYTES} bytes, so that a page
- * that fails before them can still answer with another status. Small pieces, because a connection keeps a buffer twice as
- * large as the largest one.
+ * The response to one request. Status and headers are sent with the first {@value #PIECE_BYTES} bytes, so that a
+ * page that fails before can still respond with another status. The pieces are small, because a connection keeps a
+ * buffer of twice the size of the largest one.
  */
 final class Reply extends OutputStream {
   private static final int PIECE_BYTES = 8 << 10;
@@ -59,9 +59,9 @@ final class Reply extends OutputStream {
   }
 
   /**
-   * All is written.
+   * The response is complete.
    *
-   * @param head whether that is nothing, because HEAD has asked
+   * @param head whether the request is HEAD, so that no body is sent
    */
   void end(boolean head) throws IOException {
     if (head) {
@@ -73,9 +73,9 @@ final class Reply extends OutputStream {
   }
 
   /**
-   * Answers this instead, where nothing is sent yet.
+   * Sends this response instead, when nothing is sent yet.
    *
-   * @throws IOException else; the server then cuts the connection, without the mark of a body's end
+   * @throws IOException otherwise; the server then closes the connection, without the end mark of a body
    */
   void fail(Answer instead) throws IOException {
     if (begun) {

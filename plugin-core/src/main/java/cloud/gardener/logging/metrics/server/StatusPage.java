@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 
-/** What a person wants to know first, as plain text: who is there, what waits where, and what went wrong last. */
+/** The overview for people, as plain text: the targets, what waits in them, and the last errors. */
 final class StatusPage {
   private final PluginMetrics metrics;
   private final HealthWatch health;
@@ -69,7 +69,7 @@ final class StatusPage {
     page.append(" ".repeat(12 - name.length())).append(line(value)).append('\n');
   }
 
-  /** A backend chooses the words of its errors: they stay within their line. */
+  /** Keeps a backend's error message, which may contain anything, within one line. */
   private static String line(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ");
   }

@@ -3,7 +3,7 @@ package cloud.gardener.logging.metrics.server;
 import java.util.Comparator;
 import java.util.Map;
 
-/** The stack of every Java thread, by name. */
+/** The stacks of all Java threads, by name. */
 final class ThreadDump {
   private ThreadDump() {}
 

@@ -13,17 +13,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The uptime that Fluent Bit's own HTTP server shows at {@code /api/v2/metrics/prometheus}. Of all that this server
- * shows it is the one number that tells a quiet engine from one that stands still: the engine itself writes it down,
- * once a second, with all its other metrics. (The counters of {@code /api/v1/metrics} stand still on an idle node, and
- * the uptime and the times shown below {@code /api/v1} are those of the request.)
+ * The uptime that Fluent Bit's own HTTP server exposes at {@code /api/v2/metrics/prometheus}. It is the only value
+ * of this server that distinguishes an idle engine from a stalled one: the engine itself updates it once a second,
+ * with all its other metrics. (The counters of {@code /api/v1/metrics} do not change on an idle node, and the uptime
+ * and the times below {@code /api/v1} are those of the request.)
  *
- * <p>A bare socket instead of an HTTP client: the client would cost more memory than the rest of this room.
+ * <p>Uses a plain socket, because an HTTP client would need more memory than the rest of this package.
  */
 final class UptimePulse implements Pulse {
   private static final int TIMEOUT_MS = 2_000;
 
-  /** It stands at the beginning of an answer of many KiB. */
+  /** The value is at the beginning of a response of many KiB. */
   private static final int HEAD_BYTES = 8 << 10;
 
   private static final Pattern UPTIME =
@@ -34,9 +34,7 @@ final class UptimePulse implements Pulse {
 
   private final int port;
 
-  /**
-   * @param port of Fluent Bit's server on this host; 0 for none
-   */
+  /** @param port of Fluent Bit's server on this host; 0 for none */
   UptimePulse(int port) {
     this.port = port;
   }
@@ -51,7 +49,7 @@ final class UptimePulse implements Pulse {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS);
       socket.getOutputStream().write(REQUEST);
       Matcher uptime = UPTIME.matcher(head(socket.getInputStream()));
-      // An answer without it is that of another program, or of an early Fluent Bit.
+      // A response without it comes from another program, or from an old Fluent Bit.
       return uptime.find() ? Long.parseLong(uptime.group(1)) : ABSENT;
     } catch (ConnectException e) {
       return ABSENT;

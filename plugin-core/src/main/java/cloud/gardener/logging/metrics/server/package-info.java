@@ -4,9 +4,9 @@
  * <pre>
  *   MetricsServer     the JDK's HTTP server, few threads
  *     Page -> Answer  MetricsPage, StatusPage, Profiles (CpuProfile, ClassHistogram, ThreadDump), HealthWatch
- *     Reply           an answer on the wire
- *   HealthWatch       decides when the process should be started anew
- *     Pulse           whether Fluent Bit's engine still turns
+ *     Reply           writes a response
+ *   HealthWatch       decides when the process must be restarted
+ *     Pulse           whether Fluent Bit's engine still runs
  * </pre>
  *
  * <p>No page waits for a disk or a backend.
