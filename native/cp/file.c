@@ -9,7 +9,7 @@
 
 enum { BUFFER_BYTES = 128 << 10, TEMPORARY_LENGTH = 32 };
 
-/* Short, because `name` may already be as long as a name can be. */
+/* Short, because `name` may already have the maximum length of a name. */
 static void temporary_name(char name[TEMPORARY_LENGTH])
 {
     snprintf(name, TEMPORARY_LENGTH, ".cp-%ld", (long) getpid());
@@ -31,7 +31,7 @@ static const char *write_all(int fd, const char *bytes, size_t length)
     return NULL;
 }
 
-/* Copies from the offset at which both are, up to `end`. */
+/* Copies from the current offset of both files up to `end`. */
 static const char *copy_range(int in, int out, off_t offset, off_t end)
 {
     static char buffer[BUFFER_BYTES];
@@ -47,7 +47,7 @@ static const char *copy_range(int in, int out, off_t offset, off_t end)
             return "read";
         }
         if (got == 0) {
-            return NULL; /* it has become shorter */
+            return NULL; /* the source was truncated */
         }
         failed = write_all(out, buffer, (size_t) got);
         offset += got;
@@ -55,7 +55,7 @@ static const char *copy_range(int in, int out, off_t offset, off_t end)
     return failed;
 }
 
-/* Copies what is not a hole. A file system that knows no holes calls the whole file data. */
+/* Copies only data, not holes. A file system without support for holes reports the whole file as data. */
 static const char *copy_data(int in, int out, off_t size)
 {
     off_t offset = 0;

@@ -1,6 +1,6 @@
 /*
- * The image's cp: `cp SOURCE TARGET` copies whatever SOURCE is, folders too, without being asked for -r.
- * It is linked statically, because the image has no libc and no shell.
+ * The image's cp: `cp SOURCE TARGET` copies any SOURCE, including folders, without -r. It is linked statically,
+ * because the image has no libc and no shell.
  */
 #include "tree.h"
 
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What others give the real cp, and what this one does anyway. */
+/* Options that are common with the real cp and are the default here. */
 static bool is_needless(const char *option)
 {
     return option[0] == '-' && option[1] != '\0' && strspn(option + 1, "aRrdfp") == strlen(option + 1);

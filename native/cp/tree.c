@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* An entry to copy: from a folder to a folder, and what it is called on stderr. */
+/* An entry to copy, and its path for messages on stderr. */
 struct entry {
     int from;
     const char *name;
@@ -24,7 +24,7 @@ struct entry {
     const char *path;
 };
 
-/* The folder that all goes into, once it is there: a copy of it in itself would never end. */
+/* The target folder, once it exists. It is not copied into itself, which would never end. */
 struct root {
     bool known;
     dev_t device;
@@ -95,7 +95,7 @@ static int copy_children(DIR *folder, int from, int to, const char *path, struct
     return result;
 }
 
-/* Copies what is in the open folder `from` to the open folder `to`; closes neither. */
+/* Copies the content of the open folder `from` to the open folder `to`; closes neither. */
 static int copy_content(int from, int to, const char *path, struct root *root)
 {
     int again = dup(from);
@@ -123,7 +123,7 @@ static int copy_folder(const struct entry *entry, const struct stat *status, str
     if (is_root(root, status)) {
         return fail("cannot copy %s into itself", entry->path);
     }
-    /* Writable for us until it is full, whatever its mode will be. */
+    /* Writable for this process until it is complete, whatever its final mode. */
     bool made = mkdirat(entry->to, entry->to_name, 0700) == 0;
     if (!made && errno != EEXIST) {
         return cannot("create the copy of", entry->path);
@@ -175,7 +175,7 @@ static int copy_entry(const struct entry *entry, struct root *root)
     return failed == NULL ? 0 : cannot(failed, entry->path);
 }
 
-/* The path without slashes at its end, or NULL for want of memory. */
+/* The path without trailing slashes; NULL when there is no memory. */
 static char *trimmed(const char *path)
 {
     size_t length = strlen(path);
@@ -222,7 +222,7 @@ static int copy_into(const char *source, const char *target, int to)
     return copy_entry(&entry, &root);
 }
 
-/* There is no folder `target`: the one above gets an entry of its name. */
+/* The folder `target` does not exist: its parent gets an entry of this name. */
 static int copy_as(const char *source, char *target)
 {
     struct root root = {.known = false};

@@ -2,14 +2,14 @@
 #define TREE_H
 
 /*
- * Copies a file, a symbolic link, or a folder with all that is in it.
+ * Copies a file, a symbolic link, or a folder with its content.
  *
- * Modes and times of files and folders are kept (the JVM's class archive knows its jars by their time), owners
- * are not. What exists is replaced: a file by renaming its finished copy over it, so that nobody ever sees half
- * of one; folders are merged, and a folder that was there keeps its mode. Links are copied as links. Holes stay
- * holes.
+ * Modes and times of files and folders are preserved (the JVM's class archive identifies its jars by their time),
+ * owners are not. Existing entries are replaced: a file by renaming its complete copy over it, so that an incomplete
+ * file is never visible. Folders are merged, and an existing folder keeps its mode. Links are copied as links. Holes
+ * are preserved.
  *
- * As cp does, copies *into* target when that is a folder, unless source ends in "/.", which means its content.
+ * Like cp, it copies *into* target when that is a folder, unless source ends in "/.", which means its content.
  *
  * Ends at the first error with one line on stderr. Returns 0, or -1 after an error.
  */

@@ -1,4 +1,4 @@
-/* The time that timers use. */
+/* The clock of all timers. */
 #ifndef HOST_CLOCK_H
 #define HOST_CLOCK_H
 
@@ -8,7 +8,7 @@
 #define NS_PER_SECOND 1000000000LL
 #define NS_PER_MS 1000000LL
 
-/* Nanoseconds since some fixed moment; never goes back. */
+/* Nanoseconds since an arbitrary fixed moment; monotonic. */
 static inline int64_t clock_now_ns(void)
 {
     struct timespec now;

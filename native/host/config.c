@@ -83,7 +83,7 @@ static bool add_property(struct config_section *section, const char *key, const 
     return properties[section->count - 1].key != NULL;
 }
 
-/* NULL when the line was understood, else what is wrong with it. */
+/* NULL when the line is valid, otherwise what is wrong with it. */
 static const char *read_line(struct config *config, char *line)
 {
     line = trim(line);

@@ -11,7 +11,7 @@ struct coroutine {
     void *argument;
 };
 
-/* makecontext passes ints only: the address comes in two halves. */
+/* makecontext passes only ints: the address is passed in two halves. */
 static void enter(unsigned int high, unsigned int low)
 {
     struct coroutine *coroutine = (struct coroutine *) (((uintptr_t) high << 32) | low);

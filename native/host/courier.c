@@ -21,11 +21,11 @@ void courier_wake(struct courier *courier)
     uint64_t one = 1;
 
     if (write(courier->wake_fd, &one, sizeof(one)) < 0) {
-        return; /* the counter is full: it is readable anyway */
+        return; /* the counter is full, so the descriptor is readable anyway */
     }
 }
 
-/* On a worker's thread. */
+/* Called on a worker's thread. */
 static void hand_back(void *owner, struct delivery *delivery)
 {
     struct courier *courier = owner;

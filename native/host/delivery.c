@@ -25,7 +25,7 @@ void delivery_free(struct delivery *delivery)
     free(delivery);
 }
 
-/* Between the base and its doubling with each retry, at random, and one second more: as in Fluent Bit. */
+/* A random time between the base and its doubling with each retry, plus one second, as in Fluent Bit. */
 static long wait_seconds(const struct retry_policy *policy, int retries)
 {
     long most = policy->base_s;

@@ -1,6 +1,6 @@
 /*
- * A delivery: one chunk on its way to one output, with its retries. Belongs to the engine's thread,
- * but while a worker flushes it.
+ * A delivery: one chunk on its way to one output, with its retries. Belongs to the engine's thread, except while a
+ * worker flushes it.
  */
 #ifndef HOST_DELIVERY_H
 #define HOST_DELIVERY_H
@@ -27,15 +27,15 @@ struct delivery {
     int64_t due_ns;
 };
 
-/* Takes a further use of the chunk. NULL: no memory. */
+/* Adds a use of the chunk. NULL when there is no memory. */
 struct delivery *delivery_new(struct chunk *chunk, struct output *output);
 
 void delivery_free(struct delivery *delivery);
 
 /*
- * Acts on the result of a flush. True when the delivery must come again, at due_ns; else it is over
- * (delivered, or dropped with a line in the log) and the caller frees it. Once the host is stopping,
- * a retry comes after a second.
+ * Acts on the result of a flush. True when the delivery must be repeated, at due_ns. Otherwise it is finished
+ * (delivered, or dropped with a line in the log), and the caller frees it. Once the host is stopping, a retry comes
+ * after a second.
  */
 bool delivery_again(struct delivery *delivery, const struct retry_policy *policy, bool stopping);
 

@@ -1,4 +1,4 @@
-/* Makes events {"message": "dummy"}: Rate of them a second, Samples in all (0: without an end). */
+/* Generates events {"message": "dummy"}: Rate of them per second, Samples in total (0: unlimited). */
 #include <stdlib.h>
 
 #include "clock.h"
@@ -6,7 +6,7 @@
 #include "log.h"
 #include "values.h"
 
-/* The finest step: events due meanwhile are made together. */
+/* The resolution: events that are due within it are generated together. */
 enum { STEP_MS = 5 };
 
 struct dummy {
@@ -65,7 +65,7 @@ static enum input_state dummy_read(struct input *input)
 
 static void dummy_flushed(struct input *input)
 {
-    (void) input; /* it makes its events anew each time */
+    (void) input; /* the input generates its events again each time */
 }
 
 static void dummy_close(struct input *input)

@@ -29,7 +29,7 @@ struct engine {
     /* The engine's thread only. */
     struct courier courier;
     int64_t next_flush_ns;
-    int64_t deadline_ns; /* when a stop stops waiting */
+    int64_t deadline_ns; /* when a stop ends its wait */
 };
 
 static void deliver_ready(struct engine *engine, struct input *input)
@@ -66,7 +66,7 @@ static void begin_stop(struct engine *engine, long grace_s)
     flush_all(engine);
 }
 
-/* Reads a piece of each input; when the next read is due, or 0 when an input has ended. */
+/* Reads a piece of each input. Returns when the next read is due; 0 when an input has ended. */
 static int64_t read_inputs(struct engine *engine)
 {
     int64_t next_ns = INT64_MAX;
@@ -101,7 +101,7 @@ static void wait_until(struct engine *engine, int64_t next_ns, bool reading)
     }
 }
 
-/* Until a stop is asked for, or an input ends; the grace for what is under way. Reads once in any case. */
+/* Runs until a stop is requested or an input ends. Returns the grace for pending deliveries. Reads at least once. */
 static long read_and_deliver(struct engine *engine)
 {
     do {
@@ -164,7 +164,7 @@ static void free_engine(struct engine *engine)
     free(engine);
 }
 
-/* Waits for the thread to be ready; false when its parts could not be opened, and it has ended. */
+/* Waits until the thread is ready; false when its parts could not be opened, and it has ended. */
 static bool await_start(struct engine *engine)
 {
     pthread_mutex_lock(&engine->lock);

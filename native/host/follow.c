@@ -71,7 +71,7 @@ static struct followed *find_file(struct follow *follow, const struct stat *stat
     return file;
 }
 
-/* Whether all was read of a file to which nobody can be writing by its path any more. */
+/* Whether the file was read completely and is no longer reachable by its path, so that nobody can open it to write. */
 static bool is_done(const struct followed *file)
 {
     struct stat status;

@@ -9,10 +9,10 @@
 #include "log.h"
 #include "values.h"
 
-/* How often a paused input looks whether it may go on. */
+/* How often a paused input checks whether it may continue. */
 enum { PAUSE_MS = 10 };
 
-/* Fluent Bit has no limit of its own; a test host that reads faster than any backend needs one. */
+/* Fluent Bit has no default limit; a test host that reads faster than any backend needs one. */
 static const char DEFAULT_MEMORY_LIMIT[] = "64M";
 
 static const char *const COMMON_KEYS[] = {"Name", "Tag", "Mem_Buf_Limit", NULL};

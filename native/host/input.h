@@ -1,6 +1,6 @@
 /*
- * An input: a section of the configuration and what reads for it. Made when the configuration is
- * loaded, opened and read on the engine's thread.
+ * An input: a section of the configuration and its reader. Created when the configuration is loaded, opened and read
+ * on the engine's thread.
  */
 #ifndef HOST_INPUT_H
 #define HOST_INPUT_H
@@ -14,7 +14,7 @@
 enum input_state {
     INPUT_MORE, /* there is more to read at once */
     INPUT_IDLE, /* nothing before next_ns, or before fd is readable */
-    INPUT_ENDED /* nothing will ever come, and the host shall stop */
+    INPUT_ENDED /* the input has ended, and the host stops */
 };
 
 struct input;
@@ -23,15 +23,15 @@ struct input;
 struct input_kind {
     const char *name;
     enum msgpack_form form;  /* of its events, as Fluent Bit's input of this name has it */
-    const char *const *keys; /* those it knows besides the common ones; NULL ends them */
+    const char *const *keys; /* keys besides the common ones; terminated by NULL */
 
-    /* Gets ready to read; false when it cannot, and then it has logged why. */
+    /* Prepares to read; false on failure, after the reason was logged. */
     bool (*open)(struct input *input);
 
     /* Reads a bounded piece into the streams. */
     enum input_state (*read)(struct input *input);
 
-    /* Called after the chunks of what was read were given to the outputs: a place to save offsets. */
+    /* Called after the chunks of what was read were passed to the outputs: the place to save offsets. */
     void (*flushed)(struct input *input);
 
     void (*close)(struct input *input);
@@ -50,18 +50,18 @@ struct input {
     void *state;     /* the kind's */
 };
 
-/* NULL when the section asks for something that there is not; that has then been logged. */
+/* NULL when the section requests something unsupported, after that was logged. */
 struct input *input_new(const struct config_section *section, int number);
 
 void input_free(struct input *input);
 
-/* The value of a key or, where it is not set, the default. */
+/* The value of a key; the default when it is not set. */
 const char *input_value(const struct input *input, const char *key, const char *default_value);
 
-/* A switch; false, and a line in the log, when its value is none. */
+/* A boolean key; false, with a line in the log, when its value is invalid. */
 bool input_switch(const struct input *input, const char *key, bool default_value, bool *value);
 
-/* Reads unless the limit of memory is reached. */
+/* Reads unless the memory limit is reached. */
 enum input_state input_read(struct input *input);
 
 extern const struct input_kind input_tail;

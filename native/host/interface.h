@@ -1,6 +1,6 @@
 /*
- * Fluent Bit's interface for proxy plugins from the host's side, whole as of Fluent Bit 5.1. (The shim
- * has its own, smaller view of it; a test holds the two together.)
+ * Fluent Bit's interface for proxy plugins from the host's side, complete as of Fluent Bit 5.1. (The shim has its
+ * own, smaller view of it; a test compares the two.)
  */
 #ifndef HOST_INTERFACE_H
 #define HOST_INTERFACE_H
@@ -33,13 +33,13 @@ struct host_api {
     int (*custom_log_check)(void *custom, int level);
 };
 
-/* The first word is the plugin's, the second the host's. */
+/* The first word belongs to the plugin, the second to the host. */
 struct host_context {
     void *remote_context;
     struct proxy *proxy;
 };
 
-/* There is one for a loaded plugin; the host points it at the output to initialise. */
+/* One per loaded plugin; the host points it to the output to initialize. */
 struct host_output_plugin {
     char *name;
     struct host_api *api;

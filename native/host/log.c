@@ -47,7 +47,7 @@ static void print(int level, const char *format, va_list args)
     used += strlen(text + used);
     text[used++] = '\n';
     if (write(STDERR_FILENO, text, used) < 0) {
-        return; /* nobody listens any more */
+        return; /* nobody reads the log any more */
     }
 }
 

@@ -23,7 +23,7 @@ static unsigned char *put_u32(unsigned char *at, uint32_t value)
     return at;
 }
 
-/* The head of an array or a map of this few entries. */
+/* The head of an array or a map with this small number of entries. */
 static unsigned char *put_head(unsigned char *at, enum msgpack_form form, int wide, int fix, uint32_t entries)
 {
     if (form == MSGPACK_SHORT) {

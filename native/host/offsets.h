@@ -1,6 +1,6 @@
 /*
- * Where a tail is in its files, kept in a small text file over restarts and reloads: lines of
- * device, inode and offset. (Fluent Bit keeps this in SQLite.) Saved by a rename, without a sync.
+ * The offsets of a tail in its files, kept in a small text file across restarts and reloads: lines of device, inode
+ * and offset. (Fluent Bit keeps them in SQLite.) Saved with a rename, without a sync.
  */
 #ifndef HOST_OFFSETS_H
 #define HOST_OFFSETS_H
@@ -17,7 +17,7 @@ FILE *offsets_begin(const char *path);
 
 void offsets_put(FILE *file, dev_t device, ino_t inode, off_t offset);
 
-/* Puts the new version in the old one's place; false when that failed. */
+/* Replaces the old version with the new one; false on failure. */
 bool offsets_end(FILE *file, const char *path);
 
 #endif

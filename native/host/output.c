@@ -9,13 +9,13 @@
 #include "log.h"
 #include "values.h"
 
-/* What Fluent Bit 4.2 and 5.1 keep for themselves; a name that ends in a dot or star is a prefix. */
+/* The keys that Fluent Bit 4.2 and 5.1 keep for themselves; a name that ends in a dot or star is a prefix. */
 static const char *const HOST_KEYS[] = {
     "name", "match", "match_regex", "alias", "log_level", "log_suppress_interval", "host", "port", "ipv6",
     "retry_limit", "workers", "storage.total_limit_size", "net.*", "oauth2*", "tls", "tls.*", "routes",
 };
 
-/* Those of them that this host acts on. */
+/* Those of them that this host supports. */
 static const char *const KNOWN_KEYS[] = {"name", "match", "log_level", "retry_limit", "workers"};
 
 static bool is_host_key(const char *key)

@@ -1,6 +1,6 @@
 /*
- * An output: a section of the configuration and the plugin that it names. `null`, which drops
- * everything, is the only one that this host has itself.
+ * An output: a section of the configuration and the plugin that it names. `null`, which drops everything, is the
+ * only built-in plugin of this host.
  */
 #ifndef HOST_OUTPUT_H
 #define HOST_OUTPUT_H
@@ -26,15 +26,15 @@ struct output {
     struct workers *workers; /* NULL: flushes run on the engine's thread */
 };
 
-/* NULL when the section names no plugin that is loaded, or a value of a key of the host's is wrong. */
+/* NULL when the section names no loaded plugin, or the value of one of the host's keys is invalid. */
 struct output *output_new(const struct config_section *section, struct proxy *proxies, int number);
 
-/* Flushes on a coroutine, on the calling thread; one of the HOST_RESULTs. */
+/* Flushes on a coroutine, on the calling thread; returns one of the HOST_RESULTs. */
 int output_flush(struct output *output, const struct chunk *chunk, size_t stack_bytes);
 
 /*
- * What a plugin gets as output_get_property: the value of exactly this key, letter case ignored. Keys
- * that the host takes for itself are not there, as in Fluent Bit: Name, Match, Log_Level, Workers ...
+ * Passed to plugins as output_get_property: the value of exactly this key, case-insensitive. As in Fluent Bit, it
+ * does not return the keys that the host keeps for itself: Name, Match, Log_Level, Workers ...
  */
 const char *output_get_property(const char *key, void *output);
 

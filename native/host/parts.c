@@ -20,7 +20,7 @@ static bool init_output(struct output *output, struct courier *courier)
 {
     if (output->proxy != NULL && !proxy_init(output->proxy, output, &output->context)) {
         host_log(HOST_ERROR, "[output] failed to initialize '%s' plugin", output->proxy->plugin.name);
-        output->proxy = NULL; /* Fluent Bit forgets this output at once and never ends it */
+        output->proxy = NULL; /* Fluent Bit removes this output at once and never ends it */
         return false;
     }
     return output->worker_count == 0 || courier_start_workers(courier, output);

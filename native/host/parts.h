@@ -1,6 +1,4 @@
-/*
- * What an engine works with. They are opened and closed on its thread, in Fluent Bit's order.
- */
+/* The inputs and outputs of an engine. They are opened and closed on its thread, in Fluent Bit's order. */
 #ifndef HOST_PARTS_H
 #define HOST_PARTS_H
 
@@ -17,12 +15,12 @@ struct parts {
     struct output *outputs;
 };
 
-/* Opens the inputs, initialises the outputs, starts their workers. False: the reason is in the log. */
+/* Opens the inputs, initializes the outputs, starts their workers. False on failure, after the reason was logged. */
 bool parts_open(const struct parts *parts, struct courier *courier);
 
 /*
- * Waits for the workers, ends the outputs and closes the inputs. After a failed parts_open, too: it
- * then ends outputs that never had an Init, as Fluent Bit does.
+ * Waits for the workers, ends the outputs and closes the inputs. Also called after a failed parts_open: like Fluent
+ * Bit, it then ends outputs that were never initialized.
  */
 void parts_close(const struct parts *parts, bool for_reload);
 

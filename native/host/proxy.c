@@ -39,7 +39,7 @@ static const struct host_api API = {
     .custom_log_check = log_check,
 };
 
-/* A function of the plugin into a pointer of its type; NULL where it has none. */
+/* Stores a function of the plugin in a pointer of its type; NULL when the plugin does not have it. */
 static void find(const struct proxy *proxy, const char *name, void *function)
 {
     void *symbol = dlsym(proxy->library, name);

@@ -37,7 +37,7 @@ static bool load_plugin(struct service *service, const char *path, bool hot)
     return proxy != NULL;
 }
 
-/* The plugins of the file: [PLUGINS] with a Path for each. */
+/* Loads the plugins of the file: [PLUGINS] with a Path for each. */
 static bool load_plugins_file(struct service *service, const char *path, bool hot)
 {
     char error[PATH_MAX + 128];

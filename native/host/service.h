@@ -1,6 +1,6 @@
 /*
- * One configuration with its plugins, and its engine while it runs: Fluent Bit's context. All calls
- * come from the main thread.
+ * One configuration with its plugins, and its engine while it runs: Fluent Bit's context. All calls must be made on
+ * the main thread.
  */
 #ifndef HOST_SERVICE_H
 #define HOST_SERVICE_H
@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What the command line says; it stays the same over reloads. */
+/* The command line's arguments; unchanged by reloads. */
 struct arguments {
     const char *config_path;
     const char *const *plugins; /* -e */
@@ -18,8 +18,8 @@ struct arguments {
 struct service;
 
 /*
- * Loads and registers the plugins and reads the configuration; hot: for a reload. NULL when something
- * is wrong; it is in the log.
+ * Loads and registers the plugins and reads the configuration; `hot` for a reload. NULL on failure, after the reason
+ * was logged.
  */
 struct service *service_load(const struct arguments *arguments, bool hot);
 
@@ -37,10 +37,10 @@ bool service_has_ended(const struct service *service);
 enum reload_result {
     RELOAD_DONE,
     RELOAD_HALTED, /* the old service runs on */
-    RELOAD_ABORTED /* the old one is gone and the new one does not start */
+    RELOAD_ABORTED /* the old service has ended and the new one does not start */
 };
 
-/* A hot reload in Fluent Bit's order: load the new, stop and free the old, start the new. */
+/* A hot reload in Fluent Bit's order: load the new service, stop and free the old one, start the new one. */
 enum reload_result service_reload(struct service **service, const struct arguments *arguments);
 
 #endif

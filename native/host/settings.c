@@ -6,7 +6,7 @@
 #include "log.h"
 #include "values.h"
 
-/* A coroutine needs a page, as Fluent Bit demands. */
+/* A coroutine needs a page, as Fluent Bit requires. */
 enum { LEAST_STACK_BYTES = 4096 };
 
 static bool read_level(const char *text, struct settings *settings)

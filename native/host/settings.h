@@ -1,4 +1,4 @@
-/* What the [SERVICE] section says. */
+/* The values of the [SERVICE] section. */
 #ifndef HOST_SETTINGS_H
 #define HOST_SETTINGS_H
 
@@ -9,8 +9,8 @@
 #include "delivery.h"
 
 struct settings {
-    double flush_s;     /* Flush: how long a chunk is filled at the most; 1 */
-    long grace_s;       /* Grace: how long a stop waits for deliveries; -1 without an end; 5 */
+    double flush_s;     /* Flush: maximum time to fill a chunk; 1 */
+    long grace_s;       /* Grace: how long a stop waits for deliveries; -1 without limit; 5 */
     int log_level;      /* Log_Level; info */
     bool hot_reload;    /* Hot_Reload; off */
     bool safe_reload;   /* Hot_Reload.Ensure_Thread_Safety: a reload waits for every delivery; on */
@@ -19,7 +19,7 @@ struct settings {
     const char *plugins_file; /* NULL: none */
 };
 
-/* False, and a line in the log, when a value is wrong. */
+/* False, with a line in the log, when a value is invalid. */
 bool settings_read(const struct config *config, struct settings *settings);
 
 #endif

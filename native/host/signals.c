@@ -14,11 +14,11 @@ static atomic_int stop_signal;
 static atomic_int reload_state;
 static int wake_pipe[2];
 
-/* Only what a signal handler may do: no stdio. */
+/* Uses only what a signal handler may use: no stdio. */
 static void say(const char *text)
 {
     if (write(STDERR_FILENO, text, strlen(text)) < 0) {
-        return; /* nobody listens any more */
+        return; /* nobody reads the log any more */
     }
 }
 
@@ -77,14 +77,14 @@ void signals_wait(void)
     char bytes[16];
 
     if (poll(&readable, 1, -1) > 0 && read(wake_pipe[0], bytes, sizeof(bytes)) < 0) {
-        return; /* another reader took it: there is none */
+        return; /* another reader took it: nothing is left */
     }
 }
 
 void signals_wake(void)
 {
     if (write(wake_pipe[1], "", 1) < 0) {
-        return; /* full: it is readable anyway */
+        return; /* the pipe is full, so it is readable anyway */
     }
 }
 

@@ -1,29 +1,29 @@
 /*
- * The signals as Fluent Bit handles them: SIGINT, SIGQUIT and SIGTERM stop it, SIGHUP reloads, SIGCONT
- * dumps, SIGSEGV and SIGFPE abort. As in Fluent Bit, the handler of SIGHUP, SIGCONT, SIGSEGV and SIGFPE
- * installs all of them anew, through signal(): what a plugin must live with.
+ * Handles signals like Fluent Bit: SIGINT, SIGQUIT and SIGTERM stop it, SIGHUP reloads, SIGCONT dumps, SIGSEGV and
+ * SIGFPE abort. As in Fluent Bit, the handler of SIGHUP, SIGCONT, SIGSEGV and SIGFPE reinstalls all of them with
+ * signal(), which plugins must tolerate.
  */
 #ifndef HOST_SIGNALS_H
 #define HOST_SIGNALS_H
 
 #include <stdbool.h>
 
-/* Installs the handlers; false when there is no pipe for them. */
+/* Installs the handlers; false when no pipe can be created for them. */
 bool signals_init(void);
 
-/* Ignores SIGPIPE, over whatever a plugin has made of it: Fluent Bit does so for each configuration. */
+/* Ignores SIGPIPE, whatever a plugin changed: Fluent Bit does so for each configuration. */
 void signals_ignore_pipe(void);
 
-/* Waits until a signal has come or signals_wake was called. */
+/* Waits for a signal or for signals_wake. */
 void signals_wait(void);
 
-/* Ends signals_wait; from any thread. */
+/* Ends signals_wait; may be called from any thread. */
 void signals_wake(void);
 
-/* The signal that asks for an end; 0 for none. */
+/* The signal that requests the end; 0 for none. */
 int signals_stop(void);
 
-/* True once after a SIGHUP; one that comes before signals_reloaded is refused with a line. */
+/* True once after a SIGHUP; one that arrives before signals_reloaded is rejected with a log line. */
 bool signals_reload(void);
 
 void signals_reloaded(void);

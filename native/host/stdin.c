@@ -82,7 +82,7 @@ static enum input_state stdin_read(struct input *input)
 
 static void stdin_flushed(struct input *input)
 {
-    (void) input; /* nothing to remember: what was read is gone from the pipe */
+    (void) input; /* nothing to save: what was read has left the pipe */
 }
 
 static void stdin_close(struct input *input)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Separators become dots, one for each run of them, none at an end; a star is left out. */
+/* Replaces each run of separators with one dot, removes dots at both ends, and omits stars. */
 static void tidy(char *tag)
 {
     size_t length = 0;
@@ -40,7 +40,7 @@ char *tag_of_file(const char *pattern, const char *path)
 
 bool tag_matches(const char *pattern, const char *tag)
 {
-    const char *star = NULL; /* the last one seen, and from where the tag was tried after it */
+    const char *star = NULL; /* the last star, and the position in the tag to retry from */
     const char *retry = NULL;
 
     while (*tag != '\0') {

@@ -1,16 +1,16 @@
-/* Tags, as Fluent Bit makes and matches them. */
+/* Tags, created and matched as in Fluent Bit. */
 #ifndef HOST_TAG_H
 #define HOST_TAG_H
 
 #include <stdbool.h>
 
 /*
- * The tag of a file: the * of the pattern is replaced by the path, in which / becomes a dot.
- * kubernetes.* and /var/log/a.log make kubernetes.var.log.a.log. The caller frees it; NULL: no memory.
+ * The tag of a file: the * of the pattern is replaced by the path, with dots for slashes. kubernetes.* and
+ * /var/log/a.log give kubernetes.var.log.a.log. The caller frees the result; NULL when there is no memory.
  */
 char *tag_of_file(const char *pattern, const char *path);
 
-/* Whether a tag matches a pattern, in which * stands for any text. */
+/* Whether a tag matches a pattern, in which * matches any text. */
 bool tag_matches(const char *pattern, const char *tag);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * Tails files: every line of every file that Path matches becomes an event. It follows appends,
- * files that appear, are rotated away, or are cut to nothing. It polls; a partial line is read again
- * when its rest has come, so nothing but an offset is kept for a file.
+ * Tails files: every line of every file that Path matches becomes an event. It follows appends, and files that
+ * appear, are rotated away, or are truncated. It polls. An incomplete line is read again when its rest has arrived,
+ * so only an offset is kept for a file.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 /* A longer line becomes several events. */
 enum { BUFFER_BYTES = 512 * 1024 };
 
-/* How often files at their end are looked at. */
+/* How often files that were read to their end are checked. */
 enum { POLL_MS = 20 };
 
 struct tail {
@@ -36,7 +36,7 @@ static void scan(struct tail *tail, bool from_head)
     tail->next_scan_ns = clock_now_ns() + tail->refresh_ns;
 }
 
-/* Appends the whole lines of the buffer, a full buffer without an end too; the bytes that they took. */
+/* Appends the complete lines of the buffer, and a full buffer without a line end, too. Returns the bytes used. */
 static size_t append_lines(struct tail *tail, struct stream *stream, size_t length)
 {
     struct timespec now;

@@ -1,4 +1,4 @@
-/* Values as Fluent Bit's configuration writes them. Each answers false for text that is no such value. */
+/* Values as Fluent Bit's configuration writes them. Each function returns false for invalid text. */
 #ifndef HOST_VALUES_H
 #define HOST_VALUES_H
 

@@ -12,7 +12,7 @@ struct worker {
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    struct delivery *first; /* guarded by lock, as all below */
+    struct delivery *first; /* guarded by lock, as are all fields below */
     struct delivery **end;
     bool stopping;
 };
@@ -27,7 +27,7 @@ struct workers {
     struct worker list[];
 };
 
-/* The next delivery; NULL when there is none left and the worker shall end. */
+/* The next delivery; NULL when there is none left and the worker must end. */
 static struct delivery *take(struct worker *worker)
 {
     pthread_mutex_lock(&worker->lock);

@@ -13,7 +13,10 @@
 #include "memory.h"
 #include "twin.h"
 
-/* A call needs a handful; twins never return to Java, so each call brings a frame of its own. */
+/*
+ * A call needs only a few. Attached threads never return to Java, which would free them, so each call pushes a
+ * frame.
+ */
 enum { LOCAL_REFERENCES = 16 };
 
 static struct {
@@ -25,7 +28,7 @@ static struct {
     jmethodID close;
 } java;
 
-/* Bridge.log: one message of Java's to the host's log. */
+/* Implements Bridge.log: writes one message of Java to the host's log. */
 static void JNICALL log_from_java(JNIEnv *env, jclass class, jint level, jbyteArray message)
 {
     (void) class;
@@ -48,7 +51,7 @@ static jclass global_class(JNIEnv *env, const char *name)
     return local == NULL ? NULL : (*env)->NewGlobalRef(env, local);
 }
 
-/* Finds what is called later, once, when the JVM has started. */
+/* Looks up the classes and methods for later calls, once after the start of the JVM. */
 static bool bind(void *argument)
 {
     JNIEnv *env = argument;
@@ -62,7 +65,7 @@ static bool bind(void *argument)
     if (exception_logged(env, broken)) {
         return false;
     }
-    if (java.class == NULL) { /* A global reference that finds no memory throws nothing. */
+    if (java.class == NULL) { /* NewGlobalRef throws nothing when there is no memory. */
         log_line(FLB_LOG_ERROR, "no memory for the plugin's Java part");
         return false;
     }
@@ -105,7 +108,7 @@ static char *to_text(JNIEnv *env, jbyteArray bytes)
     return text;
 }
 
-/* The host's value for each key, null where it has none; NULL with an exception pending, or no memory. */
+/* The host's value for each key, null when not set. NULL with an exception pending, or when there is no memory. */
 static jobjectArray read_values(JNIEnv *env, property_fn property, void *host_output)
 {
     jobjectArray keys = (*env)->CallStaticObjectMethod(env, java.class, java.keys);

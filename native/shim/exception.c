@@ -6,7 +6,7 @@
 #include "fluent_bit.h"
 #include "log.h"
 
-/* How far causes are followed, and what that takes at the most, two references each. */
+/* Maximum depth of causes, and the local references that this requires, two for each. */
 enum { MAX_CAUSES = 4, LOCAL_REFERENCES = 2 * MAX_CAUSES };
 
 static jmethodID to_string;
@@ -25,7 +25,7 @@ bool exception_bind(JNIEnv *env)
     return get_cause != NULL;
 }
 
-/* The result of a method without parameters; NULL when it fails or is null itself. */
+/* The result of a method without parameters; NULL when it fails or returns null. */
 static jobject ask(JNIEnv *env, jthrowable exception, jmethodID method)
 {
     jobject answer = (*env)->CallObjectMethod(env, exception, method);
@@ -37,7 +37,10 @@ static jobject ask(JNIEnv *env, jthrowable exception, jmethodID method)
     return answer;
 }
 
-/* The characters of a string, to be released; NULL, and no exception pending, when there is no memory. */
+/*
+ * The characters of a string, which the caller must release. NULL, with no exception pending, when there is no
+ * memory.
+ */
 static const char *chars_of(JNIEnv *env, jstring string)
 {
     const char *chars = string == NULL ? NULL : (*env)->GetStringUTFChars(env, string, NULL);
@@ -48,7 +51,7 @@ static const char *chars_of(JNIEnv *env, jstring string)
     return chars;
 }
 
-/* Writes what the exception says of itself, and what its causes do. */
+/* Writes the exception's description and those of its causes. */
 static void describe(JNIEnv *env, jthrowable exception, char *text, size_t size)
 {
     size_t used = 0;

@@ -1,9 +1,8 @@
 /*
- * Fluent Bit's interface for proxy output plugins, as far as this plugin uses it. It is the interface
- * of plugins written in Go; its layout has not changed since Fluent Bit 1.x.
+ * The part of Fluent Bit's interface for proxy output plugins that this plugin uses. It is the interface of plugins
+ * written in Go; its layout has not changed since Fluent Bit 1.x.
  *
- * Fields that only newer hosts have are left out: the host zeroes the structures, and we never
- * allocate one.
+ * Fields that only newer hosts have are omitted: the host zeroes the structures, and the plugin never allocates one.
  */
 #ifndef GARDENER_FLUENT_BIT_H
 #define GARDENER_FLUENT_BIT_H
@@ -32,7 +31,7 @@ struct flb_api {
     void (*log_print)(int level, const char *file, int line, const char *format, ...);
 };
 
-/* The host gives what is put here to every later call of the same output. */
+/* The host passes this pointer to every later call for the same output. */
 struct flb_plugin_proxy_context {
     void *remote_context;
 };

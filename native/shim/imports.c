@@ -22,11 +22,11 @@ struct search {
     bool found;
 };
 
-/* What the dynamic section says of imports; addresses are relocated already in an executable. */
+/* The imports in the dynamic section. The loader has already relocated the addresses of an executable. */
 struct imports {
     const ElfW(Sym) *symbols;
     const char *names;
-    const ElfW(Rela) *tables[2]; /* of the procedure linkage table, and the others */
+    const ElfW(Rela) *tables[2]; /* those of the procedure linkage table, and the others */
     size_t bytes[2];
 };
 
@@ -62,8 +62,8 @@ static struct imports read_dynamic(const ElfW(Dyn) *dynamic)
 }
 
 /*
- * The protection that the loader left at a page: read-only where it lies in PT_GNU_RELRO as a whole. A
- * last page that the segment shares with other data stays writable.
+ * The protection that the loader set for a page: read-only when the whole page lies in PT_GNU_RELRO. The last page
+ * stays writable when the segment shares it with other data.
  */
 static int protection_of(const struct dl_phdr_info *executable, uintptr_t page, uintptr_t page_size)
 {
@@ -116,7 +116,7 @@ static int redirect_in(struct dl_phdr_info *executable, size_t size, void *argum
             }
         }
     }
-    return 1; /* The first object is the executable: look at no other. */
+    return 1; /* The first object is the executable: ignore all others. */
 }
 
 bool imports_redirect(const char *function, void *replacement)

@@ -16,13 +16,13 @@
 #include "signals.h"
 #include "thread.h"
 
-/* Starting and stopping take Java code of some depth; the threads end right after it. */
+/* The start and the stop run Java code of some depth. The threads end right after it. */
 enum { STACK_BYTES = 2 * 1024 * 1024 };
 
-/* How long the process's exit waits for the JVM's end. */
+/* Maximum time for which the exit of the process waits for the end of the JVM. */
 enum { EXIT_PATIENCE_S = 5 };
 
-/* Where distributions put JVMs. */
+/* The folder in which distributions install JVMs. */
 static const char SYSTEM_JVMS[] = "/usr/lib/jvm";
 
 typedef jint(JNICALL *create_fn)(JavaVM **, void **, void *);
@@ -96,9 +96,9 @@ static void *destroy_main(void *unused)
 }
 
 /*
- * Stops Java before the process's exit takes apart what the JVM's threads stand on: those that still
- * run would crash it. Java's own threads are daemons, so there is nothing to wait for but the JVM; were
- * there one that is not, the process ends nevertheless.
+ * Stops Java before the exit of the process destroys what the JVM's threads still use: a running thread would crash
+ * the process. All Java threads of the plugin are daemons, so the exit waits only for the JVM. If there is another
+ * thread, the process ends nevertheless.
  */
 static void stop_at_exit(void)
 {

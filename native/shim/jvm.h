@@ -1,5 +1,5 @@
 /*
- * The JVM of the process: found, started once, stopped only by the process's exit (a JVM cannot be
+ * The JVM of the process: found, started once, and stopped only by the exit of the process (a JVM cannot be
  * unloaded). Thread-safe.
  */
 #ifndef GARDENER_JVM_H
@@ -7,17 +7,17 @@
 
 #include <stdbool.h>
 
-/* What to do on the thread that starts the JVM, right after it: env is its JNIEnv. False: failed. */
+/* Called on the thread that starts the JVM, right after the start; `env` is its JNIEnv. Returns false on failure. */
 typedef bool (*jvm_started)(void *env);
 
 /*
- * Starts the JVM, or finds it alive, on a thread of ours: the calling one may be a coroutine's. The
- * first time, started is called. False when that, or anything before it, failed; the reason has then
- * been logged in one line.
+ * Starts the JVM unless it runs already. Uses a separate thread, because the caller may run on a coroutine. Calls
+ * `started` after the first start. Returns false when that or an earlier step failed, after the reason was logged in
+ * one line.
  */
 bool jvm_start(jvm_started started);
 
-/* Attaches the calling thread as a daemon; NULL on failure. */
+/* Attaches the calling thread as a daemon. Returns NULL on failure. */
 void *jvm_attach(const char *thread_name);
 
 /* Detaches the calling thread. */

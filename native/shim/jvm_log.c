@@ -9,13 +9,13 @@
 #include "log.h"
 
 /*
- * How the JVM begins to say that it cannot start, where it does not answer with an error: it leaves after
- * that, and the process with it, past every handler. It is the last moment to say what to check.
+ * The beginning of the message with which the JVM exits, and the process with it, when it cannot start and does not
+ * return an error. No exit handler runs after it, so this is the last opportunity to log what to check.
  */
 static const char FATAL[] = "Error occurred during initialization of VM";
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static char line[1024]; /* what has come of a line so far; guarded by lock */
+static char line[1024]; /* the incomplete line so far; guarded by lock */
 
 static void log_text(const char *text)
 {
@@ -27,7 +27,7 @@ static void log_text(const char *text)
     }
 }
 
-/* Logs the lines that are whole, or fill the room, and keeps the rest. */
+/* Logs the complete lines, or a full buffer, and keeps the rest. */
 static void log_lines(void)
 {
     char *start = line;
@@ -65,7 +65,7 @@ void jvm_log_no_start(int error)
                                 "from one place only, and restart Fluent Bit");
         return;
     }
-    /* The options themselves are not shown: a password may be among them. */
+    /* The options themselves are not logged: they may contain a password. */
     log_line(FLB_LOG_ERROR,
              "the JVM does not start (JNI error %d); check GARDENER_PLUGIN_JAVA_OPTS (%s) and the memory that "
              "is free",

@@ -1,14 +1,14 @@
-/* What the JVM has to say outside of Java: to the host's log, since it has no terminal of its own. */
+/* Forwards the JVM's own messages to the host's log, because the JVM has no terminal. */
 #ifndef GARDENER_JVM_LOG_H
 #define GARDENER_JVM_LOG_H
 
 #include <stdarg.h>
 #include <stdio.h>
 
-/* The JVM's vfprintf: one line of the log for each line, however the JVM cuts it. Thread-safe. */
+/* The JVM's vfprintf: logs each line separately, however the JVM splits its output. Thread-safe. */
 int jvm_log_print(FILE *stream, const char *format, va_list args);
 
-/* Says that the JVM does not start, for the JNI error that it answered, and what to check. */
+/* Logs that the JVM cannot start, with the meaning of the JNI error and what to check. */
 void jvm_log_no_start(int error);
 
 #endif

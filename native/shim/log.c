@@ -9,10 +9,10 @@
 
 typedef void (*log_print_fn)(int, const char *, int, const char *, ...);
 
-/* The host cuts longer messages. */
+/* The host truncates longer messages. */
 enum { PIECE_BYTES = 3500 };
 
-/* The function itself, not the api: the host frees the api when it unloads the old configuration. */
+/* The function itself, not the api: the host frees the api when it unloads the previous configuration. */
 static _Atomic(log_print_fn) host_print;
 
 void log_open(const struct flb_api *api)
@@ -20,7 +20,7 @@ void log_open(const struct flb_api *api)
     atomic_store(&host_print, api->log_print);
 }
 
-/* How much of a message goes to the host at once: whole lines, as many as fit. */
+/* The length of the next piece of a message: as many complete lines as fit. */
 static size_t piece_of(const char *message)
 {
     size_t length = strnlen(message, PIECE_BYTES);

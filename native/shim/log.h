@@ -1,17 +1,17 @@
-/* The host's log. Thread-safe once log_open has been called. */
+/* The host's log. Thread-safe after log_open. */
 #ifndef GARDENER_LOG_H
 #define GARDENER_LOG_H
 
 struct flb_api;
 
-/* Remembers where the host's log is. Called at each init: a reload brings a new api. */
+/* Stores the host's log function. Called at each init: a reload passes a new api. */
 void log_open(const struct flb_api *api);
 
-/* Writes one line (or a few, for a stack trace) with the plugin's prefix. */
+/* Writes one line (or several, for a stack trace) with the plugin's prefix. */
 void log_line(int level, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /*
- * Writes a message that carries its prefix already; a long one (a stack trace) in pieces of whole
+ * Writes a message that already contains its prefix. A long one (a stack trace) is written in pieces of complete
  * lines.
  */
 void log_raw(int level, const char *message);

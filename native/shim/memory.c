@@ -11,20 +11,20 @@
 #include "thread.h"
 
 /*
- * Left alone, glibc raises its thresholds to the size of the largest block that was freed (up to 32 MiB) and twice
- * that: then each arena keeps so much that nobody uses. There is an arena for nearly each thread, and a reload brings
- * new threads to other arenas. Blocks of 2 MiB, Fluent Bit's chunks, stay in the arenas: to map and unmap each
+ * By default, glibc raises its thresholds to the size of the largest freed block (up to 32 MiB) and to twice that
+ * size. Each arena then keeps that much unused memory. There is an arena for almost each thread, and the new threads
+ * of a reload use other arenas. Blocks of 2 MiB, Fluent Bit's chunks, stay in the arenas: mapping and unmapping each
  * of them costs 0.2 CPU seconds per million lines.
  */
 enum { MMAP_THRESHOLD_BYTES = 4 * 1024 * 1024, TRIM_THRESHOLD_BYTES = 1024 * 1024 };
 
 /*
- * The JVM's compilers free 10 to 20 MiB in small pieces after a burst of work; a trim finds the pages among them.
- * The JVM has an option for that, but not each JVM that serves.
+ * The JVM's compilers free 10 to 20 MiB in small pieces after a burst of work; a trim finds the free pages among
+ * them. The JVM has an option for that, but not in all supported versions.
  */
 enum { TRIM_INTERVAL_S = 10, TRIM_STACK_BYTES = 32 * 1024 };
 
-/* Somebody has chosen these settings for the process. */
+/* Whether somebody chose these settings for the process. */
 static bool is_tuned(void)
 {
     const char *tunables = getenv("GLIBC_TUNABLES");

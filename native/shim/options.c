@@ -7,12 +7,13 @@
 #include <unistd.h>
 
 /*
- * The container is Fluent Bit's, with 200 MiB requested for both. The live set is a few MiB; the heap
- * is room for the chunks and requests on their way.
+ * The maximum heap is 1/HEAP_SHARE of the container's memory limit, within the two bounds. The container is shared
+ * with Fluent Bit, and its request is 200 MiB for both. The live set is a few MiB; the rest of the heap is room for
+ * the chunks and requests in flight.
  */
 enum { HEAP_SHARE = 25, SMALLEST_HEAP_MIB = 32, USUAL_HEAP_MIB = 40, LARGEST_HEAP_MIB = 64 };
 
-/* Above it a limit is none: cgroup v1 says a number near 2^63 then. */
+/* A larger limit means none: cgroup v1 then reports a number near 2^63. */
 #define MOST_MEMORY_MIB (1ULL << 30)
 
 static const char *const DEFAULTS[] = {
@@ -20,20 +21,20 @@ static const char *const DEFAULTS[] = {
     "-XX:-UsePerfData",              /* no file in /tmp */
     "-XX:+UseSerialGC",              /* one small heap: no GC threads, least memory */
     "-Xms24m",
-    "-XX:NewRatio=2",                /* 500 targets' live set needs two thirds: else collections are all full */
-    "-XX:SurvivorRatio=4",           /* entries die soon, but are too large for the usual survivor spaces */
+    "-XX:NewRatio=2",                /* 500 targets' live set needs two thirds: otherwise all collections are full */
+    "-XX:SurvivorRatio=4",           /* entries die soon, but are too large for the default survivor spaces */
     "-Xss512k",
     "-XX:ReservedCodeCacheSize=32m",
     "-XX:CICompilerCount=2",
-    "-XX:Tier4InvocationThreshold=1500", /* what runs once a request, gRPC above all, is compiled for good */
-    "-XX:Tier4MinInvocationThreshold=200", /* after a million records, not after fifteen */
+    "-XX:Tier4InvocationThreshold=1500", /* compiles what runs once a request, gRPC above all, with full optimization */
+    "-XX:Tier4MinInvocationThreshold=200", /* ... after one million records instead of fifteen million */
     "-XX:Tier4CompileThreshold=3000",
     "-XX:Tier4BackEdgeThreshold=15000",
     "-XX:MaxMetaspaceSize=96m",
     "-XX:MaxDirectMemorySize=32m",
     "-XX:+DisableAttachMechanism",
     "-Djava.awt.headless=true",
-    "-Dsun.misc.unsafe.memory.access=allow", /* of zstd: four lines of warning from JDK 24 on */
+    "-Dsun.misc.unsafe.memory.access=allow", /* used by zstd: avoids four lines of warning from JDK 24 on */
 };
 
 static bool add(struct jvm_options *options, char *text)
@@ -89,8 +90,8 @@ int options_heap_mib(unsigned long long limit_bytes)
 }
 
 /*
- * An archive of the plugin's classes beside the JVM that it was made with: a shorter start, less memory.
- * The JVM does without one that does not fit, and need not say so.
+ * Adds an archive of the plugin's classes next to the JVM that created it: a faster start, less memory. The JVM
+ * ignores an archive that does not match, without a message.
  */
 static bool add_archive(struct jvm_options *options, const char *jvm_library)
 {

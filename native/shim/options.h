@@ -1,4 +1,4 @@
-/* The JVM's options: ours, then those of GARDENER_PLUGIN_JAVA_OPTS, which win. */
+/* The JVM's options: the plugin's, then those of GARDENER_PLUGIN_JAVA_OPTS, which take precedence. */
 #ifndef GARDENER_OPTIONS_H
 #define GARDENER_OPTIONS_H
 
@@ -13,14 +13,14 @@ struct jvm_options {
 };
 
 /*
- * jvm_library is the JVM that will be started, class_path the plugin's jars. False when there is no memory, or there are more
- * than MAX_JVM_OPTIONS.
+ * `jvm_library` is the JVM to start, `class_path` the plugin's jars. Returns false when there is no memory, or there
+ * are more than MAX_JVM_OPTIONS.
  */
 bool options_build(struct jvm_options *options, const char *jvm_library, const char *class_path);
 
 void options_free(struct jvm_options *options);
 
-/* The heap in MiB for a container's memory limit in bytes; 0 for none. */
+/* The maximum heap in MiB for a container's memory limit in bytes; 0 for no limit. */
 int options_heap_mib(unsigned long long limit_bytes);
 
 #endif

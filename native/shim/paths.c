@@ -28,7 +28,7 @@ bool paths_home(char *home, size_t size)
     return (size_t) snprintf(home, size, "%s/gardener", file) < size;
 }
 
-/* The feature version that the file `release` of a Java home names; 0 where it does not say. */
+/* The feature version in the file `release` of a Java home; 0 when it is missing. */
 static int java_version(const char *java_home)
 {
     char file[PATH_MAX + 16];
@@ -42,7 +42,7 @@ static int java_version(const char *java_home)
     }
     while (version == 0 && fgets(line, sizeof(line), release) != NULL) {
         if (sscanf(line, "JAVA_VERSION=\"%d", &version) == 1 && version == 1) {
-            version = 8; /* up to 8, versions were written 1.8 */
+            version = 8; /* up to 8, versions have the form 1.8 */
         }
     }
     fclose(release);
@@ -57,7 +57,7 @@ static void note(struct jvm_place *place, const char *text, const char *what, co
              used == 0 ? "" : ", ", text, what, why);
 }
 
-/* True when there is a JVM in java_home that serves. */
+/* True when java_home contains a suitable JVM. */
 static bool try_home(struct jvm_place *place, const char *name, const char *java_home)
 {
     char why[64];
@@ -95,7 +95,7 @@ static bool try_variable(struct jvm_place *place, const char *variable)
     return try_home(place, name, getenv(variable));
 }
 
-/* The home of the java that PATH finds: two folders above the program that its links end at. */
+/* The home of the java on PATH: two folders above the program that its symbolic links resolve to. */
 static bool try_path(struct jvm_place *place)
 {
     const char *path = getenv("PATH");
@@ -128,7 +128,7 @@ static bool try_path(struct jvm_place *place)
     return found;
 }
 
-/* The newest of the JVMs in the folder. */
+/* The newest JVM in the folder. */
 static bool try_system(struct jvm_place *place, const char *folder)
 {
     struct dirent **names;

@@ -1,4 +1,4 @@
-/* Where things are: the plugin's own folder, a JVM, the jars. */
+/* Locates the plugin's own folder, a JVM, and the jars. */
 #ifndef GARDENER_PATHS_H
 #define GARDENER_PATHS_H
 
@@ -6,22 +6,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A JVM's library and where it was found; or every place that was looked at. */
+/* A JVM's library and where it was found; otherwise all places that were searched. */
 struct jvm_place {
     char library[PATH_MAX];
     char looked_at[4096];
 };
 
-/* The folder gardener/ beside the library that this code is in. */
+/* The folder gardener/ next to the library that contains this code. */
 bool paths_home(char *home, size_t size);
 
 /*
- * Looks for a JVM of version 17 or newer: GARDENER_PLUGIN_JAVA_HOME and, where that is set, nowhere else;
- * then <home>/runtime, JAVA_HOME, the java on PATH, the newest one in the system's folder.
+ * Finds a JVM of version 17 or newer. Searches only GARDENER_PLUGIN_JAVA_HOME when that is set. Otherwise it
+ * searches <home>/runtime, JAVA_HOME, the java on PATH, and the newest one in the system's folder, in this order.
  */
 bool paths_find_jvm(const char *home, const char *system_folder, struct jvm_place *place);
 
-/* All jars of <home>/lib, in order of their names, as a class path; NULL when there are none. */
+/* All jars of <home>/lib, sorted by name, as a class path; NULL when there are none. */
 char *paths_class_path(const char *home);
 
 #endif

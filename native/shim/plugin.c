@@ -1,4 +1,4 @@
-/* The symbols that Fluent Bit looks for, and nothing else. */
+/* The symbols that Fluent Bit looks up, and nothing else. */
 #include "bridge.h"
 #include "fluent_bit.h"
 #include "log.h"
@@ -37,7 +37,7 @@ EXPORTED int FLBPluginExitCtx(void *output)
     return FLB_OK;
 }
 
-/* For hosts that do not know FLBPluginExitCtx; those that do never call this. */
+/* For hosts without support for FLBPluginExitCtx; others never call it. */
 EXPORTED int FLBPluginExit(void)
 {
     return FLB_OK;

@@ -19,12 +19,12 @@ static bool redirected;
 static struct sigaction jvm_actions[KEPT_COUNT];
 static struct sigaction host_actions[RELAYED_COUNT];
 
-/* Stands in for signal() in the host's executable. */
+/* Replaces signal() in the host's executable. */
 static handler_fn signal_but_kept(int number, handler_fn handler)
 {
     for (int i = 0; i < KEPT_COUNT; i++) {
         if (number == KEPT[i]) {
-            return SIG_DFL; /* as if nothing had been installed before */
+            return SIG_DFL; /* as if no handler had been installed before */
         }
     }
     return signal(number, handler);
@@ -49,7 +49,7 @@ static void install_relays(void)
     }
 }
 
-/* Calls the host's handler, which may install handlers of its own for all of these signals. */
+/* Calls the host's handler, which may install its own handlers for all of these signals. */
 static void relay(int number, siginfo_t *info, void *context)
 {
     for (int i = 0; i < RELAYED_COUNT; i++) {

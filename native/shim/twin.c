@@ -8,7 +8,7 @@
 #include "log.h"
 #include "thread.h"
 
-/* Room for Java's deepest call here, its guard pages, and native code below it. */
+/* Room for the deepest Java call of the plugin, its guard pages, and the native code below it. */
 enum { TWIN_STACK_BYTES = 512 * 1024 };
 
 enum twin_state { TWIN_IDLE, TWIN_RUNNING, TWIN_ENDING };
@@ -63,7 +63,7 @@ static void *twin_main(void *argument)
     return NULL;
 }
 
-/* The host's thread ends: so does its twin, which is idle now, before it. */
+/* Called when the host's thread ends. Its twin is idle now, and ends before it. */
 static void end_twin(void *value)
 {
     struct twin *twin = value;

@@ -1,20 +1,20 @@
 /*
- * Java twins. Fluent Bit flushes on coroutines whose stacks are a few tens of KiB of heap; Java, which
- * measures its stack against the thread's, cannot run there. So every thread of the host that calls
- * has a twin: a thread with a real stack, attached to the JVM as a daemon, made at the first call and
- * gone before the host's thread is: the host may join its thread and count.
+ * Twins: attached threads that run Java for the host's threads. Fluent Bit flushes on coroutines, whose stacks are a
+ * few tens of KiB of heap. Java checks its stack against the thread's, so it cannot run there. Each calling thread
+ * of the host therefore has a twin: a thread with a real stack, attached to the JVM as a daemon. It is created at
+ * the first call and ends before the host's thread does, because the host may join its threads and count them.
  */
 #ifndef GARDENER_TWIN_H
 #define GARDENER_TWIN_H
 
 #include <stdbool.h>
 
-/* What a twin runs; env is the JNIEnv of its thread. */
+/* The function that a twin runs; `env` is the JNIEnv of its thread. */
 typedef void (*twin_task)(void *env, void *argument);
 
 /*
- * Runs task on the calling thread's twin and waits for its end. False when there is no twin and none
- * can be made (no memory, too many threads); the task has then not run.
+ * Runs `task` on the calling thread's twin and waits for its end. Returns false when there is no twin and none can
+ * be created (no memory, too many threads); the task has then not run.
  */
 bool twin_run(twin_task task, void *argument);
 

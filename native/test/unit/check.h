@@ -1,4 +1,4 @@
-/* The little that the unit tests need: a check that says what failed, and the list of tests to run. */
+/* The minimum that the unit tests need: a check that reports what failed, and the list of tests to run. */
 #ifndef TEST_CHECK_H
 #define TEST_CHECK_H
 

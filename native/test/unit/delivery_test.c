@@ -7,7 +7,7 @@ static const struct retry_policy POLICY = {.base_s = 5, .cap_s = 30};
 
 static atomic_size_t held;
 
-/* How many flushes of one chunk a limit leads to when each asks for another one; 0: no end within 50. */
+/* How many flushes of one chunk a limit causes when each requests a retry; 0: no end within 50. */
 static int flushes_of(long retry_limit)
 {
     struct output output = {.name = "a.0", .retry_limit = retry_limit};

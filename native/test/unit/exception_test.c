@@ -1,7 +1,7 @@
 /*
- * How Java exceptions are told, with a JVM that fails while it is asked about them. Whatever fails, no
- * exception is left pending, and none is pending when the JVM is asked for something else: that is not
- * allowed, and a real JVM aborts on it with -Xcheck:jni.
+ * Tests the report of Java exceptions with a JVM that fails during the report. Whatever fails, no exception is left
+ * pending, and none is pending during any other JNI call: that is not allowed, and a real JVM aborts on it with
+ * -Xcheck:jni.
  */
 #include "exception.h"
 
@@ -10,7 +10,7 @@
 #include "check.h"
 #include "log.h"
 
-/* Objects are their addresses. */
+/* An object is identified by its address. */
 static struct _jobject {
     int unused;
 } outer, inner, outer_name, inner_name, memory_error;
@@ -39,7 +39,7 @@ void log_line(int level, const char *format, ...)
     va_end(args);
 }
 
-/* Each call that must not be made while an exception is pending. */
+/* Every call that must not be made while an exception is pending. */
 static void ask(void)
 {
     calls_with_pending += pending != NULL;

@@ -1,6 +1,6 @@
 /*
- * Redirects imports of this very program, which binds them at its start and protects them after it.
- * Runs without sanitizers: those may bring a signal() of their own.
+ * Redirects imports of this program itself, which binds them at its start and then protects them. Runs without
+ * sanitizers, which may replace signal().
  */
 #include "imports.h"
 
@@ -43,7 +43,7 @@ static void should_say_that_there_is_no_such_import(void)
     CHECK(!imports_redirect("no_such_function", (void *) counting_getppid));
 }
 
-/* The lines of /proc/self/maps that are of this program, protections among them. */
+/* The lines of /proc/self/maps that belong to this program, including protections. */
 static void read_maps(char *text, size_t size)
 {
     char program[1024];

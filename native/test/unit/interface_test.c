@@ -1,4 +1,4 @@
-/* Holds the shim's view of Fluent Bit's interface against the host's, which is the whole of it. */
+/* Compares the shim's view of Fluent Bit's interface with the host's, which is complete. */
 #include "interface.h"
 
 #include "check.h"

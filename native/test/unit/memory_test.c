@@ -6,7 +6,7 @@
 
 enum { LARGE_BYTES = 8 * 1024 * 1024 };
 
-/* Volatile: the compiler would leave out blocks that nobody uses. */
+/* Volatile: the compiler would omit blocks that nobody uses. */
 static void *volatile block;
 
 static size_t blocks_of_their_own(void)
@@ -27,7 +27,7 @@ static void should_leave_the_settings_of_the_environment_alone(void)
     free_a_large_block();
     size_t before = blocks_of_their_own();
     block = malloc(LARGE_BYTES);
-    CHECK(blocks_of_their_own() == before); /* glibc's own rule: the next large block is of the arena */
+    CHECK(blocks_of_their_own() == before); /* glibc's default rule: the next large block comes from the arena */
     free(block);
     unsetenv("GLIBC_TUNABLES");
 }

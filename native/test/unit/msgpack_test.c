@@ -4,10 +4,10 @@
 
 static const struct timespec TIME = {.tv_sec = 0x01020304, .tv_nsec = 0x05060708};
 
-/* The place of the text's head in a short event with the key "log". */
+/* The position of the text's head in a short event with the key "log". */
 enum { TEXT_AT = 18 };
 
-/* An event with a text of this length, in memory of exactly the size that is promised to do. */
+/* An event with a text of this length, in memory of exactly the documented maximum size. */
 static unsigned char *event_of(enum msgpack_form form, size_t length, size_t *size)
 {
     unsigned char *event = malloc(MSGPACK_EVENT_OVERHEAD + 3 + length);
@@ -54,7 +54,7 @@ static void should_need_no_more_room_than_it_says(void)
 {
     size_t size;
 
-    free(event_of(MSGPACK_WIDE, 65536, &size)); /* the sanitizer watches the end of the room */
+    free(event_of(MSGPACK_WIDE, 65536, &size)); /* the sanitizer checks the end of the room */
     CHECK(size == MSGPACK_EVENT_OVERHEAD - 4 + 3 + 65536);
 }
 

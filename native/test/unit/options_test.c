@@ -47,7 +47,7 @@ static void should_use_an_archive_of_the_classes_where_there_is_one(void)
     options_free(&options);
 }
 
-/* An argument that sets so many options. */
+/* An argument that sets this many options. */
 static void set_options(int count)
 {
     char text[1024] = "";
@@ -83,7 +83,7 @@ static void should_take_a_share_of_the_containers_memory_within_bounds(void)
     CHECK(options_heap_mib(25 * 50 * MIB) == 50);
     CHECK(options_heap_mib(1024 * MIB) == 40); /* the limit that Gardener sets */
     CHECK(options_heap_mib(64 * 1024 * MIB) == 64);
-    CHECK(options_heap_mib(0x7ffffffffffff000ULL) == 40); /* what cgroup v1 says for no limit */
+    CHECK(options_heap_mib(0x7ffffffffffff000ULL) == 40); /* the value of cgroup v1 for no limit */
 }
 
 int main(void)

@@ -23,7 +23,7 @@ static void make_jvm(const char *name, const char *version)
     }
 }
 
-/* No JVM is to be found but those that a test offers. */
+/* Hides all JVMs except those that a test creates. */
 static void hide_all(void)
 {
     unsetenv("GARDENER_PLUGIN_JAVA_HOME");

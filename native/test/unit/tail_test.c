@@ -12,7 +12,7 @@ enum { HEAD_BYTES = 34 };
 static struct config *config;
 static struct input *input;
 
-/* A tail of *.log with further lines of configuration. */
+/* A tail of *.log with additional lines of configuration. */
 static void open_tail(const char *more)
 {
     char text[8192];
@@ -41,7 +41,7 @@ static void append(const char *text)
     CHECK(fclose(file) == 0);
 }
 
-/* Reads all there is; the texts of the events, joined by |. Texts here are shorter than 32 bytes. */
+/* Reads all events; returns their texts, joined by |. Texts are shorter than 32 bytes here. */
 static const char *read_events(void)
 {
     static char joined[1024];

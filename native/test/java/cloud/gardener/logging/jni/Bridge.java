@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands in for the plugin's Bridge in the shim's tests: the same calls, and a behaviour that the
- * output's properties choose. What it sees goes to the host's log.
+ * Replaces the plugin's Bridge in the shim's tests: the same calls, with a behavior that the output's properties
+ * select. Logs what it receives to the host's log.
  */
 final class Bridge {
-  /** Up to {@code When} they are ours; the others are the host's, and no host gives them. */
+  /** The keys up to {@code When} belong to the tests; the others are the host's, which no host passes on. */
   private static final List<String> KEYS =
       List.of(
           "Label", "Open", "Act", "Parties", "When",
@@ -60,12 +60,12 @@ final class Bridge {
     say("close " + INSTANCES.remove(handle));
   }
 
-  /** Writes a line that tests look for. */
+  /** Writes a line that tests search for. */
   static void say(String text) {
     log(INFO, ("[bridge] " + text).getBytes(UTF_8));
   }
 
-  /** A message of this many lines, longer than what the host takes at once. */
+  /** Logs a message of this many lines, longer than the host's limit for one message. */
   static void sayLong(int lines) {
     String[] text = new String[lines];
     Arrays.setAll(text, i -> "long line " + i + " of a message that the host takes in pieces only");

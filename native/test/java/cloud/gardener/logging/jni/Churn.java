@@ -3,9 +3,8 @@ package cloud.gardener.logging.jni;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Needs the JVM's fault handlers all the time: takes exceptions that the JVM finds by faulting (a
- * null pointer that is read, an integer division by zero) and collects garbage, which stops threads
- * at pages that fault.
+ * Uses the JVM's fault handlers continuously: causes exceptions that the JVM detects with faults (a read through a
+ * null pointer, an integer division by zero) and garbage collections, which stop threads at pages that fault.
  */
 final class Churn {
   private static final int FAULTS = 200;
@@ -17,7 +16,7 @@ final class Churn {
 
   private Churn() {}
 
-  /** Starts a thread that never ends, so that it also runs between two outputs; once. */
+  /** Starts a thread that never ends, so that it also runs between two outputs. Starts it only once. */
   static synchronized void start() {
     if (thread == null) {
       thread = new Thread(Churn::run, "churn");

@@ -2,10 +2,7 @@ package cloud.gardener.logging.jni;
 
 import java.nio.ByteBuffer;
 
-/**
- * Counts the events of a chunk, and is strict about their form: [[time, {}], {text: text}], with
- * short or wide heads.
- */
+/** Counts the events of a chunk, and validates their form: [[time, {}], {text: text}], with short or wide heads. */
 final class Events {
   private Events() {}
 

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
-/** One output: counts what it gets and answers as its {@code Act} says. Thread-safe. */
+/** One output: counts its chunks and returns what its {@code Act} says. Thread-safe. */
 final class Instance {
   private static final int ERROR = 0;
   private static final int OK = 1;
@@ -59,7 +59,7 @@ final class Instance {
         }
         return OK;
       case "meet":
-        // Of the first flushes, only those that run at the same time get past it.
+        // Of the first flushes, only concurrent ones pass it.
         if (number <= barrier.getParties()) {
           barrier.await(BARRIER_SECONDS, TimeUnit.SECONDS);
           Bridge.say("met " + label);
