@@ -1,9 +1,9 @@
 /*
- * Fluent Bit's log event in msgpack, [[time, {}], {key: text}], in the two forms that its inputs write. Parts whose
- * size is known in advance are written short, parts that are filled field by field are written wide:
+ * Fluent Bit's log event in msgpack, [[time, {}], {key: text}], in the two forms that its inputs write.
+ * Parts whose size is known in advance are written short, parts that are filled field by field are written wide:
  *
- * wide   dd 00000002 dd 00000002 d7 00 <seconds u32> <nanoseconds u32> df 00000000 df 00000001 <key> <text> short
- * 92          92          d7 00 <seconds u32> <nanoseconds u32> 80          81          <key> <text>
+ *   wide   dd 00000002 dd 00000002 d7 00 <seconds u32> <nanoseconds u32> df 00000000 df 00000001 <key> <text>
+ *   short  92          92          d7 00 <seconds u32> <nanoseconds u32> 80          81          <key> <text>
  *
  * Fluent Bit 4.2 tails files in the wide form; 5.1 mixes short arrays and wide maps.
  */
