@@ -32,6 +32,7 @@ class SeedOutageTest {
   private static final long KNOWN_WITHIN_MS = 20_000;
 
   private static final String KNOWN = "shoot--known--before";
+  private static final String HEARD = "shoot--made--first";
   private static final String SILENT = "shoot--made--unheard";
   private static final String AWAY = "shoot--made--away";
   private static final String BUSY = "shoot--made--busy";
@@ -68,6 +69,9 @@ class SeedOutageTest {
     begin(KNOWN);
     begin("garden");
     node.awaitRecordAt(host, KNOWN);
+    // Once a watch was heard, the plugin watches again from there, and learns that this version is gone.
+    api.admin().create(HEARD, READY);
+    host.awaitLine(line -> line.contains("shoot." + HEARD + ": sends to"));
 
     proxy.silence();
     api.admin().create(SILENT, READY);
