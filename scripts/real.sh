@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests with the tag `real` start and PATH does not have: VictoriaLogs, etcd, kube-apiserver and an
-# OpenTelemetry Collector, built from Go modules, and Prometheus from Debian. All goes to a folder outside of the tree;
-# `real.sh bin` prints where its programs are. Fails when a program is missing at the end; the others are there.
+# OpenTelemetry Collector, built from Go modules, and Prometheus from Debian, with what writes a seed's journal. All but
+# the last goes to a folder outside of the tree; `real.sh bin` prints where its programs are. Fails when a program is missing at the end; the others are there.
 set -uo pipefail
 cd "$(dirname "$0")" || exit
 . real/versions
@@ -29,6 +29,7 @@ main() {
     from_go otelcol "$COLLECTOR_VERSION-$(cksum <<<"$COLLECTOR_COMPONENTS" | cut -d ' ' -f 1)"
     from_go kube-apiserver "$KUBERNETES_VERSION"
     from_debian "prometheus promtool" debian
+    from_debian systemd-journal-remote debian
 
     [ -z "$missing" ] || say "MISSING:$missing. The tests that need them are skipped."
     [ -z "$missing" ]
@@ -39,7 +40,7 @@ from_go() { # program, version
 }
 
 from_debian() { # programs, version
-    is_there "$1" "$2" || { have_apt && make_it "$@"; } || missing="$missing $1"
+    is_there "$1" "$2" || { have_apt "$1" && make_it "$@"; } || missing="$missing $1"
 }
 
 # Whether PATH has the programs, or they were installed. store/ holds them by version: a program of another version,
@@ -109,9 +110,9 @@ find_go() {
     say "builds with $(type -P go), Go $version, at low priority; this takes minutes"
 }
 
-have_apt() {
+have_apt() { # programs
     if ! type -P apt-get >/dev/null || ! type -P dpkg-deb >/dev/null; then
-        say "there is no apt to take Prometheus from. Put prometheus and promtool on PATH."
+        say "there is no apt to take $1 from. Put what is missing on PATH."
         return 1
     fi
 }

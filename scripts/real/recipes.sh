@@ -67,6 +67,17 @@ download_prometheus() {
     apt-get -o APT::Sandbox::User="$(id -un)" download prometheus
 }
 
+# Installed, because its libraries are systemd's own; nothing of the package runs by itself.
+systemd-journal-remote() {
+    local program=/usr/lib/systemd/systemd-journal-remote
+    [ -x $program ] || install_journal || { as_root apt-get update -q && install_journal; }
+    ln -s $program .
+}
+
+install_journal() {
+    as_root apt-get install -q -y --no-install-recommends systemd-journal-remote
+}
+
 # A Go for the recipes above, where apt's can fetch a newer one by itself.
 go-from-apt() {
     local version

@@ -80,7 +80,7 @@ final class SeedMain {
     if (!isFluentBit) {
       System.out.println("left out: the journal, the parser and the Lua filters, which the bundled host has not");
     } else if (Journal.program().isEmpty()) {
-      System.out.println("left out: the journal; " + Journal.PROGRAM + " is missing, a Debian package");
+      System.out.println("left out: the journal: " + new Programs.MissingProgramException(Journal.PROGRAM).getMessage());
     }
     if (Programs.find(Prometheus.PROGRAM).isEmpty()) {
       System.out.println("left out: " + new Programs.MissingProgramException(Prometheus.PROGRAM).getMessage());
