@@ -6,7 +6,7 @@ status=0
 newest=$(scripts/find-jdk.sh newest)
 JAVA_HOME=$(scripts/find-jdk.sh 17) GARDENER_PLUGIN_JAVA_HOME=$newest ./mvnw -B -ntp package \
     -Djvm="$newest/bin/java" -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dtest='FaultsTest,DiskFaultsTest,RotationTest,KillTest,ReloadTest,OutageTest,ApiServerOutageTest,HoldTest,ChurnTest,IsolationTest' \
+    -Dtest='FaultsTest,QueueFaultsTest,DiskFaultsTest,RotationTest,KillTest,ReloadTest,OutageTest,ApiServerOutageTest,HoldTest,ChurnTest,IsolationTest' \
     -Dfaults.kills="${KILLS:-200}" -Dfaults.reloads="${RELOADS:-100}" -Dfaults.records="${RECORDS:-200000}" \
     -Dfaults.longest="${LONGEST:-0.25}" -Dchurn.targets="${TARGETS:-10000}" \
     -Dtests.excluded= -Dwatch.outages=8,25,60 -Dwatch.silence=true -Dwatch.clusters=540 \

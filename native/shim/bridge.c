@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "attached.h"
 #include "exception.h"
 #include "fluent_bit.h"
 #include "jvm.h"
 #include "log.h"
 #include "memory.h"
-#include "twin.h"
 
 /*
  * A call needs only a few. Attached threads never return to Java, which would free them, so each call pushes a
@@ -142,7 +142,7 @@ struct open_call {
     jlong handle;
 };
 
-static void open_on_twin(void *argument_env, void *argument)
+static void open_attached(void *argument_env, void *argument)
 {
     JNIEnv *env = argument_env;
     struct open_call *call = argument;
@@ -167,7 +167,7 @@ void *bridge_open(property_fn property, void *host_output)
 {
     struct open_call call = {.property = property, .host_output = host_output, .handle = 0};
 
-    if (!jvm_start(bind) || !twin_run(open_on_twin, &call)) {
+    if (!jvm_start(bind) || !attached_run(open_attached, &call)) {
         return NULL;
     }
     return (void *) (intptr_t) call.handle;
@@ -181,7 +181,7 @@ struct flush_call {
     int result;
 };
 
-static void flush_on_twin(void *argument_env, void *argument)
+static void flush_attached(void *argument_env, void *argument)
 {
     JNIEnv *env = argument_env;
     struct flush_call *call = argument;
@@ -207,11 +207,11 @@ int bridge_flush(void *output, const void *data, size_t size, const char *tag)
                               .tag = tag,
                               .result = FLB_RETRY};
 
-    twin_run(flush_on_twin, &call);
+    attached_run(flush_attached, &call);
     return call.result;
 }
 
-static void close_on_twin(void *argument_env, void *argument)
+static void close_attached(void *argument_env, void *argument)
 {
     JNIEnv *env = argument_env;
 
@@ -224,7 +224,7 @@ void bridge_close(void *output)
     jlong handle = (jlong) (intptr_t) output;
 
     if (handle != 0) {
-        twin_run(close_on_twin, &handle);
+        attached_run(close_attached, &handle);
         memory_trim();
     }
 }

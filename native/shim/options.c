@@ -7,11 +7,11 @@
 #include <unistd.h>
 
 /*
- * The maximum heap is 1/HEAP_SHARE of the container's memory limit, within the two bounds. The container is shared
+ * The maximum heap is 1/HEAP_DIVISOR of the container's memory limit, within the two bounds. The container is shared
  * with Fluent Bit, and its request is 200 MiB for both. The live set is a few MiB; the rest of the heap is room for
  * the chunks and requests in flight.
  */
-enum { HEAP_SHARE = 25, SMALLEST_HEAP_MIB = 32, USUAL_HEAP_MIB = 40, LARGEST_HEAP_MIB = 64 };
+enum { HEAP_DIVISOR = 25, SMALLEST_HEAP_MIB = 32, USUAL_HEAP_MIB = 40, LARGEST_HEAP_MIB = 64 };
 
 /* A larger limit means none: cgroup v1 then reports a number near 2^63. */
 #define MOST_MEMORY_MIB (1ULL << 30)
@@ -78,7 +78,7 @@ static unsigned long long memory_limit(void)
 int options_heap_mib(unsigned long long limit_bytes)
 {
     unsigned long long mib = limit_bytes >> 20;
-    unsigned long long share = mib / HEAP_SHARE;
+    unsigned long long share = mib / HEAP_DIVISOR;
 
     if (mib == 0 || mib > MOST_MEMORY_MIB) {
         return USUAL_HEAP_MIB;

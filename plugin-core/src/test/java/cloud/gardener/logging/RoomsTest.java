@@ -2,6 +2,7 @@ package cloud.gardener.logging;
 
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -28,6 +29,8 @@ class RoomsTest {
   private static final String ROOT = "cloud.gardener.logging.";
   private static final Path SOURCES = Path.of("src/main/java/cloud/gardener/logging");
   private static final Path BRIDGE = Path.of("../plugin-jni/src/main/java/cloud/gardener/logging/jni");
+  private static final List<Path> SOURCE_FOLDERS =
+      Stream.of("src/main", "src/test", "../plugin-jni/src/main", "../plugin-jni/src/test").map(Path::of).toList();
   private static final Path ARCHITECTURE = Path.of("../docs/architecture.md");
 
   /** A room with more files is two rooms. */
@@ -179,6 +182,25 @@ class RoomsTest {
       long count = files.filter(file -> file.toString().endsWith(".java")).count();
       assertTrue(count <= MAX_FILES, count + " files");
     }
+  }
+
+  /** So that a name in a comment, a log line or a search means one class. */
+  @Test
+  void shouldNameEachClassOnce() throws IOException {
+    Map<String, Path> seen = new TreeMap<>();
+    for (Path sources : SOURCE_FOLDERS) {
+      try (Stream<Path> files = Files.walk(sources)) {
+        for (Path file : files.filter(RoomsTest::isClass).toList()) {
+          Path other = seen.put(file.getFileName().toString(), file);
+          assertNull(other, () -> file + " has the name of " + other);
+        }
+      }
+    }
+    assertTrue(seen.containsKey("RoomsTest.java"), "looks at the wrong folders");
+  }
+
+  private static boolean isClass(Path file) {
+    return file.toString().endsWith(".java") && !file.endsWith("package-info.java");
   }
 
   @Test

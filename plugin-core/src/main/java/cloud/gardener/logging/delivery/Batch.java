@@ -34,8 +34,8 @@ final class Batch {
   }
 
   private final List<QueueEntry> entries = new ArrayList<>();
-  private final ArrayDeque<Part> parts = new ArrayDeque<>();
-  private final List<Part> suspects = new ArrayList<>();
+  private final ArrayDeque<BatchPart> parts = new ArrayDeque<>();
+  private final List<BatchPart> suspects = new ArrayList<>();
   private int records;
   private int bytes;
   State state = State.WAITING;
@@ -61,7 +61,7 @@ final class Batch {
     records += entry.records();
     bytes += entry.payloadBytes();
     parts.clear();
-    parts.add(new Part(0, records, Part.Known.NOTHING));
+    parts.add(new BatchPart(0, records, BatchPart.Known.NOTHING));
   }
 
   int entries() {
@@ -84,7 +84,7 @@ final class Batch {
 
   /** The request of the part that is sent next or is with the client. */
   ExportRequest request() {
-    Part part = parts.getFirst();
+    BatchPart part = parts.getFirst();
     List<ByteBuffer> buffers = new ArrayList<>(entries.size());
     int length = 0;
     int first = 0;
@@ -104,14 +104,14 @@ final class Batch {
 
   /** The backend accepted the current part. */
   void accepted() {
-    Part accepted = parts.removeFirst();
-    Part other = parts.peekFirst();
+    BatchPart accepted = parts.removeFirst();
+    BatchPart other = parts.peekFirst();
     findState();
-    if (accepted.known() == Part.Known.FIRST_HALF
+    if (accepted.known() == BatchPart.Known.FIRST_HALF
         && other != null
         && other.from() == accepted.to()) {
       parts.removeFirst();
-      parts.addFirst(other.with(Part.Known.CAUSE));
+      parts.addFirst(other.with(BatchPart.Known.CAUSE));
       split(false); // The cause is known to lie in this part: another request would only confirm it.
     }
   }
@@ -139,26 +139,26 @@ final class Batch {
    * @return false when it cannot be split, as a single record
    */
   boolean split(boolean bySize) {
-    Part part = parts.getFirst();
+    BatchPart part = parts.getFirst();
     int middle = cutIn(part);
     if (middle < 0) {
       return false;
     }
     parts.removeFirst();
-    parts.addFirst(new Part(middle, part.to(), Part.Known.NOTHING));
-    Part.Known known = bySize ? Part.Known.NOTHING : Part.Known.FIRST_HALF;
-    parts.addFirst(new Part(part.from(), middle, known));
+    parts.addFirst(new BatchPart(middle, part.to(), BatchPart.Known.NOTHING));
+    BatchPart.Known known = bySize ? BatchPart.Known.NOTHING : BatchPart.Known.FIRST_HALF;
+    parts.addFirst(new BatchPart(part.from(), middle, known));
     state = State.WAITING;
     return true;
   }
 
   /** Makes the first record of the next part a part of its own. */
   void singleOut() {
-    Part part = parts.getFirst();
+    BatchPart part = parts.getFirst();
     if (part.records() > 1 && canCutAt(part.from() + 1)) {
       parts.removeFirst();
-      parts.addFirst(new Part(part.from() + 1, part.to(), Part.Known.NOTHING));
-      parts.addFirst(new Part(part.from(), part.from() + 1, Part.Known.NOTHING));
+      parts.addFirst(new BatchPart(part.from() + 1, part.to(), BatchPart.Known.NOTHING));
+      parts.addFirst(new BatchPart(part.from(), part.from() + 1, BatchPart.Known.NOTHING));
     }
   }
 
@@ -168,27 +168,27 @@ final class Batch {
    * @return whether this record was not refused alone before
    */
   boolean hold() {
-    Part part = parts.removeFirst();
-    suspects.add(part.with(Part.Known.SUSPECT));
+    BatchPart part = parts.removeFirst();
+    suspects.add(part.with(BatchPart.Known.SUSPECT));
     joinNext();
     findState();
-    return part.known() != Part.Known.SUSPECT;
+    return part.known() != BatchPart.Known.SUSPECT;
   }
 
   /** The refused record is isolated, so the record next to it need not be sent alone. */
   private void joinNext() {
-    Part next = parts.pollFirst();
-    Part afterNext = parts.peekFirst();
+    BatchPart next = parts.pollFirst();
+    BatchPart afterNext = parts.peekFirst();
     if (next == null) {
       return;
     }
     if (afterNext != null
         && next.records() == 1
         && next.to() == afterNext.from()
-        && next.known() == Part.Known.NOTHING
-        && afterNext.known() == Part.Known.NOTHING) {
+        && next.known() == BatchPart.Known.NOTHING
+        && afterNext.known() == BatchPart.Known.NOTHING) {
       parts.removeFirst();
-      parts.addFirst(new Part(next.from(), afterNext.to(), Part.Known.NOTHING));
+      parts.addFirst(new BatchPart(next.from(), afterNext.to(), BatchPart.Known.NOTHING));
     } else {
       parts.addFirst(next);
     }
@@ -197,23 +197,23 @@ final class Batch {
   /** A neighbour was accepted: tries the records that were refused alone once more. */
   void neighbourAccepted() {
     if (state != State.SENDING) {
-      returnSuspects(Part.Known.LAST_TRY);
+      returnSuspects(BatchPart.Known.LAST_TRY);
     }
   }
 
   /** Returns the held records: nothing was accepted, and nothing else is left to try. */
   void tryHeldAgain() {
-    returnSuspects(Part.Known.SUSPECT);
+    returnSuspects(BatchPart.Known.SUSPECT);
   }
 
-  private void returnSuspects(Part.Known known) {
-    if (suspects.isEmpty() && parts.stream().noneMatch(part -> part.known() == Part.Known.SUSPECT)) {
+  private void returnSuspects(BatchPart.Known known) {
+    if (suspects.isEmpty() && parts.stream().noneMatch(part -> part.known() == BatchPart.Known.SUSPECT)) {
       return;
     }
-    List<Part> all = new ArrayList<>(suspects);
+    List<BatchPart> all = new ArrayList<>(suspects);
     all.addAll(parts);
-    all.sort(Comparator.comparingInt(Part::from));
-    all.replaceAll(part -> part.known() == Part.Known.SUSPECT ? part.with(known) : part);
+    all.sort(Comparator.comparingInt(BatchPart::from));
+    all.replaceAll(part -> part.known() == BatchPart.Known.SUSPECT ? part.with(known) : part);
     parts.clear();
     parts.addAll(all);
     suspects.clear();
@@ -223,8 +223,8 @@ final class Batch {
   /** The backend accepts nothing, so its earlier answers about single parts are no evidence any more. */
   void forgetEvidence() {
     for (int i = parts.size(); i > 0; i--) {
-      Part part = parts.removeFirst();
-      parts.addLast(part.known() == Part.Known.SUSPECT ? part : part.with(Part.Known.NOTHING));
+      BatchPart part = parts.removeFirst();
+      parts.addLast(part.known() == BatchPart.Known.SUSPECT ? part : part.with(BatchPart.Known.NOTHING));
     }
   }
 
@@ -233,7 +233,7 @@ final class Batch {
   }
 
   /** The best position to split the part; negative when there is none. */
-  private int cutIn(Part part) {
+  private int cutIn(BatchPart part) {
     int middle = part.from() + part.records() / 2;
     if (middle > part.from() && canCutAt(middle)) {
       return middle;

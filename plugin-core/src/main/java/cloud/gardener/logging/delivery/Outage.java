@@ -21,7 +21,7 @@ final class Outage {
   private boolean lasts;
   private boolean ofRefusals;
   private int toldRank;
-  private Sent probe;
+  private SentRequest probe;
   private long nextAttemptNs;
 
   /** @param observer notified of the outage's begin and end */
@@ -40,7 +40,7 @@ final class Outage {
   }
 
   /** A request failed, or the destination refused it. */
-  void failed(Sent sent, ExportResult.Failure failure, long nowNs) {
+  void failed(SentRequest sent, ExportResult.Failure failure, long nowNs) {
     ofRefusals = false;
     pause(sent, failure, nowNs);
   }
@@ -50,13 +50,13 @@ final class Outage {
    *
    * @param sent the request that was refused last; null when there is nothing else to send
    */
-  void refused(Sent sent, ExportResult.Failure why, long nowNs) {
+  void refused(SentRequest sent, ExportResult.Failure why, long nowNs) {
     ofRefusals = true;
     pause(sent, why, nowNs);
   }
 
   /** The pause grows once per round: several requests that fail together count as one failure. */
-  private void pause(Sent sent, ExportResult.Failure failure, long nowNs) {
+  private void pause(SentRequest sent, ExportResult.Failure failure, long nowNs) {
     boolean newRound = !lasts || sent == probe || sent == null;
     long wishNs = Math.min(saturatedNanos(notBefore(failure)), LONGEST_PAUSE_NS);
     long pauseNs = newRound ? backoff.nextDelayNanos(notBefore(failure)) : wishNs;
@@ -95,7 +95,7 @@ final class Outage {
   }
 
   /** A request was answered. Only the probe, which was sent after the failure, ends the outage. */
-  void answered(Sent sent) {
+  void answered(SentRequest sent) {
     if (lasts && sent == probe) {
       lasts = false;
       toldRank = 0;
@@ -106,7 +106,7 @@ final class Outage {
   }
 
   /** A request was sent during the outage: it is the probe. */
-  void tried(Sent sent) {
+  void tried(SentRequest sent) {
     probe = sent;
   }
 

@@ -37,7 +37,7 @@ final class Settlement {
    *
    * @param lastSent the number of the request that was sent last
    */
-  void settle(Sent sent, long lastSent, long nowNs) {
+  void settle(SentRequest sent, long lastSent, long nowNs) {
     ExportResult result = sent.result();
     try {
       if (result instanceof ExportResult.Accepted accepted) {
@@ -53,7 +53,7 @@ final class Settlement {
     }
   }
 
-  private void accepted(Sent sent, ExportResult.Accepted answer) {
+  private void accepted(SentRequest sent, ExportResult.Accepted answer) {
     sent.batch.accepted();
     window.accepted();
     if (answer.rejected() < sent.request.records() && refusals.accepted(sent.number)) {
@@ -63,7 +63,7 @@ final class Settlement {
   }
 
   private ExportResult notAccepted(
-      Sent sent, ExportResult.Failure why, long lastSent, long nowNs) {
+      SentRequest sent, ExportResult.Failure why, long lastSent, long nowNs) {
     window.failed();
     if (why instanceof ExportResult.Retry) {
       return failed(sent, why, nowNs);
@@ -76,7 +76,7 @@ final class Settlement {
   }
 
   /** The batch is sent again unchanged. */
-  private ExportResult failed(Sent sent, ExportResult.Failure failure, long nowNs) {
+  private ExportResult failed(SentRequest sent, ExportResult.Failure failure, long nowNs) {
     sent.batch.failed();
     batches.forgetEvidence();
     outage.failed(sent, failure, nowNs);
@@ -84,7 +84,7 @@ final class Settlement {
   }
 
   /** As OTLP requires: only a batch that was too large as a whole can still be sent, in parts. */
-  private ExportResult dropped(Sent sent, ExportResult.Failure why) {
+  private ExportResult dropped(SentRequest sent, ExportResult.Failure why) {
     if (!(why instanceof ExportResult.TooLarge) || !sent.batch.split(true)) {
       sent.batch.givenUp();
       observer.refused(sent.request, why);
@@ -98,7 +98,7 @@ final class Settlement {
    * {@link ExportResult.DestinationRefused}.
    */
   private ExportResult payloadRefused(
-      Sent sent, ExportResult.Failure why, long lastSent, long nowNs) {
+      SentRequest sent, ExportResult.Failure why, long lastSent, long nowNs) {
     refusals.refused(sent.batch, why);
     if (!sent.batch.split(why instanceof ExportResult.TooLarge)) {
       refusedAlone(sent, why, lastSent);
@@ -117,7 +117,7 @@ final class Settlement {
     return why;
   }
 
-  private void refusedAlone(Sent sent, ExportResult.Failure why, long lastSent) {
+  private void refusedAlone(SentRequest sent, ExportResult.Failure why, long lastSent) {
     if (sent.batch.isGivenUpWhenRefused()) {
       sent.batch.givenUp();
       refusals.refusedAlone(lastSent, true);

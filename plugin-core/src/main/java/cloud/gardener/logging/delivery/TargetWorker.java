@@ -67,7 +67,7 @@ public final class TargetWorker {
 
   // Accessed only by the running step.
   private final BatchList batches;
-  private final UnderWay underWay;
+  private final InFlightRequests inFlight;
   private final SendWindow window;
   private final Outage outage;
   private final Refusals refusals = new Refusals();
@@ -100,7 +100,7 @@ public final class TargetWorker {
     this.observer = new GuardedObserver(observer);
     this.batcher = new Batcher(queue, config);
     this.batches = new BatchList(queue, batcher);
-    this.underWay = new UnderWay(timeout);
+    this.inFlight = new InFlightRequests(timeout);
     this.window = new SendWindow(config.maxInFlight());
     this.outage = new Outage(backoff, this.observer);
     this.settlement =
@@ -176,8 +176,8 @@ public final class TargetWorker {
 
   private void step() {
     long nowNs = executor.nanoTime();
-    underWay.expire(nowNs);
-    for (Sent sent = underWay.pollAnswered(); sent != null; sent = underWay.pollAnswered()) {
+    inFlight.expire(nowNs);
+    for (SentRequest sent = inFlight.pollAnswered(); sent != null; sent = inFlight.pollAnswered()) {
       settlement.settle(sent, lastSent, nowNs);
     }
     batches.removeDone();
@@ -236,7 +236,7 @@ public final class TargetWorker {
 
   /** When only held records are left, they wait for a neighbour or for the backend. */
   private void pauseWithoutNeighbour(long nowNs) {
-    if (!underWay.isEmpty() || batches.first(Batch.State.HELD) == null) {
+    if (!inFlight.isEmpty() || batches.first(Batch.State.HELD) == null) {
       return;
     }
     Batch neighbour = batches.neighbour(refusals, nowNs);
@@ -249,7 +249,7 @@ public final class TargetWorker {
 
   /** Sends one request at a time, after the pause. A neighbour of a refused record need not wait for the pause. */
   private void probe(long nowNs) {
-    if (!underWay.isEmpty()) {
+    if (!inFlight.isEmpty()) {
       return;
     }
     boolean due = outage.nanosUntilAttempt(nowNs) == 0;
@@ -267,7 +267,7 @@ public final class TargetWorker {
 
   /** Sends the batch, or returns false; a step then follows when sending may be possible. */
   private boolean trySend(Batch batch, long nowNs) {
-    blocked = !hasRoom() || !underWay.isWritten();
+    blocked = !hasRoom() || !inFlight.isWritten();
     if (blocked || !isAllowed(batch)) {
       return false;
     }
@@ -286,13 +286,13 @@ public final class TargetWorker {
   }
 
   private boolean hasRoom() {
-    return underWay.size() < window.size() && underWay.bytes() < MAX_BYTES_IN_FLIGHT;
+    return inFlight.size() < window.size() && inFlight.bytes() < MAX_BYTES_IN_FLIGHT;
   }
 
-  private Sent send(Batch batch, long nowNs) {
+  private SentRequest send(Batch batch, long nowNs) {
     ExportRequest request = batch.request();
-    Sent sent = new Sent(batch, request, lastSent + 1, nowNs, this::signal);
-    underWay.add(sent);
+    SentRequest sent = new SentRequest(batch, request, lastSent + 1, nowNs, this::signal);
+    inFlight.add(sent);
     lastSent++;
     batch.state = Batch.State.SENDING;
     batch.throttled = false;
@@ -317,8 +317,8 @@ public final class TargetWorker {
     } else if (outage.lasts() && !isIdle()) {
       long untilNs = outage.nanosUntilAttempt(nowNs);
       // A due attempt that was not made waits for the disk, which schedules no step.
-      delayNs = !underWay.isEmpty() ? Long.MAX_VALUE : untilNs > 0 ? untilNs : AFTER_DEFECT_NS;
-    } else if (underWay.isEmpty() && batcher.isStalled()) {
+      delayNs = !inFlight.isEmpty() ? Long.MAX_VALUE : untilNs > 0 ? untilNs : AFTER_DEFECT_NS;
+    } else if (inFlight.isEmpty() && batcher.isStalled()) {
       delayNs = AFTER_DEFECT_NS; // The disk refuses to read, and nothing else would schedule a step.
     } else if (isIdle() && queue.holdsEmptyFile()) {
       delayNs = Math.max(0, busyNs + REST_NS - nowNs);
@@ -339,11 +339,11 @@ public final class TargetWorker {
 
   /** Sets a single timer for all requests in flight: one per request would leave a timer behind with each. */
   private void watch(long nowNs) {
-    if (underWay.isEmpty() || !watched.compareAndSet(false, true)) {
+    if (inFlight.isEmpty() || !watched.compareAndSet(false, true)) {
       return;
     }
     try {
-      executor.schedule(this::look, underWay.nanosUntilOverdue(nowNs));
+      executor.schedule(this::look, inFlight.nanosUntilOverdue(nowNs));
     } catch (RuntimeException | Error e) {
       watched.set(false);
       throw e;

@@ -31,7 +31,7 @@ final class ChunkEncoder {
   private final LogEncoder encoder;
   private final Router router;
   private final int maxRecords;
-  private final Slots slots;
+  private final ChunkParts parts;
 
   private final int[] dropped = new int[DECISIONS.length];
   private Truncation truncation;
@@ -45,7 +45,7 @@ final class ChunkEncoder {
     this.encoder = newEncoder();
     this.router = router;
     this.maxRecords = config.batch().maxRecords();
-    this.slots = new Slots(seed, shoots);
+    this.parts = new ChunkParts(seed, shoots);
   }
 
   private LogEncoder newEncoder() {
@@ -68,7 +68,7 @@ final class ChunkEncoder {
   void encode(ByteBuffer chunk, String tag, RoutingTable table, int entryBytes, long nowMs) {
     clear();
     begin(encoder, nowMs);
-    slots.begin(entryBytes);
+    parts.begin(entryBytes);
     router.begin(tag, table);
     decoder.wrap(chunk, chunk.remaining());
     for (int kind = decoder.next(); kind != EventDecoder.END; kind = decoder.next()) {
@@ -78,8 +78,8 @@ final class ChunkEncoder {
         add(nowMs);
       }
     }
-    for (int i = 0; i < slots.count(); i++) {
-      slots.get(i).cut(nowMs);
+    for (int i = 0; i < parts.count(); i++) {
+      parts.get(i).cut(nowMs);
     }
   }
 
@@ -93,7 +93,7 @@ final class ChunkEncoder {
     }
     Decision decision = route.decision();
     boolean isShoots = decision.toShoot() || decision == Decision.MUTED;
-    Slot shoot = isShoots ? slots.of(route) : null;
+    ChunkPart shoot = isShoots ? parts.of(route) : null;
     if (decision == Decision.MUTED && shoot != null) {
       shoot.mute();
       return;
@@ -102,7 +102,7 @@ final class ChunkEncoder {
       dropped[decision.ordinal()]++;
       return;
     }
-    Slot seed = decision.toSeed() ? slots.seed() : null;
+    ChunkPart seed = decision.toSeed() ? parts.seed() : null;
     LogEncoder encoded = wantsEntries(seed) || wantsEntries(shoot) ? encode(nowMs) : encoder;
     if (seed != null) {
       add(seed, encoded, nowMs);
@@ -110,7 +110,7 @@ final class ChunkEncoder {
     if (shoot != null) {
       add(shoot, encoded, nowMs);
     } else if (decision.toShoot()) {
-      slots.missed(route);
+      parts.missed(route);
     }
   }
 
@@ -129,23 +129,23 @@ final class ChunkEncoder {
     return truncation.cut(decoder, tag, BatchConfig.MAX_BYTES);
   }
 
-  private void add(Slot slot, LogEncoder encoded, long nowMs) {
-    if (encoded == encoder || !slot.target().wantsEntries()) {
-      slot.add(encoder, maxRecords, nowMs);
+  private void add(ChunkPart part, LogEncoder encoded, long nowMs) {
+    if (encoded == encoder || !part.target().wantsEntries()) {
+      part.add(encoder, maxRecords, nowMs);
     } else if (encoded != null) {
-      slot.addTruncated(encoded, decoder.sizeBytes(), nowMs);
+      part.addTruncated(encoded, decoder.sizeBytes(), nowMs);
     } else {
-      slot.dropTooLarge(decoder.sizeBytes());
+      part.dropTooLarge(decoder.sizeBytes());
     }
   }
 
-  private static boolean wantsEntries(Slot slot) {
-    return slot != null && slot.target().wantsEntries();
+  private static boolean wantsEntries(ChunkPart part) {
+    return part != null && part.target().wantsEntries();
   }
 
   /** Releases the chunk's entries. */
   void clear() {
-    slots.clear();
+    parts.clear();
     truncation = null;
     for (int i = 0; i < dropped.length; i++) {
       dropped[i] = 0;
@@ -156,8 +156,8 @@ final class ChunkEncoder {
   }
 
   /** The chunk's entries for each target. */
-  Slots slots() {
-    return slots;
+  ChunkParts parts() {
+    return parts;
   }
 
   /** Number of records without a destination that no shoot's target counts. */

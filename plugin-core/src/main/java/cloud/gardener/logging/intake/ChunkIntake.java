@@ -1,7 +1,7 @@
 package cloud.gardener.logging.intake;
 
 import cloud.gardener.logging.config.PluginConfig;
-import cloud.gardener.logging.log.QuietLog;
+import cloud.gardener.logging.log.ThrottledLog;
 import cloud.gardener.logging.metrics.ErrorType;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.queue.AppendResult;
@@ -18,7 +18,7 @@ import java.util.logging.Logger;
  *
  * <p>A chunk is accepted for all its targets or for none: all of them are checked for room before the first gets any
  * entry. When an append fails nevertheless, because the disk refuses, Fluent Bit flushes the chunk again, and it
- * goes only to the targets that do not have it yet ({@link Partial}).
+ * goes only to the targets that do not have it yet ({@link PartialChunk}).
  *
  * <p>{@link #flush} may be called by several threads concurrently, and takes only the locks of the chunk's targets.
  */
@@ -31,12 +31,12 @@ public final class ChunkIntake {
   private final Target seed;
   private final TargetDirectory targets;
   private final StartHold hold;
-  private final DropCount drops;
+  private final DropCounter drops;
   private final FailedChunks failedChunks;
-  private final ChunkMemory<Partial> partialChunks = new ChunkMemory<>();
+  private final ChunkMemory<PartialChunk> partialChunks = new ChunkMemory<>();
   private final ConcurrentLinkedQueue<ChunkEncoder> encoders = new ConcurrentLinkedQueue<>();
-  private final QuietLog fullLog = new QuietLog(LOG, Level.WARNING);
-  private final QuietLog missedLog = new QuietLog(LOG, Level.WARNING);
+  private final ThrottledLog fullLog = new ThrottledLog(LOG, Level.WARNING);
+  private final ThrottledLog missedLog = new ThrottledLog(LOG, Level.WARNING);
 
   /**
    * @param targets the targets that routes name, besides the seed's
@@ -57,7 +57,7 @@ public final class ChunkIntake {
     this.seed = seed;
     this.targets = targets;
     this.hold = new StartHold(config.controller().holdUntilSynced(), nanoTime);
-    this.drops = new DropCount(metrics, seed, config.queue().name());
+    this.drops = new DropCounter(metrics, seed, config.queue().name());
     this.failedChunks = new FailedChunks(metrics, seed, letters);
   }
 
@@ -92,32 +92,32 @@ public final class ChunkIntake {
     if (config.dynamicHost().path().isEmpty() && !seed.hasRoom()) {
       return full(seed); // Known before the chunk is encoded: all records are the seed's.
     }
-    Partial before =
+    PartialChunk before =
         partialChunks.isEmpty() ? null : partialChunks.find(ChunkMemory.id(chunk));
-    Partial partial = before == null ? Partial.begin(routing.table()) : before;
+    PartialChunk partial = before == null ? PartialChunk.begin(routing.table()) : before;
     int entryBytes = EntrySize.maxBytes(targets.size());
     encoder.encode(chunk, tag, partial.table(), entryBytes, System.currentTimeMillis());
-    Slots slots = encoder.slots();
+    ChunkParts parts = encoder.parts();
     if (encoder.undecided() > 0 && before == null && hold.isOn(partial.table())
         && hold.keep(ChunkMemory.id(chunk))) {
       metrics.held();
       return FlushResult.RETRY;
     }
-    if (slots.missed() != null && before == null) {
-      String namespace = slots.missed().namespace();
+    if (parts.missed() != null && before == null) {
+      String namespace = parts.missed().namespace();
       missedLog.log(() -> namespace + ": has no target yet, Fluent Bit keeps what is new");
       return FlushResult.RETRY;
     }
-    for (int i = 0; i < slots.count(); i++) {
-      Slot slot = slots.get(i);
-      if (isWaiting(slot, partial)
-          && !slot.target().hasRoom(QueueEntry.diskBytes(slot.entries()))) {
-        return full(slot.target());
+    for (int i = 0; i < parts.count(); i++) {
+      ChunkPart part = parts.get(i);
+      if (isWaiting(part, partial)
+          && !part.target().hasRoom(QueueEntry.diskBytes(part.entries()))) {
+        return full(part.target());
       }
     }
     FlushResult result = FlushResult.RETRY;
     try {
-      result = append(slots, partial);
+      result = append(parts, partial);
     } finally {
       keepInMind(chunk, before, partial, result);
     }
@@ -127,28 +127,28 @@ public final class ChunkIntake {
     return result;
   }
 
-  private static boolean isWaiting(Slot slot, Partial partial) {
-    return slot.records() > 0 && !partial.done().contains(slot.target());
+  private static boolean isWaiting(ChunkPart part, PartialChunk partial) {
+    return part.records() > 0 && !partial.done().contains(part.target());
   }
 
   /** Appends to one target after the other; a target that has its entries keeps them. */
-  private FlushResult append(Slots slots, Partial partial) {
-    for (int i = 0; i < slots.count(); i++) {
-      Slot slot = slots.get(i);
-      if (isWaiting(slot, partial)) {
-        AppendResult appended = slot.target().append(slot.entries(), slot.records());
+  private FlushResult append(ChunkParts parts, PartialChunk partial) {
+    for (int i = 0; i < parts.count(); i++) {
+      ChunkPart part = parts.get(i);
+      if (isWaiting(part, partial)) {
+        AppendResult appended = part.target().append(part.entries(), part.records());
         if (appended != AppendResult.APPENDED) {
-          return appended == AppendResult.FULL ? full(slot.target()) : refusedByDisk();
+          return appended == AppendResult.FULL ? full(part.target()) : refusedByDisk();
         }
-        if (slots.count() > 1) {
-          partial.done().add(slot.target());
+        if (parts.count() > 1) {
+          partial.done().add(part.target());
         }
       }
     }
     return FlushResult.OK;
   }
 
-  private void keepInMind(ByteBuffer chunk, Partial before, Partial partial, FlushResult result) {
+  private void keepInMind(ByteBuffer chunk, PartialChunk before, PartialChunk partial, FlushResult result) {
     if (result == FlushResult.OK) {
       if (before != null) {
         partialChunks.forget(ChunkMemory.id(chunk));

@@ -1,7 +1,7 @@
 package cloud.gardener.logging.intake;
 
 import cloud.gardener.logging.config.value.FullPolicy;
-import cloud.gardener.logging.log.QuietLog;
+import cloud.gardener.logging.log.ThrottledLog;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.DiskQueue;
@@ -19,13 +19,13 @@ public final class QueueIntake {
   private final FullPolicy policy;
   private final TargetCount count;
   private final String name;
-  private final QuietLog log;
+  private final ThrottledLog log;
 
   /**
    * @param name the target's name
    * @param log receives lines about dropped records
    */
-  public QueueIntake(DiskQueue queue, FullPolicy policy, TargetCount count, String name, QuietLog log) {
+  public QueueIntake(DiskQueue queue, FullPolicy policy, TargetCount count, String name, ThrottledLog log) {
     this.name = name;
     this.log = log;
     this.queue = queue;

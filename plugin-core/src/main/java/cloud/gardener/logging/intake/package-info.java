@@ -4,11 +4,11 @@
  * <pre>
  *   ChunkIntake.flush(chunk, tag) -> OK | RETRY
  *     ChunkEncoder    event -> route -> otlp: each record is decoded, routed and encoded once
- *       Slots, Slot   the chunk's records for each target, cut into queue entries (EntrySize)
+ *       ChunkParts    the chunk's records for each target, cut into queue entries (EntrySize)
  *     Target          accepts the entries: all of them or none
  *       QueueIntake   ... into a queue on disk, by DQueFullPolicy
- *     DropCount       counts the records that are in no queue
- *     Partial         a chunk that some of its targets have and others do not
+ *     DropCounter     counts the records that are in no queue
+ *     PartialChunk    a chunk that some of its targets have and others do not
  *     StartHold       chunks of shoots that are not known yet, just after a start
  *     FailedChunks    chunks on which the plugin itself fails
  * </pre>

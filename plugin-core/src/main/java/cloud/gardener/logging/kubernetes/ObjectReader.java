@@ -1,6 +1,6 @@
 package cloud.gardener.logging.kubernetes;
 
-import static cloud.gardener.logging.kubernetes.Place.Field;
+import static cloud.gardener.logging.kubernetes.JsonPath.Field;
 
 import cloud.gardener.logging.route.ShootFacts;
 import java.io.IOException;
@@ -50,23 +50,24 @@ final class ObjectReader {
     void status(ApiStatus status);
   }
 
-  private final Place root;
+  private final JsonPath root;
   private final Sink sink;
   private final JsonParser parser;
   private final ByteBufferFeeder feeder;
-  private final Deque<Place> places = new ArrayDeque<>();
+  private final Deque<JsonPath> nodes = new ArrayDeque<>();
   private final Map<Field, String> fields = new EnumMap<>(Field.class);
   private final Map<Field, String> outer = new EnumMap<>(Field.class);
 
-  private Place member;
+  private JsonPath member;
   private int skipped;
 
   /**
    * Creates a reader.
    *
-   * @param root the type of the documents: {@link Place#LIST}, {@link Place#EVENT} or {@link Place#OBJECT} for a Status
+   * @param root the type of the documents: {@link JsonPath#LIST}, {@link JsonPath#EVENT} or {@link JsonPath#OBJECT}
+   *     for a Status
    */
-  ObjectReader(Place root, Sink sink) {
+  ObjectReader(JsonPath root, Sink sink) {
     this.root = root;
     this.sink = sink;
     this.parser = FACTORY.createNonBlockingByteBufferParser(ObjectReadContext.empty());
@@ -93,7 +94,7 @@ final class ObjectReader {
       case END_OBJECT, END_ARRAY -> close();
       case PROPERTY_NAME -> {
         if (skipped == 0) {
-          member = places.getLast().member(parser.currentName());
+          member = nodes.getLast().member(parser.currentName());
         }
       }
       default -> scalar(token);
@@ -101,15 +102,15 @@ final class ObjectReader {
   }
 
   private void open(JsonToken token) {
-    Place place = places.isEmpty() ? root : member != null ? member : places.getLast().element();
-    if (skipped > 0 || place == null) {
+    JsonPath node = nodes.isEmpty() ? root : member != null ? member : nodes.getLast().element();
+    if (skipped > 0 || node == null) {
       skipped++;
       return;
     }
-    if (place.field() != null && token == JsonToken.START_OBJECT) {
-      keep(place, "");
+    if (node.field() != null && token == JsonToken.START_OBJECT) {
+      keep(node, "");
     }
-    places.addLast(place);
+    nodes.addLast(node);
     member = null;
   }
 
@@ -119,10 +120,10 @@ final class ObjectReader {
       skipped--;
       return;
     }
-    Place closed = places.removeLast();
-    if (places.isEmpty()) {
+    JsonPath closed = nodes.removeLast();
+    if (nodes.isEmpty()) {
       documentEnded();
-    } else if (closed == Place.OBJECT && root == Place.LIST) {
+    } else if (closed == JsonPath.OBJECT && root == JsonPath.LIST) {
       sink.listed(object());
       fields.clear();
     }
@@ -135,21 +136,21 @@ final class ObjectReader {
     member = null;
   }
 
-  private void keep(Place place, String text) {
+  private void keep(JsonPath node, String text) {
     boolean isOuter =
-        switch (place.field()) {
+        switch (node.field()) {
           case EVENT_TYPE, CONTINUE, LIST_VERSION -> true;
           default -> false;
         };
-    (isOuter ? outer : fields).put(place.field(), text);
+    (isOuter ? outer : fields).put(node.field(), text);
   }
 
   private void documentEnded() {
     String type = outer.getOrDefault(Field.EVENT_TYPE, "");
-    if (root == Place.LIST) {
+    if (root == JsonPath.LIST) {
       sink.listEnded(
           outer.getOrDefault(Field.CONTINUE, ""), outer.getOrDefault(Field.LIST_VERSION, ""));
-    } else if (root == Place.OBJECT || type.equals("ERROR")) {
+    } else if (root == JsonPath.OBJECT || type.equals("ERROR")) {
       sink.status(status());
     } else {
       sink.event(type, object());

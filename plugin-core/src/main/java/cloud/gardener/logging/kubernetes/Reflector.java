@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
- * Keeps a {@link Mirror} up to date: lists the objects, then watches from that version on, until it is stopped.
+ * Keeps a {@link ObjectHandler} up to date: lists the objects, then watches from that version on, until it is stopped.
  *
  * <ul>
  *   <li>Lists are served from the API server's cache, because all nodes of a seed may list at once, and are never older
@@ -22,7 +22,7 @@ import java.util.function.DoubleSupplier;
  *   <li>Any other failure is retried after a pause: the one that the API server requests, or a short one.
  * </ul>
  *
- * <p>Only used on the control thread.
+ * <p>Only used on the event loop.
  */
 final class Reflector {
   /** Objects in one page. */
@@ -43,15 +43,15 @@ final class Reflector {
   /** A watch that received data and lasted this long counts as a success. */
   private static final Duration HEALTHY = Duration.ofSeconds(1);
 
-  private final Resource resource;
-  private final Api api;
-  private final Control control;
-  private final Mirror mirror;
+  private final ResourceKind resource;
+  private final ApiClient api;
+  private final EventLoop eventLoop;
+  private final ObjectHandler handler;
   private final DoubleSupplier random;
   private final Pauses pauses;
 
-  private Answer answer;
-  private Control.Timer timer = () -> {};
+  private ApiResponse answer;
+  private EventLoop.Timer timer = () -> {};
   private boolean stopped;
   private String version = "";
 
@@ -66,11 +66,11 @@ final class Reflector {
    *
    * @param random returns 0 to 1, so that not all nodes of a seed act at once
    */
-  Reflector(Resource resource, Api api, Control control, Mirror mirror, DoubleSupplier random) {
+  Reflector(ResourceKind resource, ApiClient api, EventLoop eventLoop, ObjectHandler handler, DoubleSupplier random) {
     this.resource = resource;
     this.api = api;
-    this.control = control;
-    this.mirror = mirror;
+    this.eventLoop = eventLoop;
+    this.handler = handler;
     this.random = random;
     this.pauses = new Pauses(random);
   }
@@ -100,17 +100,17 @@ final class Reflector {
         Duration.ofSeconds(seconds).plus(PATIENCE));
   }
 
-  /** Queries the objects of one namespace, in parallel to the watch; notifies first the mirror, then the asker. */
-  Answer ask(String namespace, Question.Asker asker) {
-    Question question = new Question(api, control, this::found, asker);
-    question.ask(resource.of(namespace), resource.acceptList());
-    return question;
+  /** Queries the objects of one namespace, in parallel to the watch; notifies first the handler, then the asker. */
+  ApiResponse ask(String namespace, NamespaceQuery.Asker asker) {
+    NamespaceQuery query = new NamespaceQuery(api, eventLoop, this::found, asker);
+    query.ask(resource.of(namespace), resource.acceptList());
+    return query;
   }
 
   /** Reports the queried objects, unless the watch is past their version and has reported them already. */
   private void found(List<ApiObject> objects, String at) {
     if (compare(at, version) > 0) {
-      objects.forEach(mirror::exists);
+      objects.forEach(handler::exists);
     }
   }
 
@@ -132,27 +132,27 @@ final class Reflector {
   private void later(Runnable attempt, Duration pause) {
     answer = null;
     if (!stopped) {
-      timer = control.schedule(attempt, pause);
+      timer = eventLoop.schedule(attempt, pause);
     }
   }
 
-  private void tryAgain(Problem problem, Runnable attempt) {
+  private void tryAgain(WatchProblem problem, Runnable attempt) {
     tryAgain(problem, attempt, null);
   }
 
-  private void tryAgain(Problem problem, Runnable attempt, Duration pause) {
+  private void tryAgain(WatchProblem problem, Runnable attempt, Duration pause) {
     mayMiss = false;
-    mirror.problem(problem);
+    handler.problem(problem);
     later(attempt, pauses.next(pause));
   }
 
-  private final class PageAnswer extends Answer {
+  private final class PageAnswer extends ApiResponse {
     private final List<ApiObject> objects;
     private String next;
     private String listVersion = "";
 
     PageAnswer(List<ApiObject> soFar) {
-      super(api, control, Place.LIST);
+      super(api, eventLoop, JsonPath.LIST);
       this.objects = soFar;
     }
 
@@ -170,13 +170,13 @@ final class Reflector {
     @Override
     void complete() {
       if (next == null || listVersion.isEmpty()) {
-        broken(Problem.failed("the API server answers with something that is no list"));
+        broken(WatchProblem.failed("the API server answers with something that is no list"));
       } else if (!next.isEmpty()) {
         page(resource.listNewest(PAGE, next), objects);
       } else {
         version = listVersion;
         mayMiss = true;
-        mirror.listed(objects);
+        handler.listed(objects);
         watch();
       }
     }
@@ -193,27 +193,27 @@ final class Reflector {
     }
 
     private void again(ApiStatus status, Runnable attempt) {
-      tryAgain(Problem.ofStatus(resource, status), attempt, status.retryAfter());
+      tryAgain(WatchProblem.ofStatus(resource, status), attempt, status.retryAfter());
     }
 
     @Override
-    void broken(Problem problem) {
+    void broken(WatchProblem problem) {
       tryAgain(problem, Reflector.this::list);
     }
 
     @Override
     void silent() {
       api.reconnect();
-      broken(Problem.unreachable("the API server has begun a list and gone silent"));
+      broken(WatchProblem.unreachable("the API server has begun a list and gone silent"));
     }
   }
 
-  private final class WatchAnswer extends Answer {
-    private final long startNs = control.nanoTime();
+  private final class WatchAnswer extends ApiResponse {
+    private final long startNs = eventLoop.nanoTime();
     private boolean heard;
 
     WatchAnswer() {
-      super(api, control, Place.EVENT);
+      super(api, eventLoop, JsonPath.EVENT);
     }
 
     @Override
@@ -226,8 +226,8 @@ final class Reflector {
         version = object.version();
       }
       switch (type) {
-        case "ADDED", "MODIFIED" -> mirror.exists(object);
-        case "DELETED" -> mirror.gone(object);
+        case "ADDED", "MODIFIED" -> handler.exists(object);
+        case "DELETED" -> handler.gone(object);
         default -> {
           // A bookmark: only a version to continue from.
         }
@@ -236,13 +236,13 @@ final class Reflector {
         heard = true;
         mayMiss = true;
         wasGone = false;
-        mirror.connected();
+        handler.connected();
       }
     }
 
     @Override
     void complete() {
-      ended(Problem.unreachable("the API server ends each watch before anything is heard"));
+      ended(WatchProblem.unreachable("the API server ends each watch before anything is heard"));
     }
 
     @Override
@@ -255,7 +255,7 @@ final class Reflector {
     }
 
     private void gone() {
-      mirror.behind();
+      handler.behind();
       if (wasGone) {
         later(Reflector.this::listNewest, pauses.next());
       } else {
@@ -267,19 +267,19 @@ final class Reflector {
     /** The API server's data was replaced by older data: the known objects and versions belong to another history. */
     private void wentBack() {
       cancel();
-      mirror.behind();
+      handler.behind();
       later(Reflector.this::listNewest, pauses.next());
     }
 
     private void again(ApiStatus status, Runnable attempt) {
-      tryAgain(Problem.ofStatus(resource, status), attempt, status.retryAfter());
+      tryAgain(WatchProblem.ofStatus(resource, status), attempt, status.retryAfter());
     }
 
     @Override
-    void broken(Problem problem) {
-      if (problem.kind() == Problem.Kind.FAILED) {
+    void broken(WatchProblem problem) {
+      if (problem.kind() == WatchProblem.Kind.FAILED) {
         tryAgain(problem, Reflector.this::list);
-      } else if (heard || problem.kind() == Problem.Kind.UNREACHABLE) {
+      } else if (heard || problem.kind() == WatchProblem.Kind.UNREACHABLE) {
         ended(problem);
       } else {
         tryAgain(problem, Reflector.this::watch);
@@ -287,8 +287,8 @@ final class Reflector {
     }
 
     /** Handles an end that every watch may have; a problem if it happens repeatedly. */
-    private void ended(Problem problem) {
-      if (heard && control.nanoTime() - startNs >= HEALTHY.toNanos()) {
+    private void ended(WatchProblem problem) {
+      if (heard && eventLoop.nanoTime() - startNs >= HEALTHY.toNanos()) {
         pauses.reset();
       }
       if (heard || mayMiss) {
@@ -304,10 +304,10 @@ final class Reflector {
       api.reconnect();
       if (isAccepted()) {
         mayMiss = false;
-        mirror.behind();
+        handler.behind();
         later(heard ? Reflector.this::watch : Reflector.this::list, Duration.ZERO);
       } else {
-        tryAgain(Problem.unreachable("the API server does not answer"), Reflector.this::watch);
+        tryAgain(WatchProblem.unreachable("the API server does not answer"), Reflector.this::watch);
       }
     }
   }

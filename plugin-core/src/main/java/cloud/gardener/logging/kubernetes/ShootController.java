@@ -21,17 +21,17 @@ public final class ShootController implements AutoCloseable {
   private static final String CONSEQUENCE =
       "known shoots keep their routes, records of others go to the seed until then";
 
-  private final ControlThread thread;
-  private final Api api;
+  private final EventLoopThread thread;
+  private final ApiClient api;
   private final List<Reflector> reflectors;
-  private final Questions questions;
+  private final NamespaceQueries queries;
 
   private ShootController(
-      ControlThread thread, Api api, List<Reflector> reflectors, Questions questions) {
+      EventLoopThread thread, ApiClient api, List<Reflector> reflectors, NamespaceQueries queries) {
     this.thread = thread;
     this.api = api;
     this.reflectors = reflectors;
-    this.questions = questions;
+    this.queries = queries;
   }
 
   /**
@@ -41,20 +41,20 @@ public final class ShootController implements AutoCloseable {
    */
   public static ShootController start(
       PluginConfig config, PluginMetrics metrics, RoutingListener listener) {
-    return start(config, metrics, listener, new Access());
+    return start(config, metrics, listener, new ApiAccess());
   }
 
   static ShootController start(
-      PluginConfig config, PluginMetrics metrics, RoutingListener listener, Access access) {
-    ControlThread thread = new ControlThread();
-    Api api = new FabricApi(access, thread);
+      PluginConfig config, PluginMetrics metrics, RoutingListener listener, ApiAccess access) {
+    EventLoopThread thread = new EventLoopThread();
+    ApiClient api = new FabricApiClient(access, thread);
     ShootTable table = new ShootTable(config, thread, Clock.systemUTC(), listener);
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     List<Reflector> reflectors =
         reflectors(config.controller(), api, thread, table, metrics, random);
-    Questions questions = new Questions(reflectors, thread, table, metrics, random);
+    NamespaceQueries queries = new NamespaceQueries(reflectors, thread, table, metrics, random);
     reflectors.forEach(reflector -> thread.execute(reflector::list));
-    return new ShootController(thread, api, reflectors, questions);
+    return new ShootController(thread, api, reflectors, queries);
   }
 
   /**
@@ -62,42 +62,42 @@ public final class ShootController implements AutoCloseable {
    * blocks; of many namespaces, only a few are queried.
    */
   public void ask(String namespace) {
-    questions.ask(namespace);
+    queries.ask(namespace);
   }
 
   /** Creates the reflectors that fill a table; the caller starts all of them. */
   static List<Reflector> reflectors(
       ControllerConfig config,
-      Api api,
-      Control control,
+      ApiClient api,
+      EventLoop eventLoop,
       ShootTable table,
       PluginMetrics metrics,
       DoubleSupplier random) {
     if (!config.watchCollectors()) {
-      Resource clusters = Resource.clusters();
-      Mirror mirror = new ClusterMirror(table, progress(clusters, config, control), metrics);
-      return List.of(new Reflector(clusters, api, control, mirror, random));
+      ResourceKind clusters = ResourceKind.clusters();
+      ObjectHandler handler = new ClusterHandler(table, watchLog(clusters, config, eventLoop), metrics);
+      return List.of(new Reflector(clusters, api, eventLoop, handler, random));
     }
-    Resource collectors = Resource.collectors(config.collectorSelector());
-    Resource namespaces = Resource.namespaces(config.namespaceSelector());
+    ResourceKind collectors = ResourceKind.collectors(config.collectorSelector());
+    ResourceKind namespaces = ResourceKind.namespaces(config.namespaceSelector());
     boolean selects = !config.namespaceSelector().isEmpty();
-    CollectorMirror mirror =
-        new CollectorMirror(
+    CollectorHandler handler =
+        new CollectorHandler(
             table,
-            progress(collectors, config, control),
-            selects ? progress(namespaces, config, control) : null,
+            watchLog(collectors, config, eventLoop),
+            selects ? watchLog(namespaces, config, eventLoop) : null,
             metrics);
-    Reflector ofCollectors = new Reflector(collectors, api, control, mirror, random);
+    Reflector ofCollectors = new Reflector(collectors, api, eventLoop, handler, random);
     return selects
         ? List.of(
-            new Reflector(namespaces, api, control, mirror.namespaces(), random), ofCollectors)
+            new Reflector(namespaces, api, eventLoop, handler.namespaces(), random), ofCollectors)
         : List.of(ofCollectors);
   }
 
-  private static Progress progress(Resource resource, ControllerConfig config, Control control) {
-    Progress progress = new Progress(resource.name(), CONSEQUENCE);
-    progress.expect(control, config.syncTimeout());
-    return progress;
+  private static WatchLog watchLog(ResourceKind resource, ControllerConfig config, EventLoop eventLoop) {
+    WatchLog watchLog = new WatchLog(resource.name(), CONSEQUENCE);
+    watchLog.expect(eventLoop, config.syncTimeout());
+    return watchLog;
   }
 
   /** Stops. The listener is not called afterwards, unless one of its calls takes longer than a few seconds. */
@@ -105,7 +105,7 @@ public final class ShootController implements AutoCloseable {
   public void close() {
     thread.execute(
         () -> {
-          questions.stop();
+          queries.stop();
           reflectors.forEach(Reflector::stop);
           api.close();
         });

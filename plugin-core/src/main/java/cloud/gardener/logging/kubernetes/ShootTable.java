@@ -23,7 +23,7 @@ import java.util.logging.Logger;
  * #MOST_ABSENT} of them. While the watch reports every change, it stays absent until a shoot appears in it; otherwise
  * for {@link #ABSENT}.
  *
- * <p>Only used on the control thread.
+ * <p>Only used on the event loop.
  */
 final class ShootTable {
   static final int MOST_ABSENT = 256;
@@ -32,7 +32,7 @@ final class ShootTable {
   private static final Logger LOG = Logger.getLogger(ShootTable.class.getName());
 
   private final PluginConfig config;
-  private final Control control;
+  private final EventLoop eventLoop;
   private final Clock clock;
   private final RoutingListener listener;
   private final Map<String, Shoot> shoots = new HashMap<>();
@@ -43,11 +43,11 @@ final class ShootTable {
   /**
    * Creates an empty table and does not publish it.
    *
-   * @param clock for times that humans see; timers use control's clock
+   * @param clock for times that humans see; timers use the clock of the event loop
    */
-  ShootTable(PluginConfig config, Control control, Clock clock, RoutingListener listener) {
+  ShootTable(PluginConfig config, EventLoop eventLoop, Clock clock, RoutingListener listener) {
     this.config = config;
-    this.control = control;
+    this.eventLoop = eventLoop;
     this.clock = clock;
     this.listener = listener;
   }
@@ -71,7 +71,7 @@ final class ShootTable {
     Shoot gone = shoot.gone(clock.instant());
     shoots.put(namespace, gone);
     changed = true;
-    control.schedule(
+    eventLoop.schedule(
         () -> forget(namespace, gone), config.controller().deletedClientExpiration());
   }
 
@@ -95,7 +95,7 @@ final class ShootTable {
     if (absent.size() > MOST_ABSENT) {
       absent.remove(absent.iterator().next());
     }
-    control.schedule(() -> doubt(namespace), ABSENT);
+    eventLoop.schedule(() -> doubt(namespace), ABSENT);
   }
 
   private void doubt(String namespace) {

@@ -5,15 +5,15 @@
  * <pre>
  *   ShootController     wiring, start, stop
  *     Reflector         one kind of object: list, watch, again; all retries
- *     Questions         namespaces that records name and that are no known shoot's: queried one by one
- *       Api             one streamed GET (FabricApi: fabric8's HTTP client on the JDK's)
+ *     NamespaceQueries  namespaces that records name and that are no known shoot's: queried one by one
+ *       ApiClient       one streamed GET (FabricApiClient: fabric8's HTTP client on the JDK's)
  *       ObjectReader    parses the stream's JSON as it arrives; keeps a few fields of an object
- *     ClusterMirror, CollectorMirror    derive shoots from the objects
+ *     ClusterHandler, CollectorHandler  derive shoots from the objects
  *       ShootTable      the known shoots; publishes a table when they change
  * </pre>
  *
  * <ul>
- *   <li>Everything runs on one thread ({@link cloud.gardener.logging.kubernetes.Control}), so there are no locks, and
+ *   <li>Everything runs on one thread ({@link cloud.gardener.logging.kubernetes.EventLoop}), so there are no locks, and
  *       the listener is called without a lock. Starting never blocks.
  *   <li>Objects have hundreds of KB each. They are never held in memory: neither an object, nor a page, nor a tree of
  *       one. The next part is requested only after the last one has been read.

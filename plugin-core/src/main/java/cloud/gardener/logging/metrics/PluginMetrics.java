@@ -114,7 +114,7 @@ public final class PluginMetrics implements AutoCloseable {
   }
 
   /** A request about a namespace ended. */
-  public void asked(QuestionResult result) {
+  public void asked(QueryResult result) {
     questions.labelValues(result.label()).inc();
   }
 

@@ -7,7 +7,7 @@ import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.otlp.keys.RecordKeys;
 import cloud.gardener.logging.otlp.keys.RowNames;
 import cloud.gardener.logging.otlp.resource.Kubernetes;
-import cloud.gardener.logging.otlp.resource.Source;
+import cloud.gardener.logging.otlp.resource.ResourceScope;
 import cloud.gardener.logging.otlp.resource.StreamName;
 import cloud.gardener.logging.otlp.value.AnyValues;
 import cloud.gardener.logging.otlp.value.Fields;
@@ -46,7 +46,7 @@ final class LogAttributes {
   private final RecordKeys keys;
   private final Body body;
   private final Kubernetes kubernetes;
-  private final Source source;
+  private final ResourceScope source;
   private final LeafPaths paths = new LeafPaths();
   private final RowNames names = new RowNames();
   private final ProtoBuffer origin = new ProtoBuffer();
@@ -65,7 +65,7 @@ final class LogAttributes {
       RecordKeys keys,
       Body body,
       Kubernetes kubernetes,
-      Source source) {
+      ResourceScope source) {
     this.values = values;
     this.unique = unique;
     this.keys = keys;
@@ -75,7 +75,7 @@ final class LogAttributes {
     this.streamName = new StreamName(mapping.serviceName());
     if (!mapping.origin().isEmpty()) {
       byte[] value = mapping.origin().getBytes(UTF_8);
-      Source.attribute(origin, Fields.RECORD_ATTRIBUTES, ORIGIN, value);
+      ResourceScope.attribute(origin, Fields.RECORD_ATTRIBUTES, ORIGIN, value);
     }
   }
 

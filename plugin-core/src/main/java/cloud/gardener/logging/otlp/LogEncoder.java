@@ -8,7 +8,7 @@ import cloud.gardener.logging.otlp.keys.Names;
 import cloud.gardener.logging.otlp.keys.RecordKeys;
 import cloud.gardener.logging.otlp.resource.Kubernetes;
 import cloud.gardener.logging.otlp.resource.ResourceDefaults;
-import cloud.gardener.logging.otlp.resource.Source;
+import cloud.gardener.logging.otlp.resource.ResourceScope;
 import cloud.gardener.logging.otlp.severity.LevelNames;
 import cloud.gardener.logging.otlp.value.AnyValues;
 import cloud.gardener.logging.otlp.value.Fields;
@@ -42,7 +42,7 @@ public final class LogEncoder {
   private final Body body;
   private final Kubernetes kubernetes;
   private final LogAttributes attributes;
-  private final Source source;
+  private final ResourceScope source;
   private final ResourceDefaults defaults;
 
   private final ProtoBuffer record = new ProtoBuffer();
@@ -65,7 +65,7 @@ public final class LogEncoder {
     this.body = new Body(mapping, bodies, text, values, json, unique);
     this.kubernetes = new Kubernetes(mapping, text, values, unique);
     this.defaults = new ResourceDefaults(mapping, text);
-    this.source = new Source(mapping, version, text, values, unique, defaults);
+    this.source = new ResourceScope(mapping, version, text, values, unique, defaults);
     this.attributes =
         new LogAttributes(mapping, values, unique, keys, body, kubernetes, source);
   }

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
 /**
- * Truncates a record that is too large for any request until it fits; {@link EventCut} describes what is truncated.
- * Neither the original record nor its encoding is ever held in memory as a whole, whatever its size.
+ * Truncates a record that is too large for any request until it fits; {@link EventTruncator} describes what is
+ * truncated. Neither the original record nor its encoding is ever held in memory as a whole, whatever its size.
  *
  * <p>The event is truncated first and then encoded like any other, so that all rules of the mapping apply. Its encoding
  * may be larger or smaller than the event, so that several attempts may be needed. Not thread-safe. Allocates.
@@ -26,7 +26,7 @@ public final class Truncation {
   private static final double SAFETY = 0.97;
 
   private final Supplier<LogEncoder> encoders;
-  private final EventCut cut = new EventCut();
+  private final EventTruncator cut = new EventTruncator();
 
   /**
    * Creates a truncation.

@@ -1,7 +1,7 @@
 package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.export.ExportRequest;
-import cloud.gardener.logging.log.QuietLog;
+import cloud.gardener.logging.log.ThrottledLog;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.DeadLetterQueue;
 import java.nio.ByteBuffer;
@@ -24,7 +24,7 @@ final class DeadLetters implements AutoCloseable {
   private static final String MSGPACK = "msgpack";
 
   private final DeadLetterQueue queue;
-  private final QuietLog refusedLog = new QuietLog(LOG, Level.WARNING);
+  private final ThrottledLog refusedLog = new ThrottledLog(LOG, Level.WARNING);
 
   DeadLetters(DeadLetterQueue queue) {
     this.queue = queue;

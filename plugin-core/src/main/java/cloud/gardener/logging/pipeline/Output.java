@@ -73,7 +73,7 @@ public final class Output implements AutoCloseable {
   static Output open(PluginConfig config, ShootWatch.Source source, Duration lastGrace)
       throws QueueException, ExportException {
     ProcessServices services = ProcessServices.acquire(config);
-    Closing made = new Closing();
+    CloseSteps made = new CloseSteps();
     made.add("the process's services", services::release);
     boolean opened = false;
     try {
@@ -82,10 +82,10 @@ public final class Output implements AutoCloseable {
       Target seed = targets.openSeed();
       made.add("the seed's target", () -> targets.close(seed));
       Routing routing = new Routing(config);
-      Keeper keeper = new Keeper(!config.dynamicHost().path().isEmpty());
+      BackgroundTasks background = new BackgroundTasks(!config.dynamicHost().path().isEmpty());
       ShootTargets shoots =
           new ShootTargets(
-              config, targets, services.workers()::nanoTime, routing, keeper, lastGrace);
+              config, targets, services.workers()::nanoTime, routing, background, lastGrace);
       made.add("the shoots' targets", shoots::close);
       made.add("the shoots' targets", shoots::stop);
       ShootWatch watch =
@@ -126,7 +126,7 @@ public final class Output implements AutoCloseable {
    */
   @Override
   public void close() {
-    Closing steps = new Closing();
+    CloseSteps steps = new CloseSteps();
     steps.add("the process's services", services::release);
     steps.add("the queues' folder", targets::close);
     steps.add("the shoots' targets", shoots::close);

@@ -2,7 +2,7 @@ package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.intake.Target;
 import cloud.gardener.logging.intake.TargetCount;
-import cloud.gardener.logging.log.QuietLog;
+import cloud.gardener.logging.log.ThrottledLog;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.QueueGauges;
 import cloud.gardener.logging.metrics.TargetMetrics;
@@ -28,7 +28,7 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   private final TargetMetrics metrics;
   private final TargetCount count;
   private final SdkBatch batch;
-  private final QuietLog log;
+  private final ThrottledLog log;
   private volatile boolean closed;
 
   /**
@@ -38,7 +38,7 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   SdkTarget(
       String name,
       TargetMetrics metrics,
-      QuietLog log,
+      ThrottledLog log,
       Function<SdkBatchListener, SdkBatch> newBatch) {
     this.name = name;
     this.log = log;

@@ -4,7 +4,7 @@ import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.intake.Target;
 import cloud.gardener.logging.intake.TargetDirectory;
-import cloud.gardener.logging.log.QuietLog;
+import cloud.gardener.logging.log.ThrottledLog;
 import cloud.gardener.logging.queue.QueueException;
 import cloud.gardener.logging.route.Coverage;
 import cloud.gardener.logging.route.Routing;
@@ -38,8 +38,8 @@ import java.util.logging.Logger;
  *       it.
  * </ul>
  *
- * <p>Thread-safe. {@link #find} takes no lock. Work that may wait for a disk or a backend runs on the keeper's
- * thread, except for the creation of targets for a new table.
+ * <p>Thread-safe. {@link #find} takes no lock. Work that may wait for a disk or a backend runs as {@link
+ * BackgroundTasks}, except for the creation of targets for a new table.
  */
 final class ShootTargets implements RoutingListener, TargetDirectory {
   static final Duration LAST_GRACE = Duration.ofSeconds(2);
@@ -51,9 +51,9 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
   private final Routing routing;
   private final LongSupplier nanoTime;
   private final long expirationNs;
-  private final Keeper keeper;
+  private final BackgroundTasks background;
   private final Duration lastGrace;
-  private final QuietLog failedLog = new QuietLog(LOG, Level.SEVERE);
+  private final ThrottledLog failedLog = new ThrottledLog(LOG, Level.SEVERE);
 
   private final Map<String, Target> targets = new ConcurrentHashMap<>();
 
@@ -70,16 +70,16 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
       Targets factory,
       LongSupplier nanoTime,
       Routing routing,
-      Keeper keeper,
+      BackgroundTasks background,
       Duration lastGrace) {
     this.factory = factory;
     this.routing = routing;
     this.nanoTime = nanoTime;
     this.expirationNs = config.controller().deletedClientExpiration().toNanos();
-    this.keeper = keeper;
+    this.background = background;
     this.lastGrace = lastGrace;
     for (String namespace : factory.leftShoots()) {
-      keeper.execute(() -> open(namespace));
+      background.execute(() -> open(namespace));
     }
   }
 
@@ -102,7 +102,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     table = next;
     openMissing();
     routing.swap(next);
-    keeper.execute(this::expire);
+    background.execute(this::expire);
   }
 
   /** Creates the wanted targets that do not exist. */
@@ -134,7 +134,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
       failedLog.log(
           () -> namespace + ": its target cannot be made, tried again soon: " + e.getMessage());
       failing.add(namespace); // There is one pending attempt, however many tables arrive.
-      keeper.schedule(() -> openAgain(namespace), AGAIN);
+      background.schedule(() -> openAgain(namespace), AGAIN);
     }
   }
 
@@ -146,7 +146,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     }
   }
 
-  /** Removes the expired targets. Runs on the keeper's thread. */
+  /** Removes the expired targets. Runs on the thread of the background tasks. */
   private void expire() {
     Map<String, Target> over = takeExpired();
     if (over.isEmpty()) {
@@ -199,7 +199,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     Long sinceNs = unwantedSinceNs.get(namespace);
     if (sinceNs == null) {
       unwantedSinceNs.put(namespace, nowNs);
-      keeper.schedule(this::expire, Duration.ofNanos(expirationNs));
+      background.schedule(this::expire, Duration.ofNanos(expirationNs));
       return expirationNs == 0;
     }
     return nowNs - sinceNs >= expirationNs;
@@ -210,7 +210,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     synchronized (this) {
       stopped = true;
     }
-    keeper.close();
+    background.close();
   }
 
   /** Closes the targets, after {@link #stop}. */

@@ -1,7 +1,7 @@
 package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.delivery.StepExecutor;
-import cloud.gardener.logging.log.QuietLog;
+import cloud.gardener.logging.log.ThrottledLog;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,7 +14,7 @@ import java.util.logging.Logger;
  * @param losses lost records
  * @param warnings warnings of backends that accepted records
  */
-record TargetLog(OutageLog outages, QuietLog losses, QuietLog warnings) {
+record TargetLog(OutageLog outages, ThrottledLog losses, ThrottledLog warnings) {
   private static final Logger LOG = Logger.getLogger(TargetLog.class.getName());
 
   static TargetLog ofSeed() {
@@ -27,7 +27,7 @@ record TargetLog(OutageLog outages, QuietLog losses, QuietLog warnings) {
 
   private static TargetLog of(OutageLog outages) {
     return new TargetLog(
-        outages, new QuietLog(LOG, Level.SEVERE), new QuietLog(LOG, Level.WARNING));
+        outages, new ThrottledLog(LOG, Level.SEVERE), new ThrottledLog(LOG, Level.WARNING));
   }
 
   /** Logs each change at once. */

@@ -148,7 +148,7 @@ final class Targets implements AutoCloseable {
         services.metrics().open(new TargetLabels(owner, source, endpoint.shown(), name));
     TargetLog log =
         owner == TargetLabels.Type.SEED ? TargetLog.ofSeed() : services.shootLog();
-    Closing made = new Closing();
+    CloseSteps made = new CloseSteps();
     made.add("a target's metrics", metrics::close);
     boolean opened = false;
     try {
@@ -199,7 +199,7 @@ final class Targets implements AutoCloseable {
       ExportClient client,
       TargetMetrics metrics,
       TargetLog log,
-      Closing made)
+      CloseSteps made)
       throws QueueException {
     QueueListener losses = losses(metrics, services.metrics());
     DiskQueue queue = queues.openQueue(queueName, config.queue(), losses);

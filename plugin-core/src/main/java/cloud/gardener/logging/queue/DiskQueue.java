@@ -33,14 +33,14 @@ public final class DiskQueue implements AutoCloseable {
   private final Runnable whenClosed;
   private final SegmentList segments = new SegmentList();
   private final DiskSpace space;
-  private final Stock stock = new Stock();
+  private final QueueCounts counts = new QueueCounts();
   private final ReadAhead readAhead;
   private final Appender appender;
   private final Remover remover;
   private final Losses losses;
-  private final Episode appending;
-  private final Episode reading;
-  private final Episode removing;
+  private final FaultLog appending;
+  private final FaultLog reading;
+  private final FaultLog removing;
   private final long recovered;
 
   private int readFailures;
@@ -57,13 +57,13 @@ public final class DiskQueue implements AutoCloseable {
     this.folder = folder;
     this.whenClosed = whenClosed;
     this.appending =
-        new Episode(
+        new FaultLog(
             "append to the queue in " + folder.path(),
             "Fluent Bit keeps what is new until the disk recovers");
     this.reading =
-        new Episode("read the queue in " + folder.path(), "its records wait until the disk recovers");
+        new FaultLog("read the queue in " + folder.path(), "its records wait until the disk recovers");
     this.removing =
-        new Episode(
+        new FaultLog(
             "remove from the queue in " + folder.path(),
             "records that were sent may be sent again after a restart");
 
@@ -72,16 +72,16 @@ public final class DiskQueue implements AutoCloseable {
     tell(recovery, listener);
     this.space = new DiskSpace(config.maxBytes(), disk);
     for (Segment segment : segments.all()) {
-      stock.add(segment.entries(), segment.records());
+      counts.add(segment.entries(), segment.records());
       space.use(segment.diskBytes());
     }
     space.measureQuarantine(folder);
-    this.recovered = stock.records() + recovery.lostRecords();
+    this.recovered = counts.records() + recovery.lostRecords();
 
     this.readAhead = new ReadAhead(segments, config.maxMemoryRecords(), memory);
     this.appender = new Appender(folder, segments, space, config, recovery.nextNumber());
-    this.remover = new Remover(folder, segments, space, readAhead, stock, removing);
-    this.losses = new Losses(folder, segments, space, readAhead, stock, listener);
+    this.remover = new Remover(folder, segments, space, readAhead, counts, removing);
+    this.losses = new Losses(folder, segments, space, readAhead, counts, listener);
   }
 
   private static void tell(Recovery recovery, QueueListener listener) {
@@ -121,7 +121,7 @@ public final class DiskQueue implements AutoCloseable {
     try {
       Segment place = appender.append(entries, needed);
       for (QueueEntry entry : entries) {
-        stock.add(1, entry.records());
+        counts.add(1, entry.records());
         readAhead.appended(place, entry);
       }
       appending.success();
@@ -171,9 +171,9 @@ public final class DiskQueue implements AutoCloseable {
     while (!closed) {
       try {
         QueueEntry entry = readAhead.read(beyond);
-        ReadAhead.Out damaged = readAhead.damaged();
+        ReadAhead.InFlight damaged = readAhead.damaged();
         if (damaged == null) {
-          if (entry != null || stock.entries() == 0) {
+          if (entry != null || counts.entries() == 0) {
             readFailures = 0;
             reading.success();
           }
@@ -219,12 +219,12 @@ public final class DiskQueue implements AutoCloseable {
 
   /** Number of waiting records, including those in flight. */
   public long records() {
-    return stock.records();
+    return counts.records();
   }
 
   /** Number of waiting entries, including those in flight. */
   public long entries() {
-    return stock.entries();
+    return counts.entries();
   }
 
   /** Bytes on disk that count for this queue, including quarantined files. */
@@ -251,7 +251,7 @@ public final class DiskQueue implements AutoCloseable {
     if (closed) {
       return 0;
     }
-    long given = stock.records();
+    long given = counts.records();
     remover.remove(Integer.MAX_VALUE);
     segments.all().forEach(remover::drop);
     close();

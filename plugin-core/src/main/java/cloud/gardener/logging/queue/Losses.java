@@ -18,7 +18,7 @@ final class Losses {
   private final SegmentList segments;
   private final DiskSpace space;
   private final ReadAhead readAhead;
-  private final Stock stock;
+  private final QueueCounts counts;
   private final QueueListener listener;
 
   Losses(
@@ -26,18 +26,18 @@ final class Losses {
       SegmentList segments,
       DiskSpace space,
       ReadAhead readAhead,
-      Stock stock,
+      QueueCounts counts,
       QueueListener listener) {
     this.folder = folder;
     this.segments = segments;
     this.space = space;
     this.readAhead = readAhead;
-    this.stock = stock;
+    this.counts = counts;
     this.listener = listener;
   }
 
   /** Drops an entry whose bytes differ from what was written. */
-  void entry(ReadAhead.Out damaged) {
+  void entry(ReadAhead.InFlight damaged) {
     damaged.segment().markDamaged();
     LOG.warning(
         () ->
@@ -46,7 +46,7 @@ final class Losses {
                 + " is damaged: lost "
                 + damaged.records()
                 + " records, the file will be kept");
-    stock.add(-1, -damaged.records());
+    counts.add(-1, -damaged.records());
     listener.lost(damaged.records());
   }
 
@@ -56,7 +56,7 @@ final class Losses {
    */
   void rest(IOException cause) {
     Segment segment = readAhead.current();
-    int entries = segment.entries() - segment.out();
+    int entries = segment.entries() - segment.inFlight();
     long before = segment.diskBytes();
     readAhead.skip(segment);
     long records = segment.abandon();
@@ -72,10 +72,10 @@ final class Losses {
                 + " records in "
                 + entries
                 + " entries, the file is kept if it is still there");
-    stock.add(-entries, -records);
+    counts.add(-entries, -records);
     listener.lost(records);
     listener.quarantined();
-    if (segment.out() == 0) {
+    if (segment.inFlight() == 0) {
       segments.remove(segment);
     }
   }

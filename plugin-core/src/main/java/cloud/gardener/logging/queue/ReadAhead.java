@@ -10,18 +10,18 @@ import java.util.Iterator;
 
 /**
  * The read end of a queue: the position of the next entry, the unread entries that are still in memory, and the
- * entries that are <i>out</i>: read and not yet removed.
+ * entries that are <i>in flight</i>: read and not yet removed.
  *
  * <p>Invariants: the entries in memory are the next ones to be read, without a gap. An entry that does not fit in
  * memory is read from disk later, and so are all entries behind it until the reader has caught up. The entries in
- * memory or out stay within {@code maxRecords} and the {@link MemoryBudget}, except for one entry that may always be
- * out, and those that the reader requests in excess of the bounds.
+ * memory or in flight stay within {@code maxRecords} and the {@link MemoryBudget}, except for one entry that may
+ * always be in flight, and those that the reader requests in excess of the bounds.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
 final class ReadAhead {
   /** An entry that is read and not yet removed. */
-  record Out(Segment segment, int length, long records, boolean damaged) {}
+  record InFlight(Segment segment, int length, long records, boolean damaged) {}
 
   private record InMemory(Segment segment, QueueEntry entry) {}
 
@@ -29,12 +29,12 @@ final class ReadAhead {
   private final int maxRecords;
   private final MemoryBudget budget;
   private final ArrayDeque<InMemory> memory = new ArrayDeque<>();
-  private final ArrayDeque<Out> out = new ArrayDeque<>();
+  private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
 
   private long heldRecords;
   private long heldBytes;
   private long unread;
-  private Out damaged;
+  private InFlight damaged;
   private Segment current;
   private long position;
 
@@ -68,7 +68,7 @@ final class ReadAhead {
    */
   QueueEntry read(boolean beyond) throws IOException {
     damaged = null;
-    boolean anyway = beyond || out.isEmpty();
+    boolean anyway = beyond || inFlight.isEmpty();
     if (unread == 0 || (memory.isEmpty() && !anyway && heldRecords >= maxRecords)) {
       return null;
     }
@@ -108,9 +108,9 @@ final class ReadAhead {
     }
   }
 
-  private Out take(int length, long records, boolean isDamaged) {
-    Out taken = new Out(current, length, records, isDamaged);
-    out.addLast(taken);
+  private InFlight take(int length, long records, boolean isDamaged) {
+    InFlight taken = new InFlight(current, length, records, isDamaged);
+    inFlight.addLast(taken);
     current.took(records);
     position += SegmentLayout.ELEMENT_HEADER_BYTES + length;
     unread--;
@@ -118,7 +118,7 @@ final class ReadAhead {
   }
 
   /** The damaged entry that the last {@link #read} found; null when it found none. */
-  Out damaged() {
+  InFlight damaged() {
     return damaged;
   }
 
@@ -144,7 +144,7 @@ final class ReadAhead {
 
   /** Skips the unread entries of {@code segment}, which has none in memory. */
   void skip(Segment segment) {
-    unread -= segment.entries() - segment.out();
+    unread -= segment.entries() - segment.inFlight();
     if (segment == current) {
       position = segment.end();
     }
@@ -157,7 +157,7 @@ final class ReadAhead {
     }
   }
 
-  /** Drops all entries of {@code segment}, of which none is out. */
+  /** Drops all entries of {@code segment}, of which none is in flight. */
   void drop(Segment segment) {
     for (Iterator<InMemory> each = memory.iterator(); each.hasNext(); ) {
       InMemory held = each.next();
@@ -169,14 +169,14 @@ final class ReadAhead {
     skip(segment);
   }
 
-  /** The oldest entry that is out, or null. */
-  Out oldest() {
-    return out.peekFirst();
+  /** The oldest entry that is in flight, or null. */
+  InFlight oldest() {
+    return inFlight.peekFirst();
   }
 
-  /** The oldest entry that is out was removed. */
+  /** The oldest entry that is in flight was removed. */
   void removeOldest() {
-    Out oldest = out.removeFirst();
+    InFlight oldest = inFlight.removeFirst();
     if (!oldest.damaged) {
       letGo(oldest.length, oldest.records);
     }
@@ -197,6 +197,6 @@ final class ReadAhead {
     budget.add(-heldBytes);
     heldBytes = 0;
     memory.clear();
-    out.clear();
+    inFlight.clear();
   }
 }

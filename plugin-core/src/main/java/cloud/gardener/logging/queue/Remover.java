@@ -17,25 +17,25 @@ final class Remover {
   private final SegmentList segments;
   private final DiskSpace space;
   private final ReadAhead readAhead;
-  private final Stock stock;
-  private final Episode episode;
+  private final QueueCounts counts;
+  private final FaultLog faultLog;
 
   Remover(
       SegmentFolder folder,
       SegmentList segments,
       DiskSpace space,
       ReadAhead readAhead,
-      Stock stock,
-      Episode episode) {
+      QueueCounts counts,
+      FaultLog faultLog) {
     this.folder = folder;
     this.segments = segments;
     this.space = space;
     this.readAhead = readAhead;
-    this.stock = stock;
-    this.episode = episode;
+    this.counts = counts;
+    this.faultLog = faultLog;
   }
 
-  /** Removes the oldest {@code count} intact entries that are out, and the damaged ones between them. */
+  /** Removes the oldest {@code count} intact entries that are in flight, and the damaged ones between them. */
   void remove(int count) {
     int left = count;
     while (isRemovable(readAhead.oldest(), left)) {
@@ -43,24 +43,24 @@ final class Remover {
       int entries = 0;
       long records = 0;
       long bytes = 0;
-      for (ReadAhead.Out out = readAhead.oldest();
-          isRemovable(out, left) && out.segment() == segment;
-          out = readAhead.oldest()) {
+      for (ReadAhead.InFlight inFlight = readAhead.oldest();
+          isRemovable(inFlight, left) && inFlight.segment() == segment;
+          inFlight = readAhead.oldest()) {
         readAhead.removeOldest();
         entries++;
-        records += out.records();
-        bytes += SegmentLayout.ELEMENT_HEADER_BYTES + out.length();
-        if (!out.damaged()) { // Damaged entries are not counted any more since they were found.
+        records += inFlight.records();
+        bytes += SegmentLayout.ELEMENT_HEADER_BYTES + inFlight.length();
+        if (!inFlight.damaged()) { // Damaged entries are not counted any more since they were found.
           left--;
-          stock.add(-1, -out.records());
+          counts.add(-1, -inFlight.records());
         }
       }
       removeFrom(segment, entries, bytes, records);
     }
   }
 
-  private static boolean isRemovable(ReadAhead.Out out, int left) {
-    return out != null && (left > 0 || out.damaged());
+  private static boolean isRemovable(ReadAhead.InFlight inFlight, int left) {
+    return inFlight != null && (left > 0 || inFlight.damaged());
   }
 
   private void removeFrom(Segment segment, int entries, long bytes, long records) {
@@ -68,9 +68,9 @@ final class Remover {
     try {
       segment.remove(entries, bytes, records);
       space.use(-folder.deleteLeftovers());
-      episode.success();
+      faultLog.success();
     } catch (IOException | RuntimeException | AssertionError e) {
-      episode.trouble(e);
+      faultLog.trouble(e);
     } finally {
       if (segment.isOver()) {
         segments.remove(segment);
@@ -83,21 +83,21 @@ final class Remover {
 
   private void settle(Segment segment, long before) {
     space.use(segment.diskBytes() - before);
-    if (segment.isAside()) {
+    if (segment.isQuarantined()) {
       space.measureQuarantine(folder);
     }
   }
 
   /**
-   * Drops whole segments, the oldest of those without entries out, until {@code bytes} fit. Drops nothing when even
-   * all of them would not make enough room.
+   * Drops whole segments, the oldest of those without entries in flight, until {@code bytes} fit. Drops nothing when
+   * even all of them would not make enough room.
    *
    * @return the number of dropped records
    */
   long dropOldest(long bytes) {
     long droppable = 0;
     for (Segment segment : segments.all()) {
-      droppable += segment.out() == 0 ? segment.diskBytes() : 0;
+      droppable += segment.inFlight() == 0 ? segment.diskBytes() : 0;
     }
     long dropped = 0;
     if (space.hasRoomOnceFreed(droppable, bytes)) {
@@ -105,7 +105,7 @@ final class Remover {
         if (space.hasRoom(bytes)) {
           break;
         }
-        if (segment.out() == 0) {
+        if (segment.inFlight() == 0) {
           dropped += drop(segment);
         }
       }
@@ -121,16 +121,16 @@ final class Remover {
     }
   }
 
-  /** Drops a segment without entries out. */
+  /** Drops a segment without entries in flight. */
   long drop(Segment segment) {
     readAhead.drop(segment);
     segments.remove(segment);
-    stock.add(-segment.entries(), -segment.records());
+    counts.add(-segment.entries(), -segment.records());
     long before = segment.diskBytes();
     try {
       segment.finish();
     } catch (IOException e) {
-      episode.trouble(e);
+      faultLog.trouble(e);
     }
     settle(segment, before);
     return segment.records();

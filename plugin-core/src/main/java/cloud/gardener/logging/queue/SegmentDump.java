@@ -41,10 +41,10 @@ public final class SegmentDump {
 
   private final PrintStream out;
   private final Path to;
-  private final LetterSender sender;
+  private final DeadLetterSender sender;
   private boolean allIsWell = true;
 
-  private SegmentDump(PrintStream out, Path to, LetterSender sender) {
+  private SegmentDump(PrintStream out, Path to, DeadLetterSender sender) {
     this.out = out;
     this.to = to;
     this.sender = sender;
@@ -78,7 +78,7 @@ public final class SegmentDump {
     }
     try {
       SegmentDump dump =
-          new SegmentDump(out, to, url == null ? null : new LetterSender(url, headers));
+          new SegmentDump(out, to, url == null ? null : new DeadLetterSender(url, headers));
       if (to != null) {
         Files.createDirectories(to);
       }

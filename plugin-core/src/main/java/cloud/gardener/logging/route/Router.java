@@ -27,7 +27,7 @@ public final class Router {
   private final boolean routes;
   private final boolean looksIntoRecords;
   private final MapKeys keys;
-  private final HostPath hostPath;
+  private final HostReader hostPath;
   private final TagReader tags;
   private final ByteCache<Route> known = new ByteCache<>();
   private final Value value = new Value();
@@ -55,7 +55,7 @@ public final class Router {
         routes || metadataConfig.fallbackToTag() || metadataConfig.dropWithout();
     this.keys =
         new MapKeys("kubernetes", metadataConfig.tagKey(), routes ? path.get(0) : "kubernetes");
-    this.hostPath = new HostPath(path);
+    this.hostPath = new HostReader(path);
     this.tags = new TagReader(metadataConfig, path, tagWarning);
   }
 

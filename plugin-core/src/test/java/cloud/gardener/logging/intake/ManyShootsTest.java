@@ -175,11 +175,11 @@ class ManyShootsTest {
     long sum = 0;
     int records = 0;
     int largest = 0;
-    for (int i = 0; i < encoder.slots().count(); i++) {
-      Slot slot = encoder.slots().get(i);
-      records += slot.records();
-      for (int entry = 0; entry < slot.entries().size(); entry++) {
-        int bytes = slot.entries().get(entry).payloadBytes();
+    for (int i = 0; i < encoder.parts().count(); i++) {
+      ChunkPart part = encoder.parts().get(i);
+      records += part.records();
+      for (int entry = 0; entry < part.entries().size(); entry++) {
+        int bytes = part.entries().get(entry).payloadBytes();
         largest = Math.max(largest, bytes);
         sum += bytes + 64;
       }

@@ -19,12 +19,12 @@ abstract class ApiServerContract {
   final PluginConfig config = RouteConfigs.shoots("DeletedClientTimeExpiration", "1s");
   final PluginMetrics metrics = new PluginMetrics("test");
   final Tables tables = new Tables();
-  final LogLines log = new LogLines();
+  final ApiLogLines log = new ApiLogLines();
   ClusterAdmin admin;
   ShootController controller;
 
   /** Where the API server is. */
-  abstract Access access() throws IOException;
+  abstract ApiAccess access() throws IOException;
 
   /** Leaves the API server as it was. */
   abstract void cleanUp() throws InterruptedException;
@@ -54,13 +54,13 @@ abstract class ApiServerContract {
   @Test
   void shouldFollowAClusterThroughItsLife() throws Exception {
     admin.define();
-    admin.create(A, Json.shoot("evaluation", "Create", "Processing"));
+    admin.create(A, KubernetesJson.shoot("evaluation", "Create", "Processing"));
     start();
     tables.awaitShoots("{shoot--p--a=CREATION}");
 
-    admin.update(A, Json.READY);
+    admin.update(A, KubernetesJson.READY);
     tables.await("{shoot--p--a=READY} complete");
-    admin.create(B, Json.shoot("testing", "Migrate", "Processing"));
+    admin.create(B, KubernetesJson.shoot("testing", "Migrate", "Processing"));
     tables.await("{shoot--p--a=READY, shoot--p--b=MIGRATION testing} complete");
     admin.delete(A);
     tables.await("{shoot--p--a=DELETED, shoot--p--b=MIGRATION testing} complete");
@@ -72,7 +72,7 @@ abstract class ApiServerContract {
     admin.define();
     int count = 2 * Reflector.PAGE + 10;
     for (int i = 0; i < count; i++) {
-      admin.create("shoot--p--" + i, Json.READY);
+      admin.create("shoot--p--" + i, KubernetesJson.READY);
     }
     start();
     tables.await(table -> table.shoots().size() == count, count + " shoots");
@@ -82,14 +82,14 @@ abstract class ApiServerContract {
   @Test
   void shouldFindOutAboutANamespaceThatIsAskedFor() throws Exception {
     admin.define();
-    admin.create(A, Json.READY);
+    admin.create(A, KubernetesJson.READY);
     start();
     tables.awaitShoots("{shoot--p--a=READY}");
     assertEquals(Decision.SEED, tables.last().decide(B).decision());
 
     controller.ask(B);
     tables.await(table -> table.decide(B).decision() == Decision.NO_CLIENT, "no shoot of " + B);
-    admin.create(B, Json.READY);
+    admin.create(B, KubernetesJson.READY);
     tables.await(table -> table.decide(B).decision() == Decision.SHOOT, "a shoot of " + B);
   }
 
@@ -98,10 +98,10 @@ abstract class ApiServerContract {
     start();
     Await.until("it says why it waits", () -> !log.containing("not established").isEmpty());
     admin.define();
-    admin.create(A, Json.READY);
+    admin.create(A, KubernetesJson.READY);
 
     tables.awaitShoots("{shoot--p--a=READY}");
-    admin.create(B, Json.READY);
+    admin.create(B, KubernetesJson.READY);
     tables.await("{shoot--p--a=READY, shoot--p--b=READY} complete");
     assertEquals(1, log.containing("cannot be watched").size());
     assertEquals(1, log.containing("can be watched again").size());
@@ -110,16 +110,16 @@ abstract class ApiServerContract {
   @Test
   void shouldSurviveADefinitionThatIsDeletedAndMadeAgain() throws Exception {
     admin.define();
-    admin.create(A, Json.READY);
+    admin.create(A, KubernetesJson.READY);
     start();
     tables.awaitShoots("{shoot--p--a=READY}");
-    admin.update(A, Json.shoot("evaluation", "Migrate", "Processing"));
+    admin.update(A, KubernetesJson.shoot("evaluation", "Migrate", "Processing"));
     tables.await("{shoot--p--a=MIGRATION} complete");
 
     admin.undefine();
     tables.await(table -> !Tables.isComplete(table), "an incomplete table");
     admin.define();
-    admin.create(B, Json.READY);
+    admin.create(B, KubernetesJson.READY);
     tables.awaitShoots("{shoot--p--b=READY}");
   }
 }

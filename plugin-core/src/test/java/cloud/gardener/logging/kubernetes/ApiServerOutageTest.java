@@ -60,7 +60,7 @@ class ApiServerOutageTest {
     server.awaitReady();
     admin = new ClusterAdmin(server.access());
     admin.define();
-    admin.create(A, Json.READY);
+    admin.create(A, KubernetesJson.READY);
   }
 
   @AfterEach
@@ -87,7 +87,7 @@ class ApiServerOutageTest {
       flow(shoot, TimeUnit.SECONDS.toMillis(Long.parseLong(seconds)));
       server.restart();
       server.awaitReady();
-      admin.create(shoot, Json.READY);
+      admin.create(shoot, KubernetesJson.READY);
       Flow flow = flow(shoot, KNOWN_WITHIN_MS);
 
       System.out.println("outage of the API server of " + seconds + " s: " + flow);
@@ -102,13 +102,13 @@ class ApiServerOutageTest {
     try (ApiProxy proxy = server.proxy()) {
       watch(server.access(proxy.port()));
       proxy.silence();
-      admin.create("shoot--new--silent", Json.READY);
+      admin.create("shoot--new--silent", KubernetesJson.READY);
       Flow flow = flow("shoot--new--silent", TimeUnit.SECONDS.toMillis(30));
       System.out.println("silent connection to the API server: " + flow);
       assertEquals(0, flow.records(Decision.NO_CLIENT), flow.toString());
       assertTrue(flow.records(Decision.SHOOT) > 0, flow.toString());
 
-      admin.create("shoot--new--unasked", Json.READY);
+      admin.create("shoot--new--unasked", KubernetesJson.READY);
       long silentMs = awaitUnasked("shoot--new--unasked", TimeUnit.SECONDS.toMillis(120));
       System.out.println("silent connection to the API server, without a record of the new shoot: known after " + silentMs + " ms");
     }
@@ -116,7 +116,7 @@ class ApiServerOutageTest {
 
   @Test
   void shouldListManyClustersFromTheCache() throws Exception {
-    String shoot = Json.READY.replace("\"name\":\"s\"", "\"annotations\":{\"x\":\"" + "x".repeat(250_000) + "\"}");
+    String shoot = KubernetesJson.READY.replace("\"name\":\"s\"", "\"annotations\":{\"x\":\"" + "x".repeat(250_000) + "\"}");
     for (int i = 0; i < CLUSTERS; i++) {
       admin.create("shoot--many--" + i, shoot);
     }
@@ -128,10 +128,10 @@ class ApiServerOutageTest {
         CLUSTERS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
   }
 
-  private void watch(Access access) throws IOException {
+  private void watch(ApiAccess access) throws IOException {
     controller = ShootController.start(RouteConfigs.shoots(), metrics, tables, access);
     tables.awaitShoots("{shoot--p--a=READY}");
-    admin.update(A, Json.shoot("evaluation", "Migrate", "Processing"));
+    admin.update(A, KubernetesJson.shoot("evaluation", "Migrate", "Processing"));
     tables.await("{shoot--p--a=MIGRATION} complete");
   }
 

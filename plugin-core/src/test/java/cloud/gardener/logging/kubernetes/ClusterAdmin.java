@@ -18,7 +18,7 @@ public final class ClusterAdmin implements AutoCloseable {
   private final Config config;
   private final HttpClient client;
 
-  ClusterAdmin(Access access) throws IOException {
+  ClusterAdmin(ApiAccess access) throws IOException {
     this.config = access.find();
     this.client = new JdkHttpClientFactory().newBuilder(config).build();
   }

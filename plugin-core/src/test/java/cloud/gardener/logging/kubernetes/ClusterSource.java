@@ -21,17 +21,17 @@ public final class ClusterSource implements AutoCloseable {
 
   /** A Cluster that is ready. */
   public void ready(String name) {
-    server.put(name, Json.READY);
+    server.put(name, KubernetesJson.READY);
   }
 
   /** A Cluster that is being made. */
   public void creating(String name) {
-    server.put(name, Json.shoot("production", "Create", "Processing"));
+    server.put(name, KubernetesJson.shoot("production", "Create", "Processing"));
   }
 
   /** A Cluster that is being moved away. */
   public void migrating(String name) {
-    server.put(name, Json.shoot("production", "Migrate", "Processing"));
+    server.put(name, KubernetesJson.shoot("production", "Migrate", "Processing"));
   }
 
   /** A Cluster whose shoot cannot be read. */
@@ -77,7 +77,7 @@ public final class ClusterSource implements AutoCloseable {
     return folder.resolve("kubeconfig");
   }
 
-  private Access access() throws IOException {
+  private ApiAccess access() throws IOException {
     return Kubeconfig.access(folder, server.url(), FakeApiServer.TOKEN);
   }
 

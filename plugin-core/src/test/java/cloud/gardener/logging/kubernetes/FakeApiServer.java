@@ -197,7 +197,7 @@ final class FakeApiServer implements AutoCloseable {
       status = authorization.equals("Bearer " + token) ? refusal : 401;
     }
     if (status != 0) {
-      answer(exchange, status, Json.status(status, "as the test wants it"));
+      answer(exchange, status, KubernetesJson.status(status, "as the test wants it"));
     }
     return status != 0;
   }
@@ -248,7 +248,7 @@ final class FakeApiServer implements AutoCloseable {
 
   synchronized void put(String name, String shoot) {
     version++;
-    String object = Json.cluster(name, Long.toString(version), shoot);
+    String object = KubernetesJson.cluster(name, Long.toString(version), shoot);
     String type = clusters.put(name, object) == null ? "ADDED" : "MODIFIED";
     history.add(new Event(version, type, object));
     notifyAll();
@@ -281,7 +281,7 @@ final class FakeApiServer implements AutoCloseable {
     int to = Math.min(all.size(), from + limit);
     String next = to < all.size() ? Integer.toString(to) : "";
     String[] page = all.subList(from, to).toArray(String[]::new);
-    answer(exchange, 200, Json.list(now, next, page));
+    answer(exchange, 200, KubernetesJson.list(now, next, page));
   }
 
   /** A list from the cache: all of it, whatever the limit. */
@@ -306,7 +306,7 @@ final class FakeApiServer implements AutoCloseable {
     int begun = watchBegins();
     try {
       for (Event event = next(seen, begun); event != null; event = next(seen, begun)) {
-        out.write(Json.event(event.type(), event.object()).getBytes(UTF_8));
+        out.write(KubernetesJson.event(event.type(), event.object()).getBytes(UTF_8));
         out.flush();
         seen = event.version();
         if (event.type().equals("ERROR")) {
@@ -339,7 +339,7 @@ final class FakeApiServer implements AutoCloseable {
     long bookmarkNs = System.nanoTime() + BOOKMARK_NS;
     while (begun == generation) {
       if (seen < compacted) {
-        return new Event(seen, "ERROR", Json.status(410, "too old resource version"));
+        return new Event(seen, "ERROR", KubernetesJson.status(410, "too old resource version"));
       }
       for (Event event : history) {
         if (event.version() > seen) {
@@ -351,7 +351,7 @@ final class FakeApiServer implements AutoCloseable {
       }
       long leftMs = TimeUnit.NANOSECONDS.toMillis(bookmarkNs - System.nanoTime());
       if (leftMs <= 0) {
-        return new Event(version, "BOOKMARK", Json.cluster("", Long.toString(version), "null"));
+        return new Event(version, "BOOKMARK", KubernetesJson.cluster("", Long.toString(version), "null"));
       }
       wait(leftMs);
     }

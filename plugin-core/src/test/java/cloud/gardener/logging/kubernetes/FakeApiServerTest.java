@@ -22,7 +22,7 @@ class FakeApiServerTest extends ApiServerContract {
   }
 
   @Override
-  Access access() throws IOException {
+  ApiAccess access() throws IOException {
     return Kubeconfig.access(folder, server.url(), FakeApiServer.TOKEN);
   }
 
@@ -36,7 +36,7 @@ class FakeApiServerTest extends ApiServerContract {
     watching();
     server.stop();
     tables.await("{shoot--p--a=READY} incomplete");
-    server.put(B, Json.READY);
+    server.put(B, KubernetesJson.READY);
     server.start();
 
     tables.await("{shoot--p--a=READY, shoot--p--b=READY} complete");
@@ -50,7 +50,7 @@ class FakeApiServerTest extends ApiServerContract {
     watching();
     int told = tables.count();
     server.dropWatches();
-    server.put(B, Json.READY);
+    server.put(B, KubernetesJson.READY);
 
     tables.await("{shoot--p--a=READY, shoot--p--b=READY} complete");
     assertEquals(told + 1, tables.count());
@@ -61,7 +61,7 @@ class FakeApiServerTest extends ApiServerContract {
   void shouldListAgainWhenTheHistoryIsGone() throws Exception {
     watching();
     server.stop();
-    server.put(B, Json.READY);
+    server.put(B, KubernetesJson.READY);
     server.compact();
     server.start();
 
@@ -108,7 +108,7 @@ class FakeApiServerTest extends ApiServerContract {
         "the watch has ended",
         () -> {
           System.gc(); // The JDK\'s client ends its connections at the latest when it is collected.
-          server.put(B, Json.READY);
+          server.put(B, KubernetesJson.READY);
           return server.watches() == 0;
         });
 
@@ -132,7 +132,7 @@ class FakeApiServerTest extends ApiServerContract {
 
   private void watching() throws Exception {
     admin.define();
-    admin.create(A, Json.READY);
+    admin.create(A, KubernetesJson.READY);
     start();
     tables.await("{shoot--p--a=READY} complete");
     Await.until("it watches", () -> server.watches() == 1);

@@ -29,7 +29,7 @@ class InClusterTest {
 
   @TempDir Path folder;
 
-  private final LogLines log = new LogLines();
+  private final ApiLogLines log = new ApiLogLines();
   private final Tables tables = new Tables();
   private final PluginMetrics metrics = new PluginMetrics("test");
   private FakeApiServer server;
@@ -55,7 +55,7 @@ class InClusterTest {
     server.token("another");
     Files.writeString(folder.resolve("token"), "another\n");
     server.dropWatches();
-    server.put("shoot--p--b", Json.READY);
+    server.put("shoot--p--b", KubernetesJson.READY);
 
     tables.await("{shoot--p--a=READY, shoot--p--b=READY} complete");
     assertEquals(List.of(), log.containing("cannot be watched"));
@@ -91,7 +91,7 @@ class InClusterTest {
         "the watch has ended",
         () -> {
           System.gc(); // The JDK\'s client ends its connections at the latest when it is collected.
-          server.put(A, Json.READY);
+          server.put(A, KubernetesJson.READY);
           return server.watches() == 0;
         });
   }
@@ -105,7 +105,7 @@ class InClusterTest {
             "KUBERNETES_SERVICE_PORT", "443",
             "KUBECONFIG", "/nowhere");
 
-    Config config = new Access(environment::get, folder).find();
+    Config config = new ApiAccess(environment::get, folder).find();
 
     assertEquals("https://[fd00::1]:443/", config.getMasterUrl());
     assertEquals("t", config.getOauthTokenProvider().getToken());
@@ -130,7 +130,7 @@ class InClusterTest {
 
   @Test
   void shouldGoOnWithoutAnApiServer() throws Exception {
-    Access none = new Access(Map.<String, String>of()::get, folder.resolve("missing"));
+    ApiAccess none = new ApiAccess(Map.<String, String>of()::get, folder.resolve("missing"));
     controller = ShootController.start(RouteConfigs.shoots(), metrics, tables, none);
     Await.until("it says so", () -> !log.containing("no API server is known").isEmpty());
 
@@ -139,14 +139,14 @@ class InClusterTest {
   }
 
   private static String problem(Map<String, String> environment, Path serviceAccount) {
-    Access access = new Access(environment::get, serviceAccount);
+    ApiAccess access = new ApiAccess(environment::get, serviceAccount);
     return assertThrows(IOException.class, access::find).getMessage();
   }
 
   private void start(SSLContext certificate) throws IOException {
     server = new FakeApiServer(certificate);
     server.define();
-    server.put(A, Json.READY);
+    server.put(A, KubernetesJson.READY);
     Files.writeString(folder.resolve("token"), FakeApiServer.TOKEN + "\n");
     Map<String, String> environment =
         Map.of(
@@ -154,7 +154,7 @@ class InClusterTest {
             "KUBERNETES_SERVICE_PORT", Integer.toString(server.port()));
     controller =
         ShootController.start(
-            RouteConfigs.shoots(), metrics, tables, new Access(environment::get, folder));
+            RouteConfigs.shoots(), metrics, tables, new ApiAccess(environment::get, folder));
   }
 
   /** Makes a certificate for 127.0.0.1, and writes its authority to ca.crt: itself. */

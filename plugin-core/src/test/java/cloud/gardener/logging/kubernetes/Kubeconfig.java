@@ -10,17 +10,17 @@ public final class Kubeconfig {
   private Kubeconfig() {}
 
   /** The access that a process has whose KUBECONFIG names such a file. */
-  static Access access(Path folder, String server, String token) throws IOException {
+  static ApiAccess access(Path folder, String server, String token) throws IOException {
     return access(folder, write(folder, "server: \"" + server + "\"", token));
   }
 
   /** The same, with a file of certificates to trust. */
-  static Access access(Path folder, String server, String token, Path trusted) throws IOException {
+  static ApiAccess access(Path folder, String server, String token, Path trusted) throws IOException {
     return access(folder, write(folder, server, token, trusted));
   }
 
-  private static Access access(Path folder, Path file) {
-    return new Access(Map.of("KUBECONFIG", file.toString())::get, folder.resolve("none"));
+  private static ApiAccess access(Path folder, Path file) {
+    return new ApiAccess(Map.of("KUBECONFIG", file.toString())::get, folder.resolve("none"));
   }
 
   /** Writes such a file to a folder. */

@@ -124,12 +124,12 @@ public final class LocalApiServer implements AutoCloseable {
   }
 
   /** How to reach it. */
-  Access access() throws IOException {
+  ApiAccess access() throws IOException {
     return access(port);
   }
 
   /** How to reach it on another port, behind which it is. */
-  Access access(int behind) throws IOException {
+  ApiAccess access(int behind) throws IOException {
     return Kubeconfig.access(folder, "https://127.0.0.1:" + behind, TOKEN, authority());
   }
 

@@ -43,7 +43,7 @@ class ObjectReaderTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 1 << 20})
   void shouldReadAListInPiecesOfAnySize(int pieceBytes) throws IOException {
-    read(Place.LIST, Json.list("7", "x", named("a"), named("b")), pieceBytes);
+    read(JsonPath.LIST, KubernetesJson.list("7", "x", named("a"), named("b")), pieceBytes);
 
     assertEquals(List.of("a", "b"), names());
     assertEquals("end, next x, version 7", read.get(2));
@@ -52,7 +52,7 @@ class ObjectReaderTest {
   @Test
   void shouldReadAListWhoseMetadataStandFirst() throws IOException {
     read(
-        Place.LIST,
+        JsonPath.LIST,
         "{\"metadata\":{\"continue\":\"x\",\"resourceVersion\":\"7\"},\"items\":[" + named("a") + "]}");
 
     assertEquals(List.of("a"), names());
@@ -63,10 +63,10 @@ class ObjectReaderTest {
   @ValueSource(ints = {1, 3, 1 << 20})
   void shouldReadEventsInPiecesOfAnySize(int pieceBytes) throws IOException {
     read(
-        Place.EVENT,
-        Json.event("ADDED", named("a"))
-            + Json.event("BOOKMARK", "{\"metadata\":{\"resourceVersion\":\"9\"}}")
-            + Json.event("ERROR", Json.status(410, "Expired")),
+        JsonPath.EVENT,
+        KubernetesJson.event("ADDED", named("a"))
+            + KubernetesJson.event("BOOKMARK", "{\"metadata\":{\"resourceVersion\":\"9\"}}")
+            + KubernetesJson.event("ERROR", KubernetesJson.status(410, "Expired")),
         pieceBytes);
 
     assertEquals("ADDED", read.get(0));
@@ -78,7 +78,7 @@ class ObjectReaderTest {
 
   @Test
   void shouldReadAStatus() throws IOException {
-    read(Place.OBJECT, Json.status(403, "clusters is forbidden"));
+    read(JsonPath.OBJECT, KubernetesJson.status(403, "clusters is forbidden"));
 
     assertEquals(List.of(new ApiStatus(403, "clusters is forbidden", null)), read);
   }
@@ -86,8 +86,8 @@ class ObjectReaderTest {
   @Test
   void shouldKeepWhatTheStateNeeds() throws IOException {
     read(
-        Place.LIST,
-        Json.list(
+        JsonPath.LIST,
+        KubernetesJson.list(
             "7",
             "",
             """
@@ -98,7 +98,7 @@ class ObjectReaderTest {
                  "metadata":{"name":"other","deletionTimestamp":null,
                    "annotations":{"a":"b","gardener.cloud/operation":"migrate"}},
                  "spec":{"purpose":"testing","hibernation":{"enabled":true,"schedules":[{"enabled":false}]}},
-                 "status":{"hibernated":true,"lastOperation":{"type":"Migrate","state":"Error","progress":7},
+                 "status":{"hibernated":true,"lastOperation":{"type":"Migrate","state":"Error","watchLog":7},
                    "lastErrors":[{"type":"x"}]}}},
              "status":{"hibernated":false}}"""));
 
@@ -115,12 +115,12 @@ class ObjectReaderTest {
   @Test
   void shouldKeepNothingOfTheObjectBefore() throws IOException {
     read(
-        Place.LIST,
-        Json.list(
+        JsonPath.LIST,
+        KubernetesJson.list(
             "7",
             "",
-            Json.cluster("a", "5", Json.shoot("testing", "Create", "Failed")),
-            Json.cluster("b", "6", "{}"),
+            KubernetesJson.cluster("a", "5", KubernetesJson.shoot("testing", "Create", "Failed")),
+            KubernetesJson.cluster("b", "6", "{}"),
             "{\"metadata\":{\"name\":\"c\"}}"));
 
     ApiObject second = (ApiObject) read.get(1);
@@ -133,8 +133,8 @@ class ObjectReaderTest {
   @Test
   void shouldTreatTheClustersDeletionAsTheShoots() throws IOException {
     String deleting = "{\"metadata\":{\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"}%s}";
-    read(Place.EVENT, Json.event("ADDED", deleting.formatted(",\"spec\":{\"shoot\":" + Json.READY + "}")));
-    read(Place.EVENT, Json.event("ADDED", "{\"spec\":{\"shoot\":" + deleting.formatted("") + "}}"));
+    read(JsonPath.EVENT, KubernetesJson.event("ADDED", deleting.formatted(",\"spec\":{\"shoot\":" + KubernetesJson.READY + "}")));
+    read(JsonPath.EVENT, KubernetesJson.event("ADDED", "{\"spec\":{\"shoot\":" + deleting.formatted("") + "}}"));
 
     assertEquals(ShootState.DELETION, ((ApiObject) read.get(1)).shoot().state());
     assertEquals(ShootState.DELETION, ((ApiObject) read.get(3)).shoot().state());
@@ -152,7 +152,7 @@ class ObjectReaderTest {
         "{\"spec\":{\"shoot\":7}}",
       })
   void shouldSeeThatThereIsNoShoot(String cluster) throws IOException {
-    read(Place.EVENT, Json.event("ADDED", cluster));
+    read(JsonPath.EVENT, KubernetesJson.event("ADDED", cluster));
 
     assertEquals(null, ((ApiObject) read.get(1)).shoot());
   }
@@ -162,8 +162,8 @@ class ObjectReaderTest {
     String deep = "{\"x\":".repeat(5_000) + "{}" + "}".repeat(5_000);
     String longText = "\"" + "x".repeat(1_000_000) + "\"";
     read(
-        Place.LIST,
-        Json.list(
+        JsonPath.LIST,
+        KubernetesJson.list(
             "7",
             "",
             "{\"deep\":" + deep + ",\"long\":" + longText + ",\"metadata\":{\"name\":\"a\"}}"),
@@ -175,11 +175,11 @@ class ObjectReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "{\"items\":[}", "{\"a\" 1}", "{\"a\":tru}"})
   void shouldRefuseWhatIsNoJson(String text) {
-    assertThrows(IOException.class, () -> read(Place.LIST, text));
+    assertThrows(IOException.class, () -> read(JsonPath.LIST, text));
   }
 
   private static String named(String name) {
-    return Json.cluster(name, "5", Json.READY);
+    return KubernetesJson.cluster(name, "5", KubernetesJson.READY);
   }
 
   private List<String> names() {
@@ -189,11 +189,11 @@ class ObjectReaderTest {
         .toList();
   }
 
-  private void read(Place root, String text) throws IOException {
+  private void read(JsonPath root, String text) throws IOException {
     read(root, text, 1 << 20);
   }
 
-  private void read(Place root, String text, int pieceBytes) throws IOException {
+  private void read(JsonPath root, String text, int pieceBytes) throws IOException {
     ObjectReader reader = new ObjectReader(root, sink);
     byte[] bytes = text.getBytes(UTF_8);
     for (int at = 0; at < bytes.length; at += pieceBytes) {

@@ -50,10 +50,10 @@ class RealApiServerTest extends ApiServerContract {
   }
 
   @Override
-  Access access() throws IOException {
+  ApiAccess access() throws IOException {
     return local != null
         ? local.access()
-        : new Access(System::getenv, Path.of("no service account"));
+        : new ApiAccess(System::getenv, Path.of("no service account"));
   }
 
   @BeforeEach

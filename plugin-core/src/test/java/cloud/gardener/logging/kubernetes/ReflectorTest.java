@@ -19,14 +19,14 @@ class ReflectorTest {
   private static final String LIST = PATH + "?limit=50&resourceVersion=0";
   private static final String NEWEST = PATH + "?limit=50";
 
-  private final ManualControl control = new ManualControl();
+  private final ManualEventLoop eventLoop = new ManualEventLoop();
   private final ScriptedApi api = new ScriptedApi();
   private final List<String> told = new ArrayList<>();
   private final Reflector reflector =
-      new Reflector(Resource.clusters(), api, control, new Recorder(), () -> 0);
+      new Reflector(ResourceKind.clusters(), api, eventLoop, new Recorder(), () -> 0);
 
   /** Writes down what it is told. */
-  private final class Recorder implements Mirror {
+  private final class Recorder implements ObjectHandler {
     @Override
     public void listed(List<ApiObject> all) {
       told.add("listed " + all.stream().map(ApiObject::name).toList());
@@ -46,7 +46,7 @@ class ReflectorTest {
     }
 
     @Override
-    public void problem(Problem problem) {
+    public void problem(WatchProblem problem) {
       told.add("problem " + problem.kind());
     }
 
@@ -68,8 +68,8 @@ class ReflectorTest {
 
   @Test
   void shouldListInPagesAndWatchFromTheListsVersion() {
-    expect(LIST).answer(200, Json.list("7", "page 2", cluster("a"), cluster("b")));
-    expect(NEWEST + "&continue=page+2").answer(200, Json.list("7", "", cluster("c")));
+    expect(LIST).answer(200, KubernetesJson.list("7", "page 2", cluster("a"), cluster("b")));
+    expect(NEWEST + "&continue=page+2").answer(200, KubernetesJson.list("7", "", cluster("c")));
 
     assertTold("listed [a, b, c]");
     expectWatch("7");
@@ -80,11 +80,11 @@ class ReflectorTest {
     listed("7");
     expectWatch("7")
         .answer(200)
-        .part(Json.event("ADDED", Json.cluster("a", "8", Json.READY)))
-        .part(Json.event("MODIFIED", Json.cluster("a", "9", Json.READY)))
-        .part(Json.event("DELETED", Json.cluster("a", "10", Json.READY)))
+        .part(KubernetesJson.event("ADDED", KubernetesJson.cluster("a", "8", KubernetesJson.READY)))
+        .part(KubernetesJson.event("MODIFIED", KubernetesJson.cluster("a", "9", KubernetesJson.READY)))
+        .part(KubernetesJson.event("DELETED", KubernetesJson.cluster("a", "10", KubernetesJson.READY)))
         .end();
-    control.run();
+    eventLoop.run();
 
     assertTold("exists a", "connected", "exists a", "gone a");
     expectWatch("10");
@@ -93,8 +93,8 @@ class ReflectorTest {
   @Test
   void shouldGoOnFromABookmark() {
     listed("7");
-    expectWatch("7").answer(200, Json.event("BOOKMARK", Json.cluster("", "99", "null")));
-    control.run();
+    expectWatch("7").answer(200, KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "99", "null")));
+    eventLoop.run();
 
     assertTold("connected");
     expectWatch("99");
@@ -106,16 +106,16 @@ class ReflectorTest {
     ScriptedApi.Request watch = expectWatch("7").answer(200);
     assertTold();
 
-    watch.part(Json.event("BOOKMARK", Json.cluster("", "8", "null")));
-    watch.part(Json.event("BOOKMARK", Json.cluster("", "9", "null")));
+    watch.part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "8", "null")));
+    watch.part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "9", "null")));
     assertTold("connected");
   }
 
   @Test
   void shouldListAgainWhenTheVersionIsTooOldToWatchFrom() {
     listed("7");
-    expectWatch("7").answer(410, Json.status(410, "too old resource version"));
-    control.run();
+    expectWatch("7").answer(410, KubernetesJson.status(410, "too old resource version"));
+    eventLoop.run();
 
     assertTold("behind");
     expectListNotOlderThan("7");
@@ -125,15 +125,15 @@ class ReflectorTest {
   void shouldListAgainAtOnceWhenTheFirstThingThatAWatchSaysIsThatItsVersionIsGone() {
     listed("7");
     expectWatch("7").fail("reset");
-    control.run();
+    eventLoop.run();
     for (int i = 0; i < 5; i++) {
       api.last().fail("refused");
-      control.pass(Duration.ofSeconds(4));
+      eventLoop.pass(Duration.ofSeconds(4));
     }
     told.clear();
     ScriptedApi.Request watch = expectWatch("7").answer(200);
-    watch.part(Json.event("ERROR", Json.status(410, "Expired")));
-    control.run();
+    watch.part(KubernetesJson.event("ERROR", KubernetesJson.status(410, "Expired")));
+    eventLoop.run();
 
     assertTrue(watch.isCancelled());
     assertTold("behind");
@@ -143,16 +143,16 @@ class ReflectorTest {
   @Test
   void shouldListWhatIsNewestAfterAPauseWhenTheCachesListIsGoneToo() {
     listed("7");
-    expectWatch("7").answer(410, Json.status(410, "too old resource version"));
-    control.run();
-    expectListNotOlderThan("7").answer(200, Json.list("8", ""));
-    expectWatch("8").answer(200).part(Json.event("ERROR", Json.status(410, "Expired")));
-    control.run();
+    expectWatch("7").answer(410, KubernetesJson.status(410, "too old resource version"));
+    eventLoop.run();
+    expectListNotOlderThan("7").answer(200, KubernetesJson.list("8", ""));
+    expectWatch("8").answer(200).part(KubernetesJson.event("ERROR", KubernetesJson.status(410, "Expired")));
+    eventLoop.run();
     expectWatch("8");
-    control.pass(Duration.ofSeconds(1));
+    eventLoop.pass(Duration.ofSeconds(1));
 
-    expect(NEWEST).answer(200, Json.list("9", "next", cluster("a")));
-    expect(NEWEST + "&continue=next").answer(200, Json.list("9", "", cluster("b")));
+    expect(NEWEST).answer(200, KubernetesJson.list("9", "next", cluster("a")));
+    expect(NEWEST + "&continue=next").answer(200, KubernetesJson.list("9", "", cluster("b")));
     assertTold("behind", "listed []", "behind", "listed [a, b]");
     expectWatch("9");
   }
@@ -161,12 +161,12 @@ class ReflectorTest {
   void shouldListWhatIsNewestWhenTheApiServersDataIsOlderThanBefore() {
     listed("1000");
     ScriptedApi.Request watch = expectWatch("1000").answer(200);
-    watch.part(Json.event("BOOKMARK", Json.cluster("", "999", "null")));
-    control.pass(Duration.ofSeconds(1));
+    watch.part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "999", "null")));
+    eventLoop.pass(Duration.ofSeconds(1));
 
     assertTrue(watch.isCancelled());
     assertTold("behind");
-    expect(NEWEST).answer(200, Json.list("1001", ""));
+    expect(NEWEST).answer(200, KubernetesJson.list("1001", ""));
     expectWatch("1001");
   }
 
@@ -174,20 +174,20 @@ class ReflectorTest {
   @ValueSource(ints = {400, 410, 422, 504})
   void shouldListWhatIsNewestWhenTheCacheHasNothingThatIsAsNew(int status) {
     listed("7");
-    expectWatch("7").answer(410, Json.status(410, "too old resource version"));
-    control.run();
-    expectListNotOlderThan("7").answer(status, Json.status(status, "Too large resource version"));
-    control.pass(Duration.ofSeconds(1));
+    expectWatch("7").answer(410, KubernetesJson.status(410, "too old resource version"));
+    eventLoop.run();
+    expectListNotOlderThan("7").answer(status, KubernetesJson.status(status, "Too large resource version"));
+    eventLoop.pass(Duration.ofSeconds(1));
 
     expect(NEWEST);
   }
 
   @Test
   void shouldBeginTheListAgainWhenTheNextPageIsGone() {
-    expect(LIST).answer(200, Json.list("7", "next", cluster("a")));
-    expect(NEWEST + "&continue=next").answer(410, Json.status(410, "expired"));
-    control.run();
-    expect(NEWEST).answer(200, Json.list("9", "", cluster("b")));
+    expect(LIST).answer(200, KubernetesJson.list("7", "next", cluster("a")));
+    expect(NEWEST + "&continue=next").answer(410, KubernetesJson.status(410, "expired"));
+    eventLoop.run();
+    expect(NEWEST).answer(200, KubernetesJson.list("9", "", cluster("b")));
 
     assertTold("listed [b]");
   }
@@ -197,9 +197,9 @@ class ReflectorTest {
     listed("7");
     expectWatch("7")
         .answer(200)
-        .part(Json.event("ADDED", Json.cluster("a", "8", Json.READY)))
+        .part(KubernetesJson.event("ADDED", KubernetesJson.cluster("a", "8", KubernetesJson.READY)))
         .fail("reset");
-    control.run();
+    eventLoop.run();
 
     assertTold("exists a", "connected");
     expectWatch("8");
@@ -209,9 +209,9 @@ class ReflectorTest {
   void shouldCallItAProblemWhenTheSecondConnectionInARowBringsNoAnswer() {
     listed("7");
     watching().fail("reset");
-    control.run();
+    eventLoop.run();
     expectWatch("8").fail("it had broken, too");
-    control.pass(Duration.ofSeconds(1));
+    eventLoop.pass(Duration.ofSeconds(1));
     ScriptedApi.Request second = expectWatch("8");
 
     assertTold("connected");
@@ -223,9 +223,9 @@ class ReflectorTest {
   void shouldCallItAProblemWhenWatchesEndOneAfterTheOtherBeforeTheyAreHeard() {
     listed("7");
     watching().end();
-    control.run();
+    eventLoop.run();
     expectWatch("8").answer(200).end();
-    control.pass(Duration.ofSeconds(1));
+    eventLoop.pass(Duration.ofSeconds(1));
     assertTold("connected");
     expectWatch("8").answer(200).end();
 
@@ -236,10 +236,10 @@ class ReflectorTest {
   @ValueSource(ints = {401, 403, 429, 500, 503})
   void shouldKeepTheVersionThroughAnOutage(int status) {
     listed("7");
-    expectWatch("7").answer(status, Json.status(status, "not now"));
-    control.pass(Duration.ofSeconds(1));
+    expectWatch("7").answer(status, KubernetesJson.status(status, "not now"));
+    eventLoop.pass(Duration.ofSeconds(1));
     expectWatch("7").fail("refused");
-    control.pass(Duration.ofSeconds(2));
+    eventLoop.pass(Duration.ofSeconds(2));
     watching();
 
     String kind = status < 404 ? "DENIED" : "FAILED";
@@ -251,10 +251,10 @@ class ReflectorTest {
     listed("7");
     for (int i = 0; i < 20; i++) {
       ScriptedApi.Request watch = expectWatch("7").answerAfter(429, "1");
-      watch.part(Json.status(429, "storage is (re)initializing")).end();
-      control.pass(Duration.ofMillis(999));
+      watch.part(KubernetesJson.status(429, "storage is (re)initializing")).end();
+      eventLoop.pass(Duration.ofMillis(999));
       assertEquals(2 + i, api.requests.size());
-      control.pass(Duration.ofMillis(1));
+      eventLoop.pass(Duration.ofMillis(1));
       assertEquals(3 + i, api.requests.size());
     }
   }
@@ -263,9 +263,9 @@ class ReflectorTest {
   @CsvSource({"8, 8", "0, 1", "86400, 60", "soon, 1", "-5, 1", "'Wed, 21 Oct 2015 07:28:00 GMT', 1"})
   void shouldWaitAsLongAsRetryAfterAsksButForAMinuteAtMost(String retryAfter, int seconds) {
     expect(LIST).answerAfter(503, retryAfter).end();
-    control.pass(Duration.ofMillis(seconds * 1000L - 1));
+    eventLoop.pass(Duration.ofMillis(seconds * 1000L - 1));
     assertEquals(1, api.requests.size());
-    control.pass(Duration.ofMillis(1));
+    eventLoop.pass(Duration.ofMillis(1));
 
     assertEquals(2, api.requests.size());
   }
@@ -274,10 +274,10 @@ class ReflectorTest {
   void shouldKeepThePauseThatTheStatusAsksFor() {
     listed("7");
     String status = "{\"kind\":\"Status\",\"code\":429,\"details\":{\"retryAfterSeconds\":3}}";
-    expectWatch("7").answer(200).part(Json.event("ERROR", status));
-    control.pass(Duration.ofMillis(2999));
+    expectWatch("7").answer(200).part(KubernetesJson.event("ERROR", status));
+    eventLoop.pass(Duration.ofMillis(2999));
     assertEquals(2, api.requests.size());
-    control.pass(Duration.ofMillis(1));
+    eventLoop.pass(Duration.ofMillis(1));
 
     expectWatch("7");
     assertEquals(3, api.requests.size());
@@ -287,10 +287,10 @@ class ReflectorTest {
   void shouldListAgainWhenTheDefinitionIsGoneAndComesBack() {
     listed("7");
     expectWatch("7").answer(404, "404 page not found");
-    control.pass(Duration.ofSeconds(1));
+    eventLoop.pass(Duration.ofSeconds(1));
     expectListNotOlderThan("7").answer(404, "404 page not found");
-    control.pass(Duration.ofSeconds(2));
-    expectListNotOlderThan("7").answer(200, Json.list("12", ""));
+    eventLoop.pass(Duration.ofSeconds(2));
+    expectListNotOlderThan("7").answer(200, KubernetesJson.list("12", ""));
 
     assertTold("problem NOT_SERVED", "problem NOT_SERVED", "listed []");
     expectWatch("12");
@@ -300,9 +300,9 @@ class ReflectorTest {
   void shouldWatchOnANewConnectionWhenNothingIsHeardForNinetySeconds() {
     listed("7");
     ScriptedApi.Request watch = watching();
-    control.pass(Duration.ofMillis(89_999));
+    eventLoop.pass(Duration.ofMillis(89_999));
     assertFalse(watch.isCancelled());
-    control.pass(Duration.ofMillis(1));
+    eventLoop.pass(Duration.ofMillis(1));
 
     assertTrue(watch.isCancelled());
     assertEquals(1, api.reconnects);
@@ -314,10 +314,10 @@ class ReflectorTest {
   void shouldListWhenTheNewConnectionIsSilentToo() {
     listed("7");
     watching();
-    control.pass(Reflector.SILENCE);
+    eventLoop.pass(Reflector.SILENCE);
     expectWatch("8").answer(200);
-    control.pass(Reflector.SILENCE);
-    expectListNotOlderThan("8").answer(200, Json.list("8", ""));
+    eventLoop.pass(Reflector.SILENCE);
+    expectListNotOlderThan("8").answer(200, KubernetesJson.list("8", ""));
 
     assertTold("connected", "behind", "behind", "listed []");
     expectWatch("8");
@@ -327,9 +327,9 @@ class ReflectorTest {
   void shouldCallItAProblemWhenTheListIsSilentToo() {
     listed("7");
     expectWatch("7").answer(200);
-    control.pass(Reflector.SILENCE);
+    eventLoop.pass(Reflector.SILENCE);
     expectListNotOlderThan("7").answer(200);
-    control.pass(Reflector.PATIENCE);
+    eventLoop.pass(Reflector.PATIENCE);
 
     assertTold("behind", "problem UNREACHABLE");
     assertEquals(2, api.reconnects);
@@ -339,7 +339,7 @@ class ReflectorTest {
   void shouldGiveUpAWatchThatIsNotAnswered() {
     listed("7");
     ScriptedApi.Request watch = expectWatch("7");
-    control.pass(Duration.ofSeconds(30));
+    eventLoop.pass(Duration.ofSeconds(30));
 
     assertTrue(watch.isCancelled());
     assertTold("problem UNREACHABLE");
@@ -350,8 +350,8 @@ class ReflectorTest {
     listed("7");
     ScriptedApi.Request watch = expectWatch("7").answer(200);
     for (int i = 0; i < 10; i++) {
-      control.pass(Duration.ofSeconds(89));
-      watch.part(Json.event("BOOKMARK", Json.cluster("", "" + (8 + i), "null")));
+      eventLoop.pass(Duration.ofSeconds(89));
+      watch.part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "" + (8 + i), "null")));
     }
 
     assertFalse(watch.isCancelled());
@@ -361,18 +361,18 @@ class ReflectorTest {
   @Test
   void shouldGiveUpAPageThatGoesSilent() {
     ScriptedApi.Request page = expect(LIST).answer(200).part("{\"items\":[");
-    control.pass(Reflector.PATIENCE);
+    eventLoop.pass(Reflector.PATIENCE);
 
     assertTrue(page.isCancelled());
     assertTold("problem UNREACHABLE");
-    control.pass(Duration.ofSeconds(1));
+    eventLoop.pass(Duration.ofSeconds(1));
     expect(LIST);
   }
 
   @Test
   void shouldGiveUpARequestThatIsNotAnswered() {
     expect(LIST);
-    control.pass(Reflector.PATIENCE.plusSeconds(1));
+    eventLoop.pass(Reflector.PATIENCE.plusSeconds(1));
 
     assertTold("problem UNREACHABLE");
     assertEquals(2, api.requests.size());
@@ -394,7 +394,7 @@ class ReflectorTest {
     expect(LIST).answer(200, body);
 
     assertTold("problem FAILED");
-    control.pass(Duration.ofSeconds(1));
+    eventLoop.pass(Duration.ofSeconds(1));
     expect(LIST);
   }
 
@@ -404,17 +404,17 @@ class ReflectorTest {
     expectWatch("7").answer(200).part("{\"type\":\"ADDED\",,");
 
     assertTold("problem FAILED");
-    control.pass(Duration.ofSeconds(1));
+    eventLoop.pass(Duration.ofSeconds(1));
     expectListNotOlderThan("7");
   }
 
   @Test
   void shouldGoOnAfterADefectOfItsOwn() {
     listed("7");
-    expectWatch("7").answer(200).part(Json.event("ADDED", Json.cluster("defect", "8", Json.READY)));
+    expectWatch("7").answer(200).part(KubernetesJson.event("ADDED", KubernetesJson.cluster("defect", "8", KubernetesJson.READY)));
 
     assertTold("problem FAILED");
-    control.pass(Duration.ofSeconds(1));
+    eventLoop.pass(Duration.ofSeconds(1));
     expectListNotOlderThan("8");
   }
 
@@ -422,13 +422,13 @@ class ReflectorTest {
   void shouldPauseLongerAndLongerButNotForEver() {
     List<Long> pauses = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      long before = control.nanoTime();
+      long before = eventLoop.nanoTime();
       int requests = api.requests.size();
       api.last().fail("refused");
       while (api.requests.size() == requests) {
-        control.pass(Duration.ofMillis(500));
+        eventLoop.pass(Duration.ofMillis(500));
       }
-      pauses.add(Duration.ofNanos(control.nanoTime() - before).toSeconds());
+      pauses.add(Duration.ofNanos(eventLoop.nanoTime() - before).toSeconds());
     }
 
     assertEquals(List.of(1L, 2L, 4L, 4L, 4L, 4L, 4L, 4L), pauses);
@@ -438,12 +438,12 @@ class ReflectorTest {
   void shouldNotSpinWithAnApiServerThatEndsEachWatchAtOnce() {
     listed("7");
     for (int i = 0; i < 6; i++) {
-      api.last().answer(200).part(Json.event("BOOKMARK", Json.cluster("", "7", "null"))).end();
-      control.run();
+      api.last().answer(200).part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "7", "null"))).end();
+      eventLoop.run();
     }
     assertEquals(3, api.requests.size());
 
-    control.pass(Duration.ofSeconds(1));
+    eventLoop.pass(Duration.ofSeconds(1));
     assertEquals(4, api.requests.size());
   }
 
@@ -453,11 +453,11 @@ class ReflectorTest {
     for (int i = 0; i < 10; i++) {
       ScriptedApi.Request watch = api.last().answer(200);
       for (int minute = 0; minute < 4; minute++) {
-        control.pass(Duration.ofMinutes(1));
-        watch.part(Json.event("BOOKMARK", Json.cluster("", "8", "null")));
+        eventLoop.pass(Duration.ofMinutes(1));
+        watch.part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "8", "null")));
       }
       watch.end();
-      control.run();
+      eventLoop.run();
     }
 
     assertEquals(12, api.requests.size());
@@ -469,16 +469,16 @@ class ReflectorTest {
     ScriptedApi.Request watch = expectWatch("7").answer(200);
     reflector.stop();
     watch.end();
-    control.pass(Duration.ofHours(1));
+    eventLoop.pass(Duration.ofHours(1));
 
     assertTrue(watch.isCancelled());
-    assertEquals(0, control.timers());
+    assertEquals(0, eventLoop.timers());
     assertEquals(2, api.requests.size());
   }
 
   @Test
   void shouldAskForMetadataOnlyWhereThatIsAllItNeeds() {
-    new Reflector(Resource.collectors("app=otel,k in (a,b)"), api, control, new Recorder(), () -> 0)
+    new Reflector(ResourceKind.collectors("app=otel,k in (a,b)"), api, eventLoop, new Recorder(), () -> 0)
         .list();
 
     ScriptedApi.Request request = api.last();
@@ -490,12 +490,12 @@ class ReflectorTest {
   }
 
   private static String cluster(String name) {
-    return Json.cluster(name, "5", Json.READY);
+    return KubernetesJson.cluster(name, "5", KubernetesJson.READY);
   }
 
   /** The list is read; what was told about it is forgotten. */
   private void listed(String version) {
-    expect(LIST).answer(200, Json.list(version, ""));
+    expect(LIST).answer(200, KubernetesJson.list(version, ""));
     assertTold("listed []");
     told.clear();
   }
@@ -503,7 +503,7 @@ class ReflectorTest {
   /** The watch that is asked for is heard: by a bookmark of version 8. */
   private ScriptedApi.Request watching() {
     ScriptedApi.Request watch = expectWatch("7").answer(200);
-    return watch.part(Json.event("BOOKMARK", Json.cluster("", "8", "null")));
+    return watch.part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "8", "null")));
   }
 
   private ScriptedApi.Request expectListNotOlderThan(String version) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An API server whose answers are given by the test, one call of the reply after the other. */
-final class ScriptedApi implements Api {
+final class ScriptedApi implements ApiClient {
   /** A request, and what the test answers. */
   static final class Request implements Call {
     final String path;
@@ -44,7 +44,7 @@ final class ScriptedApi implements Api {
     }
 
     void fail(String problem) {
-      reply.failed(Problem.unreachable(problem));
+      reply.failed(WatchProblem.unreachable(problem));
     }
 
     /** A whole answer. */

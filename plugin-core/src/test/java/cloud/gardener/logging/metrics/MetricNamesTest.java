@@ -138,7 +138,7 @@ class MetricNamesTest {
       TargetMetrics target = metrics.open(Labels.seed("backend:4317"));
       switch (label) {
         case "type" -> each(ErrorType.values(), metrics::error);
-        case "result" -> each(QuestionResult.values(), metrics::asked);
+        case "result" -> each(QueryResult.values(), metrics::asked);
         case "error_type" -> each(ExportError.values(), error -> target.exportFailed(error, "UNAVAILABLE"));
         default -> each(DropReason.values(), reason -> target.dropped(reason, 1));
       }
@@ -170,7 +170,7 @@ class MetricNamesTest {
       target.exportFailed(ExportError.RETRY, "UNAVAILABLE");
       metrics.requestEnded("backend:4317", "OK", 1_000_000, 100, 5);
       metrics.error(ErrorType.FLUSH);
-      metrics.asked(QuestionResult.FOUND);
+      metrics.asked(QueryResult.FOUND);
       return PrometheusText.scrape(metrics);
     }
   }

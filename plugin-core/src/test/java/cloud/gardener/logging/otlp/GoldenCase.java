@@ -2,8 +2,6 @@ package cloud.gardener.logging.otlp;
 
 import cloud.gardener.logging.config.keys.Mappings;
 import cloud.gardener.logging.event.MsgPack;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +12,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /**
  * A golden case of the mapping, in {@code golden/mapping.json}: a list of events and the OTLP JSON that must come out.

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TargetThatCannotBeOpenedTest {
   @TempDir Path folder;
 
-  private final ScheduledByHand keeper = new ScheduledByHand();
+  private final ScheduledByHand background = new ScheduledByHand();
   private final Map<String, Shoot> known = new HashMap<>();
   private PluginConfig config;
   private ProcessServices services;
@@ -36,7 +36,7 @@ class TargetThatCannotBeOpenedTest {
   private ShootTargets targets;
 
   /** Keeps what is to happen later until the test says so. */
-  private static final class ScheduledByHand extends Keeper {
+  private static final class ScheduledByHand extends BackgroundTasks {
     private final Queue<Runnable> later = new ArrayDeque<>();
 
     ScheduledByHand() {
@@ -72,7 +72,7 @@ class TargetThatCannotBeOpenedTest {
             factory,
             services.workers()::nanoTime,
             new Routing(config),
-            keeper,
+            background,
             ShootTargets.LAST_GRACE);
     refuse("a");
     refuse("b");
@@ -94,21 +94,21 @@ class TargetThatCannotBeOpenedTest {
       know("other-" + table % 3);
     }
 
-    assertEquals(2, keeper.later.size());
-    keeper.pass();
+    assertEquals(2, background.later.size());
+    background.pass();
     know("other");
-    assertEquals(2, keeper.later.size());
+    assertEquals(2, background.later.size());
   }
 
   @Test
   void shouldOpenItWhenItCanBeOpened() throws Exception {
     know("a", "b");
     Files.delete(queue("a"));
-    keeper.pass();
+    background.pass();
 
     assertNotNull(targets.find("a"));
     assertNull(targets.find("b"));
-    assertEquals(1, keeper.later.size());
+    assertEquals(1, background.later.size());
   }
 
   @Test
@@ -116,9 +116,9 @@ class TargetThatCannotBeOpenedTest {
     know("a");
     known.clear();
     know("b");
-    keeper.pass();
+    background.pass();
 
-    assertEquals(1, keeper.later.size());
+    assertEquals(1, background.later.size());
   }
 
   /** A file in the place of the queue's folder. */

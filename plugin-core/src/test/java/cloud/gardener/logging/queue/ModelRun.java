@@ -126,7 +126,7 @@ final class ModelRun {
     looked();
   }
 
-  /** Only while nothing is out: what is dropped are the oldest of all then. */
+  /** Only while nothing is in flight: what is dropped are the oldest of all then. */
   private void dropOldest() {
     if (read > 0) {
       return;

@@ -32,7 +32,7 @@ final class Bridge {
 
   private static final List<String> KEYS = ConfigKeys.spellings();
   private static final Map<Long, Running> OUTPUTS = new ConcurrentHashMap<>();
-  private static final Tags TAGS = new Tags();
+  private static final TagCache TAGS = new TagCache();
   private static final AtomicLong LAST_HANDLE = new AtomicLong();
 
   /** Returned by {@link #open} when the output cannot start. */

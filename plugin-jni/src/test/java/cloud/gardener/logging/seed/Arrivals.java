@@ -21,13 +21,13 @@ final class Arrivals {
 
   private final VictoriaLogs logs;
   private final Map<String, Integer> tenants;
-  private final Map<String, Source> sources = new HashMap<>();
+  private final Map<String, RecordSource> sources = new HashMap<>();
   private final Delays delays = new Delays();
 
   /**
    * @param tenants the tenant of each namespace
    */
-  Arrivals(VictoriaLogs logs, Map<String, Integer> tenants, List<Source> sources) {
+  Arrivals(VictoriaLogs logs, Map<String, Integer> tenants, List<RecordSource> sources) {
     this.logs = logs;
     this.tenants = tenants;
     sources.forEach(source -> this.sources.put(key(source.namespace(), source.pod()), source));
@@ -43,7 +43,7 @@ final class Arrivals {
       List<Map<String, String>> rows = logs.seenRows(tenant, SEEN);
       long nowNs = System.nanoTime();
       for (Map<String, String> row : rows) {
-        Source source = source(row, tenant);
+        RecordSource source = source(row, tenant);
         if (source != null) {
           source.see(Long.parseLong(row.get("records")), nowNs, delays);
         }
@@ -57,12 +57,12 @@ final class Arrivals {
 
   /** Counts exactly, when nothing comes any more. */
   Tally count() throws IOException, InterruptedException {
-    Map<Source, Arrived> arrived = new HashMap<>();
+    Map<RecordSource, Arrived> arrived = new HashMap<>();
     sources.values().forEach(source -> arrived.put(source, new Arrived(source, 0, 0)));
     long astray = 0;
     for (int tenant : tenants.values()) {
       for (Map<String, String> row : logs.rows(tenant, COUNTED)) {
-        Source source = source(row, tenant);
+        RecordSource source = source(row, tenant);
         long records = Long.parseLong(row.get("records"));
         if (source == null) {
           astray += records;
@@ -75,10 +75,10 @@ final class Arrivals {
   }
 
   /** The source of records, or null where they are not for this tenant. */
-  private Source source(Map<String, String> row, int tenant) {
+  private RecordSource source(Map<String, String> row, int tenant) {
     boolean journal = "systemd".equals(row.get("origin"));
     String namespace = journal ? Services.SEED : row.getOrDefault("k8s.namespace.name", "");
-    String pod = journal ? Source.JOURNAL : row.getOrDefault("k8s.pod.name", "");
+    String pod = journal ? RecordSource.JOURNAL : row.getOrDefault("k8s.pod.name", "");
     return Integer.valueOf(tenant).equals(tenants.get(namespace)) ? sources.get(key(namespace, pod)) : null;
   }
 
@@ -88,7 +88,7 @@ final class Arrivals {
    * @param records all of them
    * @param distinct without those that came again
    */
-  record Arrived(Source source, long records, long distinct) {}
+  record Arrived(RecordSource source, long records, long distinct) {}
 
   /**
    * What has come of all records.

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.e2e.HostProcess;
-import cloud.gardener.logging.kubernetes.ApiProxy;
 import cloud.gardener.logging.kubernetes.ApiProxy.Way;
+import cloud.gardener.logging.kubernetes.ApiProxy;
 import cloud.gardener.logging.seed.BackendCounts.Came;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.e2e.Configuration;
-import cloud.gardener.logging.e2e.Distribution;
 import cloud.gardener.logging.e2e.Distribution.HostKind;
+import cloud.gardener.logging.e2e.Distribution;
 import cloud.gardener.logging.e2e.HostProcess;
 import cloud.gardener.logging.e2e.Load;
 import cloud.gardener.logging.e2e.LogFile;

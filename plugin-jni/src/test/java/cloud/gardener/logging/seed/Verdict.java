@@ -66,7 +66,7 @@ record Verdict(
 
   private static String row(Arrivals.Arrived arrived) {
     String namespace = arrived.source().namespace();
-    return arrived.source().pod().equals(Source.JOURNAL) ? namespace + ", its journal" : namespace;
+    return arrived.source().pod().equals(RecordSource.JOURNAL) ? namespace + ", its journal" : namespace;
   }
 
   /** Prints verdicts beside each other. */

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
-  private final Source source = new Source("shoot--p--s", "pod", count -> {});
+  private final RecordSource source = new RecordSource("shoot--p--s", "pod", count -> {});
 
   VerdictTest() throws IOException {
     source.write(10);

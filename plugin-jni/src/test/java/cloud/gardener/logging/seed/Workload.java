@@ -12,11 +12,11 @@ final class Workload implements AutoCloseable {
   private static final int BLOCK = 1_000;
 
   private final SeedParameters parameters;
-  private final List<Source> sources;
+  private final List<RecordSource> sources;
   private final Thread thread = new Thread(this::run, "workload");
   private volatile IOException failure;
 
-  private Workload(SeedParameters parameters, List<Source> sources) {
+  private Workload(SeedParameters parameters, List<RecordSource> sources) {
     this.parameters = parameters;
     this.sources = sources;
     thread.setDaemon(true);
@@ -29,31 +29,31 @@ final class Workload implements AutoCloseable {
    */
   static Workload start(SeedParameters parameters, List<String> namespaces, ContainerLogs logs, Journal journal)
       throws IOException {
-    List<Source> sources = new ArrayList<>();
+    List<RecordSource> sources = new ArrayList<>();
     for (String namespace : namespaces) {
       for (int i = 0; i < parameters.jobs(); i++) {
         String pod = "logger-" + i;
-        sources.add(new Source(namespace, pod, logs.log(namespace, pod, "logger")::write));
+        sources.add(new RecordSource(namespace, pod, logs.log(namespace, pod, "logger")::write));
       }
     }
     if (journal != null) {
-      sources.add(new Source(Services.SEED, Source.JOURNAL, journal::write));
+      sources.add(new RecordSource(Services.SEED, RecordSource.JOURNAL, journal::write));
     }
     Workload workload = new Workload(parameters, sources);
     workload.thread.start();
     return workload;
   }
 
-  List<Source> sources() {
+  List<RecordSource> sources() {
     return sources;
   }
 
   long written() {
-    return sources.stream().mapToLong(Source::written).sum();
+    return sources.stream().mapToLong(RecordSource::written).sum();
   }
 
   long seen() {
-    return sources.stream().mapToLong(Source::seen).sum();
+    return sources.stream().mapToLong(RecordSource::seen).sum();
   }
 
   /** Whether all is written. */
@@ -72,7 +72,7 @@ final class Workload implements AutoCloseable {
       for (long tick = 1; written < parameters.logs(); tick++) {
         long due = parameters.rate() == 0 ? written + BLOCK : tick * parameters.rate() / TICKS;
         int count = (int) (Math.min(parameters.logs(), due) - written);
-        for (Source source : sources) {
+        for (RecordSource source : sources) {
           source.write(count);
         }
         written += count;

@@ -13,7 +13,7 @@ public final class ConfigKeys {
               BackendKeys.GROUPS,
               QueueKeys.GROUPS,
               SendingKeys.GROUPS,
-              RecordKeys.GROUPS,
+              MappingKeys.GROUPS,
               ShootKeys.GROUPS,
               StateKeys.GROUPS,
               ProcessKeys.GROUPS)
@@ -27,7 +27,7 @@ public final class ConfigKeys {
    * regard to case.
    */
   public static List<String> spellings() {
-    return Stream.concat(all().flatMap(key -> key.spellings().stream()), Habits.names().stream())
+    return Stream.concat(all().flatMap(key -> key.spellings().stream()), UnsupportedKeys.names().stream())
         .toList();
   }
 

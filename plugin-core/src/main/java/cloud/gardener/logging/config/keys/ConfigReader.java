@@ -83,16 +83,16 @@ public final class ConfigReader {
         new StateTables(states(StateKeys.TO_SHOOT), states(StateKeys.TO_SEED)),
         metadata(),
         new MappingConfig(
-            settings.get(RecordKeys.HOSTNAME_VALUE),
-            settings.get(RecordKeys.ORIGIN),
-            settings.get(RecordKeys.KUBERNETES_ATTRIBUTES),
-            settings.get(RecordKeys.BODY_KEYS),
-            settings.get(RecordKeys.BODY_FORMAT),
-            settings.get(RecordKeys.PARSE_JSON_BODY),
-            settings.get(RecordKeys.SEVERITY_KEYS),
-            settings.get(RecordKeys.SEVERITY_FROM_TEXT),
-            settings.get(RecordKeys.SERVICE_NAME),
-            settings.get(RecordKeys.POD_LABELS)),
+            settings.get(MappingKeys.HOSTNAME_VALUE),
+            settings.get(MappingKeys.ORIGIN),
+            settings.get(MappingKeys.KUBERNETES_ATTRIBUTES),
+            settings.get(MappingKeys.BODY_KEYS),
+            settings.get(MappingKeys.BODY_FORMAT),
+            settings.get(MappingKeys.PARSE_JSON_BODY),
+            settings.get(MappingKeys.SEVERITY_KEYS),
+            settings.get(MappingKeys.SEVERITY_FROM_TEXT),
+            settings.get(MappingKeys.SERVICE_NAME),
+            settings.get(MappingKeys.POD_LABELS)),
         settings.get(ProcessKeys.LOG_LEVEL),
         settings.get(ProcessKeys.PPROF),
         settings.get(ProcessKeys.METRICS_PORT),
@@ -238,21 +238,21 @@ public final class ConfigReader {
   }
 
   private MetadataConfig metadata() throws ConfigException {
-    String prefix = settings.get(RecordKeys.TAG_PREFIX);
-    String expression = settings.get(RecordKeys.TAG_EXPRESSION);
-    boolean fallback = settings.get(RecordKeys.FALLBACK_TO_TAG);
+    String prefix = settings.get(MappingKeys.TAG_PREFIX);
+    String expression = settings.get(MappingKeys.TAG_EXPRESSION);
+    boolean fallback = settings.get(MappingKeys.FALLBACK_TO_TAG);
     Pattern tagExpression = tagExpression(prefix, expression);
     int groups = tagExpression.matcher("").groupCount();
     if (fallback && groups != MetadataConfig.TAG_GROUPS) {
       throw new ConfigException(
-          "TagPrefix and TagExpression: " + RecordKeys.TAG_EXPRESSION.shown(prefix + expression)
+          "TagPrefix and TagExpression: " + MappingKeys.TAG_EXPRESSION.shown(prefix + expression)
               + " has " + groups + " groups; accepted are the four of pod, namespace, container and"
               + " container id");
     }
     return new MetadataConfig(
         fallback,
-        settings.get(RecordKeys.DROP_WITHOUT_METADATA),
-        settings.get(RecordKeys.TAG_KEY),
+        settings.get(MappingKeys.DROP_WITHOUT_METADATA),
+        settings.get(MappingKeys.TAG_KEY),
         prefix,
         tagExpression);
   }
@@ -263,7 +263,7 @@ public final class ConfigReader {
       return Re2.compile(prefix + expression);
     } catch (BadValueException e) {
       throw new ConfigException(
-          "TagPrefix and TagExpression: " + RecordKeys.TAG_EXPRESSION.shown(prefix + expression)
+          "TagPrefix and TagExpression: " + MappingKeys.TAG_EXPRESSION.shown(prefix + expression)
               + " cannot be used: " + e.getMessage()
               + "; accepted are two parts of one regular expression");
     }

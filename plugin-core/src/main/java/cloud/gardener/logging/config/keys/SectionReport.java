@@ -28,8 +28,8 @@ public record SectionReport(List<String> warnings, String inForce) {
   public static SectionReport of(Function<String, String> property, PluginConfig config)
       throws ConfigException {
     Settings settings = new Settings(property);
-    List<String> warnings = new ArrayList<>(new Dropping(config, settings).warnings());
-    warnings.addAll(Habits.warnings(property, settings, config.seedType()));
+    List<String> warnings = new ArrayList<>(new DropCheck(config, settings).warnings());
+    warnings.addAll(UnsupportedKeys.warnings(property, settings, config.seedType()));
     String name = config.queue().name() + ": ";
     return new SectionReport(
         warnings.stream().map(name::concat).toList(),

@@ -6,7 +6,7 @@ import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.export.tls.ReloadingTls;
 import cloud.gardener.logging.export.tls.TlsContexts;
 import cloud.gardener.logging.export.tls.TlsUse;
-import cloud.gardener.logging.export.transport.Expectation;
+import cloud.gardener.logging.export.transport.ExpectedPeer;
 import cloud.gardener.logging.export.transport.NettyTransport;
 import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.Metadata;
@@ -88,7 +88,7 @@ public final class ChannelPool implements AutoCloseable {
     for (String name : secretHeaders) {
       builder.neverIndexMetadataKey(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
     }
-    Expectation expected = new Expectation(key.tls().isPresent(), true, true);
+    ExpectedPeer expected = new ExpectedPeer(key.tls().isPresent(), true, true);
     builder.channelFactory(() -> transport.newSocket(expected, key.proxy().isPresent()));
     key.proxy().ifPresent(proxy -> builder.proxyDetector(target -> through(proxy, target)));
     key.tls()

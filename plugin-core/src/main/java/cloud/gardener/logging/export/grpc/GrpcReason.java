@@ -1,7 +1,7 @@
 package cloud.gardener.logging.export.grpc;
 
 import cloud.gardener.logging.export.Reason;
-import cloud.gardener.logging.export.transport.Expectation;
+import cloud.gardener.logging.export.transport.ExpectedPeer;
 import io.grpc.Status;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,10 +33,10 @@ final class GrpcReason {
   /** What the words of gRPC and TLS mean. */
   private static Optional<String> explanation(String reason) {
     if (reason.contains("Failed ALPN negotiation") || reason.contains("no_application_protocol")) {
-      return Optional.of(Expectation.NO_HTTP2_OVER_TLS_FOR_GRPC);
+      return Optional.of(ExpectedPeer.NO_HTTP2_OVER_TLS_FOR_GRPC);
     }
     return reason.contains("HTTP status code") && reason.contains("content-type")
-        ? Optional.of(Expectation.NO_GRPC)
+        ? Optional.of(ExpectedPeer.NO_GRPC)
         : Optional.empty();
   }
 

@@ -1,6 +1,6 @@
 package cloud.gardener.logging.export.http;
 
-import cloud.gardener.logging.export.transport.Expectation;
+import cloud.gardener.logging.export.transport.ExpectedPeer;
 import cloud.gardener.logging.export.transport.PeerCheck;
 import cloud.gardener.logging.export.transport.PeerException;
 import io.netty.channel.Channel;
@@ -209,7 +209,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
     public void channelRead(ChannelHandlerContext context, Object part) {
       try {
         if (part instanceof HttpResponse response && isOfGrpc(response.headers())) {
-          call.failed(new PeerException(Expectation.ONLY_GRPC));
+          call.failed(new PeerException(ExpectedPeer.ONLY_GRPC));
           context.close();
         } else if (part instanceof HttpObject object && call.read(object)) {
           context.close();

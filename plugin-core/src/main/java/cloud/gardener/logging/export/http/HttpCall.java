@@ -38,7 +38,7 @@ public final class HttpCall {
   private final ByteBuf body;
   private final int records;
   private final ExportEnd end;
-  private final HttpAnswer answer = new HttpAnswer();
+  private final ReceivedResponse answer = new ReceivedResponse();
   private HttpConnection connection;
   private Future<?> timeout;
   private boolean answered;

@@ -2,7 +2,7 @@ package cloud.gardener.logging.export.http;
 
 import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.export.tls.TlsUse;
-import cloud.gardener.logging.export.transport.Expectation;
+import cloud.gardener.logging.export.transport.ExpectedPeer;
 import cloud.gardener.logging.export.transport.NettyTransport;
 import cloud.gardener.logging.export.transport.PeerCheck;
 import cloud.gardener.logging.export.transport.PeerException;
@@ -129,7 +129,7 @@ final class HttpConnector {
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(
             new PeerCheck(
-                new Expectation(tls != null, key.mayBeHttp2(), false), key.isTunnelled()));
+                new ExpectedPeer(tls != null, key.mayBeHttp2(), false), key.isTunnelled()));
         if (key.isTunnelled()) {
           pipeline.addLast(new HttpProxyHandler(address, credentials(key.proxy().get())));
         }
@@ -182,7 +182,7 @@ final class HttpConnector {
       String spoken = context.pipeline().get(SslHandler.class).applicationProtocol();
       boolean http2 = ApplicationProtocolNames.HTTP_2.equals(spoken);
       if (!http2 && key.tlsUse() == TlsUse.HTTP_2) {
-        failed(context, new PeerException(Expectation.NO_HTTP2_OVER_TLS));
+        failed(context, new PeerException(ExpectedPeer.NO_HTTP2_OVER_TLS));
       } else {
         ready(context, http2);
       }
@@ -201,7 +201,7 @@ final class HttpConnector {
     private void ready(ChannelHandlerContext context, boolean http2) {
       Channel channel = context.channel();
       if (secure) {
-        context.pipeline().addLast(new PeerCheck(new Expectation(false, http2, false), false));
+        context.pipeline().addLast(new PeerCheck(new ExpectedPeer(false, http2, false), false));
       }
       context.pipeline().remove(this);
       promise.trySuccess(
@@ -215,8 +215,8 @@ final class HttpConnector {
       }
       return new PeerException(
           key.tlsUse() == TlsUse.HTTP_2
-              ? Expectation.NO_HTTP2_OVER_TLS
-              : Expectation.ONLY_HTTP2_OVER_TLS);
+              ? ExpectedPeer.NO_HTTP2_OVER_TLS
+              : ExpectedPeer.ONLY_HTTP2_OVER_TLS);
     }
 
     private void failed(ChannelHandlerContext context, Throwable cause) {

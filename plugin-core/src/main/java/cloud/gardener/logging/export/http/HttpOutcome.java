@@ -38,7 +38,7 @@ final class HttpOutcome {
    * @param records number of records in the request
    * @param now wall-clock time
    */
-  static ExportResult of(HttpAnswer answer, String requestType, int records, Instant now) {
+  static ExportResult of(ReceivedResponse answer, String requestType, int records, Instant now) {
     if (answer.status().codeClass() == HttpStatusClass.SUCCESS) {
       return success(answer, requestType, records);
     }
@@ -66,7 +66,7 @@ final class HttpOutcome {
         : Retry.soon(reason(cause));
   }
 
-  private static ExportResult success(HttpAnswer answer, String requestType, int records) {
+  private static ExportResult success(ReceivedResponse answer, String requestType, int records) {
     if (answer.bodyBytes() == 0) {
       return Accepted.ALL;
     }
@@ -85,20 +85,20 @@ final class HttpOutcome {
         return ExportResponse.ABOVE_THE_LIMIT;
       }
       return requestType.endsWith("json")
-          ? JsonAnswer.accepted(decoded.body(), records)
+          ? JsonResponse.accepted(decoded.body(), records)
           : ExportResponse.parse(decoded.body(), records);
     } catch (IOException | RuntimeException e) {
       return notOtlp(answer, "is no response of OTLP");
     }
   }
 
-  private static DestinationRefused notOtlp(HttpAnswer answer, String why) {
+  private static DestinationRefused notOtlp(ReceivedResponse answer, String why) {
     return DestinationRefused.of(
         "HTTP " + answer.status() + ", but the body " + why,
         "that host, port and path (EndpointUrlPath) are those of an OTLP receiver");
   }
 
-  private static String reason(HttpAnswer answer) {
+  private static String reason(ReceivedResponse answer) {
     String message = ErrorMessage.of(answer.contentType(), readable(answer));
     String text = "HTTP " + answer.status() + (message.isEmpty() ? "" : ": " + message);
     if (answer.status().codeClass() != HttpStatusClass.REDIRECTION) {
@@ -108,7 +108,7 @@ final class HttpOutcome {
         + " is not followed";
   }
 
-  private static byte[] readable(HttpAnswer answer) {
+  private static byte[] readable(ReceivedResponse answer) {
     try {
       ContentCoding.Decoded decoded = answer.decoded();
       return decoded == null ? new byte[0] : decoded.body();
@@ -118,7 +118,7 @@ final class HttpOutcome {
   }
 
   /** What a person should check. Contains no words of the backend, which may contain secrets. */
-  private static String check(HttpAnswer answer) {
+  private static String check(ReceivedResponse answer) {
     if (answer.status().codeClass() == HttpStatusClass.REDIRECTION) {
       return "scheme, host and path of the endpoint: name the place itself, redirects are not followed";
     }

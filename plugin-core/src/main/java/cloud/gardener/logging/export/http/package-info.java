@@ -5,7 +5,8 @@
  *   HttpClient          one target's requests
  *     HttpBody          the request's bytes: as they are, compressed, or as JSON (OtlpJson)
  *     HttpCall          one request in flight
- *     HttpOutcome       status, headers and body -> result (HttpAnswer, RetryAfter, JsonAnswer, ErrorMessage)
+ *     HttpOutcome       status, headers and body -> result (ReceivedResponse, RetryAfter, JsonResponse,
+ *                       ErrorMessage)
  *   HttpPool            one HttpConnections per HttpKey: endpoint, TLS settings, proxy, version
  *     HttpConnections   the open connections, and the calls that wait for one
  *       HttpConnector   opens one: Http1Connection or Http2Connection

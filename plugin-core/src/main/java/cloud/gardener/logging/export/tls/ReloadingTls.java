@@ -62,7 +62,7 @@ public final class ReloadingTls {
   private SslContext load() throws ExportException {
     TrustManager trust =
         config.insecureSkipVerify()
-            ? new TrustEverybody()
+            ? new InsecureTrustManager()
             : Authorities.trust(authoritiesFrom(), authorities);
     SslContextBuilder builder =
         SslContextBuilder.forClient()

@@ -111,7 +111,7 @@ public final class NettyTransport implements AutoCloseable {
   }
 
   /** A gRPC connection that detects when the server does not use the expected protocol. */
-  public Channel newSocket(Expectation server, boolean throughTunnel) {
+  public Channel newSocket(ExpectedPeer server, boolean throughTunnel) {
     Channel socket = new NioSocketChannel();
     socket.pipeline().addFirst(new PeerCheck(server, throughTunnel));
     return socket;

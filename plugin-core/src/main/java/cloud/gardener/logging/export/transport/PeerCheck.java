@@ -36,7 +36,7 @@ public final class PeerCheck extends ChannelDuplexHandler {
   private static final int TEXT_BYTES = 1024;
   private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
 
-  private final Expectation server;
+  private final ExpectedPeer server;
   private final byte[] first = new byte[PeerProtocol.ENOUGH_BYTES];
   private int count;
   private boolean known;
@@ -51,7 +51,7 @@ public final class PeerCheck extends ChannelDuplexHandler {
   private PeerException failure;
 
   /** @param throughTunnel whether a proxy's response to CONNECT precedes the server's first bytes */
-  public PeerCheck(Expectation server, boolean throughTunnel) {
+  public PeerCheck(ExpectedPeer server, boolean throughTunnel) {
     this.server = server;
     this.proxyAnswers = throughTunnel;
   }
@@ -123,7 +123,7 @@ public final class PeerCheck extends ChannelDuplexHandler {
       PeerProtocol spoken = PeerProtocol.of(first, count);
       if (proxyAnswers) {
         if (spoken != PeerProtocol.HTTP_1 && spoken != PeerProtocol.UNKNOWN_YET) {
-          return Optional.of(Expectation.NO_PROXY_SPOKEN);
+          return Optional.of(ExpectedPeer.NO_PROXY_SPOKEN);
         }
         skipHead(next);
       } else if (spoken != PeerProtocol.UNKNOWN_YET) {

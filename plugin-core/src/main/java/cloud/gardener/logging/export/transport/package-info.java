@@ -5,7 +5,7 @@
  *   <li>{@link cloud.gardener.logging.export.transport.NettyTransport}: one thread drives all connections, {@link
  *       cloud.gardener.logging.export.transport.ExportMemory}: one arena serves all requests.
  *   <li>{@link cloud.gardener.logging.export.transport.PeerCheck}: the first bytes show whether the server uses the
- *       expected protocol; {@link cloud.gardener.logging.export.transport.Expectation}: the message for the user if
+ *       expected protocol; {@link cloud.gardener.logging.export.transport.ExpectedPeer}: the message for the user if
  *       not.
  *   <li>{@link cloud.gardener.logging.export.transport.RequestStream} and {@link
  *       cloud.gardener.logging.export.transport.ZstdCodec}: a request's bytes, uncompressed from the queue's arrays

@@ -15,9 +15,9 @@ import java.util.logging.Logger;
  *   <li>A target cannot accept or deliver records because of the machine: its disk refuses. An unavailable backend
  *       or a full queue does not count: a restart cannot help, and the waiting records are safe.
  *   <li>A check of the targets has not ended for {@value #STALL_MINUTES} minutes: the disk hangs.
- *   <li>Fluent Bit's engine is stalled: its {@link Pulse} was read before, its server still listens, and the pulse
- *       has not changed for {@value #STALL_MINUTES} minutes. An idle engine's pulse changes every second. When the
- *       pulse cannot be read (the server is disabled, or on another port), this condition does not apply.
+ *   <li>Fluent Bit's engine is stalled: its {@link Heartbeat} was read before, its server still listens, and it
+ *       has not changed for {@value #STALL_MINUTES} minutes. An idle engine's heartbeat changes every second. When the
+ *       heartbeat cannot be read (the server is disabled, or on another port), this condition does not apply.
  * </ul>
  *
  * <p>The checks run on their own thread, and {@link #problem()} only returns the last result: it never blocks.
@@ -33,7 +33,7 @@ public final class HealthWatch implements AutoCloseable {
   private static final long STALL_NS = TimeUnit.MINUTES.toNanos(STALL_MINUTES);
 
   private final Supplier<String> targets;
-  private final Pulse pulse;
+  private final Heartbeat heartbeat;
   private final LongSupplier nanoTime;
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -41,7 +41,7 @@ public final class HealthWatch implements AutoCloseable {
   private volatile long lookedNs;
 
   // Accessed only by the checking thread.
-  private long lastPulse = Pulse.ABSENT;
+  private long lastPulse = Heartbeat.ABSENT;
   private long pulseNs;
   private boolean broken;
 
@@ -49,9 +49,9 @@ public final class HealthWatch implements AutoCloseable {
    * @param targets the problem of the targets, or null; may wait for a disk
    * @param nanoTime monotonic time
    */
-  HealthWatch(Supplier<String> targets, Pulse pulse, LongSupplier nanoTime) {
+  HealthWatch(Supplier<String> targets, Heartbeat heartbeat, LongSupplier nanoTime) {
     this.targets = targets;
-    this.pulse = pulse;
+    this.heartbeat = heartbeat;
     this.nanoTime = nanoTime;
     this.lookedNs = nanoTime.getAsLong();
   }
@@ -65,7 +65,7 @@ public final class HealthWatch implements AutoCloseable {
    */
   public static HealthWatch start(Supplier<String> targets, int fluentBitPort) {
     HealthWatch watch =
-        new HealthWatch(targets, new UptimePulse(fluentBitPort), System::nanoTime);
+        new HealthWatch(targets, new UptimeHeartbeat(fluentBitPort), System::nanoTime);
     Thread thread = new Thread(watch::run, "gardener-health");
     thread.setDaemon(true);
     thread.start();
@@ -85,7 +85,7 @@ public final class HealthWatch implements AutoCloseable {
   /** Runs one check. Not thread-safe. */
   void look() {
     try {
-      String engine = engineProblem(pulse.read());
+      String engine = engineProblem(heartbeat.read());
       String target = targets.get();
       found = target != null ? target : engine;
     } catch (RuntimeException e) {
@@ -101,12 +101,12 @@ public final class HealthWatch implements AutoCloseable {
 
   private String engineProblem(long count) {
     long nowNs = nanoTime.getAsLong();
-    boolean moves = count != Pulse.SILENT && count != lastPulse;
+    boolean moves = count != Heartbeat.SILENT && count != lastPulse;
     if (moves) {
       lastPulse = count;
       pulseNs = nowNs;
     }
-    boolean stalled = lastPulse != Pulse.ABSENT && nowNs - pulseNs >= STALL_NS;
+    boolean stalled = lastPulse != Heartbeat.ABSENT && nowNs - pulseNs >= STALL_NS;
     return stalled
         ? "Fluent Bit's engine stands still: its uptime has not changed for "
             + TimeUnit.NANOSECONDS.toMinutes(nowNs - pulseNs) + " minutes"

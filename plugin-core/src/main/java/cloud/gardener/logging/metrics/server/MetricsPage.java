@@ -23,15 +23,15 @@ final class MetricsPage implements Page {
   }
 
   @Override
-  public Answer get(HttpExchange request) {
+  public PageResponse get(HttpExchange request) {
     if (!free.tryAcquire()) {
-      return Answer.text(503, MAX_SCRAPES + " scrapes are under way, scrape again later\n");
+      return PageResponse.text(503, MAX_SCRAPES + " scrapes are under way, scrape again later\n");
     }
     String type = PluginMetrics.contentType(request.getRequestHeaders().getFirst("Accept"));
-    return new Answer(200, type, new Scrape(type));
+    return new PageResponse(200, type, new Scrape(type));
   }
 
-  private final class Scrape implements Body {
+  private final class Scrape implements BodyWriter {
     private final String type;
 
     Scrape(String type) {

@@ -114,9 +114,9 @@ public final class MetricsServer implements AutoCloseable {
     Profiles.addTo(pages);
   }
 
-  private static Answer health(HealthWatch health) {
+  private static PageResponse health(HealthWatch health) {
     String reason = health.problem();
-    return reason == null ? Answer.text(200, "ok\n") : Answer.text(503, reason + "\n");
+    return reason == null ? PageResponse.text(200, "ok\n") : PageResponse.text(503, reason + "\n");
   }
 
   /** Throws only IOExceptions: they make the JDK's server close the connection, other exceptions do not. */
@@ -130,9 +130,9 @@ public final class MetricsServer implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     boolean head = exchange.getRequestMethod().equals("HEAD");
-    Answer answer = answer(exchange, head);
-    Reply reply = new Reply(exchange, answer);
-    try (Body body = answer.body()) {
+    PageResponse answer = answer(exchange, head);
+    ResponseWriter reply = new ResponseWriter(exchange, answer);
+    try (BodyWriter body = answer.body()) {
       if (!head) {
         body.writeTo(reply);
       }
@@ -143,14 +143,14 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
-  private Answer answer(HttpExchange exchange, boolean head) throws IOException {
+  private PageResponse answer(HttpExchange exchange, boolean head) throws IOException {
     Page page = pages.get(exchange.getRequestURI().getPath());
     if (page == null) {
-      return Answer.text(404, "no such page; / says what there is\n");
+      return PageResponse.text(404, "no such page; / says what there is\n");
     }
     if (!head && !exchange.getRequestMethod().equals("GET")) {
       exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      return Answer.text(405, "only GET and HEAD\n");
+      return PageResponse.text(405, "only GET and HEAD\n");
     }
     try {
       return page.get(exchange);
@@ -160,8 +160,8 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
-  private static Answer defect(Throwable e) {
-    return Answer.text(500, "the page failed: " + e + "\n");
+  private static PageResponse defect(Throwable e) {
+    return PageResponse.text(500, "the page failed: " + e + "\n");
   }
 
   private static void limit(String property, int value) {

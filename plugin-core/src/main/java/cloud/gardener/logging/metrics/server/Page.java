@@ -6,5 +6,5 @@ import java.io.IOException;
 /** One path of the server. Called by several threads concurrently. */
 interface Page {
   /** Returns the response to GET; the server writes it. */
-  Answer get(HttpExchange request) throws IOException;
+  PageResponse get(HttpExchange request) throws IOException;
 }

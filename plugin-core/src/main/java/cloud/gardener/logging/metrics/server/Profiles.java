@@ -28,29 +28,29 @@ final class Profiles {
   private Profiles() {}
 
   static void addTo(Map<String, Page> pages) {
-    pages.put("/debug/pprof", request -> Answer.text(200, INDEX));
-    pages.put(ROOT, request -> Answer.text(200, INDEX));
-    pages.put(ROOT + "threads", request -> Answer.text(200, ThreadDump.text()));
-    pages.put(ROOT + "heap", request -> Answer.text(200, ClassHistogram.text()));
+    pages.put("/debug/pprof", request -> PageResponse.text(200, INDEX));
+    pages.put(ROOT, request -> PageResponse.text(200, INDEX));
+    pages.put(ROOT + "threads", request -> PageResponse.text(200, ThreadDump.text()));
+    pages.put(ROOT + "heap", request -> PageResponse.text(200, ClassHistogram.text()));
     pages.put(ROOT + "profile", Profiles::profile);
   }
 
   /** One profile at a time: each occupies a thread of the server, and the others are for other requests. */
-  private static Answer profile(HttpExchange request) {
+  private static PageResponse profile(HttpExchange request) {
     int seconds = seconds(request.getRequestURI().getQuery());
     if (seconds < 1 || seconds > CpuProfile.MAX_SECONDS) {
-      return Answer.text(400, "seconds cannot be used; accepted is 1 to " + CpuProfile.MAX_SECONDS + "\n");
+      return PageResponse.text(400, "seconds cannot be used; accepted is 1 to " + CpuProfile.MAX_SECONDS + "\n");
     }
     if (!PROFILING.compareAndSet(false, true)) {
-      return Answer.text(409, "a profile is being taken; ask again when it is over\n");
+      return PageResponse.text(409, "a profile is being taken; ask again when it is over\n");
     }
     try {
       CpuProfile profile = new CpuProfile(ManagementFactory.getThreadMXBean());
       profile.run(seconds);
-      return Answer.text(200, profile.collapsed());
+      return PageResponse.text(200, profile.collapsed());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Answer.text(503, "the plugin stops\n");
+      return PageResponse.text(503, "the plugin stops\n");
     } finally {
       PROFILING.set(false);
     }

@@ -20,7 +20,7 @@ final class StatusPage {
     this.health = health;
   }
 
-  Answer answer() {
+  PageResponse answer() {
     StringBuilder page = new StringBuilder();
     String problem = health.problem();
     page.append("Gardener output plugin for Fluent Bit, version ").append(metrics.version()).append('\n');
@@ -32,7 +32,7 @@ final class StatusPage {
             .toList();
     page.append("\n").append(targets.size()).append(" targets; all numbers but bytes count records, since the start\n");
     targets.forEach(target -> describe(target, page));
-    return Answer.text(200, page.toString());
+    return PageResponse.text(200, page.toString());
   }
 
   private static void describe(TargetMetrics target, StringBuilder page) {

@@ -3,10 +3,10 @@
  *
  * <pre>
  *   MetricsServer     the JDK's HTTP server, few threads
- *     Page -> Answer  MetricsPage, StatusPage, Profiles (CpuProfile, ClassHistogram, ThreadDump), HealthWatch
- *     Reply           writes a response
+ *     Page            MetricsPage, StatusPage, Profiles (CpuProfile, ClassHistogram, ThreadDump), HealthWatch
+ *     PageResponse    what a page returns; ResponseWriter writes it
  *   HealthWatch       decides when the process must be restarted
- *     Pulse           whether Fluent Bit's engine still runs
+ *     Heartbeat       whether Fluent Bit's engine still runs
  * </pre>
  *
  * <p>No page waits for a disk or a backend.

@@ -299,7 +299,7 @@ public final class Kubernetes {
   }
 
   private void lift(int code, byte[] string) {
-    Source.attribute(identity, Fields.RESOURCE_ATTRIBUTES, ATTRIBUTES[code], string);
+    ResourceScope.attribute(identity, Fields.RESOURCE_ATTRIBUTES, ATTRIBUTES[code], string);
   }
 
   /** Writes the current string as an attribute. */

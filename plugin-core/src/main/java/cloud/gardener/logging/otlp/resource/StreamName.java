@@ -30,7 +30,7 @@ public final class StreamName {
 
   private static ProtoBuffer field(String name) {
     ProtoBuffer field = new ProtoBuffer();
-    Source.attribute(field, Fields.RECORD_ATTRIBUTES, KEY, name.getBytes(US_ASCII));
+    ResourceScope.attribute(field, Fields.RECORD_ATTRIBUTES, KEY, name.getBytes(US_ASCII));
     return field;
   }
 

@@ -13,7 +13,7 @@ import java.util.logging.Logger;
  *       payload is found when the entry is read, and costs that entry. A flipped bit in an entry's header is
  *       corrected.
  *   <li>Any other inconsistency: a file's header, an element's length, a truncated file, an overwritten range. What
- *       can still be read is taken over ({@link Salvage}); the file is kept after it is drained.
+ *       can still be read is taken over ({@link SegmentRepair}); the file is kept after it is drained.
  *   <li>Nothing can be read (an empty file, zeros, garbage): the file is quarantined.
  *   <li>The disk refuses to read or rename the file: it is left for the next start. The others are processed.
  * </ul>
@@ -56,7 +56,7 @@ public final class Recovery {
 
   private void recover(Path path, long number, SegmentList segments) throws IOException {
     if (segments.has(number)) {
-      folder.setAside(path); // Somebody put it here: the queue never has two files with one number.
+      folder.quarantine(path); // Somebody put it here: the queue never has two files with one number.
       return;
     }
     Path place = path;
@@ -64,27 +64,27 @@ public final class Recovery {
     try (OpenSegment file = folder.files().open(path)) {
       check = SegmentCheck.of(file);
       if (check == null) {
-        Salvage salvage = Salvage.of(file);
-        boolean readable = salvage.readable() > 0;
-        place = readable ? folder.markDamaged(path) : folder.setAside(path);
-        report(path, place, salvage);
+        SegmentRepair repair = SegmentRepair.of(file);
+        boolean readable = repair.readable() > 0;
+        place = readable ? folder.markDamaged(path) : folder.quarantine(path);
+        report(path, place, repair);
         if (!readable) {
           return;
         }
-        check = salvage.mend(file);
+        check = repair.mend(file);
         folder.force(file);
       }
     }
     if (check.header().count() > 0) {
       segments.add(Segment.recovered(folder, number, place, check));
     } else if (SegmentNames.isDamaged(place)) {
-      folder.setAside(place);
+      folder.quarantine(place);
     } else {
       folder.delete(place, 0);
     }
   }
 
-  private void report(Path path, Path place, Salvage salvage) {
+  private void report(Path path, Path place, SegmentRepair repair) {
     if (path.equals(place)) {
       return; // It was reported when it was found.
     }
@@ -92,12 +92,12 @@ public final class Recovery {
         () ->
             path
                 + " is damaged: "
-                + salvage
+                + repair
                 + ", lost "
-                + salvage.lostRecords()
+                + repair.lostRecords()
                 + " records that could be counted; the file is kept as "
                 + place.getFileName());
-    lostRecords += salvage.lostRecords();
+    lostRecords += repair.lostRecords();
     quarantined++;
   }
 

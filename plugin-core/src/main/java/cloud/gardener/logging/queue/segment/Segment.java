@@ -9,7 +9,7 @@ import java.util.List;
  * One segment of a queue: its {@link SegmentFile}, and the state of the entries in it.
  *
  * <p>An entry is in the segment from its append to its removal. Entries that are read and not yet removed are
- * <i>out</i>.
+ * <i>in flight</i>.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
@@ -22,7 +22,7 @@ public final class Segment {
   private boolean sealed;
   private boolean damaged;
   private boolean over;
-  private int out;
+  private int inFlight;
   private long recordsOut;
 
   private Segment(long number, SegmentFile file) {
@@ -75,19 +75,19 @@ public final class Segment {
 
   /** The reader has read an entry. */
   public void took(long itsRecords) {
-    out++;
+    inFlight++;
     recordsOut += itsRecords;
   }
 
   /**
-   * Removes the oldest {@code count} entries, which are out. When no entry is left, the segment is as new if it may
-   * be reused, and {@link #isOver over} otherwise.
+   * Removes the oldest {@code count} entries, which are in flight. When no entry is left, the segment is as new if it
+   * may be reused, and {@link #isOver over} otherwise.
    *
    * @param bytes of these entries, including their elements' headers
    * @throws IOException when the disk refuses; for this run they are removed nevertheless
    */
   public void remove(int count, long bytes, long theirRecords) throws IOException {
-    out -= count;
+    inFlight -= count;
     recordsOut -= theirRecords;
     records -= theirRecords;
     if (count < entries()) {
@@ -132,7 +132,7 @@ public final class Segment {
   }
 
   /**
-   * Drops all entries that are not out, and quarantines the file.
+   * Drops all entries that are not in flight, and quarantines the file.
    *
    * @return the number of dropped records
    */
@@ -141,11 +141,11 @@ public final class Segment {
     sealed = true;
     damaged = true;
     try {
-      file.setAside();
+      file.quarantine();
     } catch (IOException e) {
       // The file stays where it is, and the next start examines it again.
     }
-    file.dropNewest(entries() - out);
+    file.dropNewest(entries() - inFlight);
     records = recordsOut;
     return lost;
   }
@@ -159,8 +159,8 @@ public final class Segment {
     file.close();
   }
 
-  public boolean isAside() {
-    return file.isAside();
+  public boolean isQuarantined() {
+    return file.isQuarantined();
   }
 
   public boolean isOpen() {
@@ -186,8 +186,8 @@ public final class Segment {
     return records;
   }
 
-  public int out() {
-    return out;
+  public int inFlight() {
+    return inFlight;
   }
 
   /** The position of the oldest entry. */

@@ -20,7 +20,7 @@ final class SegmentFile implements Closeable {
     /** In the queue. */
     QUEUE,
     /** Quarantined: renamed for a person to examine, and never written again. */
-    ASIDE,
+    QUARANTINED,
     /** Deleted, by the queue or by somebody else. */
     GONE
   }
@@ -177,13 +177,13 @@ final class SegmentFile implements Closeable {
   }
 
   /** Quarantines the file at once. Entries that were already read may still be removed. */
-  void setAside() throws IOException {
+  void quarantine() throws IOException {
     if (place == Place.QUEUE) {
       cutToEnd();
       close();
       try {
-        path = folder.setAside(path);
-        place = Place.ASIDE;
+        path = folder.quarantine(path);
+        place = Place.QUARANTINED;
       } catch (NoSuchFileException e) {
         place = Place.GONE;
       }
@@ -204,7 +204,7 @@ final class SegmentFile implements Closeable {
   /** Ends the file: deletes it, or quarantines it when a part of it is damaged. */
   void finish(boolean damaged) throws IOException {
     if (damaged || SegmentNames.isDamaged(path)) {
-      setAside();
+      quarantine();
     }
     close();
     if (place == Place.QUEUE) {
@@ -244,8 +244,8 @@ final class SegmentFile implements Closeable {
     return place == Place.QUEUE ? SegmentLayout.diskBytes(written) : 0;
   }
 
-  boolean isAside() {
-    return place == Place.ASIDE;
+  boolean isQuarantined() {
+    return place == Place.QUARANTINED;
   }
 
   Path path() {

@@ -107,16 +107,16 @@ public final class SegmentFolder {
   }
 
   /** Quarantines a segment; returns its new path. */
-  Path setAside(Path segment) throws IOException {
+  Path quarantine(Path segment) throws IOException {
     int copy = 0;
-    Path aside = SegmentNames.quarantined(segment, copy);
-    while (files.exists(aside)) {
+    Path quarantined = SegmentNames.quarantined(segment, copy);
+    while (files.exists(quarantined)) {
       copy++;
-      aside = SegmentNames.quarantined(segment, copy);
+      quarantined = SegmentNames.quarantined(segment, copy);
     }
-    files.move(segment, aside);
+    files.move(segment, quarantined);
     forceFolder();
-    return aside;
+    return quarantined;
   }
 
   /**

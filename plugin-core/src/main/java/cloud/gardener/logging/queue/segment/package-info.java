@@ -13,7 +13,7 @@
  *
  *   Recovery         handles each file that a start finds
  *     SegmentCheck   whether a file is sound
- *     Salvage        what can still be read of a damaged file (EntryScan)
+ *     SegmentRepair  what can still be read of a damaged file (EntryScan)
  * </pre>
  *
  * <p>The package documentation of {@code queue} lists a file's guarantees and the cost of each crash.

@@ -113,7 +113,7 @@ class ConfigKeysTest {
         Stream.of(
                 NAMES.lines().flatMap(line -> Stream.of(line.split(" "))),
                 stateNames(),
-                Habits.names().stream())
+                UnsupportedKeys.names().stream())
             .flatMap(names -> names)
             .collect(Collectors.toSet());
 

@@ -142,7 +142,7 @@ class SectionReportTest {
   @Test
   void shouldNotTakeAKeyOfItsOwnForAHabit() {
     assertTrue(
-        Habits.names().stream()
+        UnsupportedKeys.names().stream()
             .noneMatch(
                 name ->
                     ConfigKeys.all()

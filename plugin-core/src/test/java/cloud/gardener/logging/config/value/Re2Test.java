@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user's regular expression means: what it means in Go. */
 class Re2Test {
-  /** The stack of the threads that match tags; see the shim's twin.c. */
+  /** The stack of the threads that match tags; see the shim's attached.c. */
   private static final int SMALL_STACK_BYTES = 512 * 1024;
 
   /** What Go's {@code FindString} finds of the text; empty: it finds nothing. */

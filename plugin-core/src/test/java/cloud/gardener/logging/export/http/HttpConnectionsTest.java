@@ -14,7 +14,7 @@ import cloud.gardener.logging.export.ExportResult;
 import cloud.gardener.logging.export.clients.ExportClients;
 import cloud.gardener.logging.export.clients.Exports;
 import cloud.gardener.logging.export.tls.Pki;
-import cloud.gardener.logging.export.transport.Expectation;
+import cloud.gardener.logging.export.transport.ExpectedPeer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +104,7 @@ class HttpConnectionsTest extends HttpTest {
               TRUSTING,
               Address.of(old.address()));
       ExportResult result = Exports.export(strict, Exports.request(1));
-      assertEquals(ExportResult.Retry.soon(Expectation.NO_HTTP2_OVER_TLS), result);
+      assertEquals(ExportResult.Retry.soon(ExpectedPeer.NO_HTTP2_OVER_TLS), result);
     }
   }
 

@@ -10,9 +10,9 @@ class HealthWatchTest {
   private static final int STALL_MINUTES = HealthWatch.STALL_MINUTES;
 
   private long nowNs = Long.MAX_VALUE - TimeUnit.MINUTES.toNanos(5); // The clock may pass its end.
-  private long pulse = Pulse.ABSENT;
+  private long heartbeat = Heartbeat.ABSENT;
   private String target;
-  private final HealthWatch watch = new HealthWatch(() -> target, () -> pulse, () -> nowNs);
+  private final HealthWatch watch = new HealthWatch(() -> target, () -> heartbeat, () -> nowNs);
 
   @Test
   void shouldBeWellBeforeTheFirstLook() {
@@ -33,7 +33,7 @@ class HealthWatchTest {
   @Test
   void shouldBeWellWhileTheEngineTurnsThoughNothingComes() {
     for (int minute = 0; minute < 10 * STALL_MINUTES; minute++) {
-      pulse = minute;
+      heartbeat = minute;
       look(1);
       assertNull(watch.problem());
     }
@@ -41,7 +41,7 @@ class HealthWatchTest {
 
   @Test
   void shouldSayThatTheEngineStandsStillOnlyAfterALongTime() {
-    pulse = 17;
+    heartbeat = 17;
     look(0);
     for (int minute = 1; minute < STALL_MINUTES; minute++) {
       look(1);
@@ -56,11 +56,11 @@ class HealthWatchTest {
 
   @Test
   void shouldBeWellAgainWhenTheEngineTurnsAgain() {
-    pulse = 17;
+    heartbeat = 17;
     look(0);
     look(STALL_MINUTES);
 
-    pulse = 3; // Also backwards: the wall clock was set.
+    heartbeat = 3; // Also backwards: the wall clock was set.
     look(1);
 
     assertNull(watch.problem());
@@ -68,9 +68,9 @@ class HealthWatchTest {
 
   @Test
   void shouldCountTheTimeInWhichAKnownEngineDoesNotAnswer() {
-    pulse = 17;
+    heartbeat = 17;
     look(0);
-    pulse = Pulse.SILENT;
+    heartbeat = Heartbeat.SILENT;
     look(STALL_MINUTES - 1);
     assertNull(watch.problem());
 
@@ -82,8 +82,8 @@ class HealthWatchTest {
 
   @Test
   void shouldHaveNoOpinionAboutAnEngineThatWasNeverSeen() {
-    for (long nothing : new long[] {Pulse.ABSENT, Pulse.SILENT}) {
-      pulse = nothing;
+    for (long nothing : new long[] {Heartbeat.ABSENT, Heartbeat.SILENT}) {
+      heartbeat = nothing;
       look(STALL_MINUTES);
       look(STALL_MINUTES);
       assertNull(watch.problem());
@@ -92,11 +92,11 @@ class HealthWatchTest {
 
   @Test
   void shouldForgetAnEngineWhoseServerIsGone() {
-    pulse = 17;
+    heartbeat = 17;
     look(0);
-    pulse = Pulse.ABSENT;
+    heartbeat = Heartbeat.ABSENT;
     look(1);
-    pulse = Pulse.SILENT;
+    heartbeat = Heartbeat.SILENT;
     look(2 * STALL_MINUTES);
 
     assertNull(watch.problem());
@@ -121,7 +121,7 @@ class HealthWatchTest {
             () -> {
               throw new IllegalStateException("a defect");
             },
-            () -> Pulse.ABSENT,
+            () -> Heartbeat.ABSENT,
             () -> nowNs);
 
     broken.look();

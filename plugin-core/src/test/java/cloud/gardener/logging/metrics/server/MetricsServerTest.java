@@ -106,7 +106,7 @@ class MetricsServerTest {
     try (ServerSocket taken = new ServerSocket(0);
         ServerLog log = new ServerLog();
         PluginMetrics metrics = new PluginMetrics("1");
-        HealthWatch health = new HealthWatch(() -> null, () -> Pulse.ABSENT, System::nanoTime);
+        HealthWatch health = new HealthWatch(() -> null, () -> Heartbeat.ABSENT, System::nanoTime);
         MetricsServer server = MetricsServer.start(taken.getLocalPort(), metrics, health)) {
       server.serveProfiles();
 

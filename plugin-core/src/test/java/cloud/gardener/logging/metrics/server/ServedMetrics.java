@@ -18,7 +18,7 @@ final class ServedMetrics implements AutoCloseable {
   final PluginMetrics metrics = new PluginMetrics("1.2.3");
   final int port = freePort();
   volatile String problem;
-  final HealthWatch health = new HealthWatch(() -> problem, () -> Pulse.ABSENT, System::nanoTime);
+  final HealthWatch health = new HealthWatch(() -> problem, () -> Heartbeat.ABSENT, System::nanoTime);
   final MetricsServer server = MetricsServer.start(port, metrics, health);
 
   static int freePort() {

@@ -1,0 +1,37 @@
+package cloud.gardener.logging.delivery;
+
+/**
+ * The records {@code from} (inclusive) to {@code to} (exclusive) of a batch, and what earlier refusals say
+ * about them.
+ */
+record BatchPart(int from, int to, Known known) {
+  /** What earlier refusals say about a part. */
+  enum Known {
+    NOTHING,
+
+    /** Refused together with the part behind it: if this part is accepted, the other is the cause. */
+    FIRST_HALF,
+
+    /** Refused together with a part that was accepted alone: the cause lies in this part. */
+    CAUSE,
+
+    /** Refused alone; nothing was accepted since. */
+    SUSPECT,
+
+    /** Refused alone; a neighbour was accepted since. */
+    LAST_TRY
+  }
+
+  int records() {
+    return to - from;
+  }
+
+  BatchPart with(Known other) {
+    return new BatchPart(from, to, other);
+  }
+
+  /** Whether one more refusal proves that the part is at fault, not the backend. */
+  boolean isGivenUpWhenRefused() {
+    return known == Known.CAUSE || known == Known.LAST_TRY;
+  }
+}

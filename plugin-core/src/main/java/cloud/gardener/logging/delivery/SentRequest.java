@@ -1,0 +1,64 @@
+package cloud.gardener.logging.delivery;
+
+import cloud.gardener.logging.export.ExportRequest;
+import cloud.gardener.logging.export.ExportResult;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A request that was handed to the client. The client's callbacks may come from any thread. */
+final class SentRequest {
+  final Batch batch;
+  final ExportRequest request;
+  final long number;
+  final long startedNs;
+  private final Runnable signal;
+  private final AtomicReference<ExportResult> result = new AtomicReference<>();
+  private volatile boolean written;
+  private volatile boolean awaited;
+
+  /**
+   * @param number one more than that of the previous request
+   * @param signal schedules a step of the worker
+   */
+  SentRequest(Batch batch, ExportRequest request, long number, long startedNs, Runnable signal) {
+    this.batch = batch;
+    this.request = request;
+    this.number = number;
+    this.startedNs = startedNs;
+    this.signal = signal;
+  }
+
+  /**
+   * The client wrote the whole request. Schedules a step only when {@link #isWritten} returned false before. May
+   * be called late or never.
+   */
+  void written() {
+    written = true;
+    if (awaited) {
+      signal.run();
+    }
+  }
+
+  /** Keeps the first result; later ones are ignored. */
+  void answered(ExportResult how) {
+    if (result.compareAndSet(null, how)) {
+      signal.run();
+    }
+  }
+
+  /** The result; null while there is none. */
+  ExportResult result() {
+    return result.get();
+  }
+
+  /**
+   * True once the whole request reached the socket; otherwise {@link #written()} schedules a step. An
+   * answered request does not count as written: the next step settles it first, because nothing may overtake
+   * a failure.
+   */
+  boolean isWritten() {
+    if (!written) {
+      awaited = true; // Set before written is read: written() sees it, or the next line sees it.
+    }
+    return written;
+  }
+}

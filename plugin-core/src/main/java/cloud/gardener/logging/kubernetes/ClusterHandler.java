@@ -1,0 +1,96 @@
+package cloud.gardener.logging.kubernetes;
+
+import static java.util.stream.Collectors.toSet;
+
+import cloud.gardener.logging.metrics.ErrorType;
+import cloud.gardener.logging.metrics.PluginMetrics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Logger;
+
+/**
+ * Derives shoots from Clusters: each contains its shoot as JSON, and its name is the shoot's namespace. A Cluster
+ * without a readable shoot leaves the known shoot unchanged.
+ *
+ * <p>Only used on the event loop.
+ */
+final class ClusterHandler implements ObjectHandler {
+  private static final Logger LOG = Logger.getLogger(ClusterHandler.class.getName());
+
+  private final ShootTable table;
+  private final WatchLog watchLog;
+  private final PluginMetrics metrics;
+
+  /** The version of each Cluster without a shoot for which a warning was logged. */
+  private final Map<String, String> warned = new HashMap<>();
+
+  ClusterHandler(ShootTable table, WatchLog watchLog, PluginMetrics metrics) {
+    this.table = table;
+    this.watchLog = watchLog;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void listed(List<ApiObject> all) {
+    Set<String> names = all.stream().map(ApiObject::name).collect(toSet());
+    all.forEach(this::take);
+    table.namespaces().stream().filter(name -> !names.contains(name)).forEach(table::gone);
+    warned.keySet().retainAll(names);
+    watchLog.listed(all.size());
+    publish();
+  }
+
+  @Override
+  public void exists(ApiObject cluster) {
+    take(cluster);
+    publish();
+  }
+
+  private void take(ApiObject cluster) {
+    String name = cluster.name();
+    if (cluster.shoot() != null) {
+      warned.remove(name);
+      table.put(name, cluster.shoot().state(), cluster.shoot().isTesting());
+    } else if (!cluster.version().equals(warned.put(name, cluster.version()))) {
+      metrics.error(ErrorType.CAN_NOT_EXTRACT_SHOOT);
+      LOG.warning(
+          () ->
+              "Cluster " + name + " of version " + cluster.version()
+                  + " has no shoot, or one that is no JSON object, in spec.shoot; what it stood for"
+                  + " stays as it is");
+    }
+  }
+
+  @Override
+  public void gone(ApiObject cluster) {
+    warned.remove(cluster.name());
+    table.gone(cluster.name());
+    publish();
+  }
+
+  @Override
+  public void problem(WatchProblem problem) {
+    metrics.error(ErrorType.WATCH);
+    watchLog.problem(problem);
+    publish();
+  }
+
+  @Override
+  public void behind() {
+    watchLog.behind();
+    publish();
+  }
+
+  @Override
+  public void connected() {
+    watchLog.connected();
+    publish();
+  }
+
+  private void publish() {
+    table.cover(watchLog.coverage());
+    table.publish();
+  }
+}

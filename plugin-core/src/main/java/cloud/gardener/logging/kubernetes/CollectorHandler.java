@@ -1,0 +1,196 @@
+package cloud.gardener.logging.kubernetes;
+
+import static java.util.stream.Collectors.toSet;
+
+import cloud.gardener.logging.config.value.ShootState;
+import cloud.gardener.logging.metrics.ErrorType;
+import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.route.Coverage;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Logger;
+
+/**
+ * Derives shoots from OpenTelemetryCollectors: a namespace is a shoot's if it has a collector and the namespace
+ * selector selects it. Such a shoot is ready, or in deletion if all of its collectors are being deleted.
+ *
+ * <p>Only used on the event loop.
+ */
+final class CollectorHandler implements ObjectHandler {
+  private static final Logger LOG = Logger.getLogger(CollectorHandler.class.getName());
+
+  private final ShootTable table;
+  private final WatchLog watchLog;
+  private final PluginMetrics metrics;
+  private final Namespaces namespaces;
+
+  /** By namespace and name: whether the collector is being deleted. */
+  private final Map<String, Map<String, Boolean>> collectors = new HashMap<>();
+
+  /**
+   * Creates a handler.
+   *
+   * @param namespaceLog null if all namespaces are selected
+   */
+  CollectorHandler(
+      ShootTable table, WatchLog watchLog, WatchLog namespaceLog, PluginMetrics metrics) {
+    this.table = table;
+    this.watchLog = watchLog;
+    this.metrics = metrics;
+    this.namespaces = namespaceLog == null ? null : new Namespaces(namespaceLog);
+  }
+
+  /** Returns the handler of the selected namespaces, or null if all are selected. */
+  ObjectHandler namespaces() {
+    return namespaces;
+  }
+
+  @Override
+  public void listed(List<ApiObject> all) {
+    collectors.clear();
+    all.forEach(this::put);
+    watchLog.listed(all.size());
+    publishAll();
+  }
+
+  @Override
+  public void exists(ApiObject collector) {
+    put(collector);
+    publish(collector.namespace());
+  }
+
+  private void put(ApiObject collector) {
+    collectors
+        .computeIfAbsent(collector.namespace(), name -> new HashMap<>())
+        .put(collector.name(), collector.deleting());
+  }
+
+  @Override
+  public void gone(ApiObject collector) {
+    collectors.computeIfPresent(
+        collector.namespace(),
+        (namespace, names) -> {
+          names.remove(collector.name());
+          return names.isEmpty() ? null : names;
+        });
+    publish(collector.namespace());
+  }
+
+  @Override
+  public void problem(WatchProblem problem) {
+    metrics.error(ErrorType.WATCH);
+    watchLog.problem(problem);
+    publish();
+  }
+
+  @Override
+  public void behind() {
+    watchLog.behind();
+    publish();
+  }
+
+  @Override
+  public void connected() {
+    watchLog.connected();
+    publish();
+  }
+
+  private void publishAll() {
+    Set<String> names = new HashSet<>(table.namespaces());
+    names.addAll(collectors.keySet());
+    names.forEach(this::refresh);
+    publish();
+  }
+
+  private void publish(String namespace) {
+    refresh(namespace);
+    publish();
+  }
+
+  private void refresh(String namespace) {
+    Map<String, Boolean> deleting = collectors.get(namespace);
+    if (deleting == null || namespaces != null && !namespaces.selects(namespace)) {
+      table.gone(namespace);
+    } else {
+      boolean all = deleting.values().stream().allMatch(isDeleting -> isDeleting);
+      table.put(namespace, all ? ShootState.DELETION : ShootState.READY, false);
+    }
+  }
+
+  private void publish() {
+    Coverage coverage = watchLog.coverage();
+    table.cover(namespaces == null ? coverage : coverage.and(namespaces.coverage()));
+    table.publish();
+  }
+
+  /** The selected namespaces; all of them while listing is denied. */
+  private final class Namespaces implements ObjectHandler {
+    private final WatchLog itsProgress;
+    private final Set<String> selected = new HashSet<>();
+    private boolean denied;
+
+    Namespaces(WatchLog itsProgress) {
+      this.itsProgress = itsProgress;
+    }
+
+    boolean selects(String namespace) {
+      return denied || selected.contains(namespace);
+    }
+
+    Coverage coverage() {
+      return denied ? Coverage.CURRENT : itsProgress.coverage();
+    }
+
+    @Override
+    public void listed(List<ApiObject> all) {
+      selected.clear();
+      selected.addAll(all.stream().map(ApiObject::name).collect(toSet()));
+      denied = false;
+      itsProgress.listed(all.size());
+      publishAll();
+    }
+
+    @Override
+    public void exists(ApiObject namespace) {
+      selected.add(namespace.name());
+      CollectorHandler.this.publish(namespace.name());
+    }
+
+    @Override
+    public void gone(ApiObject namespace) {
+      selected.remove(namespace.name());
+      CollectorHandler.this.publish(namespace.name());
+    }
+
+    @Override
+    public void problem(WatchProblem problem) {
+      metrics.error(ErrorType.WATCH);
+      if (problem.kind() == WatchProblem.Kind.DENIED && !itsProgress.isSynced() && !denied) {
+        denied = true;
+        LOG.warning(
+            () ->
+                "OpenTelemetryCollectorNamespaceLabelSelector has no effect, collectors of all"
+                    + " namespaces count: to list and watch namespaces, "
+                    + problem.text());
+      } else if (!denied) {
+        itsProgress.problem(problem);
+      }
+      publishAll();
+    }
+
+    @Override
+    public void behind() {
+      itsProgress.behind();
+      CollectorHandler.this.publish();
+    }
+
+    @Override
+    public void connected() {
+      itsProgress.connected();
+      CollectorHandler.this.publish();
+    }
+  }
+}

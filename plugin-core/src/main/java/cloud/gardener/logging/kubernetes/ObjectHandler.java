@@ -1,0 +1,24 @@
+package cloud.gardener.logging.kubernetes;
+
+import java.util.List;
+
+/** Receives changes to the objects of one kind. Called on the event loop. */
+interface ObjectHandler {
+  /** Exactly these objects exist. */
+  void listed(List<ApiObject> all);
+
+  /** This object exists, in this state. */
+  void exists(ApiObject object);
+
+  /** This object is gone. */
+  void gone(ApiObject object);
+
+  /** The API server cannot be asked; known objects may be stale. Repeated for each failed attempt. */
+  void problem(WatchProblem problem);
+
+  /** Known objects may be stale; they are being listed or watched again. */
+  void behind();
+
+  /** The watch reports every change from now on, for the first time or after {@link #problem} or {@link #behind}. */
+  void connected();
+}

@@ -1,0 +1,88 @@
+package cloud.gardener.logging.queue;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Sends payloads to an OTLP/HTTP endpoint for a person who waits for the response: one after the other, each once.
+ * The plugin itself does not use it.
+ */
+final class DeadLetterSender {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final int SHOWN_CHARACTERS = 200;
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpRequest.Builder request;
+
+  /**
+   * @param headers each {@code NAME: VALUE}
+   * @throws IllegalArgumentException when the URL or a header is invalid; the message contains no header value
+   */
+  DeadLetterSender(String url, List<String> headers) {
+    request =
+        HttpRequest.newBuilder(URI.create(url))
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/x-protobuf");
+    for (String header : headers) {
+      int colon = header.indexOf(':');
+      if (colon <= 0) {
+        throw new IllegalArgumentException("a --header that is not 'NAME: VALUE'");
+      }
+      String name = header.substring(0, colon).strip();
+      try {
+        request.header(name, header.substring(colon + 1).strip());
+      } catch (IllegalArgumentException e) {
+        // The JDK's message contains the value, which may be a secret.
+        throw new IllegalArgumentException("the --header " + name);
+      }
+    }
+  }
+
+  /** Sends a payload. Null when the endpoint accepted all records of the request, otherwise the reason. */
+  String send(byte[] payload) {
+    try {
+      HttpResponse<byte[]> response =
+          client.send(
+              request.copy().POST(HttpRequest.BodyPublishers.ofByteArray(payload)).build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      return response.statusCode() == 200
+          ? rejected(response.body())
+          : "HTTP " + response.statusCode() + " " + text(response.body());
+    } catch (IOException e) {
+      return e.toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+
+  private static String rejected(byte[] body) {
+    try {
+      ExportLogsPartialSuccess partial =
+          ExportLogsServiceResponse.parseFrom(body).getPartialSuccess();
+      return partial.getRejectedLogRecords() == 0
+          ? null
+          : partial.getRejectedLogRecords() + " records rejected: " + oneLine(partial.getErrorMessage());
+    } catch (InvalidProtocolBufferException e) {
+      return "HTTP 200, but the answer is no OTLP: " + text(body);
+    }
+  }
+
+  private static String text(byte[] body) {
+    return oneLine(new String(body, StandardCharsets.UTF_8));
+  }
+
+  private static String oneLine(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() > SHOWN_CHARACTERS ? line.substring(0, SHOWN_CHARACTERS) : line;
+  }
+}

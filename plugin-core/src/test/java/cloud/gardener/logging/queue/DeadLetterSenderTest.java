@@ -1,0 +1,159 @@
+package cloud.gardener.logging.queue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.gardener.logging.config.value.QueueSync;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dead letters are sent again by who has mended what was wrong. */
+class DeadLetterSenderTest {
+  private static final byte[] ACCEPTED = {};
+
+  private record Answer(int status, byte[] body) {}
+
+  @TempDir Path folder;
+
+  private final List<String> received = new ArrayList<>();
+  private final Deque<Answer> answers = new ArrayDeque<>();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/v1/logs", this::take);
+    server.start();
+    try (QueueFolder home = QueueFolder.open(folder, 1, "the test");
+        DeadLetterQueue letters = home.openDeadLetters(QueueSync.NORMAL, new Tally())) {
+      letters.add(ByteBuffer.wrap("first".getBytes(UTF_8)), 3, "otlp", "too large");
+      letters.add(ByteBuffer.wrap("chunk".getBytes(UTF_8)), 0, "msgpack", "a defect");
+      letters.add(ByteBuffer.wrap("second".getBytes(UTF_8)), 1, "otlp", "refused");
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void take(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      received.add(
+          exchange.getRequestMethod()
+              + " "
+              + exchange.getRequestHeaders().getFirst("Content-Type")
+              + " "
+              + exchange.getRequestHeaders().getFirst("X-Scope-OrgID")
+              + " "
+              + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+      Answer answer = answers.poll();
+      exchange.sendResponseHeaders(
+          answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+      exchange.getResponseBody().write(answer.body());
+    }
+  }
+
+  private int send(String... options) {
+    String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/logs";
+    String[] words =
+        Stream.of(Stream.of("--send", url), Stream.of(options), Stream.of(folder.toString()))
+            .flatMap(part -> part)
+            .toArray(String[]::new);
+    return SegmentDump.run(
+        words, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+  }
+
+  private List<String> ends() {
+    return out.toString(UTF_8).lines().skip(1).map(line -> line.replaceFirst(".*; ", "")).toList();
+  }
+
+  @Test
+  void shouldSendEachRequestOnceAndSayWhatCannotBeSent() {
+    answers.add(new Answer(200, ACCEPTED));
+    answers.add(new Answer(200, ACCEPTED));
+
+    assertEquals(1, send("--header", "X-Scope-OrgID: tenant"));
+
+    assertEquals(
+        List.of(
+            "POST application/x-protobuf tenant first", "POST application/x-protobuf tenant second"),
+        received);
+    assertEquals(
+        List.of(
+            "sent now", "not sent: a chunk of Fluent Bit's, and no OTLP request", "sent now"),
+        ends());
+  }
+
+  @Test
+  void shouldNotTakeARefusalForSuccess() {
+    answers.add(new Answer(413, "request\ntoo large".getBytes(UTF_8)));
+    answers.add(
+        new Answer(
+            200,
+            ExportLogsServiceResponse.newBuilder()
+                .setPartialSuccess(
+                    ExportLogsPartialSuccess.newBuilder()
+                        .setRejectedLogRecords(1)
+                        .setErrorMessage("too old"))
+                .build()
+                .toByteArray()));
+
+    assertEquals(1, send());
+
+    assertEquals("not sent: HTTP 413 request too large", ends().get(0));
+    assertEquals("not sent: 1 records rejected: too old", ends().get(2));
+  }
+
+  @Test
+  void shouldNotTakeAWebPageForSuccess() {
+    answers.add(new Answer(200, "<html>".getBytes(UTF_8)));
+    answers.add(new Answer(200, ACCEPTED));
+
+    assertEquals(1, send());
+
+    assertEquals("not sent: HTTP 200, but the answer is no OTLP: <html>", ends().get(0));
+  }
+
+  @Test
+  void shouldSayThatNobodyListens() {
+    server.stop(0);
+
+    assertEquals(1, send());
+
+    assertTrue(ends().get(0).startsWith("not sent: java.net.ConnectException"), ends().get(0));
+  }
+
+  @Test
+  void shouldRefuseWhatItCannotUseWithoutTheSecretInIt() {
+    assertEquals(2, send("--header", "Authorization: s3cr3t\nX"));
+    assertEquals(2, send("--header", "s3cr3t"));
+    assertEquals(2, send("--send", "localhost:4318"));
+    assertEquals(2, send("--unknown", "x"));
+
+    assertFalse(err.toString(UTF_8).contains("s3cr3t"), err.toString(UTF_8));
+    assertEquals(List.of(), received);
+  }
+}
