@@ -1,120 +1,32 @@
 package cloud.gardener.logging.config.keys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.ConfigException;
-import cloud.gardener.logging.config.PluginConfig;
-import cloud.gardener.logging.config.value.ShootState;
+import cloud.gardener.logging.config.value.ShootHeaders;
+import com.google.re2j.Pattern;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** A key that is declared is asked for and read. ConfigurationDocTest checks that it is documented. */
 class ConfigKeysTest {
-  /** The names as users write them, by hand: the code derives the second form from the first. */
-  private static final String NAMES =
-      """
-      SeedType seed_type
-      ShootType shoot_type
-      Endpoint endpoint
-      EndpointUrl endpoint_url
-      EndpointUrlPath endpoint_url_path
-      Insecure insecure
-      Compression compression
-      Timeout timeout
-      Headers headers
-      HeadersFile headers_file
-      HTTPPath http_path
-      HTTPProxy http_proxy
-      HTTPEncoding http_encoding
-      HTTPVersion http_version
-      TLSCertFile tls_cert_file
-      TLSKeyFile tls_key_file
-      TLSCAFile tls_ca_file
-      TLSServerName tls_server_name
-      TLSInsecureSkipVerify tls_insecure_skip_verify
-      TLSMinVersion tls_min_version
-      TLSMaxVersion tls_max_version
-      RetryEnabled retry_enabled
-      RetryInitialInterval retry_initial_interval
-      RetryMaxInterval retry_max_interval
-      RetryMaxElapsedTime retry_max_elapsed_time
-      RefusedPolicy refused_policy
-      ThrottleEnabled throttle_enabled
-      ThrottleRequestsPerSec throttle_requests_per_sec
-      DQueDir dque_dir
-      DQueName dque_name
-      DQueSegmentSize dque_segment_size
-      DQueSync dque_sync
-      DQueMaxBytes dque_max_bytes
-      DQueTotalMaxBytes dque_total_max_bytes
-      DQueFullPolicy dque_full_policy
-      DQueBatchProcessorMaxQueueSize dque_batch_processor_max_queue_size
-      DQueBatchProcessorMaxBatchSize dque_batch_processor_max_batch_size
-      DQueBatchProcessorExportTimeout dque_batch_processor_export_timeout
-      DQueBatchProcessorExportInterval dque_batch_processor_export_interval
-      DQueBatchProcessorExportBufferSize dque_batch_processor_export_buffer_size
-      UseSDKBatchProcessor use_sdk_batch_processor
-      SDKBatchMaxQueueSize sdk_batch_max_queue_size
-      SDKBatchExportTimeout sdk_batch_export_timeout
-      SDKBatchExportInterval sdk_batch_export_interval
-      SDKBatchExportMaxBatchSize sdk_batch_export_max_batch_size
-      DynamicHostPath dynamic_host_path
-      DynamicHostPrefix dynamic_host_prefix
-      DynamicHostSuffix dynamic_host_suffix
-      DynamicHostRegex dynamic_host_regex
-      ShootHeaders shoot_headers
-      ControllerSyncTimeout controller_sync_timeout
-      HoldUntilSynced hold_until_synced
-      DeletedClientTimeExpiration deleted_client_time_expiration
-      WatchOpenTelemetryCollector watch_open_telemetry_collector
-      OpenTelemetryCollectorLabelSelector open_telemetry_collector_label_selector
-      OpenTelemetryCollectorNamespaceLabelSelector open_telemetry_collector_namespace_label_selector
-      FallbackToTagWhenMetadataIsMissing fallback_to_tag_when_metadata_is_missing
-      DropLogEntryWithoutK8sMetadata drop_log_entry_without_k8s_metadata
-      TagKey tag_key
-      TagPrefix tag_prefix
-      TagExpression tag_expression
-      HostnameValue hostname_value
-      Origin origin
-      KubernetesAttributes kubernetes_attributes
-      BodyKeys body_keys
-      BodyFormat body_format
-      ParseJsonBody parse_json_body
-      SeverityKeys severity_keys
-      SeverityFromText severity_from_text
-      ServiceName service_name
-      PodLabels pod_labels
-      LogLevel log_level
-      Pprof pprof
-      MetricsPort metrics_port
-      FluentBitMetricsPort fluent_bit_metrics_port
-      ShutdownGrace shutdown_grace""";
-
-  private static final List<String> STATES =
-      List.of(
-          "Creation",
-          "Ready",
-          "Hibernating",
-          "Hibernated",
-          "Waking",
-          "Deletion",
-          "Deleted",
-          "Restore",
-          "Migration");
-
   @Test
   void shouldAskForEveryNameInBothSpellings() {
     Set<String> expected =
-        Stream.of(
-                NAMES.lines().flatMap(line -> Stream.of(line.split(" "))),
-                stateNames(),
-                UnsupportedKeys.names().stream())
-            .flatMap(names -> names)
+        Stream.concat(KnownKeys.all().map(KnownKeys.Known::spelling), UnsupportedKeys.names().stream())
             .collect(Collectors.toSet());
 
     assertEquals(expected, Set.copyOf(ConfigKeys.spellings()));
@@ -125,6 +37,71 @@ class ConfigKeysTest {
     List<String> spellings = ConfigKeys.spellings();
 
     assertEquals(Set.copyOf(spellings).size(), spellings.size());
+  }
+
+  @Test
+  void shouldAskForEveryKeyThatIsDeclared() throws IllegalAccessException {
+    List<String> declared = new ArrayList<>();
+    for (JavaClass each :
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ConfigKeys.class.getPackageName())) {
+      for (Field field : each.reflect().getDeclaredFields()) {
+        keys(field).map(Key::name).forEach(declared::add);
+      }
+    }
+
+    assertEquals(
+        ConfigKeys.all().map(Key::name).sorted().toList(),
+        declared.stream().sorted().toList(),
+        "each constant is in GROUPS of its class, and these are in ConfigKeys.GROUPS");
+  }
+
+  /** The keys that a constant holds: one, or one for each state. */
+  private static Stream<Key<?>> keys(Field field) throws IllegalAccessException {
+    if (!Modifier.isStatic(field.getModifiers())) {
+      return Stream.empty();
+    }
+    field.setAccessible(true);
+    Object constant = field.get(null);
+    Stream<?> values = constant instanceof Map<?, ?> map ? map.values().stream() : Stream.of(constant);
+    return values.filter(Key.class::isInstance).map(value -> (Key<?>) value);
+  }
+
+  /** A key is read if another value makes another configuration. */
+  @Test
+  void shouldReadEveryKeyInEachSpelling() throws Exception {
+    for (KnownKeys.Known key : KnownKeys.all().toList()) {
+      Map<String, String> section = new HashMap<>(key.others());
+      section.put(key.spelling(), key.value());
+      Object config = facts(ConfigReader.parse(section::get));
+      assertEquals(config, facts(ConfigReader.parse(section::get)), key.spelling());
+
+      if (key.others().isEmpty()) {
+        section.remove(key.spelling());
+      } else {
+        section.put(key.spelling(), "another");
+      }
+      assertNotEquals(config, facts(ConfigReader.parse(section::get)), key.spelling() + " is not read");
+    }
+  }
+
+  /** The value as one that can be compared: expressions and some other types have no equals. */
+  private static Object facts(Object value) throws ReflectiveOperationException {
+    if (value instanceof Pattern pattern) {
+      return pattern.pattern();
+    }
+    if (value instanceof ShootHeaders headers) {
+      return headers.of("namespace");
+    }
+    if (!(value instanceof Record)) {
+      return value;
+    }
+    List<Object> facts = new ArrayList<>();
+    for (RecordComponent component : value.getClass().getRecordComponents()) {
+      facts.add(facts(component.getAccessor().invoke(value)));
+    }
+    return facts;
   }
 
   @Test
@@ -140,39 +117,5 @@ class ConfigKeysTest {
         .forEach(key -> wrong.add(key.name()));
 
     assertEquals(List.of(), wrong);
-  }
-
-  @Test
-  void shouldGiveEachSpellingTheSameEffect() throws ConfigException {
-    for (String spelling : List.of("DQueSegmentSize", "dque_segment_size")) {
-      assertEquals(
-          7, ConfigReader.parse(Sections.of(spelling, "7")).queue().segmentEntries(), spelling);
-    }
-    for (String spelling :
-        List.of(
-            "SendLogsToShootWhenIsInWakingState",
-            "send_logs_to_shoot_when_is_in_waking_state",
-            "SendLogsToMainClusterWhenIsInWakingState",
-            "send_logs_to_main_cluster_when_is_in_waking_state")) {
-      PluginConfig config = ConfigReader.parse(Sections.of(spelling, "false"));
-      assertFalse(config.states().toShoot().contains(ShootState.WAKING), spelling);
-    }
-  }
-
-  private static Stream<String> stateNames() {
-    return STATES.stream()
-        .flatMap(
-            state ->
-                Stream.of(
-                    "SendLogsToShootWhenIsIn" + state + "State",
-                    "SendLogsToMainClusterWhenIsIn" + state + "State",
-                    "SendLogsToSeedWhenShootIsIn" + state + "State",
-                    "SendLogsToDefaultClientWhenClusterIsIn" + state + "State",
-                    "send_logs_to_shoot_when_is_in_" + state.toLowerCase() + "_state",
-                    "send_logs_to_main_cluster_when_is_in_" + state.toLowerCase() + "_state",
-                    "send_logs_to_seed_when_shoot_is_in_" + state.toLowerCase() + "_state",
-                    "send_logs_to_default_client_when_cluster_is_in_"
-                        + state.toLowerCase()
-                        + "_state"));
   }
 }
