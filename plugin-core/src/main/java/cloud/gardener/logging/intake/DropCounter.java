@@ -4,6 +4,7 @@ import cloud.gardener.logging.log.ThrottledLog;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.route.Decision;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -15,6 +16,8 @@ import java.util.logging.Logger;
  */
 final class DropCounter {
   private static final Logger LOG = Logger.getLogger(DropCounter.class.getName());
+
+  private static final Decision[] DECISIONS = Decision.values();
 
   private final PluginMetrics metrics;
   private final Target seed;
@@ -44,11 +47,10 @@ final class DropCounter {
       }
     }
     seed.dropped(DropReason.MALFORMED, encoder.malformed());
-    seed.dropped(DropReason.MUTED, encoder.dropped(Decision.MUTED));
-    seed.dropped(DropReason.TESTING, encoder.dropped(Decision.TESTING));
-    seed.dropped(DropReason.NO_METADATA, encoder.dropped(Decision.NO_METADATA));
-    seed.dropped(
-        DropReason.NO_CLIENT, encoder.dropped(Decision.NO_CLIENT) + parts.missedRecords());
+    for (Decision decision : DECISIONS) {
+      reason(decision).ifPresent(reason -> seed.dropped(reason, encoder.dropped(decision)));
+    }
+    seed.dropped(DropReason.NO_CLIENT, parts.missedRecords());
     if (encoder.withoutMetadata() > 0) {
       metrics.withoutMetadata(encoder.withoutMetadata());
     }
@@ -56,6 +58,17 @@ final class DropCounter {
       skippedLog.log(
           () -> "skipped " + skipped + " records with the tag " + tag + ": they are no log events");
     }
+  }
+
+  /** The reason under which a dropped record is counted; empty for a record that has a target. */
+  static Optional<DropReason> reason(Decision decision) {
+    return switch (decision) {
+      case SEED, SHOOT, BOTH -> Optional.empty();
+      case MUTED -> Optional.of(DropReason.MUTED);
+      case TESTING -> Optional.of(DropReason.TESTING);
+      case NO_CLIENT -> Optional.of(DropReason.NO_CLIENT);
+      case NO_METADATA -> Optional.of(DropReason.NO_METADATA);
+    };
   }
 
   private void tooLarge(ChunkPart part, String tag) {

@@ -12,16 +12,16 @@ public enum Decision {
   BOTH(true, true, "to the shoot and the seed"),
 
   /** Dropped: neither of the two state tables sends records of a shoot in this state. */
-  MUTED(false, false, "nowhere (muted)"),
+  MUTED("muted"),
 
   /** Dropped: the shoot's purpose is testing. */
-  TESTING(false, false, "nowhere (testing)"),
+  TESTING("testing"),
 
   /** Dropped: the namespace is a shoot's judging by its name, but the API server has no such shoot. */
-  NO_CLIENT(false, false, "nowhere (no_client)"),
+  NO_CLIENT("no_client"),
 
   /** Dropped: the record has no Kubernetes metadata, and such records are configured to be dropped. */
-  NO_METADATA(false, false, "nowhere (no_metadata)");
+  NO_METADATA("no_metadata");
 
   private final boolean toSeed;
   private final boolean toShoot;
@@ -31,6 +31,11 @@ public enum Decision {
     this.toSeed = toSeed;
     this.toShoot = toShoot;
     this.words = words;
+  }
+
+  /** A drop, which {@code intake.DropCounter} counts under this reason. */
+  Decision(String reason) {
+    this(false, false, "nowhere (" + reason + ")");
   }
 
   /** Combines the results of the two state tables. */
@@ -56,7 +61,7 @@ public enum Decision {
     return !toSeed && !toShoot;
   }
 
-  /** For a log line. */
+  /** For a log line: such as "to the shoot", or "nowhere (testing)" with the reason that is counted. */
   String words() {
     return words;
   }

@@ -160,8 +160,11 @@ public final class RoutedOutput implements AutoCloseable {
         .sum();
   }
 
+  /** The records that were dropped for this reason; for the empty one, for any. */
   long dropped(String reason) {
-    return metric("fluentbit_gardener_dropped_logs_total", "reason=\"" + reason + "\"");
+    return metric(
+        "fluentbit_gardener_dropped_logs_total",
+        reason.isEmpty() ? "reason=" : "reason=\"" + reason + "\"");
   }
 
   public static void await(String what, BooleanSupplier condition) throws InterruptedException {

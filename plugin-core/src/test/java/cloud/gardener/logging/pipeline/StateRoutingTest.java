@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.event.MsgPack;
 import cloud.gardener.logging.intake.FlushResult;
+import cloud.gardener.logging.route.Decision;
 import cloud.gardener.logging.sink.OtlpSink;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,25 +44,47 @@ class StateRoutingTest extends SeedAndShoot {
     assertEquals(toShoot || !toSeed ? 100 : 0, output.balance(namespace).incoming());
   }
 
-  @Test
-  void shouldCountWhatGoesNowhere() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Decision.class)
+  void shouldDeliverOrCountTheRecordsOfEachDecision(Decision decision) throws Exception {
     open("DynamicHostRegex", "^[0-9t]", "DropLogEntryWithoutK8sMetadata", "true");
-    output.shoots.with(namespace, ShootState.READY).testing("test").tell();
+    output.shoots.with(namespace, stateFor(decision)).testing("test").tell();
     MsgPack chunk = new MsgPack();
-    RoutedOutput.add(chunk, "test", 3);
-    RoutedOutput.add(chunk, "1-unknown", 5);
-    RoutedOutput.add(chunk, "garden", 7);
-    chunk.event(1, 1, Map.of(), Map.of("log", "no metadata"));
+    switch (decision) {
+      case SHOOT, BOTH, MUTED -> RoutedOutput.add(chunk, namespace, 5);
+      case SEED -> RoutedOutput.add(chunk, "garden", 5);
+      case TESTING -> RoutedOutput.add(chunk, "test", 5);
+      case NO_CLIENT -> RoutedOutput.add(chunk, "1-unknown", 5);
+      case NO_METADATA -> {
+        for (int i = 0; i < 5; i++) {
+          chunk.event(1, i, Map.of(), Map.of("log", "no metadata"));
+        }
+      }
+      default -> throw new AssertionError("no record here leads to " + decision);
+    }
 
     assertEquals(FlushResult.OK, output.flush(chunk.chunk()));
     output.awaitRest();
 
-    assertEquals(3, output.dropped("testing"));
-    assertEquals(5, output.dropped("no_client"));
-    assertEquals(1, output.dropped("no_metadata"));
-    assertEquals(1, output.metric("fluentbit_gardener_logs_without_metadata_total", "Kubernetes"));
-    assertEquals(7, seed.totals().records());
-    assertEquals(16, output.balance("garden").incoming());
+    assertEquals(decision.toShoot() ? 5 : 0, shoot.totals().records());
+    assertEquals(decision.toSeed() ? 5 : 0, seed.totals().records());
+    String reason = decision.name().toLowerCase(Locale.ROOT);
+    assertEquals(decision.isDrop() ? 5 : 0, output.dropped(reason));
+    assertEquals(decision.isDrop() ? 5 : 0, output.dropped(""));
+    boolean ofShoot = decision.toShoot() || decision == Decision.MUTED;
+    assertEquals(ofShoot ? 5 : 0, output.balance(namespace).incoming());
+    assertEquals(decision.toSeed() || !ofShoot ? 5 : 0, output.balance("garden").incoming());
+    assertEquals(
+        decision == Decision.NO_METADATA ? 5 : 0,
+        output.metric("fluentbit_gardener_logs_without_metadata_total", "Kubernetes"));
+  }
+
+  private static ShootState stateFor(Decision decision) {
+    return switch (decision) {
+      case BOTH -> ShootState.CREATION;
+      case MUTED -> ShootState.HIBERNATED;
+      default -> ShootState.READY;
+    };
   }
 
   @ParameterizedTest

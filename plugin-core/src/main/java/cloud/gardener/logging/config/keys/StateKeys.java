@@ -16,7 +16,7 @@ final class StateKeys {
           "SendLogsToShootWhenIsIn",
           "SendLogsToMainClusterWhenIsIn",
           "Records of a shoot in this state go to its own target.",
-          StateKeys::toShootByDefault);
+          ShootState::toShootByDefault);
 
   /** Whether a shoot's records go to the seed's target. */
   static final Map<ShootState, Key<Boolean>> TO_SEED =
@@ -24,7 +24,7 @@ final class StateKeys {
           "SendLogsToSeedWhenShootIsIn",
           "SendLogsToDefaultClientWhenClusterIsIn",
           "Records of a shoot in this state go to the seed's target.",
-          StateKeys::toSeedByDefault);
+          ShootState::toSeedByDefault);
 
   static final List<KeyGroup> GROUPS =
       List.of(
@@ -32,20 +32,6 @@ final class StateKeys {
           new KeyGroup("States: to the seed", List.copyOf(TO_SEED.values())));
 
   private StateKeys() {}
-
-  private static boolean toShootByDefault(ShootState state) {
-    return switch (state) {
-      case CREATION, READY, WAKING, DELETION, DELETED, RESTORE, MIGRATION -> true;
-      case HIBERNATING, HIBERNATED -> false;
-    };
-  }
-
-  private static boolean toSeedByDefault(ShootState state) {
-    return switch (state) {
-      case CREATION, DELETION, DELETED, RESTORE, MIGRATION -> true;
-      case READY, HIBERNATING, HIBERNATED, WAKING -> false;
-    };
-  }
 
   private static Map<ShootState, Key<Boolean>> keys(
       String prefix, String aliasPrefix, String meaning, Predicate<ShootState> byDefault) {

@@ -1,31 +1,37 @@
 package cloud.gardener.logging.config.value;
 
-/** The state of a shoot cluster, as relevant for routing. */
+/**
+ * The state of a shoot cluster, as relevant for routing. Each has two keys, {@code SendLogsToShootWhenIsIn...State} and
+ * {@code SendLogsToSeedWhenShootIsIn...State}, with the name of the state.
+ */
 public enum ShootState {
-  /** Keys {@code ...WhenIsInCreationState}. */
-  CREATION,
+  CREATION(true, true),
+  READY(true, false),
+  HIBERNATING(false, false),
+  HIBERNATED(false, false),
+  WAKING(true, false),
+  DELETION(true, true),
 
-  /** Keys {@code ...WhenIsInReadyState}. */
-  READY,
+  /** The Cluster is gone, and the target is still served. */
+  DELETED(true, true),
+  RESTORE(true, true),
+  MIGRATION(true, true);
 
-  /** Keys {@code ...WhenIsInHibernatingState}. */
-  HIBERNATING,
+  private final boolean toShoot;
+  private final boolean toSeed;
 
-  /** Keys {@code ...WhenIsInHibernatedState}. */
-  HIBERNATED,
+  ShootState(boolean toShoot, boolean toSeed) {
+    this.toShoot = toShoot;
+    this.toSeed = toSeed;
+  }
 
-  /** Keys {@code ...WhenIsInWakingState}. */
-  WAKING,
+  /** Whether the shoot's own target gets the records if no key says otherwise. */
+  public boolean toShootByDefault() {
+    return toShoot;
+  }
 
-  /** Keys {@code ...WhenIsInDeletionState}. */
-  DELETION,
-
-  /** Keys {@code ...WhenIsInDeletedState}. */
-  DELETED,
-
-  /** Keys {@code ...WhenIsInRestoreState}. */
-  RESTORE,
-
-  /** Keys {@code ...WhenIsInMigrationState}. */
-  MIGRATION
+  /** Whether the seed's target gets the records if no key says otherwise. */
+  public boolean toSeedByDefault() {
+    return toSeed;
+  }
 }
