@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Targets that share the threads have a pace of their own: beside dead ones, each request of a live one leaves at the
  * very same moment as without them. By a clock that the test moves, so that nothing is noise.
  */
+@Tag("faults")
 class PaceTest {
   private static final int ALIVE = 9;
   private static final int ENTRIES = 60;

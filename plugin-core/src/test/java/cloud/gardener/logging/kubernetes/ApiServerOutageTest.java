@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * what becomes of their records meanwhile. Prints a line for each outage.
  */
 @Tag("real")
+@Tag("faults")
 class ApiServerOutageTest {
   private static final String OUTAGES_S = System.getProperty("watch.outages", "8");
   private static final boolean SILENCE = Boolean.getBoolean("watch.silence");

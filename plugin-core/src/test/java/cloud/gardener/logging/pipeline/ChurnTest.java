@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Targets that come, get records and go, with clusters that never come back. {@code -Dchurn.targets=10000} for
  * the long form.
  */
+@Tag("faults")
 class ChurnTest {
   private static final int TARGETS = Integer.getInteger("churn.targets", 500);
   private static final int AT_ONCE = 100;

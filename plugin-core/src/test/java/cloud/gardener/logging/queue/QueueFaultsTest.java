@@ -23,12 +23,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A disk that refuses: nothing acknowledged is lost, nothing is doubled, and it goes on by itself. */
+@Tag("faults")
 class QueueFaultsTest {
   private static final int FOR_EVER = Integer.MAX_VALUE;
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A disk that takes no more, under load, and then does. Flush answers RETRY meanwhile, and nothing is lost.
  * That modes of files say no is not tried here, because root is never told; the room queue's tests do.
  */
+@Tag("faults")
 class DiskFaultsTest {
   private static final Duration RESUMED = Duration.ofSeconds(5);
   private static final int CAP_BYTES = 1 << 20;

@@ -6,6 +6,7 @@ import cloud.gardener.logging.sink.PathSink;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A start with a backlog, while the API server takes its time to tell the shoots. Fluent Bit gives up a chunk
  * after one retry, as it does where Retry_Limit is not set.
  */
+@Tag("faults")
 class HoldTest {
   private static final String SHOOT = Shoots.name(0);
   private static final int LINES = 1_000;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * answered OK for must arrive. {@code -Dfaults.kills=200} for the long form, {@code -Dfaults.seed} to
  * repeat one.
  */
+@Tag("faults")
 class KillTest {
   private static final int KILLS = Integer.getInteger("faults.kills", 20);
   private static final long SEED = Long.getLong("faults.seed", System.nanoTime());

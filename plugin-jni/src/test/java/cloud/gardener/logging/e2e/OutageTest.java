@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The backend is away, and comes back. */
+@Tag("faults")
 class OutageTest {
   private static final String BUFFERED = "fluentbit_gardener_buffered_logs";
 

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Hot reloads under load. {@code -Dfaults.reloads=100} for the long form.
  */
+@Tag("faults")
 class ReloadTest {
   private static final int RELOADS = Integer.getInteger("faults.reloads", 25);
   private static final int RELOADS_OF_A_DOWN_BACKEND = Math.max(3, RELOADS / 10);

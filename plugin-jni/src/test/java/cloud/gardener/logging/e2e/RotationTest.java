@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Client certificates that are replaced as Kubernetes does it, by swapping a symlink, under load. */
+@Tag("faults")
 class RotationTest {
   private static final Duration IN_USE = Duration.ofSeconds(60);
   private static final int RECORDS_A_SECOND = 1_000;
