@@ -144,7 +144,7 @@ final class ModelRun {
     Set<FaultyDisk.Operation> kinds =
         random.nextBoolean()
             ? EnumSet.allOf(FaultyDisk.Operation.class)
-            : EnumSet.of(FaultyDisk.Operation.values()[random.nextInt(11)]);
+            : EnumSet.of(FaultyDisk.Operation.values()[random.nextInt(FaultyDisk.Operation.values().length)]);
     disk.fail(kinds, 1 + random.nextInt(10), 1 + random.nextInt(12));
   }
 

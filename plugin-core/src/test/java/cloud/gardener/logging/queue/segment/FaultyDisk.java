@@ -23,11 +23,12 @@ public final class FaultyDisk extends FileAccess {
     CREATE_FOLDERS,
     MOVE,
     DELETE,
+    SIZE,
     LIST
   }
 
   public static final Set<Operation> WRITING =
-      EnumSet.complementOf(EnumSet.of(Operation.READ, Operation.LIST, Operation.OPEN));
+      EnumSet.complementOf(EnumSet.of(Operation.READ, Operation.SIZE, Operation.LIST, Operation.OPEN));
 
   private Set<Operation> failing = EnumSet.noneOf(Operation.class);
   private int failAt;
@@ -116,6 +117,12 @@ public final class FaultyDisk extends FileAccess {
   void delete(Path file) throws IOException {
     check(Operation.DELETE, file);
     super.delete(file);
+  }
+
+  @Override
+  long size(Path file) throws IOException {
+    check(Operation.SIZE, file);
+    return super.size(file);
   }
 
   @Override
