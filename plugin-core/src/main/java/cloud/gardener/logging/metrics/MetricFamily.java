@@ -22,7 +22,7 @@ enum MetricFamily {
   QUESTIONS(
       "fluentbit_gardener_namespace_questions_total",
       COUNTER,
-      "Questions to the API server about namespaces whose shoot is not known; result is found, absent or failed.",
+      "Questions to the API server about namespaces whose shoot is not known, by result.",
       "result"),
   HELD(
       "fluentbit_gardener_held_chunks_total",
@@ -49,7 +49,7 @@ enum MetricFamily {
       COUNTER,
       "Records that the backend has accepted.",
       "host"),
-  DROPPED("fluentbit_gardener_dropped_logs_total", COUNTER, "Records given up.", "host", "reason"),
+  DROPPED("fluentbit_gardener_dropped_logs_total", COUNTER, "Records given up, by reason.", "host", "reason"),
   THROTTLED(
       "fluentbit_gardener_throttled_logs_total",
       COUNTER,
@@ -116,7 +116,7 @@ enum MetricFamily {
   EXPORT_ERRORS(
       "dque_export_errors_total",
       COUNTER,
-      "Exports that failed; error_type is retry, destination, permanent or too_large.",
+      "Exports that failed, by kind.",
       "endpoint",
       "error_type"),
 

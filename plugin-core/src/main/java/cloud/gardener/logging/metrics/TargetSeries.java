@@ -2,7 +2,11 @@ package cloud.gardener.logging.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.StatefulMetric;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The counters and histograms of all targets. Targets with equal labels share their series, which then contain the
@@ -27,51 +31,45 @@ public final class TargetSeries {
   final Counter created;
   final Counter sdkExported;
 
+  private final Collectors collectors;
+
+  /** What of a target's labels the first label of a metric is. */
+  private final Map<StatefulMetric<?, ?>, Function<TargetLabels, String>> owners =
+      new LinkedHashMap<>();
+
   TargetSeries(Collectors collectors) {
-    incoming = collectors.counter(MetricFamily.INCOMING);
-    output = collectors.counter(MetricFamily.OUTPUT);
-    exported = collectors.counter(MetricFamily.EXPORTED);
-    dropped = collectors.counter(MetricFamily.DROPPED);
-    throttled = collectors.counter(MetricFamily.THROTTLED);
-    recovered = collectors.counter(MetricFamily.RECOVERED);
-    left = collectors.counter(MetricFamily.LEFT);
-    enqueued = collectors.counter(MetricFamily.ENQUEUED);
-    dequeued = collectors.counter(MetricFamily.DEQUEUED);
-    queueDropped = collectors.counter(MetricFamily.QUEUE_DROPPED);
+    this.collectors = collectors;
+    incoming = counter(MetricFamily.INCOMING, TargetLabels::source);
+    output = counter(MetricFamily.OUTPUT, TargetLabels::endpoint);
+    exported = counter(MetricFamily.EXPORTED, TargetLabels::endpoint);
+    dropped = counter(MetricFamily.DROPPED, TargetLabels::endpoint);
+    throttled = counter(MetricFamily.THROTTLED, TargetLabels::endpoint);
+    recovered = counter(MetricFamily.RECOVERED, TargetLabels::endpoint);
+    left = counter(MetricFamily.LEFT, TargetLabels::endpoint);
+    enqueued = counter(MetricFamily.ENQUEUED, TargetLabels::endpoint);
+    dequeued = counter(MetricFamily.DEQUEUED, TargetLabels::endpoint);
+    queueDropped = counter(MetricFamily.QUEUE_DROPPED, TargetLabels::endpoint);
     exportDuration = collectors.histogram(MetricFamily.EXPORT_DURATION, SECONDS);
-    exportErrors = collectors.counter(MetricFamily.EXPORT_ERRORS);
+    owners.put(exportDuration, TargetLabels::endpoint);
+    exportErrors = counter(MetricFamily.EXPORT_ERRORS, TargetLabels::endpoint);
     created = collectors.counter(MetricFamily.LOG_CREATED);
-    sdkExported = collectors.counter(MetricFamily.LOG_EXPORTED);
+    sdkExported = counter(MetricFamily.LOG_EXPORTED, TargetLabels::serverAddress);
+  }
+
+  private Counter counter(MetricFamily family, Function<TargetLabels, String> owner) {
+    Counter counter = collectors.counter(family);
+    owners.put(counter, owner);
+    return counter;
   }
 
   /** Removes the series that no other target shares. */
   void remove(TargetLabels labels, Collection<TargetLabels> others) {
-    if (others.stream().noneMatch(other -> other.source().equals(labels.source()))) {
-      incoming.remove(labels.source());
-    }
-    if (others.stream().noneMatch(other -> other.endpoint().equals(labels.endpoint()))) {
-      removeEndpoint(labels.endpoint());
-    }
-    if (others.stream().noneMatch(o -> o.serverAddress().equals(labels.serverAddress()))) {
-      sdkExported.remove(labels.serverAddress());
-    }
-  }
-
-  private void removeEndpoint(String endpoint) {
-    output.remove(endpoint);
-    exported.remove(endpoint);
-    throttled.remove(endpoint);
-    recovered.remove(endpoint);
-    left.remove(endpoint);
-    enqueued.remove(endpoint);
-    dequeued.remove(endpoint);
-    queueDropped.remove(endpoint);
-    exportDuration.remove(endpoint);
-    for (DropReason reason : DropReason.values()) {
-      dropped.remove(endpoint, reason.label());
-    }
-    for (ExportError error : ExportError.values()) {
-      exportErrors.remove(endpoint, error.label());
-    }
+    owners.forEach(
+        (metric, owner) -> {
+          String value = owner.apply(labels);
+          if (others.stream().noneMatch(other -> owner.apply(other).equals(value))) {
+            metric.removeIf(labelValues -> labelValues.get(0).equals(value));
+          }
+        });
   }
 }

@@ -1,9 +1,11 @@
 package cloud.gardener.logging.metrics;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,6 +75,16 @@ class MetricNamesTest {
     seen.keySet().removeIf(name -> name.startsWith("jvm_"));
 
     assertEquals(expected(), seen);
+  }
+
+  @Test
+  void shouldExposeEveryFamilyThatIsDeclared() throws IOException {
+    Set<String> exposed = new TreeSet<>(scrape().types().keySet());
+    exposed.removeIf(name -> name.startsWith("jvm_"));
+
+    assertEquals(
+        Arrays.stream(MetricFamily.values()).map(MetricFamily::exposedName).collect(toCollection(TreeSet::new)),
+        exposed);
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +135,7 @@ class TargetMetricsTest {
     TargetMetrics seed = metrics.open(Labels.seed(ENDPOINT));
     TargetMetrics shoot = busy(metrics.open(Labels.shoot("shoot--a--b", "collector.shoot--a--b:4317")));
     metrics.requestEnded("collector.shoot--a--b:4317", "OK", 1, 1, 1);
-    assertFalse(PrometheusText.scrape(metrics).mentioning("shoot--a--b").isEmpty());
+    assertEquals(List.of(), familiesWithout("shoot--a--b"), "each metric of a target has a series");
 
     shoot.remove();
     metrics.requestEnded("collector.shoot--a--b:4317", "UNAVAILABLE", 1, 1, 1); // Too late.
@@ -140,6 +143,15 @@ class TargetMetricsTest {
     assertEquals(Set.of(), PrometheusText.scrape(metrics).mentioning("shoot--a--b"));
     assertTrue(PrometheusText.scrape(metrics).has("dque_queue_size{endpoint=\"backend:4317\"}"));
     seed.close();
+  }
+
+  /** The metrics of targets without a series of this one. */
+  private List<MetricFamily> familiesWithout(String target) throws IOException {
+    Set<String> series = PrometheusText.scrape(metrics).mentioning(target);
+    return Arrays.stream(MetricFamily.values())
+        .filter(family -> !Collections.disjoint(family.labels(), Set.of("host", "endpoint", "server_address")))
+        .filter(family -> series.stream().noneMatch(each -> each.startsWith(family.exposedName())))
+        .toList();
   }
 
   @Test
