@@ -43,7 +43,10 @@ public record EndpointConfig(
 
   /** Returns the endpoint for the seed's requests. */
   public Address seedEndpoint(TargetType type) {
-    return type == TargetType.OTLP_HTTP ? endpointUrl.orElse(endpoint) : endpoint;
+    return switch (type) {
+      case OTLP_HTTP -> endpointUrl.orElse(endpoint);
+      case NOOP, STDOUT, OTLP_GRPC -> endpoint;
+    };
   }
 
   /** Returns the configuration for the target of a shoot, whose headers take precedence. */

@@ -62,12 +62,23 @@ final class Targets implements AutoCloseable {
     return !config.dynamicHost().path().isEmpty();
   }
 
-  private boolean hasQueue(TargetType type) {
+  /** Where the records of a target wait. */
+  private enum Storage {
+    NONE,
+    MEMORY,
+    DISK
+  }
+
+  private Storage storage(TargetType type) {
     return switch (type) {
-      case NOOP -> false;
-      case STDOUT -> true;
-      case OTLP_GRPC, OTLP_HTTP -> !config.sdkBatch().enabled();
+      case NOOP -> Storage.NONE;
+      case STDOUT -> Storage.DISK;
+      case OTLP_GRPC, OTLP_HTTP -> config.sdkBatch().enabled() ? Storage.MEMORY : Storage.DISK;
     };
+  }
+
+  private boolean hasQueue(TargetType type) {
+    return storage(type) == Storage.DISK;
   }
 
   /**
@@ -156,11 +167,11 @@ final class Targets implements AutoCloseable {
           services.clients().create(type, requests(owner, source), config.tls(), endpoint);
       made.add("a client", client::close);
       Target target =
-          type == TargetType.NOOP
-              ? new NoopTarget(name, metrics)
-              : hasQueue(type)
-                  ? openQueued(name, queueName, client, metrics, log, made)
-                  : openInMemory(name, type, endpoint, client, metrics, log);
+          switch (storage(type)) {
+            case NONE -> new NoopTarget(name, metrics);
+            case MEMORY -> openInMemory(name, type, endpoint, client, metrics, log);
+            case DISK -> openQueued(name, queueName, client, metrics, log, made);
+          };
       opened = true;
       LOG.info(() -> name + ": sends to " + type + " " + endpoint + client.way());
       return target;

@@ -51,21 +51,25 @@ final class ClientSender {
     // The scheme does not matter: the client determines TLS.
     String url = "http://" + serverAddress;
     SenderProviders providers = new SenderProviders(this);
-    return type == TargetType.OTLP_HTTP
-        ? OtlpHttpLogRecordExporter.builder()
-            .setEndpoint(url)
-            .setTimeout(timeout)
-            .setMeterProvider(meters)
-            .setInternalTelemetryVersion(InternalTelemetryVersion.LATEST)
-            .setComponentLoader(providers)
-            .build()
-        : OtlpGrpcLogRecordExporter.builder()
-            .setEndpoint(url)
-            .setTimeout(timeout)
-            .setMeterProvider(meters)
-            .setInternalTelemetryVersion(InternalTelemetryVersion.LATEST)
-            .setComponentLoader(providers)
-            .build();
+    return switch (type) {
+      case OTLP_GRPC ->
+          OtlpGrpcLogRecordExporter.builder()
+              .setEndpoint(url)
+              .setTimeout(timeout)
+              .setMeterProvider(meters)
+              .setInternalTelemetryVersion(InternalTelemetryVersion.LATEST)
+              .setComponentLoader(providers)
+              .build();
+      case OTLP_HTTP ->
+          OtlpHttpLogRecordExporter.builder()
+              .setEndpoint(url)
+              .setTimeout(timeout)
+              .setMeterProvider(meters)
+              .setInternalTelemetryVersion(InternalTelemetryVersion.LATEST)
+              .setComponentLoader(providers)
+              .build();
+      case NOOP, STDOUT -> throw new IllegalArgumentException(type + " has no exporter");
+    };
   }
 
   /**

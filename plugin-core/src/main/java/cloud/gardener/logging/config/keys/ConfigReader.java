@@ -151,18 +151,29 @@ public final class ConfigReader {
 
   /** Checks that an endpoint is compatible with the other settings. */
   private void checkUse(String keys, Address address, TargetType type) throws ConfigException {
-    if (!type.isRemote()) {
-      return;
+    boolean sendsPathAndCredentials =
+        switch (type) {
+          case NOOP, STDOUT, OTLP_HTTP -> true;
+          case OTLP_GRPC -> false;
+        };
+    if (type.isRemote()) {
+      checkSecurity(keys, address);
     }
+    if (!sendsPathAndCredentials) {
+      checkHostAndPort(keys, address);
+    }
+  }
+
+  private void checkSecurity(String keys, Address address) throws ConfigException {
     if (address.security() == Address.Security.TLS && settings.get(BackendKeys.INSECURE)) {
       throw new ConfigException(
           keys + ": \"" + address + "\" asks for TLS and "
               + settings.spelling(BackendKeys.INSECURE)
               + " true for plaintext; accepted is one of them");
     }
-    if (type != TargetType.OTLP_GRPC) {
-      return;
-    }
+  }
+
+  private static void checkHostAndPort(String keys, Address address) throws ConfigException {
     boolean hasPath = !address.path().isEmpty() && !address.path().equals("/");
     if (hasPath || !address.query().isEmpty()) {
       throw new ConfigException(

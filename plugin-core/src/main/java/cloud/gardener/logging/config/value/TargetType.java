@@ -16,6 +16,9 @@ public enum TargetType {
 
   /** Whether requests go to a backend. */
   public boolean isRemote() {
-    return this == OTLP_GRPC || this == OTLP_HTTP;
+    return switch (this) {
+      case NOOP, STDOUT -> false;
+      case OTLP_GRPC, OTLP_HTTP -> true;
+    };
   }
 }

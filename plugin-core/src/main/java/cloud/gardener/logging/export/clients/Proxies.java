@@ -42,7 +42,12 @@ final class Proxies {
     if (config.proxy().isPresent()) {
       return config.proxy().map(address -> new Proxy(address, "HTTPProxy"));
     }
-    String variable = type == TargetType.OTLP_GRPC || tls ? "HTTPS_PROXY" : "HTTP_PROXY";
+    String variable =
+        switch (type) {
+          case OTLP_GRPC -> "HTTPS_PROXY";
+          case OTLP_HTTP -> tls ? "HTTPS_PROXY" : "HTTP_PROXY";
+          case NOOP, STDOUT -> throw new IllegalArgumentException(type + " has no backend");
+        };
     String proxy = variable(variable);
     if (proxy.isEmpty()
         || NoProxy.of(variable("NO_PROXY")).covers(backend.host(), backend.port())) {
