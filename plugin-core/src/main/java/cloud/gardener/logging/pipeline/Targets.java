@@ -201,7 +201,8 @@ final class Targets implements AutoCloseable {
                 endpoint.authority(),
                 client,
                 services.sdkTelemetry().meters(),
-                listener));
+                listener,
+                System::nanoTime));
   }
 
   private Target openQueued(

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Sends the requests of OpenTelemetry's exporters through the plugin's clients, and retries until the export
@@ -34,16 +35,19 @@ final class ClientSender {
   private final ExportClient client;
   private final RetryConfig retry;
   private final Duration timeout;
+  private final LongSupplier nanoTime;
   private volatile boolean closed;
 
   // Accessed only by the exporting thread, which sets it just before the exporter calls send.
   private int expectedRecords;
   private Consumer<ExportResult> expectedResult;
 
-  ClientSender(ExportClient client, RetryConfig retry, Duration timeout) {
+  /** @param nanoTime a monotonic clock */
+  ClientSender(ExportClient client, RetryConfig retry, Duration timeout, LongSupplier nanoTime) {
     this.client = client;
     this.retry = retry;
     this.timeout = timeout;
+    this.nanoTime = nanoTime;
   }
 
   /** An OpenTelemetry exporter that sends through this object. */
@@ -111,9 +115,9 @@ final class ClientSender {
   private final class Attempts {
     private final ExportRequest request;
     private final Consumer<ExportResult> done;
-    private final long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    private final long deadlineNanos = nanoTime.getAsLong() + timeout.toNanos();
     private final Backoff backoff =
-        new Backoff(retry, System::nanoTime, () -> ThreadLocalRandom.current().nextDouble());
+        new Backoff(retry, nanoTime, () -> ThreadLocalRandom.current().nextDouble());
 
     Attempts(ExportRequest request, Consumer<ExportResult> done) {
       this.request = request;
@@ -146,7 +150,7 @@ final class ClientSender {
       } else {
         return false;
       }
-      if (delayNanos >= deadlineNanos - System.nanoTime()) {
+      if (delayNanos >= deadlineNanos - nanoTime.getAsLong()) {
         return false;
       }
       CompletableFuture.delayedExecutor(delayNanos, TimeUnit.NANOSECONDS).execute(this::next);

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * One target without a disk queue. It uses one thread, OpenTelemetry's. Records in memory are lost at a crash, or
@@ -54,6 +55,7 @@ public final class SdkBatch {
    * @param client sends the requests; closed with this object
    * @param meters receives the SDK's own metrics, see {@link SdkTelemetry}
    * @param listener notified of the outcome of every record
+   * @param nanoTime a monotonic clock, for the end of the attempts
    */
   public SdkBatch(
       SdkBatchConfig config,
@@ -62,11 +64,12 @@ public final class SdkBatch {
       String serverAddress,
       ExportClient client,
       MeterProvider meters,
-      SdkBatchListener listener) {
+      SdkBatchListener listener,
+      LongSupplier nanoTime) {
     this.listener = listener;
     this.client = client;
     this.maxPending = config.maxQueueSize();
-    this.sender = new ClientSender(client, retry, config.exportTimeout());
+    this.sender = new ClientSender(client, retry, config.exportTimeout(), nanoTime);
     BatchLogRecordProcessor processor =
         BatchLogRecordProcessor.builder(
                 new CountingExporter(

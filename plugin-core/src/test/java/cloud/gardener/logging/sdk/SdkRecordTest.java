@@ -164,7 +164,8 @@ class SdkRecordTest {
               sink.address(),
               Plaintext.client(clients, TargetType.OTLP_GRPC, sink.address()),
               MeterProvider.noop(),
-              new Deaf());
+              new Deaf(),
+              System::nanoTime);
       batch.emit(ByteBuffer.wrap(request.toByteArray()));
       batch.close(LONG);
       return sink.captured().get(0);
