@@ -2,12 +2,12 @@ package cloud.gardener.logging.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,20 +81,19 @@ class FakeApiServerTest extends ApiServerContract {
     tables.await("{shoot--p--a=READY} complete");
   }
 
+  /** Whoever waits for the API server waits for the timeout of a list, which is twice the limit. */
   @Test
-  void shouldNeitherStartNorStopLateWhenTheApiServerHangs() throws Exception {
+  void shouldNeitherStartNorStopLateWhenTheApiServerHangs() {
     server.hang();
-    long beforeNs = System.nanoTime();
-    start();
-    long startedNs = System.nanoTime();
-    Await.until("the list is asked for", () -> lists() == 1);
-    long stopNs = System.nanoTime();
-    controller.close();
-    long stoppedNs = System.nanoTime();
+    assertTimeoutPreemptively(
+        Reflector.PATIENCE.dividedBy(2),
+        () -> {
+          start();
+          Await.until("the list is asked for", () -> lists() == 1);
+          controller.close();
+        });
     server.close();
 
-    assertTrue(startedNs - beforeNs < TimeUnit.SECONDS.toNanos(1));
-    assertTrue(stoppedNs - stopNs < TimeUnit.SECONDS.toNanos(1));
     assertEquals(0, tables.count());
   }
 

@@ -45,7 +45,15 @@ final class DeadServer implements AutoCloseable {
     THROTTLES,
 
     /** HTTP 401. */
-    FORBIDS
+    FORBIDS;
+
+    /** Whether an attempt fails before its timeout. */
+    boolean endsAttempts() {
+      return switch (this) {
+        case IGNORES, HANGS, TRICKLES -> false;
+        case REFUSES, RESETS, CLOSES, BABBLES, UNAVAILABLE, THROTTLES, FORBIDS -> true;
+      };
+    }
   }
 
   private static final int FEW = 5;
