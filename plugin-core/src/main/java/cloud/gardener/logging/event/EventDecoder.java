@@ -37,6 +37,11 @@ public final class EventDecoder {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int TIME_BYTES = 8;
 
+  /** Two arrays of two, and the extension of the timestamp. */
+  private static final int USUAL_HEAD = 0x9292d700;
+
+  private static final byte EMPTY_MAP = (byte) 0x80;
+
   private static final byte[] SCHEMA = {'s', 'c', 'h', 'e', 'm', 'a'};
   private static final byte[] OTLP = {'o', 't', 'l', 'p'};
 
@@ -64,6 +69,7 @@ public final class EventDecoder {
     end = size;
     groupAt = NONE;
     groupNumber++;
+    bodyNumber++;
     pairs.forget();
   }
 
@@ -98,6 +104,33 @@ public final class EventDecoder {
    * @return the offset of the next record; {@link Value#MALFORMED} if this is not a record, or not complete
    */
   private int open(int start) {
+    bodyAt = behindUsualHead(start);
+    if (bodyAt == NONE && readHead(start) == Value.MALFORMED) {
+      return Value.MALFORMED;
+    }
+    bodyNumber++;
+    return pairs.read(bytes, bodyAt, end);
+  }
+
+  /**
+   * Reads what precedes the body as Fluent Bit writes it for most records: a timestamp of seconds and nanoseconds, and
+   * metadata without members.
+   *
+   * @return the offset of the body, or {@link #NONE} if something else is there
+   */
+  private int behindUsualHead(int start) {
+    int at = start + Integer.BYTES + TIME_BYTES;
+    if (at >= end || bytes.getInt(start) != USUAL_HEAD || bytes.get(at) != EMPTY_MAP) {
+      return NONE;
+    }
+    seconds = bytes.getInt(start + Integer.BYTES) & 0xffffffffL;
+    nanos = bytes.getInt(start + 2 * Integer.BYTES) & 0xffffffffL;
+    metadataAt = at;
+    return at + 1;
+  }
+
+  /** Finds the parts before the body; returns the offset of the body or {@link Value#MALFORMED}. */
+  private int readHead(int start) {
     int at = pair(start);
     if (at == Value.MALFORMED) {
       return Value.MALFORMED;
@@ -116,12 +149,8 @@ public final class EventDecoder {
         return Value.MALFORMED;
       }
       bodyAt = value.skip(bytes, metadataAt, end);
-      if (bodyAt == Value.MALFORMED) {
-        return Value.MALFORMED;
-      }
     }
-    bodyNumber++;
-    return pairs.read(bytes, bodyAt, end);
+    return bodyAt;
   }
 
   /** Returns the offset of the first element of the array of two at {@code at}, or {@link Value#MALFORMED}. */
@@ -231,7 +260,7 @@ public final class EventDecoder {
     return pairs;
   }
 
-  /** Increases by one with each body that is read, including a group's. */
+  /** Increases by one with each body that is read, including a group's, and with each chunk. */
   public long bodyNumber() {
     return bodyNumber;
   }

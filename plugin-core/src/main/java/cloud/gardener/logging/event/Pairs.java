@@ -5,13 +5,15 @@ import java.nio.ByteBuffer;
 /**
  * The pairs of one map, found in one walk: the offsets of each key and each value.
  *
- * <p>Remembers the map before. A container that is repeated byte for byte at the same position, such as the Kubernetes
- * metadata of one pod, is compared instead of walked, and is reported as {@link #isRepeated repeated}.
+ * <p>Remembers the map before, because most records of a chunk have the same keys in the same order. Its keys are
+ * compared instead of read, and so is a container that is repeated byte for byte at the same position, such as the
+ * Kubernetes metadata of one pod. Both are reported: {@link #haveKeysAsBefore}, {@link #isRepeated}.
  *
  * <p>Not thread-safe. Allocates only to grow, and releases what an unusual map needed.
  */
 public final class Pairs {
   private static final int USUAL_PAIRS = 64;
+  private static final int NONE = -1;
   private static final int KEPT_PAIRS = 1 << 10;
 
   private final Value value = new Value();
@@ -21,10 +23,11 @@ public final class Pairs {
   private int[] valueEnd = new int[USUAL_PAIRS];
   private boolean[] repeated = new boolean[USUAL_PAIRS];
   private int count;
+  private boolean keysAsBefore;
 
   /** Forgets the map before: the next map is in other bytes. */
   void forget() {
-    count = 0;
+    count = NONE;
   }
 
   /**
@@ -36,31 +39,42 @@ public final class Pairs {
     int at = value.read(bytes, mapAt, end);
     // A pair takes at least two bytes, so a false count never makes the arrays large.
     if (at == Value.MALFORMED || value.kind != Value.MAP || value.length > (end - at) / 2) {
-      count = 0;
+      count = NONE;
       return Value.MALFORMED;
     }
     int pairs = value.length;
     prepare(pairs);
     int before = count;
-    count = 0;
+    boolean same = pairs == before;
+    count = NONE;
     for (int i = 0; i < pairs; i++) {
       int key = at;
-      int behindKey = value.read(bytes, at, end);
-      int length = value.kind == Value.STRING ? value.length : -1;
-      if (length < 0) {
-        behindKey = value.skip(bytes, at, end);
+      int keyBytes = valueAt[i] - keyAt[i];
+      int behindKey;
+      if (i < before && keyBytes <= end - at && equal(bytes, keyAt[i], at, keyBytes)) {
+        behindKey = at + keyBytes;
+      } else {
+        same = false;
+        behindKey = key(bytes, at, end, i);
       }
       at = behindKey == Value.MALFORMED ? Value.MALFORMED : value(bytes, behindKey, end, i, before);
       if (at == Value.MALFORMED) {
         return Value.MALFORMED;
       }
       keyAt[i] = key;
-      keyLength[i] = length;
       valueAt[i] = behindKey;
       valueEnd[i] = at;
     }
     count = pairs;
+    keysAsBefore = same;
     return at;
+  }
+
+  private int key(ByteBuffer bytes, int at, int end, int i) {
+    int next = value.read(bytes, at, end);
+    boolean isString = next != Value.MALFORMED && value.kind == Value.STRING;
+    keyLength[i] = isString ? value.length : -1;
+    return isString ? next : value.skip(bytes, at, end);
   }
 
   private void prepare(int pairs) {
@@ -71,7 +85,7 @@ public final class Pairs {
       valueAt = new int[wanted];
       valueEnd = new int[wanted];
       repeated = new boolean[wanted];
-      count = 0;
+      count = NONE;
     }
   }
 
@@ -97,6 +111,10 @@ public final class Pairs {
         return false;
       }
     }
+    if (i < length && b + i + Long.BYTES <= bytes.limit()) {
+      long differing = bytes.getLong(a + i) ^ bytes.getLong(b + i);
+      return differing >>> Long.SIZE - Byte.SIZE * (length - i) == 0;
+    }
     for (; i < length; i++) {
       if (bytes.get(a + i) != bytes.get(b + i)) {
         return false;
@@ -108,6 +126,11 @@ public final class Pairs {
   /** Number of pairs. */
   public int count() {
     return count;
+  }
+
+  /** Whether the keys equal those of the map before, byte for byte and in the same order. */
+  public boolean haveKeysAsBefore() {
+    return keysAsBefore;
   }
 
   /** Offset of a pair, which is that of its key. */

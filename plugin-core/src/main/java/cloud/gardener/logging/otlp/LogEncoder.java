@@ -115,7 +115,7 @@ public final class LogEncoder {
   private void encodeOrdinary(EventDecoder event, TagMetadata tag) {
     ByteBuffer in = event.bytes();
     int end = event.end();
-    keys.index(in, event.pairs());
+    keys.index(event);
     if (event.timeUnixNano() != 0) {
       record.fixed64Field(Fields.RECORD_TIME, event.timeUnixNano());
     }

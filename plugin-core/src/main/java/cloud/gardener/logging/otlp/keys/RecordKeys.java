@@ -1,5 +1,6 @@
 package cloud.gardener.logging.otlp.keys;
 
+import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.Pairs;
 import cloud.gardener.logging.otlp.severity.LevelNames;
 import cloud.gardener.logging.otlp.severity.LevelPairs;
@@ -9,8 +10,7 @@ import java.nio.ByteBuffer;
  * Index of a record's top-level keys: which pair has which known name, and which pairs are already used. Of pairs with
  * the same name, the last one counts, as in msgpack.
  *
- * <p>Most records have the same keys in the same order as the record before. A comparison detects that, and no key is
- * looked up again.
+ * <p>Most records have the same keys in the same order as the record before: then no key is looked up again.
  *
  * <p>Not thread-safe. Allocates only to grow, and releases what an unusual record needed.
  */
@@ -53,12 +53,10 @@ public final class RecordKeys {
           new String[] {"severity_text"},
           new String[] {"scope"});
 
-  /** Only records with this many pairs at most are remembered: their bits fit one word. */
+  /** Only of records with this many pairs at most it is remembered that keys are unique: their bits fit one word. */
   private static final int USUAL_PAIRS = Long.SIZE;
   private static final int WORD_SHIFT = 6;
   private static final int KEPT_WORDS = 16;
-  private static final int REMEMBERED_KEY_BYTES = 4 << 10;
-  private static final int NOTHING_REMEMBERED = -1;
 
   private final NamedPairs fixed = new NamedPairs(NAMES);
   private final NamedPairs bodies;
@@ -69,10 +67,8 @@ public final class RecordKeys {
   /** One bit for each pair: whether it is already used. */
   private long[] taken = new long[1];
 
-  // The keys of the record before, concatenated.
-  private final byte[] lastKeys = new byte[REMEMBERED_KEY_BYTES];
-  private final int[] lastLength = new int[USUAL_PAIRS];
-  private int lastCount = NOTHING_REMEMBERED;
+  /** The body whose keys are indexed. */
+  private long bodyNumber;
 
   // Of the record before: which pairs were used, its source, and whether its attributes had unique keys.
   private long lastTaken;
@@ -91,14 +87,19 @@ public final class RecordKeys {
     this.levels = new LevelPairs(levels);
   }
 
-  /** Indexes the keys of a record. */
-  public void index(ByteBuffer in, Pairs ofRecord) {
-    pairs = ofRecord;
+  /** Indexes the keys of the decoder's current record. */
+  public void index(EventDecoder event) {
+    pairs = event.pairs();
     int count = pairs.count();
     prepare(count);
-    if (isAsBefore(in)) {
-      return;
+    boolean known = pairs.haveKeysAsBefore() && event.bodyNumber() == bodyNumber + 1;
+    bodyNumber = event.bodyNumber();
+    if (!known) {
+      index(event.bytes(), count);
     }
+  }
+
+  private void index(ByteBuffer in, int count) {
     lastUnique = false;
     fixed.clear();
     bodies.clear();
@@ -113,45 +114,6 @@ public final class RecordKeys {
       }
     }
     levels.close();
-    remember(in, count);
-  }
-
-  private boolean isAsBefore(ByteBuffer in) {
-    if (pairs.count() != lastCount) {
-      return false;
-    }
-    int at = 0;
-    for (int i = 0; i < lastCount; i++) {
-      int length = pairs.keyLength(i);
-      if (length != lastLength[i]) {
-        return false;
-      }
-      int offset = pairs.keyOffset(i);
-      for (int left = length; left > 0; left--) {
-        if (in.get(offset++) != lastKeys[at++]) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private void remember(ByteBuffer in, int count) {
-    lastCount = NOTHING_REMEMBERED;
-    if (count > USUAL_PAIRS) {
-      return;
-    }
-    int at = 0;
-    for (int i = 0; i < count; i++) {
-      int length = Math.max(pairs.keyLength(i), 0);
-      if (pairs.keyLength(i) < 0 || length > lastKeys.length - at) {
-        return;
-      }
-      in.get(pairs.keyOffset(i), lastKeys, at, length);
-      lastLength[i] = length;
-      at += length;
-    }
-    lastCount = count;
   }
 
   private void prepare(int count) {
@@ -181,7 +143,7 @@ public final class RecordKeys {
    */
   public void rememberUnique(long source, boolean nesting) {
     lastNesting = nesting;
-    lastUnique = lastCount != NOTHING_REMEMBERED;
+    lastUnique = count() <= USUAL_PAIRS;
     if (lastUnique) {
       lastSource = source;
       lastTaken = taken[0];
