@@ -35,7 +35,9 @@ final class JsonLevel {
     end = text.end;
     bestRank = names.count();
     number = SeverityTable.UNSPECIFIED;
-    object(start, LevelNames.NONE);
+    if (text.mayQuote(names, start)) {
+      object(start, LevelNames.NONE);
+    }
     return number;
   }
 

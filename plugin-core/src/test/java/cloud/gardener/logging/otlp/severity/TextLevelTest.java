@@ -88,6 +88,16 @@ class TextLevelTest {
   }
 
   @Test
+  void shouldFindALevelAtEveryOffset() {
+    for (int blanks = 0; blanks < 100; blanks++) {
+      String before = "{\"#\":\"" + "#".repeat(blanks) + "\",\"\":\"\\\"\",";
+      assertEquals(17, find(before + "\"level\":\"error\"}"));
+      assertEquals(17, find(before + "\"log\":{\"level\":\"error\"}}"));
+      assertEquals(0, find(before + "\"levels\":\"error\"}"));
+    }
+  }
+
+  @Test
   void shouldLookNoFurtherThanTheBounds() {
     String near = "x".repeat(TextLevel.PAIR_BYTES - 12);
     assertEquals(17, find(near + " level=error x"));
