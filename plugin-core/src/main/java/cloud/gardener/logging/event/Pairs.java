@@ -21,6 +21,8 @@ public final class Pairs {
   private int[] keyLength = new int[USUAL_PAIRS];
   private int[] valueAt = new int[USUAL_PAIRS];
   private int[] valueEnd = new int[USUAL_PAIRS];
+  private byte[] kind = new byte[USUAL_PAIRS];
+  private int[] textAt = new int[USUAL_PAIRS];
   private boolean[] repeated = new boolean[USUAL_PAIRS];
   private int count;
   private boolean keysAsBefore;
@@ -84,6 +86,8 @@ public final class Pairs {
       keyLength = new int[wanted];
       valueAt = new int[wanted];
       valueEnd = new int[wanted];
+      kind = new byte[wanted];
+      textAt = new int[wanted];
       repeated = new boolean[wanted];
       count = NONE;
     }
@@ -93,7 +97,12 @@ public final class Pairs {
   private int value(ByteBuffer bytes, int at, int end, int i, int before) {
     repeated[i] = false;
     int next = value.read(bytes, at, end);
-    if (next == Value.MALFORMED || value.kind != Value.MAP && value.kind != Value.ARRAY) {
+    if (next == Value.MALFORMED) {
+      return next;
+    }
+    kind[i] = (byte) value.kind;
+    textAt[i] = value.offset;
+    if (value.kind != Value.MAP && value.kind != Value.ARRAY) {
       return next;
     }
     int length = valueEnd[i] - valueAt[i];
@@ -156,6 +165,21 @@ public final class Pairs {
   /** Exclusive end of a pair's value. */
   public int valueEnd(int pair) {
     return valueEnd[pair];
+  }
+
+  /** The kind of a pair's value, one of the constants of {@link Value}. */
+  public int kind(int pair) {
+    return kind[pair];
+  }
+
+  /** Offset of the bytes of a value that is a string; they end at {@link #valueEnd}. */
+  public int textAt(int pair) {
+    return textAt[pair];
+  }
+
+  /** Length in bytes of a value that is a string. */
+  public int textLength(int pair) {
+    return valueEnd[pair] - textAt[pair];
   }
 
   /** Whether the value is a container and equals that of the same pair in the map before. */

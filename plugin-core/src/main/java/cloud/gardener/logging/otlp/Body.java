@@ -75,10 +75,11 @@ final class Body {
     textBytes = null;
     restPair = NONE;
     repairedBefore = text.repaired();
-    int pair = pick(in, end, keys);
-    if (pair != NONE && value.kind == Value.STRING && object == null) {
-      textIs(in, value.offset, value.length);
-      text.anyField(record, Fields.RECORD_BODY, in, value.offset, value.length);
+    Pairs pairs = keys.pairs();
+    int pair = pick(keys, pairs);
+    if (pair != NONE && pairs.kind(pair) == Value.STRING && object == null) {
+      textIs(in, pairs.textAt(pair), pairs.textLength(pair));
+      text.anyField(record, Fields.RECORD_BODY, in, textOffset, textLength);
       keys.take(pair);
     } else {
       write(record, in, end, pair, keys);
@@ -88,7 +89,7 @@ final class Body {
   private void write(ProtoBuffer record, ByteBuffer in, int end, int pair, RecordKeys keys) {
     if (pair == NONE) {
       int lost = unique.lost();
-      json.anyField(record, Fields.RECORD_BODY, in, keys.pairs(), kubernetes(in, end, keys), end);
+      json.anyField(record, Fields.RECORD_BODY, in, keys.pairs(), kubernetes(keys), end);
       unique.setLost(lost); // Not counted here: the same fields are counted where they become attributes.
       return;
     }
@@ -132,10 +133,8 @@ final class Body {
     textLength = length;
   }
 
-  /**
-   * Returns the pair of the message, or NONE. If the message is a non-empty string, {@link #value} holds it on return.
-   */
-  private int pick(ByteBuffer in, int end, RecordKeys keys) {
+  /** Returns the pair of the message, or NONE. */
+  private static int pick(RecordKeys keys, Pairs pairs) {
     int map = NONE;
     int other = NONE;
     int empty = NONE;
@@ -144,29 +143,24 @@ final class Body {
       if (pair == NONE) {
         continue;
       }
-      value.read(in, keys.valueAt(pair), end);
-      if (value.kind == Value.STRING && value.length > 0) {
+      int kind = pairs.kind(pair);
+      if (kind == Value.STRING && pairs.textLength(pair) > 0) {
         return pair;
-      } else if (value.kind == Value.STRING) {
+      } else if (kind == Value.STRING) {
         empty = empty == NONE ? pair : empty;
-      } else if (value.kind == Value.MAP) {
+      } else if (kind == Value.MAP) {
         map = map == NONE ? pair : map;
-      } else if (value.kind != Value.NIL) {
+      } else if (kind != Value.NIL) {
         other = other == NONE ? pair : other;
       }
     }
-    value.kind = Value.NIL;
     return map != NONE ? map : other != NONE ? other : empty;
   }
 
   /** Returns the pair that is metadata rather than content of the record, or NONE. */
-  private int kubernetes(ByteBuffer in, int end, RecordKeys keys) {
+  private static int kubernetes(RecordKeys keys) {
     int pair = keys.find(RecordKeys.KUBERNETES);
-    if (pair != NONE) {
-      value.read(in, keys.valueAt(pair), end);
-      return value.kind == Value.MAP ? pair : NONE;
-    }
-    return NONE;
+    return pair != NONE && keys.pairs().kind(pair) == Value.MAP ? pair : NONE;
   }
 
   private void map(ProtoBuffer record, ByteBuffer in, int at, int end, int pair, RecordKeys keys) {

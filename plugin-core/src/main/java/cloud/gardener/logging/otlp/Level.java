@@ -87,7 +87,7 @@ final class Level {
       int pair = pairs.find(rank);
       int parent = pairs.findParent(rank);
       int at = pair != NONE ? keys.valueAt(pair) : NONE;
-      if (pair == NONE && parent != NONE) {
+      if (pair == NONE && parent != NONE && keys.pairs().kind(parent) == Value.MAP) {
         at = inParent(in, keys.valueAt(parent), end, rank);
       }
       if (at != NONE && fields(record, in, at, end, rank)) {

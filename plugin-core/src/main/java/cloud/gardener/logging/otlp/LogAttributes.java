@@ -87,7 +87,7 @@ final class LogAttributes {
   void write(ProtoBuffer record, EventDecoder event, int addedAt) {
     ByteBuffer in = event.bytes();
     int end = event.end();
-    stream = streamName.of(in, end, keys);
+    stream = streamName.of(in, keys);
     names.takeSeverity(record, in, end, keys);
     // What the record's attributes depend on in addition to its keys.
     long circumstances = source.version << 2 | stream;
@@ -175,7 +175,7 @@ final class LogAttributes {
       if (body.isRest(pair)) {
         body.rest(record, in, keys.keyAt(pair), end, names);
       } else if (!keys.isTaken(pair)) {
-        values.uniqueKeyValue(record, Fields.RECORD_ATTRIBUTES, in, keys.keyAt(pair), end);
+        values.uniquePair(record, Fields.RECORD_ATTRIBUTES, in, keys.pairs(), pair, end);
       }
     }
     if (mayRepeatPaths(maps, keys.areKnownToNest())) {

@@ -2,6 +2,7 @@ package cloud.gardener.logging.otlp;
 
 import cloud.gardener.logging.config.MappingConfig;
 import cloud.gardener.logging.event.EventDecoder;
+import cloud.gardener.logging.event.Pairs;
 import cloud.gardener.logging.event.TagMetadata;
 import cloud.gardener.logging.event.Value;
 import cloud.gardener.logging.otlp.keys.Names;
@@ -33,7 +34,6 @@ public final class LogEncoder {
   private final UniqueKeys unique = new UniqueKeys();
   private final Json json = new Json(text, unique);
   private final AnyValues values = new AnyValues(text, json, unique);
-  private final Value value = new Value();
   private final OtlpMetadata metadata = new OtlpMetadata();
   private final OtlpRecord otlpRecord = new OtlpRecord(text, values);
   private final Level level;
@@ -141,23 +141,18 @@ public final class LogEncoder {
   /** Updates the pod's fields; returns whether the pod differs from that of the record before. */
   private boolean kubernetes(EventDecoder event, TagMetadata tag) {
     int pair = keys.find(RecordKeys.KUBERNETES);
-    if (pair < 0) {
-      return instead(tag);
-    }
-    ByteBuffer in = event.bytes();
-    int at = keys.valueAt(pair);
-    value.read(in, at, event.end());
-    if (value.kind != Value.MAP) {
+    Pairs pairs = event.pairs();
+    if (pair < 0 || pairs.kind(pair) != Value.MAP) {
       return instead(tag);
     }
     keys.take(pair);
     boolean known =
-        event.pairs().isRepeated(pair)
+        pairs.isRepeated(pair)
             && pair == kubernetesPair
             && event.bodyNumber() == kubernetesBody + 1;
     kubernetesPair = pair;
     kubernetesBody = event.bodyNumber();
-    return !known && kubernetes.update(in, at, event.pairs().valueEnd(pair));
+    return !known && kubernetes.update(event.bytes(), pairs.valueAt(pair), pairs.valueEnd(pair));
   }
 
   /** Uses the tag's metadata for a record without a {@code kubernetes} map. */

@@ -2,6 +2,7 @@ package cloud.gardener.logging.otlp.resource;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import cloud.gardener.logging.event.Pairs;
 import cloud.gardener.logging.event.Value;
 import cloud.gardener.logging.otlp.keys.Names;
 import cloud.gardener.logging.otlp.keys.RecordKeys;
@@ -22,7 +23,6 @@ public final class StreamName {
 
   private final boolean enabled;
   private final ProtoBuffer[] fields = {new ProtoBuffer(), field("stdout"), field("stderr")};
-  private final Value value = new Value();
 
   public StreamName(boolean enabled) {
     this.enabled = enabled;
@@ -35,13 +35,15 @@ public final class StreamName {
   }
 
   /** Returns the stream of a record whose keys are indexed; the number is for {@link #field}. */
-  public int of(ByteBuffer in, int end, RecordKeys keys) {
+  public int of(ByteBuffer in, RecordKeys keys) {
     int pair = enabled ? keys.find(RecordKeys.STREAM) : -1;
     if (pair < 0 || keys.find(RecordKeys.IOSTREAM) >= 0) {
       return NONE;
     }
-    value.read(in, keys.valueAt(pair), end);
-    return value.kind == Value.STRING ? 1 + NAMES.code(in, value.offset, value.length) : NONE;
+    Pairs pairs = keys.pairs();
+    return pairs.kind(pair) == Value.STRING
+        ? 1 + NAMES.code(in, pairs.textAt(pair), pairs.textLength(pair))
+        : NONE;
   }
 
   /** Returns the attribute as a field of the record; empty for NONE. */

@@ -2,6 +2,7 @@ package cloud.gardener.logging.otlp.value;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import cloud.gardener.logging.event.Pairs;
 import cloud.gardener.logging.event.Value;
 import java.nio.ByteBuffer;
 
@@ -269,9 +270,16 @@ public final class AnyValues {
     return next;
   }
 
-  /** Writes the pair at {@code at}, whose key is known to be unique, as a KeyValue. */
-  public int uniqueKeyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
-    return uniqueKeyValue(out, tag, in, at, end, MESSAGES_AROUND);
+  /** Writes a pair whose key is known to be unique, as a KeyValue. */
+  public void uniquePair(ProtoBuffer out, int tag, ByteBuffer in, Pairs pairs, int pair, int end) {
+    if (pairs.kind(pair) != Value.STRING || pairs.keyLength(pair) <= 0) {
+      uniqueKeyValue(out, tag, in, pairs.keyAt(pair), end, MESSAGES_AROUND);
+      return;
+    }
+    int mark = out.begin(tag);
+    text.field(out, Fields.KEY_VALUE_KEY, in, pairs.keyOffset(pair), pairs.keyLength(pair));
+    text.anyField(out, Fields.KEY_VALUE_VALUE, in, pairs.textAt(pair), pairs.textLength(pair));
+    out.end(mark);
   }
 
   private int uniqueKeyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {

@@ -23,6 +23,8 @@ public final class ProtoBuffer {
   /** Up to this length a few loads and stores are cheaper than a call that copies. */
   private static final int SHORT_BYTES = 32;
 
+  private static final int MAX_ONE_BYTE = 0x7f;
+
   private static final VarHandle BIG_ENDIAN_LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
@@ -83,6 +85,21 @@ public final class ProtoBuffer {
     reserve(6 + length + Long.BYTES);
     array[size++] = (byte) tag;
     varint(length);
+    copy(bytes, offset, length);
+  }
+
+  /** Writes a message whose only field has these bytes. */
+  void bytesMessage(int tag, int fieldTag, ByteBuffer bytes, int offset, int length) {
+    reserve(12 + length + Long.BYTES);
+    array[size++] = (byte) tag;
+    varint(1 + varintBytes(length) + length);
+    array[size++] = (byte) fieldTag;
+    varint(length);
+    copy(bytes, offset, length);
+  }
+
+  /** The caller has reserved room for eight bytes more. */
+  private void copy(ByteBuffer bytes, int offset, int length) {
     if (length <= SHORT_BYTES && bytes.limit() - offset >= SHORT_BYTES) {
       // May write a few bytes too many; the next field overwrites them.
       for (int i = 0; i < length; i += Long.BYTES) {
@@ -125,6 +142,10 @@ public final class ProtoBuffer {
 
   public void end(int mark, int lengthBytes) {
     int length = size - mark;
+    if (lengthBytes == 1 && length <= MAX_ONE_BYTE) {
+      array[mark - 1] = (byte) length;
+      return;
+    }
     int needed = varintBytes(length);
     if (needed != lengthBytes) {
       reserve(5);
@@ -137,15 +158,21 @@ public final class ProtoBuffer {
 
   /** Writes a varint; the caller has reserved room. */
   private void varint(long value) {
+    byte[] bytes = array;
+    int at = size;
     long left = value;
-    while ((left & ~0x7fL) != 0) {
-      array[size++] = (byte) (left & 0x7f | 0x80);
+    while ((left & ~MAX_ONE_BYTE) != 0) {
+      bytes[at++] = (byte) (left & MAX_ONE_BYTE | 0x80);
       left >>>= 7;
     }
-    array[size++] = (byte) left;
+    bytes[at++] = (byte) left;
+    size = at;
   }
 
   public static int varintBytes(int value) {
+    if ((value & ~MAX_ONE_BYTE) == 0) {
+      return 1;
+    }
     return (38 - Integer.numberOfLeadingZeros(value | 1)) / 7;
   }
 }

@@ -46,10 +46,13 @@ public final class Text {
 
   /** Writes a message field that holds an AnyValue with a string. */
   public void anyField(ProtoBuffer out, int tag, ByteBuffer in, int offset, int length) {
-    int lengthBytes = ProtoBuffer.varintBytes(length + 1 + ProtoBuffer.varintBytes(length));
-    int mark = out.begin(tag, lengthBytes);
-    field(out, Fields.ANY_STRING, in, offset, length);
-    out.end(mark, lengthBytes);
+    if (isUtf8(in, offset, length)) {
+      out.bytesMessage(tag, Fields.ANY_STRING, in, offset, length);
+    } else {
+      int mark = out.begin(tag);
+      out.bytesField(Fields.ANY_STRING, repaired(in, offset, length));
+      out.end(mark);
+    }
   }
 
   /** Returns a malformed string as UTF-8. */
@@ -77,7 +80,14 @@ public final class Text {
       }
       at += Long.BYTES;
     }
-    return isUtf8Slowly(in, at, end);
+    int rest = end - at;
+    if (rest == 0) {
+      return true;
+    }
+    boolean isAscii =
+        at + Long.BYTES <= in.limit()
+            && (in.getLong(at) & NOT_ASCII) >>> Long.SIZE - Byte.SIZE * rest == 0;
+    return isAscii || isUtf8Slowly(in, at, end);
   }
 
   /** Checks for the well-formed sequences of the Unicode Standard, table 3-7. */
