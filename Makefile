@@ -18,7 +18,7 @@ dist: tools | build ## dist/plugins: the library, the jars and a Java runtime
 	@sh scripts/dist.sh
 
 demo: dist ## sample container logs through the plugin; ENDPOINT=host:port sends them there
-	@ENDPOINT='$(ENDPOINT)' sh scripts/demo.sh
+	@ENDPOINT='$(ENDPOINT)' bash scripts/demo.sh
 
 test: dist ## all tests: C, and Java on each JDK that is there
 	@sh scripts/test.sh

@@ -9,7 +9,7 @@ out=dist/plugins
 
 echo "== native library and test host"
 cmake -S native -B build/native -DJAVA_HOME="$jdk" >build/cmake.log || { cat build/cmake.log; exit 1; }
-cmake --build build/native -j 2
+cmake --build build/native -j 2 >build/native.log 2>&1 || { cat build/native.log; exit 1; }
 
 echo "== jars"
 JAVA_HOME=$jdk ./mvnw -q -B -ntp package -DskipTests
