@@ -105,7 +105,9 @@ final class TargetReports implements ExportObserver {
       log.outages().failing(
           target,
           Level.WARNING,
-          () -> target + ": the backend takes no records, they wait on disk: " + failure.reason());
+          () ->
+              target + ": " + metrics.labels().endpoint() + " accepts no records, they wait on disk: "
+                  + NetworkAdvice.addTo(failure.reason()));
     } else {
       metrics.stuck("a record is refused, and no other has been accepted since: " + failure.reason());
       log.warnings().log(

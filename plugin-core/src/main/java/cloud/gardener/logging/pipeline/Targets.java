@@ -173,7 +173,8 @@ final class Targets implements AutoCloseable {
             case DISK -> openQueued(name, queueName, client, metrics, log, made);
           };
       opened = true;
-      LOG.info(() -> name + ": sends to " + type + " " + endpoint + client.way());
+      String where = type.isRemote() ? " " + endpoint + client.way() : "";
+      LOG.info(() -> name + ": sends to " + type.word() + where);
       return target;
     } finally {
       if (!opened) {

@@ -95,7 +95,7 @@ class ReloadTest {
     try (SinkProcess sink = SinkProcess.start()) {
       sink.mode("refuse");
       try (HostProcess host = HostProcess.start(folder, configuration(logs, sink).toString())) {
-        host.awaitLine(line -> line.contains("the backend takes no records"));
+        host.awaitLine(line -> line.contains("accepts no records"));
         for (int reload = 0; reload < RELOADS_OF_A_DOWN_BACKEND; reload++) {
           reload(host, () -> logs.write(RECORDS_A_RELOAD));
         }

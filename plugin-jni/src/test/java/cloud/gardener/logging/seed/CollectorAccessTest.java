@@ -54,7 +54,7 @@ class CollectorAccessTest {
           .start();
       waitAndBeTaken(
           run,
-          line -> line.contains("the backend takes no records"),
+          line -> line.contains("accepts no records"),
           () -> replace(mounted, Files.createSymbolicLink(folder.resolve("new"), certificates.client())));
       run.assertNothingLost("mTLS, an unknown client's certificate first, " + type, 0);
     }

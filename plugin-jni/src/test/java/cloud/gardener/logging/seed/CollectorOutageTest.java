@@ -70,7 +70,7 @@ class CollectorOutageTest {
       Load load = Load.start(run.logs(), 2 * RECORDS_A_SECOND);
       try {
         run.host().await("a refusal", () -> collector.lines(refusal) > 0);
-        run.host().awaitLine(line -> line.contains("the backend takes no records"));
+        run.host().awaitLine(line -> line.contains("accepts no records"));
       } finally {
         load.stop();
       }

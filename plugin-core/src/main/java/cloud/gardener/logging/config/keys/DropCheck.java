@@ -5,7 +5,6 @@ import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.config.value.TargetType;
 import java.util.List;
-import java.util.Locale;
 
 /** Detects sections that drop records without an explicit request. */
 final class DropCheck {
@@ -32,7 +31,7 @@ final class DropCheck {
     if (hasShoots && !sends(ShootState.READY)) {
       String which = sendsShoots ? "records of shoots in state ready" : "all records of shoots";
       return List.of(
-          which + " are dropped, by ShootType " + word(config.shootType()) + " and the keys"
+          which + " are dropped, by ShootType " + config.shootType().word() + " and the keys"
               + " SendLogsTo...State; set ShootType to otlp_grpc or otlp_http, or"
               + " SendLogsToSeedWhenShootIsInReadyState true");
     }
@@ -63,9 +62,5 @@ final class DropCheck {
     boolean toShoot =
         config.shootType() != TargetType.NOOP && config.states().toShoot().contains(state);
     return toShoot || sendsToSeed && config.states().toSeed().contains(state);
-  }
-
-  private static String word(TargetType type) {
-    return type.name().toLowerCase(Locale.ROOT);
   }
 }

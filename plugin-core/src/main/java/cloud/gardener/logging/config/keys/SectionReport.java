@@ -65,10 +65,9 @@ public record SectionReport(List<String> warnings, String inForce) {
   }
 
   private static String target(TargetType type, String endpoint) {
-    String word = type.name().toLowerCase(Locale.ROOT);
     return switch (type) {
-      case NOOP, STDOUT -> word;
-      case OTLP_GRPC, OTLP_HTTP -> word + " " + Key.Privacy.URL.of(endpoint);
+      case NOOP, STDOUT -> type.word();
+      case OTLP_GRPC, OTLP_HTTP -> type.word() + " " + Key.Privacy.URL.of(endpoint);
     };
   }
 

@@ -1,5 +1,7 @@
 package cloud.gardener.logging.config.value;
 
+import java.util.Locale;
+
 /** What a target does with its records: the keys {@code SeedType} and {@code ShootType}. */
 public enum TargetType {
   /** Accepts every record and discards it. */
@@ -13,6 +15,11 @@ public enum TargetType {
 
   /** OTLP over HTTP. */
   OTLP_HTTP;
+
+  /** The word for it in settings and log lines. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** Whether requests go to a backend. */
   public boolean isRemote() {
