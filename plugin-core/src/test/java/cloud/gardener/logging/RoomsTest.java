@@ -52,9 +52,11 @@ class RoomsTest {
     room("metrics");
     room("metrics.server", "metrics");
 
+    room("pace", "config");
+
     room("event");
     room("route", "config", "config.value", "event");
-    room("kubernetes", "config", "config.value", "metrics", "route");
+    room("kubernetes", "config", "config.value", "metrics", "pace", "route");
 
     room("otlp.value", "event");
     room("otlp.json");
@@ -75,7 +77,7 @@ class RoomsTest {
     room("queue.segment", "config.value");
     room("queue", "config", "config.value", "queue.segment");
 
-    room("export", "config");
+    room("export");
     room("export.transport", "config", "export");
     room("export.tls", "config", "export", "export.transport");
     room("export.grpc", "config", "config.value", "export", "export.tls", "export.transport");
@@ -89,10 +91,10 @@ class RoomsTest {
         "export.http",
         "export.tls",
         "export.transport");
-    room("sdk", "config", "config.value", "export");
+    room("sdk", "config", "config.value", "export", "pace");
 
     room("intake", "config", "config.value", "event", "log", "metrics", "otlp", "queue", "route");
-    room("delivery", "config", "config.value", "export", "otlp", "queue");
+    room("delivery", "config", "config.value", "export", "otlp", "pace", "queue");
     room(
         "pipeline",
         "config",
@@ -105,6 +107,7 @@ class RoomsTest {
         "log",
         "metrics",
         "metrics.server",
+        "pace",
         "queue",
         "route",
         "sdk");

@@ -1,7 +1,7 @@
 package cloud.gardener.logging.delivery;
 
-import cloud.gardener.logging.export.Backoff;
 import cloud.gardener.logging.export.ExportResult;
+import cloud.gardener.logging.pace.Backoff;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 

@@ -2,11 +2,11 @@ package cloud.gardener.logging.delivery;
 
 import cloud.gardener.logging.config.BatchConfig;
 import cloud.gardener.logging.config.value.RefusedPolicy;
-import cloud.gardener.logging.export.Backoff;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportRequest;
 import cloud.gardener.logging.export.ExportResult;
-import cloud.gardener.logging.export.RateLimiter;
+import cloud.gardener.logging.pace.Backoff;
+import cloud.gardener.logging.pace.RateLimiter;
 import cloud.gardener.logging.queue.DiskQueue;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

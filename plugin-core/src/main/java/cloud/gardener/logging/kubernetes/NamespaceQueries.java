@@ -2,6 +2,7 @@ package cloud.gardener.logging.kubernetes;
 
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.metrics.QueryResult;
+import cloud.gardener.logging.pace.Backoff;
 import cloud.gardener.logging.route.Coverage;
 import java.time.Duration;
 import java.util.Iterator;
@@ -34,7 +35,7 @@ final class NamespaceQueries {
   private final EventLoop eventLoop;
   private final ShootTable table;
   private final PluginMetrics metrics;
-  private final Pauses pauses;
+  private final Backoff backoff;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
   private ApiResponse underWay;
@@ -58,7 +59,7 @@ final class NamespaceQueries {
     this.eventLoop = eventLoop;
     this.table = table;
     this.metrics = metrics;
-    this.pauses = new Pauses(random);
+    this.backoff = new Backoff(Reflector.PAUSES, eventLoop::nanoTime, random);
     this.refilledNs = eventLoop.nanoTime();
   }
 
@@ -86,20 +87,20 @@ final class NamespaceQueries {
       return;
     }
     if (table.coverage() == Coverage.NOTHING || !take()) {
-      later(PAUSE);
+      later(PAUSE.toNanos());
     } else {
       new Asking(first.next()).next();
     }
   }
 
-  private void later(Duration pause) {
+  private void later(long pauseNs) {
     timer =
         eventLoop.schedule(
             () -> {
               timer = null;
               next();
             },
-            pause);
+            Duration.ofNanos(pauseNs));
   }
 
   private boolean take() {
@@ -145,11 +146,11 @@ final class NamespaceQueries {
     @Override
     public void failed(Duration retryAfter) {
       over(QueryResult.FAILED);
-      later(pauses.next(retryAfter));
+      later(backoff.askedDelayNanos(retryAfter));
     }
 
     private void decide() {
-      pauses.reset();
+      backoff.reset();
       if (table.knows(namespace)) {
         over(QueryResult.FOUND);
       } else if (!refused || table.coverage() == Coverage.CURRENT) {
@@ -158,7 +159,7 @@ final class NamespaceQueries {
         table.publish();
       } else {
         over(QueryResult.FAILED);
-        later(pauses.next());
+        later(backoff.nextDelayNanos());
       }
       NamespaceQueries.this.next();
     }

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.kubernetes;
 
+import cloud.gardener.logging.pace.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,14 @@ final class Reflector {
   /** Timeout of a watch without data. */
   static final Duration SILENCE = Duration.ofSeconds(90);
 
+  /**
+   * 1 s, 2 s and then 4 s, each extended by up to one half. Pauses stay short: a shoot that is created while the API
+   * server recovers is known only when the next attempt succeeds.
+   */
+  static final Backoff.Growth PAUSES =
+      new Backoff.Growth(
+          Duration.ofSeconds(1), 2, Duration.ofSeconds(4), 0.5, Duration.ofNanos(Long.MAX_VALUE));
+
   private static final Duration UNTIL_WATCHED = Duration.ofSeconds(30);
   private static final Duration LONGEST_LIST = Duration.ofMinutes(10);
 
@@ -48,7 +57,7 @@ final class Reflector {
   private final EventLoop eventLoop;
   private final ObjectHandler handler;
   private final DoubleSupplier random;
-  private final Pauses pauses;
+  private final Backoff backoff;
 
   private ApiResponse answer;
   private EventLoop.Timer timer = () -> {};
@@ -72,7 +81,7 @@ final class Reflector {
     this.eventLoop = eventLoop;
     this.handler = handler;
     this.random = random;
-    this.pauses = new Pauses(random);
+    this.backoff = new Backoff(PAUSES, eventLoop::nanoTime, random);
   }
 
   /** Lists the objects, and then watches them. */
@@ -129,10 +138,10 @@ final class Reflector {
     }
   }
 
-  private void later(Runnable attempt, Duration pause) {
+  private void later(Runnable attempt, long pauseNs) {
     answer = null;
     if (!stopped) {
-      timer = eventLoop.schedule(attempt, pause);
+      timer = eventLoop.schedule(attempt, Duration.ofNanos(pauseNs));
     }
   }
 
@@ -140,10 +149,10 @@ final class Reflector {
     tryAgain(problem, attempt, null);
   }
 
-  private void tryAgain(WatchProblem problem, Runnable attempt, Duration pause) {
+  private void tryAgain(WatchProblem problem, Runnable attempt, Duration asked) {
     mayMiss = false;
     handler.problem(problem);
-    later(attempt, pauses.next(pause));
+    later(attempt, backoff.askedDelayNanos(asked));
   }
 
   private final class PageAnswer extends ApiResponse {
@@ -186,7 +195,7 @@ final class Reflector {
       switch (status.code()) {
         // The token of the next page has expired, or the cache cannot provide objects that are not older than our
         // version.
-        case 410 -> later(Reflector.this::listNewest, pauses.nextAfterEnd());
+        case 410 -> later(Reflector.this::listNewest, backoff.delayAfterEndNanos());
         case 400, 422, 504 -> again(status, Reflector.this::listNewest);
         default -> again(status, Reflector.this::list);
       }
@@ -257,10 +266,10 @@ final class Reflector {
     private void gone() {
       handler.behind();
       if (wasGone) {
-        later(Reflector.this::listNewest, pauses.next());
+        later(Reflector.this::listNewest, backoff.nextDelayNanos());
       } else {
         wasGone = true;
-        later(Reflector.this::list, Duration.ZERO);
+        later(Reflector.this::list, 0);
       }
     }
 
@@ -268,7 +277,7 @@ final class Reflector {
     private void wentBack() {
       cancel();
       handler.behind();
-      later(Reflector.this::listNewest, pauses.next());
+      later(Reflector.this::listNewest, backoff.nextDelayNanos());
     }
 
     private void again(ApiStatus status, Runnable attempt) {
@@ -289,11 +298,11 @@ final class Reflector {
     /** Handles an end that every watch may have; a problem if it happens repeatedly. */
     private void ended(WatchProblem problem) {
       if (heard && eventLoop.nanoTime() - startNs >= HEALTHY.toNanos()) {
-        pauses.reset();
+        backoff.reset();
       }
       if (heard || mayMiss) {
         mayMiss = heard;
-        later(Reflector.this::watch, pauses.nextAfterEnd());
+        later(Reflector.this::watch, backoff.delayAfterEndNanos());
       } else {
         tryAgain(problem, Reflector.this::watch);
       }
@@ -305,7 +314,7 @@ final class Reflector {
       if (isAccepted()) {
         mayMiss = false;
         handler.behind();
-        later(heard ? Reflector.this::watch : Reflector.this::list, Duration.ZERO);
+        later(heard ? Reflector.this::watch : Reflector.this::list, 0);
       } else {
         tryAgain(WatchProblem.unreachable("the API server does not answer"), Reflector.this::watch);
       }

@@ -1,4 +1,4 @@
-package cloud.gardener.logging.export;
+package cloud.gardener.logging.pace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

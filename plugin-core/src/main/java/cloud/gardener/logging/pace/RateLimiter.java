@@ -1,4 +1,4 @@
-package cloud.gardener.logging.export;
+package cloud.gardener.logging.pace;
 
 import cloud.gardener.logging.config.ThrottleConfig;
 import java.util.concurrent.TimeUnit;

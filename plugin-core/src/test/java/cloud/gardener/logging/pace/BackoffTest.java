@@ -1,4 +1,4 @@
-package cloud.gardener.logging.export;
+package cloud.gardener.logging.pace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,9 +22,7 @@ class BackoffTest {
   @Test
   void shouldGrowByHalfUpToTheLongestPause() {
     Backoff backoff = backoff(CONFIG);
-    double[] seconds =
-        DoubleStream.generate(() -> seconds(backoff.nextDelayNanos())).limit(7).toArray();
-    assertEquals("5.0 7.5 11.25 16.875 25.3125 30.0 30.0", joined(seconds));
+    assertEquals("5.0 7.5 11.25 16.875 25.3125 30.0 30.0", joined(seconds(backoff, 7)));
   }
 
   @Test
@@ -91,6 +89,51 @@ class BackoffTest {
     jitter = 0;
     Duration nano = Duration.ofNanos(1);
     assertTrue(backoff(new RetryConfig(true, nano, nano, nano, RefusedPolicy.KEEP)).nextDelayNanos() > 0);
+  }
+
+  @Test
+  void shouldBeLongerThanTheShortestPauseByTheSpreadAtMost() {
+    Backoff backoff = doubling();
+    assertEquals("1.5 3.0 6.0 6.0", joined(seconds(backoff, 4)));
+    backoff.reset();
+    jitter = 0;
+    assertEquals("1.0 2.0 4.0 4.0", joined(seconds(backoff, 4)));
+  }
+
+  @Test
+  void shouldKeepThePauseThatIsAskedForAndNotGrow() {
+    Backoff backoff = doubling();
+    assertEquals(8, seconds(backoff.askedDelayNanos(Duration.ofSeconds(7))));
+    jitter = 0;
+    assertEquals(7, seconds(backoff.askedDelayNanos(Duration.ofSeconds(7))));
+    assertEquals(1, seconds(backoff.askedDelayNanos(null)));
+    assertEquals(2, seconds(backoff.askedDelayNanos(null)));
+  }
+
+  @Test
+  void shouldNotPauseAfterTheFirstEnd() {
+    jitter = 0;
+    Backoff backoff = doubling();
+    assertEquals(0, backoff.delayAfterEndNanos());
+    assertEquals(1, seconds(backoff.delayAfterEndNanos()));
+    backoff.reset();
+    assertEquals(0, backoff.delayAfterEndNanos());
+    backoff.reset();
+    backoff.nextDelayNanos();
+    assertEquals(2, seconds(backoff.delayAfterEndNanos()));
+  }
+
+  /** Pauses of at least 1, 2 and 4 s, and up to a half longer. */
+  private Backoff doubling() {
+    Duration noEnd = Duration.ofSeconds(Long.MAX_VALUE);
+    return new Backoff(
+        new Backoff.Growth(Duration.ofSeconds(1), 2, Duration.ofSeconds(4), 0.5, noEnd),
+        () -> nowNanos,
+        () -> jitter);
+  }
+
+  private static double[] seconds(Backoff backoff, int pauses) {
+    return DoubleStream.generate(() -> seconds(backoff.nextDelayNanos())).limit(pauses).toArray();
   }
 
   private long delayAfter(Duration notBefore) {

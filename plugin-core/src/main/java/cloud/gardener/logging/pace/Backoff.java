@@ -1,0 +1,129 @@
+package cloud.gardener.logging.pace;
+
+import cloud.gardener.logging.config.RetryConfig;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The growing pauses between attempts. They are partly random: the jitter spreads the nodes of a cluster after an
+ * outage of what they share. Nothing is ever given up: pauses stay at the longest.
+ *
+ * <p>Not thread-safe: owned by what makes the attempts.
+ */
+public final class Backoff {
+  private static final double HALF_MORE = 1.5;
+
+  private final Growth growth;
+  private final LongSupplier nanoTime;
+  private final DoubleSupplier jitter;
+
+  private boolean failing;
+  private boolean ended;
+  private long firstFailureNanos;
+  private double shortestNanos;
+
+  /**
+   * How pauses grow. Each pause has a shortest length, and may be longer at random.
+   *
+   * @param first the shortest length of the first pause
+   * @param factor by which the next pause is longer
+   * @param most limit of the shortest length, at least {@code first}
+   * @param spread the random part: a pause is at most {@code 1 + spread} times its shortest length
+   * @param time since the first failure; after it each pause is the longest, without jitter
+   */
+  public record Growth(Duration first, double factor, Duration most, double spread, Duration time) {}
+
+  /** Starts without a failure. A pause is random between half the interval, which grows by half, and the interval. */
+  public Backoff(RetryConfig config, LongSupplier nanoTime, DoubleSupplier jitter) {
+    this(
+        new Growth(
+            config.initialInterval().dividedBy(2),
+            HALF_MORE,
+            config.maxInterval().dividedBy(2),
+            1,
+            config.enabled() ? config.maxElapsedTime() : Duration.ZERO),
+        nanoTime,
+        jitter);
+  }
+
+  /**
+   * Starts without a failure.
+   *
+   * @param nanoTime a monotonic clock such as {@link System#nanoTime}
+   * @param jitter random numbers, 0 to 1
+   */
+  public Backoff(Growth growth, LongSupplier nanoTime, DoubleSupplier jitter) {
+    this.growth = growth;
+    this.nanoTime = nanoTime;
+    this.jitter = jitter;
+  }
+
+  /**
+   * The pause after a failure.
+   *
+   * @return nanoseconds from now, above 0
+   */
+  public long nextDelayNanos() {
+    final long nowNanos = nanoTime.getAsLong();
+    if (!failing) {
+      failing = true;
+      firstFailureNanos = nowNanos;
+      shortestNanos = growth.first().toNanos();
+    }
+    final long mostNanos = growth.most().toNanos();
+    if (nowNanos - firstFailureNanos >= saturatedNanos(growth.time())) {
+      return (long) (mostNanos * (1 + growth.spread()));
+    }
+    final double randomNanos = shortestNanos * growth.spread() * jitter.getAsDouble();
+    final long delayNanos = Math.max(1, (long) (shortestNanos + randomNanos));
+    shortestNanos = Math.min(mostNanos, shortestNanos * growth.factor());
+    return delayNanos;
+  }
+
+  /**
+   * The pause after a failure, for a peer that says until when it cannot serve anything.
+   *
+   * @param notBefore the least pause; zero for none
+   * @return nanoseconds from now, above 0
+   */
+  public long nextDelayNanos(Duration notBefore) {
+    return Math.max(nextDelayNanos(), saturatedNanos(notBefore));
+  }
+
+  /**
+   * The pause after a failure, for a peer that says when to come back: no more than it asks for, apart from jitter. It
+   * does not count as an attempt, so pauses do not grow.
+   *
+   * @param asked the pause; null if the peer asks for none
+   * @return nanoseconds from now, above 0
+   */
+  public long askedDelayNanos(Duration asked) {
+    return asked == null
+        ? nextDelayNanos()
+        : saturatedNanos(asked) + (long) (growth.first().toNanos() * jitter.getAsDouble());
+  }
+
+  /** The pause after an end that is not a failure unless it happens again: none the first time, in nanoseconds. */
+  public long delayAfterEndNanos() {
+    if (!ended && !failing) {
+      ended = true;
+      return 0;
+    }
+    return nextDelayNanos();
+  }
+
+  /** An attempt succeeded: the next failure counts as the first. */
+  public void reset() {
+    failing = false;
+    ended = false;
+  }
+
+  private static long saturatedNanos(Duration duration) {
+    try {
+      return duration.toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+}
