@@ -77,7 +77,7 @@ class RoomsTest {
     room("queue.segment", "config.value");
     room("queue", "config", "config.value", "queue.segment");
 
-    room("export");
+    room("export", "config.value");
     room("export.transport", "config", "export");
     room("export.tls", "config", "export", "export.transport");
     room("export.grpc", "config", "config.value", "export", "export.tls", "export.transport");

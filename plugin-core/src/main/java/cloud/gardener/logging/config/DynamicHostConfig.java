@@ -30,11 +30,11 @@ public record DynamicHostConfig(
   /**
    * Returns the endpoint for requests of the shoot of a namespace.
    *
-   * @param type type of shoots' targets; without a backend, the text is not parsed
+   * @param type type of shoots' targets; without a backend, any text is accepted
    * @throws IllegalArgumentException if prefix, namespace and suffix do not form an endpoint
    */
   public Address endpoint(TargetType type, String namespace) {
     String text = prefix + namespace + suffix;
-    return type.isRemote() ? Address.of(text) : Address.unread(text);
+    return type.isRemote() ? Address.of(text) : Address.ofAny(text);
   }
 }

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.value.HostPort;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,7 +22,7 @@ public final class ExportEnd {
   private static final ExportResult UNKNOWN =
       ExportResult.Retry.soon("the answer could not be understood, which is a defect: see the log");
 
-  private final String serverAddress;
+  private final HostPort server;
   private final ExportRequest request;
   private final Secrets secrets;
   private final ExportListener listener;
@@ -32,13 +33,13 @@ public final class ExportEnd {
 
   /** Starts the measurement of the export's duration. */
   public ExportEnd(
-      String serverAddress,
+      HostPort server,
       ExportRequest request,
       Secrets secrets,
       ExportListener listener,
       Runnable written,
       Consumer<ExportResult> done) {
-    this.serverAddress = serverAddress;
+    this.server = server;
     this.request = request;
     this.secrets = secrets;
     this.listener = listener;
@@ -92,7 +93,7 @@ public final class ExportEnd {
     }
     try {
       listener.onCallEnd(
-          serverAddress,
+          server,
           statusCode,
           System.nanoTime() - startNanos,
           request.bytes(),

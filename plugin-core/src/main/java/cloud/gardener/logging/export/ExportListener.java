@@ -1,5 +1,7 @@
 package cloud.gardener.logging.export;
 
+import cloud.gardener.logging.config.value.HostPort;
+
 /**
  * Is notified of every call to a backend over the network, for the metrics. Called on the thread that drives the
  * connections of all targets: must be short and must not block. Thread-safe.
@@ -7,19 +9,19 @@ package cloud.gardener.logging.export;
 @FunctionalInterface
 public interface ExportListener {
   /** Ignores all calls. */
-  ExportListener NONE = (serverAddress, statusCode, durationNanos, requestBytes, responseBytes) -> {};
+  ExportListener NONE = (server, statusCode, durationNanos, requestBytes, responseBytes) -> {};
 
   /**
    * A call ended; called just before its result is reported.
    *
-   * @param serverAddress the endpoint as configured, {@code host:port}
+   * @param server the backend
    * @param statusCode the name of the gRPC status, such as {@code DEADLINE_EXCEEDED}
    * @param durationNanos from the call of {@link ExportClient#export} to now
    * @param requestBytes size of the request before compression
    * @param responseBytes size of the response message; 0 when there was none
    */
   void onCallEnd(
-      String serverAddress,
+      HostPort server,
       String statusCode,
       long durationNanos,
       long requestBytes,

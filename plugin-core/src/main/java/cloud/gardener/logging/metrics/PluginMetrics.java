@@ -83,15 +83,14 @@ public final class PluginMetrics implements AutoCloseable {
   /**
    * A request of a target ended.
    *
-   * @param endpoint {@code host:port} or a URL
+   * @param serverAddress the backend's host
    * @param status the name of the gRPC status, such as UNAVAILABLE, or the HTTP status
    * @param requestBytes size before compression
    * @param responseBytes 0 when there was none
    */
   public void requestEnded(
-      String endpoint, String status, long durationNanos, long requestBytes, long responseBytes) {
-    String address = TargetLabels.serverAddress(endpoint);
-    rpcs.ended(address, status, durationNanos, requestBytes, responseBytes);
+      String serverAddress, String status, long durationNanos, long requestBytes, long responseBytes) {
+    rpcs.ended(serverAddress, status, durationNanos, requestBytes, responseBytes);
   }
 
   /** A flush ended after {@code durationNanos}, with any result. */

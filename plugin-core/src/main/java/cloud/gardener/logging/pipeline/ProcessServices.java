@@ -34,7 +34,11 @@ final class ProcessServices {
 
   private final WorkerThreads workers = new WorkerThreads();
   private final PluginMetrics metrics = new PluginMetrics(Version.current());
-  private final ExportClients clients = new ExportClients(metrics::requestEnded);
+  private final ExportClients clients = 
+      new ExportClients(
+          (server, status, durationNanos, requestBytes, responseBytes) ->
+              metrics.requestEnded(
+                  server.host(), status, durationNanos, requestBytes, responseBytes));
   private final TargetLog shootLog = TargetLog.ofShoots(workers);
   private final Set<Target> seeds = ConcurrentHashMap.newKeySet();
   private final Set<Target> shoots = ConcurrentHashMap.newKeySet();

@@ -156,7 +156,9 @@ final class Targets implements AutoCloseable {
       throws QueueException, ExportException {
     String name = config.queue().name() + "/" + queueName;
     TargetMetrics metrics =
-        services.metrics().open(new TargetLabels(owner, source, endpoint.shown(), name));
+        services
+            .metrics()
+            .open(new TargetLabels(owner, source, endpoint.shown(), endpoint.server().host(), name));
     TargetLog log =
         owner == TargetLabels.Type.SEED ? TargetLog.ofSeed() : services.shootLog();
     CloseSteps made = new CloseSteps();
@@ -199,7 +201,7 @@ final class Targets implements AutoCloseable {
                 config.sdkBatch(),
                 config.retry(),
                 type,
-                endpoint.authority(),
+                endpoint.server(),
                 client,
                 services.sdkTelemetry().meters(),
                 listener,

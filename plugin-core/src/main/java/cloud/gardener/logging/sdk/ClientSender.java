@@ -1,6 +1,7 @@
 package cloud.gardener.logging.sdk;
 
 import cloud.gardener.logging.config.RetryConfig;
+import cloud.gardener.logging.config.value.HostPort;
 import cloud.gardener.logging.config.value.RefusedPolicy;
 import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportClient;
@@ -51,9 +52,9 @@ final class ClientSender {
   }
 
   /** An OpenTelemetry exporter that sends through this object. */
-  LogRecordExporter newExporter(TargetType type, String serverAddress, MeterProvider meters) {
+  LogRecordExporter newExporter(TargetType type, HostPort server, MeterProvider meters) {
     // The scheme does not matter: the client determines TLS.
-    String url = "http://" + serverAddress;
+    String url = "http://" + server.authority();
     SenderProviders providers = new SenderProviders(this);
     return switch (type) {
       case OTLP_GRPC ->

@@ -2,6 +2,7 @@ package cloud.gardener.logging.sdk;
 
 import cloud.gardener.logging.config.RetryConfig;
 import cloud.gardener.logging.config.SdkBatchConfig;
+import cloud.gardener.logging.config.value.HostPort;
 import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportClient;
 import com.google.protobuf.CodedInputStream;
@@ -51,7 +52,7 @@ public final class SdkBatch {
    * @param config bounds and times
    * @param retry pauses between attempts; the export timeout limits their number
    * @param type OTLP_GRPC or OTLP_HTTP, as the client
-   * @param serverAddress the client's {@code host:port}, for the metrics
+   * @param server the backend, for the metrics
    * @param client sends the requests; closed with this object
    * @param meters receives the SDK's own metrics, see {@link SdkTelemetry}
    * @param listener notified of the outcome of every record
@@ -61,7 +62,7 @@ public final class SdkBatch {
       SdkBatchConfig config,
       RetryConfig retry,
       TargetType type,
-      String serverAddress,
+      HostPort server,
       ExportClient client,
       MeterProvider meters,
       SdkBatchListener listener,
@@ -73,7 +74,7 @@ public final class SdkBatch {
     BatchLogRecordProcessor processor =
         BatchLogRecordProcessor.builder(
                 new CountingExporter(
-                    sender, sender.newExporter(type, serverAddress, meters), this::finished))
+                    sender, sender.newExporter(type, server, meters), this::finished))
             .setMaxQueueSize(config.maxQueueSize())
             .setMaxExportBatchSize(Math.min(config.maxBatchSize(), config.maxQueueSize()))
             .setScheduleDelay(config.exportInterval())

@@ -5,10 +5,14 @@ public final class Labels {
   private Labels() {}
 
   public static TargetLabels seed(String endpoint) {
-    return new TargetLabels(TargetLabels.Type.SEED, TargetLabels.GARDEN, endpoint, "dynamic/seed");
+    return new TargetLabels(TargetLabels.Type.SEED, TargetLabels.GARDEN, endpoint, host(endpoint), "dynamic/seed");
   }
 
   public static TargetLabels shoot(String namespace, String endpoint) {
-    return new TargetLabels(TargetLabels.Type.SHOOT, namespace, endpoint, "dynamic/" + namespace);
+    return new TargetLabels(TargetLabels.Type.SHOOT, namespace, endpoint, host(endpoint), "dynamic/" + namespace);
+  }
+
+  private static String host(String endpoint) {
+    return endpoint.substring(0, endpoint.lastIndexOf(':'));
   }
 }

@@ -180,7 +180,7 @@ class MetricNamesTest {
       TargetMetrics target = metrics.open(Labels.seed("backend:4317"));
       target.dropped(DropReason.MALFORMED, 1);
       target.exportFailed(ExportError.RETRY, "UNAVAILABLE");
-      metrics.requestEnded("backend:4317", "OK", 1_000_000, 100, 5);
+      metrics.requestEnded("backend", "OK", 1_000_000, 100, 5);
       metrics.error(ErrorType.FLUSH);
       metrics.asked(QueryResult.FOUND);
       return PrometheusText.scrape(metrics);

@@ -134,11 +134,11 @@ class TargetMetricsTest {
   void shouldRemoveEverySeriesOfARemovedTarget() throws IOException {
     TargetMetrics seed = metrics.open(Labels.seed(ENDPOINT));
     TargetMetrics shoot = busy(metrics.open(Labels.shoot("shoot--a--b", "collector.shoot--a--b:4317")));
-    metrics.requestEnded("collector.shoot--a--b:4317", "OK", 1, 1, 1);
+    metrics.requestEnded("collector.shoot--a--b", "OK", 1, 1, 1);
     assertEquals(List.of(), familiesWithout("shoot--a--b"), "each metric of a target has a series");
 
     shoot.remove();
-    metrics.requestEnded("collector.shoot--a--b:4317", "UNAVAILABLE", 1, 1, 1); // Too late.
+    metrics.requestEnded("collector.shoot--a--b", "UNAVAILABLE", 1, 1, 1); // Too late.
 
     assertEquals(Set.of(), PrometheusText.scrape(metrics).mentioning("shoot--a--b"));
     assertTrue(PrometheusText.scrape(metrics).has("dque_queue_size{endpoint=\"backend:4317\"}"));
@@ -158,8 +158,8 @@ class TargetMetricsTest {
   void shouldKeepSeriesThatAnOpenTargetShares() throws IOException {
     TargetMetrics one = busy(metrics.open(Labels.shoot("shoot--a--b", ENDPOINT)));
     busy(metrics.open(Labels.shoot("shoot--a--c", ENDPOINT)));
-    metrics.requestEnded(ENDPOINT, "OK", 1, 1, 1);
-    metrics.requestEnded("https://backend:4318/v1/logs", "200", 1, 1, 1);
+    metrics.requestEnded("backend", "OK", 1, 1, 1);
+    metrics.requestEnded("backend", "200", 1, 1, 1);
 
     one.remove();
 
@@ -182,16 +182,6 @@ class TargetMetricsTest {
     assertEquals(
         1,
         scrape.value("fluentbit_gardener_incoming_logs_total{host=\"quote\\\" back\\\\slash\\nline\"}"));
-  }
-
-  @Test
-  void shouldNameTheServerWithoutSchemePortPathAndCredentials() {
-    assertEquals("backend", TargetLabels.serverAddress("backend:4317"));
-    assertEquals("backend", TargetLabels.serverAddress("https://backend:4318/v1/logs"));
-    assertEquals("backend", TargetLabels.serverAddress("https://user:secret@backend/v1/logs"));
-    assertEquals("backend", TargetLabels.serverAddress("https://backend?***"));
-    assertEquals("backend", TargetLabels.serverAddress("dns:///backend:4317"));
-    assertEquals("fd00::1", TargetLabels.serverAddress("[fd00::1]:4317"));
   }
 
   /** Gives every metric of a target a series. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.RetryConfig;
 import cloud.gardener.logging.config.SdkBatchConfig;
+import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.RefusedPolicy;
 import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportListener;
@@ -317,7 +318,7 @@ class SdkBatchTest {
         new SdkBatchConfig(true, ROOM, timeout, Duration.ofMillis(200), 4),
         new RetryConfig(true, pause, pause, Duration.ZERO, policy),
         type,
-        address,
+        Address.of(address).server(),
         Plaintext.client(clients, type, address),
         telemetry.meters(),
         counts,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cloud.gardener.logging.config.RetryConfig;
 import cloud.gardener.logging.config.SdkBatchConfig;
+import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.RefusedPolicy;
 import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportListener;
@@ -161,7 +162,7 @@ class SdkRecordTest {
               new SdkBatchConfig(true, 10, LONG, LONG, 10),
               new RetryConfig(true, LONG, LONG, LONG, RefusedPolicy.KEEP),
               TargetType.OTLP_GRPC,
-              sink.address(),
+              Address.of(sink.address()).server(),
               Plaintext.client(clients, TargetType.OTLP_GRPC, sink.address()),
               MeterProvider.noop(),
               new Deaf(),

@@ -10,8 +10,7 @@ import java.util.List;
  *
  * @param shown the text as it may be logged: without credentials and without a query, which may hold a token
  * @param security what the text specifies about TLS
- * @param host a name or an IP address; IPv6 without brackets, with its zone if it has one
- * @param port 1 to 65535
+ * @param server the peer to connect to
  * @param path path of a URL, percent-encoded as sent; empty for none
  * @param query query of a URL, percent-encoded as sent, without the question mark; empty for none; secret
  * @param user user of a URL, decoded; empty for none
@@ -20,8 +19,7 @@ import java.util.List;
 public record Address(
     String shown,
     Security security,
-    String host,
-    int port,
+    HostPort server,
     String path,
     String query,
     String user,
@@ -52,9 +50,14 @@ public record Address(
     }
   }
 
-  /** Returns an address that is not parsed, for a target without a connection. */
-  public static Address unread(String text) {
-    return new Address(Addresses.withoutSecrets(text), Security.UNSAID, "", 0, "", "", "", "");
+  /** Parses an address for a target without a connection: any text is accepted, if need be as the host. */
+  public static Address ofAny(String text) {
+    try {
+      return Addresses.endpoint(text);
+    } catch (BadValueException e) {
+      String shown = Addresses.withoutSecrets(text);
+      return new Address(shown, Security.UNSAID, new HostPort(shown, 0), "", "", "", "");
+    }
   }
 
   /**
@@ -68,17 +71,6 @@ public record Address(
     } catch (BadValueException e) {
       throw refused(e, "it is no proxy's address");
     }
-  }
-
-  /** Returns {@code host:port}; an IPv6 address is in brackets and with its zone. */
-  public String hostAndPort() {
-    return withPort(host);
-  }
-
-  /** Returns {@code host:port} as it is sent to the peer: without a zone, which has a meaning on this machine only. */
-  public String authority() {
-    int zone = host.indexOf('%');
-    return withPort(zone < 0 ? host : host.substring(0, zone));
   }
 
   /** Whether the address has a user or a password. */
@@ -108,9 +100,5 @@ public record Address(
 
   private static IllegalArgumentException refused(BadValueException e, String otherwise) {
     return new IllegalArgumentException(e.getMessage().isEmpty() ? otherwise : e.getMessage());
-  }
-
-  private String withPort(String name) {
-    return (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port;
   }
 }

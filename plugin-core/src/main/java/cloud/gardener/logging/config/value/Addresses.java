@@ -100,7 +100,7 @@ public final class Addresses {
       throw new BadValueException();
     }
     return new Address(
-        text, Address.Security.UNSAID, host(matcher), port(matcher, 0), "", "", "", "");
+        text, Address.Security.UNSAID, server(matcher, 0), "", "", "", "");
   }
 
   private static Address url(String text) throws BadValueException {
@@ -118,12 +118,15 @@ public final class Addresses {
     return new Address(
         withoutSecrets(text),
         tls ? Address.Security.TLS : Address.Security.PLAINTEXT,
-        host(place),
-        port(place, tls ? HTTPS_PORT : HTTP_PORT),
+        server(place, tls ? HTTPS_PORT : HTTP_PORT),
         escaped("path", url.group("path")),
         escaped("query", url.group("query")),
         decoded(credentials[0]),
         credentials.length == 2 ? decoded(credentials[1]) : "");
+  }
+
+  private static HostPort server(Matcher matcher, int defaultPort) throws BadValueException {
+    return new HostPort(host(matcher), port(matcher, defaultPort));
   }
 
   private static String host(Matcher matcher) {

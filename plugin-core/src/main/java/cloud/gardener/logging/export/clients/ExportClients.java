@@ -3,6 +3,7 @@ package cloud.gardener.logging.export.clients;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.TlsConfig;
 import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.HostPort;
 import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportException;
@@ -122,16 +123,15 @@ public final class ExportClients implements AutoCloseable {
     transport.close();
   }
 
-  private ExportClient grpc(EndpointConfig config, TlsConfig tls, Address server)
+  private ExportClient grpc(EndpointConfig config, TlsConfig tls, Address endpoint)
       throws ExportException {
-    Optional<TlsConfig> security = security(server, config, tls);
+    Optional<TlsConfig> security = security(endpoint, config, tls);
     Optional<Proxy> proxy =
-        proxies.to(server, TargetType.OTLP_GRPC, security.isPresent(), config);
+        proxies.to(endpoint.server(), TargetType.OTLP_GRPC, security.isPresent(), config);
     ChannelKey key =
-        new ChannelKey(
-            server.host(), server.port(), security, proxy.map(Proxy::address));
+        new ChannelKey(endpoint.server(), security, proxy.map(Proxy::address));
     return new GrpcClient(
-        server.hostAndPort(),
+        endpoint.server(),
         channels,
         key,
         new ClientHeaders<>(
@@ -141,15 +141,14 @@ public final class ExportClients implements AutoCloseable {
         listener);
   }
 
-  private ExportClient http(EndpointConfig config, TlsConfig tls, Address server)
+  private ExportClient http(EndpointConfig config, TlsConfig tls, Address endpoint)
       throws ExportException {
-    Optional<TlsConfig> security = security(server, config, tls);
+    Optional<TlsConfig> security = security(endpoint, config, tls);
     Optional<Proxy> proxy =
-        proxies.to(server, TargetType.OTLP_HTTP, security.isPresent(), config);
+        proxies.to(endpoint.server(), TargetType.OTLP_HTTP, security.isPresent(), config);
     HttpKey key =
         new HttpKey(
-            server.host(),
-            server.port(),
+            endpoint.server(),
             security,
             proxy.map(Proxy::address),
             config.httpVersion());
@@ -157,7 +156,7 @@ public final class ExportClients implements AutoCloseable {
         new ClientHeaders<>(
             config.headers(),
             headerFiles.of(config.headers().file()),
-            all -> new HttpRequestHeaders(all, server, key.proxy(), !key.isTunnelled()));
+            all -> new HttpRequestHeaders(all, endpoint, key.proxy(), !key.isTunnelled()));
     ReloadingTls reloading =
         security.isPresent() ? tlsContexts.of(security.get(), key.tlsUse()) : null;
     return new HttpClient(
@@ -165,8 +164,8 @@ public final class ExportClients implements AutoCloseable {
         connections(),
         reloading,
         headers,
-        server,
-        RequestPath.of(config, server),
+        endpoint,
+        RequestPath.of(config, endpoint),
         through(proxy),
         config,
         listener);
@@ -184,29 +183,29 @@ public final class ExportClients implements AutoCloseable {
   }
 
   private static Optional<TlsConfig> security(
-      Address server, EndpointConfig config, TlsConfig tls) {
+      Address endpoint, EndpointConfig config, TlsConfig tls) {
     boolean wanted =
-        server.security() == Address.Security.TLS
-            || server.security() == Address.Security.UNSAID && !config.insecure();
+        endpoint.security() == Address.Security.TLS
+            || endpoint.security() == Address.Security.UNSAID && !config.insecure();
     Optional<TlsConfig> security = wanted ? Optional.of(tls) : Optional.empty();
-    warn(server, security, tls);
+    warn(endpoint.server(), security, tls);
     return security;
   }
 
-  private static void warn(Address server, Optional<TlsConfig> security, TlsConfig tls) {
+  private static void warn(HostPort server, Optional<TlsConfig> security, TlsConfig tls) {
     boolean hasFiles =
         !(tls.caFile().isEmpty() && tls.certFile().isEmpty() && tls.keyFile().isEmpty());
     if (security.isEmpty() && hasFiles) {
       LOG.log(
           Level.WARNING,
           "{0}: sends plaintext, the TLS keys have no effect",
-          server.hostAndPort());
+          server);
     }
     if (security.isPresent() && tls.insecureSkipVerify()) {
       LOG.log(
           Level.WARNING,
           "{0}: TLSInsecureSkipVerify is on, so anybody in between can read the logs",
-          server.hostAndPort());
+          server);
     }
   }
 }

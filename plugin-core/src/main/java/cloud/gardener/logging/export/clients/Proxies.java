@@ -2,6 +2,7 @@ package cloud.gardener.logging.export.clients;
 
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.HostPort;
 import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportException;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class Proxies {
    * @param tls whether the backend is reached over TLS
    * @throws ExportException one line that names the variable with the invalid value
    */
-  Optional<Proxy> to(Address backend, TargetType type, boolean tls, EndpointConfig config)
+  Optional<Proxy> to(HostPort backend, TargetType type, boolean tls, EndpointConfig config)
       throws ExportException {
     if (config.proxy().isPresent()) {
       return config.proxy().map(address -> new Proxy(address, "HTTPProxy"));

@@ -12,6 +12,6 @@ record Proxy(Address address, String source) {
   /** The proxy without credentials, for log lines. */
   @Override
   public String toString() {
-    return address.hostAndPort() + " of " + source;
+    return address.server() + " of " + source;
   }
 }

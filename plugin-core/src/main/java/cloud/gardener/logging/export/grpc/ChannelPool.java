@@ -2,6 +2,7 @@ package cloud.gardener.logging.export.grpc;
 
 import cloud.gardener.logging.config.TlsConfig;
 import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.HostPort;
 import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.export.tls.ReloadingTls;
 import cloud.gardener.logging.export.tls.TlsContexts;
@@ -79,11 +80,10 @@ public final class ChannelPool implements AutoCloseable {
   }
 
   private NettyChannelBuilder newBuilder(ChannelKey key, Set<String> secretHeaders) {
-    NettyChannelBuilder builder = transport.newChannel(key.host(), key.port());
-    int zone = key.host().indexOf('%');
-    if (zone >= 0) {
-      // The zone is meaningful only on this machine.
-      builder.overrideAuthority("[" + key.host().substring(0, zone) + "]:" + key.port());
+    HostPort server = key.server();
+    NettyChannelBuilder builder = transport.newChannel(server.host(), server.port());
+    if (server.isZoned()) {
+      builder.overrideAuthority(server.authority());
     }
     for (String name : secretHeaders) {
       builder.neverIndexMetadataKey(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
@@ -104,7 +104,8 @@ public final class ChannelPool implements AutoCloseable {
     HttpConnectProxiedSocketAddress.Builder address =
         HttpConnectProxiedSocketAddress.newBuilder()
             .setProxyAddress(
-                new InetSocketAddress(InetAddress.getByName(proxy.host()), proxy.port()))
+                new InetSocketAddress(
+                    InetAddress.getByName(proxy.server().host()), proxy.server().port()))
             .setTargetAddress((InetSocketAddress) target);
     if (proxy.hasCredentials()) {
       address.setUsername(proxy.user()).setPassword(proxy.password());

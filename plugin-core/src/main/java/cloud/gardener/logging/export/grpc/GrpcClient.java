@@ -1,6 +1,7 @@
 package cloud.gardener.logging.export.grpc;
 
 import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.value.HostPort;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportEnd;
 import cloud.gardener.logging.export.ExportException;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
  * <p>Thread-safe.
  */
 public final class GrpcClient implements ExportClient {
-  private final String serverAddress;
+  private final HostPort server;
   private final ChannelPool pool;
   private final ChannelKey key;
   private final SharedChannel channel;
@@ -43,7 +44,7 @@ public final class GrpcClient implements ExportClient {
    * @throws ExportException one line: what is wrong with the TLS settings
    */
   public GrpcClient(
-      String serverAddress,
+      HostPort server,
       ChannelPool pool,
       ChannelKey key,
       ClientHeaders<SecretHeaders> headers,
@@ -51,7 +52,7 @@ public final class GrpcClient implements ExportClient {
       EndpointConfig config,
       ExportListener listener)
       throws ExportException {
-    this.serverAddress = serverAddress;
+    this.server = server;
     this.pool = pool;
     this.key = key;
     this.headers = headers;
@@ -77,7 +78,7 @@ public final class GrpcClient implements ExportClient {
     }
     SecretHeaders current = headers.now();
     ExportEnd end =
-        new ExportEnd(serverAddress, request, current.secrets(), listener, written, done);
+        new ExportEnd(server, request, current.secrets(), listener, written, done);
     try {
       send(request, current, end);
     } catch (RuntimeException | Error e) {
@@ -115,7 +116,7 @@ public final class GrpcClient implements ExportClient {
 
   @Override
   public String toString() {
-    return "GrpcClient[" + serverAddress + "]";
+    return "GrpcClient[" + server + "]";
   }
 
   /** A call ended. Reported once per call, before its caller is notified. */

@@ -2,6 +2,7 @@ package cloud.gardener.logging.export.http;
 
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.HostPort;
 import cloud.gardener.logging.config.value.HttpEncoding;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportEnd;
@@ -37,7 +38,7 @@ public final class HttpClient implements ExportClient {
   private final HttpConnections connections;
   private final ReloadingTls tls;
   private final ClientHeaders<HttpRequestHeaders> headers;
-  private final String serverAddress;
+  private final HostPort server;
   private final String authority;
   private final String way;
   private final String target;
@@ -58,7 +59,7 @@ public final class HttpClient implements ExportClient {
       HttpPool pool,
       ReloadingTls tls,
       ClientHeaders<HttpRequestHeaders> headers,
-      Address server,
+      Address endpoint,
       String path,
       String through,
       EndpointConfig config,
@@ -67,7 +68,7 @@ public final class HttpClient implements ExportClient {
     this.pool = pool;
     this.tls = tls;
     this.headers = headers;
-    this.serverAddress = server.hostAndPort();
+    this.server = endpoint.server();
     this.authority = server.authority();
     this.way = ", POST " + RequestPath.shown(path) + through;
     boolean readByProxy = key.proxy().isPresent() && !key.isTunnelled();
@@ -86,7 +87,7 @@ public final class HttpClient implements ExportClient {
     }
     HttpRequestHeaders current = headers.now();
     ExportEnd end =
-        new ExportEnd(serverAddress, request, current.secrets(), listener, written, done);
+        new ExportEnd(server, request, current.secrets(), listener, written, done);
     try {
       send(request, HttpBody.of(request, config.httpEncoding(), config.compression()), current, end);
     } catch (IOException e) {
@@ -132,7 +133,7 @@ public final class HttpClient implements ExportClient {
 
   @Override
   public String toString() {
-    return "HttpClient[" + serverAddress + "]";
+    return "HttpClient[" + server + "]";
   }
 
   /** A call ended. Reported once per call, before its caller is notified. */

@@ -54,9 +54,8 @@ final class HttpConnector {
    */
   Future<HttpConnection> connect(HttpKey key, SslContext tls, HttpConnections pool) {
     Promise<HttpConnection> promise = eventLoop().newPromise();
-    String host = key.proxy().map(Address::host).orElse(key.host());
     transport
-        .resolve(host)
+        .resolve(key.next().host())
         .addListener(
             (Future<InetAddress[]> resolved) -> {
               if (resolved.isSuccess()) {
@@ -99,13 +98,12 @@ final class HttpConnector {
     }
 
     private void connectTo(int index) {
-      int port = key.proxy().map(Address::port).orElse(key.port());
-      InetSocketAddress address = new InetSocketAddress(addresses[index], port);
+      InetSocketAddress address = new InetSocketAddress(addresses[index], key.next().port());
       Bootstrap bootstrap = transport.newBootstrap().handler(new Initializer(address));
       bootstrap
           .connect(
               key.isTunnelled()
-                  ? InetSocketAddress.createUnresolved(key.host(), key.port())
+                  ? InetSocketAddress.createUnresolved(key.server().host(), key.server().port())
                   : address)
           .addListener(
               connected -> {
@@ -134,7 +132,7 @@ final class HttpConnector {
           pipeline.addLast(new HttpProxyHandler(address, credentials(key.proxy().get())));
         }
         if (tls != null) {
-          pipeline.addLast(tls.newHandler(channel.alloc(), key.serverName(), key.port()));
+          pipeline.addLast(tls.newHandler(channel.alloc(), key.serverName(), key.server().port()));
         }
         pipeline.addLast(new Ready(key, tls != null, pool, promise));
       }

@@ -2,6 +2,7 @@ package cloud.gardener.logging.export.http;
 
 import cloud.gardener.logging.config.TlsConfig;
 import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.HostPort;
 import cloud.gardener.logging.config.value.HttpVersion;
 import cloud.gardener.logging.export.tls.TlsUse;
 import java.util.Optional;
@@ -10,15 +11,13 @@ import java.util.Optional;
  * Clients with an equal key share connections. The key contains everything that belongs to a connection, as opposed
  * to a request (path, headers, encoding, compression, timeout).
  *
- * @param host name or address
- * @param port of the backend
+ * @param server the backend
  * @param tls TLS settings; empty for plaintext
  * @param proxy the proxy to connect to instead; empty for none
  * @param version the HTTP version
  */
 public record HttpKey(
-    String host,
-    int port,
+    HostPort server,
     Optional<TlsConfig> tls,
     Optional<Address> proxy,
     HttpVersion version) {
@@ -42,11 +41,15 @@ public record HttpKey(
     return proxy.isPresent() && (tls.isPresent() || version == HttpVersion.HTTP_2);
   }
 
+  /** The peer to connect to: the proxy, if there is one. */
+  HostPort next() {
+    return proxy.map(Address::server).orElse(server);
+  }
+
   /** The name that the server's certificate must contain. */
   String serverName() {
-    int zone = host.indexOf('%');
     return tls.map(TlsConfig::serverName)
         .filter(name -> !name.isEmpty())
-        .orElse(zone < 0 ? host : host.substring(0, zone));
+        .orElse(server.hostWithoutZone());
   }
 }

@@ -41,8 +41,8 @@ class AddressTest {
       String text, String host, int port, Address.Security security, String path, String query)
       throws ConfigException {
     Address read = ConfigReader.parse(Sections.of("Endpoint", text)).endpoint().endpoint();
-    assertEquals(host, read.host());
-    assertEquals(port, read.port());
+    assertEquals(host, read.server().host());
+    assertEquals(port, read.server().port());
     assertEquals(security, read.security());
     assertEquals(path, read.path());
     assertEquals(query, read.query());
@@ -79,11 +79,22 @@ class AddressTest {
     assertEquals("http://***@host:1/logs?***", read.shown());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "collector:4317, collector",
+    "https://user:s3cret@collector/v1/logs, collector",
+    "collector.svc, collector.svc",
+    "user:s3cret@collector, ***@collector"
+  })
+  void shouldHaveAHostForATargetWithoutABackend(String text, String host) {
+    assertEquals(host, Address.ofAny(text).server().host());
+  }
+
   @Test
   void shouldTellTheOtherSideNoZone() {
     Address zoned = Address.of("[fe80::1%eth0]:4317");
-    assertEquals("[fe80::1%eth0]:4317", zoned.hostAndPort());
-    assertEquals("[fe80::1]:4317", zoned.authority());
+    assertEquals("[fe80::1%eth0]:4317", zoned.server().toString());
+    assertEquals("[fe80::1]:4317", zoned.server().authority());
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.HostPort;
 import cloud.gardener.logging.config.value.HttpVersion;
 import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportClient;
@@ -195,7 +196,7 @@ class ExportEndTest {
 
   private ExportEnd end(ExportListener listener) {
     return new ExportEnd(
-        "localhost:1", Exports.request(1), SECRETS, listener, () -> {}, results::add);
+        new HostPort("localhost", 1), Exports.request(1), SECRETS, listener, () -> {}, results::add);
   }
 
   /** Throws anything where nothing is declared. */

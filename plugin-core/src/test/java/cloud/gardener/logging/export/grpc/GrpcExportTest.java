@@ -97,7 +97,7 @@ class GrpcExportTest extends GrpcTest {
     record End(String server, String status, long requestBytes, long responseBytes) {}
     ConcurrentLinkedQueue<End> ends = new ConcurrentLinkedQueue<>();
     ExportListener listener =
-        (server, status, nanos, sent, received) -> ends.add(new End(server, status, sent, received));
+        (server, status, nanos, sent, received) -> ends.add(new End(server.toString(), status, sent, received));
     ExportRequest request = Exports.request(5);
     try (ExportClients own =
         Exports.clients(listener, Duration.ofMinutes(1))) {

@@ -225,8 +225,8 @@ class HttpExportTest extends HttpTest {
     record End(String server, String status, long requestBytes, long responseBytes) {}
     ConcurrentLinkedQueue<End> ends = new ConcurrentLinkedQueue<>();
     ExportListener listener =
-        (address, status, nanos, sent, received) ->
-            ends.add(new End(address, status, sent, received));
+        (backend, status, nanos, sent, received) ->
+            ends.add(new End(backend.toString(), status, sent, received));
     ExportRequest request = Exports.request(5);
     String address = server.address();
     try (ExportClients own = Exports.clients(listener, Duration.ofMinutes(1))) {

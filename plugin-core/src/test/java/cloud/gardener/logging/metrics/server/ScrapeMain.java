@@ -52,8 +52,8 @@ final class ScrapeMain {
   /** A shoot's target with each series that traffic over gRPC makes. */
   private static TargetMetrics busy(PluginMetrics metrics, int number) {
     String namespace = "shoot--project-" + number + "--cluster-name";
-    String endpoint = "opentelemetry-collector-collector." + namespace + ".svc.cluster.local:4317";
-    TargetMetrics target = metrics.open(Labels.shoot(namespace, endpoint));
+    String host = "opentelemetry-collector-collector." + namespace + ".svc.cluster.local";
+    TargetMetrics target = metrics.open(Labels.shoot(namespace, host + ":4317"));
     target.queue(new QueueGauges.Fixed(7, 2, 9_000_000));
     target.incoming(1000);
     target.output(1000);
@@ -63,7 +63,7 @@ final class ScrapeMain {
     target.exportEnded(10, 7_000_000);
     target.exportFailed(ExportError.RETRY, "UNAVAILABLE");
     target.dropped(DropReason.EXPORT_ERROR, 1);
-    metrics.requestEnded(endpoint, "OK", 7_000_000, 30_000, 12);
+    metrics.requestEnded(host, "OK", 7_000_000, 30_000, 12);
     return target;
   }
 

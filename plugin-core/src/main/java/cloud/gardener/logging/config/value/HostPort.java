@@ -1,0 +1,34 @@
+package cloud.gardener.logging.config.value;
+
+/**
+ * A peer to connect to.
+ *
+ * @param host a name or an IP address; IPv6 without brackets, with its zone if it has one
+ * @param port 1 to 65535
+ */
+public record HostPort(String host, int port) {
+  /** Returns {@code host:port} as it is sent to the peer: without a zone, which has a meaning on this machine only. */
+  public String authority() {
+    return joined(hostWithoutZone());
+  }
+
+  /** The host as the peer knows itself, for example in its certificate. */
+  public String hostWithoutZone() {
+    return isZoned() ? host.substring(0, host.indexOf('%')) : host;
+  }
+
+  /** Whether the host is an IPv6 address with a zone. */
+  public boolean isZoned() {
+    return host.indexOf('%') >= 0;
+  }
+
+  /** Returns {@code host:port}; an IPv6 address is in brackets and with its zone. */
+  @Override
+  public String toString() {
+    return joined(host);
+  }
+
+  private String joined(String name) {
+    return (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port;
+  }
+}
