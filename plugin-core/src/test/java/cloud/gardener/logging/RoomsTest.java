@@ -44,9 +44,10 @@ class RoomsTest {
   }
 
   static {
-    room("config.value");
-    room("config", "config.value");
-    room("config.keys", "config", "config.value");
+    room("config.syntax");
+    room("config.value", "config.syntax");
+    room("config", "config.syntax", "config.value");
+    room("config.keys", "config", "config.syntax", "config.value");
 
     room("log");
     room("metrics");

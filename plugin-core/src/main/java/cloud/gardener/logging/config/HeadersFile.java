@@ -1,6 +1,6 @@
 package cloud.gardener.logging.config;
 
-import cloud.gardener.logging.config.value.BadValueException;
+import cloud.gardener.logging.config.syntax.BadValueException;
 import cloud.gardener.logging.config.value.HeaderList;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package cloud.gardener.logging.config.keys;
 
 import cloud.gardener.logging.config.ConfigException;
+import cloud.gardener.logging.config.syntax.BadValueException;
 import cloud.gardener.logging.config.value.Addresses;
-import cloud.gardener.logging.config.value.BadValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

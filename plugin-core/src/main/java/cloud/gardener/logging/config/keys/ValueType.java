@@ -1,6 +1,6 @@
 package cloud.gardener.logging.config.keys;
 
-import cloud.gardener.logging.config.value.BadValueException;
+import cloud.gardener.logging.config.syntax.BadValueException;
 
 /**
  * Converts the text of a setting to a value. Stateless.

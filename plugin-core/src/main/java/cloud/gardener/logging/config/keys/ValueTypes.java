@@ -1,13 +1,13 @@
 package cloud.gardener.logging.config.keys;
 
+import cloud.gardener.logging.config.syntax.BadValueException;
+import cloud.gardener.logging.config.syntax.GoDuration;
+import cloud.gardener.logging.config.syntax.HostPath;
+import cloud.gardener.logging.config.syntax.LabelSelector;
+import cloud.gardener.logging.config.syntax.Re2;
 import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.Addresses;
-import cloud.gardener.logging.config.value.BadValueException;
-import cloud.gardener.logging.config.value.GoDuration;
 import cloud.gardener.logging.config.value.HeaderList;
-import cloud.gardener.logging.config.value.HostPath;
-import cloud.gardener.logging.config.value.LabelSelector;
-import cloud.gardener.logging.config.value.Re2;
 import cloud.gardener.logging.config.value.ShootHeaders;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;

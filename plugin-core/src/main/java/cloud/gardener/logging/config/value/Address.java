@@ -1,5 +1,6 @@
 package cloud.gardener.logging.config.value;
 
+import cloud.gardener.logging.config.syntax.BadValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.config.value;
 
+import cloud.gardener.logging.config.syntax.BadValueException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package cloud.gardener.logging.config.value;
 
+import cloud.gardener.logging.config.syntax.BadValueException;
+import cloud.gardener.logging.config.syntax.JsonText;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.config.value;
 
+import cloud.gardener.logging.config.syntax.BadValueException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,7 +1,5 @@
 /**
- * The types of settings. Each parses a text once, and reports invalid text with a {@link
- * cloud.gardener.logging.config.value.BadValueException}. Enums list the choices of a setting.
- *
- * <p>No message repeats the text, because it may hold a secret. Nothing here depends on a key's name.
+ * The types of settings that other packages take: addresses, headers, and enums for the choices. Each parses a text
+ * once. As in {@code config.syntax}, no message repeats the text, and nothing depends on a key's name.
  */
 package cloud.gardener.logging.config.value;

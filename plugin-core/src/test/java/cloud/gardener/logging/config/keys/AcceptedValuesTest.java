@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.ConfigException;
 import cloud.gardener.logging.config.PluginConfig;
-import cloud.gardener.logging.config.value.BadValueException;
-import cloud.gardener.logging.config.value.GoDuration;
+import cloud.gardener.logging.config.syntax.BadValueException;
+import cloud.gardener.logging.config.syntax.GoDuration;
 import cloud.gardener.logging.config.value.ShootHeaders;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package cloud.gardener.logging.config.value;
+package cloud.gardener.logging.config.syntax;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

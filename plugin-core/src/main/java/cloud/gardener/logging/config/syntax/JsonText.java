@@ -1,4 +1,4 @@
-package cloud.gardener.logging.config.value;
+package cloud.gardener.logging.config.syntax;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -11,7 +11,7 @@ import tools.jackson.core.json.JsonFactory;
  * Parses a setting that is JSON. Jackson's own messages quote the text, which may be a secret: only the position of an
  * error is used.
  */
-final class JsonText {
+public final class JsonText {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -21,11 +21,12 @@ final class JsonText {
 
   /** Reads the value from the parser; {@link #read} checks that nothing follows. */
   @FunctionalInterface
-  interface Body<T> {
+  public interface Body<T> {
     T read(JsonParser json) throws BadValueException;
   }
 
-  static <T> T read(String text, Body<T> body) throws BadValueException {
+  /** Reads a text that is one JSON value. */
+  public static <T> T read(String text, Body<T> body) throws BadValueException {
     try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       T value = body.read(json);
       if (json.nextToken() != null) {
@@ -38,7 +39,7 @@ final class JsonText {
   }
 
   /** Returns an error at the position of the parser's current token. */
-  static BadValueException wrong(JsonParser json, String message) {
+  public static BadValueException wrong(JsonParser json, String message) {
     return new BadValueException(message + at(json.currentTokenLocation()));
   }
 

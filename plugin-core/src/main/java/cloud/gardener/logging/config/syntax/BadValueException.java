@@ -1,4 +1,4 @@
-package cloud.gardener.logging.config.value;
+package cloud.gardener.logging.config.syntax;
 
 /** A value's text is invalid. The message says where and why, and never repeats the text: it may be a secret. */
 public final class BadValueException extends Exception {

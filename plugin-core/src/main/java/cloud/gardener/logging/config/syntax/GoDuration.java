@@ -1,4 +1,4 @@
-package cloud.gardener.logging.config.value;
+package cloud.gardener.logging.config.syntax;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

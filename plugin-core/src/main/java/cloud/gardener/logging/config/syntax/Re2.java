@@ -1,4 +1,4 @@
-package cloud.gardener.logging.config.value;
+package cloud.gardener.logging.config.syntax;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
