@@ -79,7 +79,7 @@ class RoomsTest {
     room("queue", "config", "config.value", "queue.segment");
 
     room("export", "config.value");
-    room("export.transport", "config", "export");
+    room("export.transport", "config", "config.value", "export");
     room("export.tls", "config", "export", "export.transport");
     room("export.grpc", "config", "config.value", "export", "export.tls", "export.transport");
     room("export.http", "config", "config.value", "export", "export.tls", "export.transport");

@@ -3,11 +3,11 @@ package cloud.gardener.logging.config;
 import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.Addresses;
 import cloud.gardener.logging.config.value.Compression;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.HttpEncoding;
 import cloud.gardener.logging.config.value.HttpVersion;
 import cloud.gardener.logging.config.value.TargetType;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,7 +50,7 @@ public record EndpointConfig(
   }
 
   /** Returns the configuration for the target of a shoot, whose headers take precedence. */
-  public EndpointConfig withShootHeaders(Map<String, String> ofShoot) {
+  public EndpointConfig withShootHeaders(Headers ofShoot) {
     return new EndpointConfig(
         endpoint,
         endpointUrl,

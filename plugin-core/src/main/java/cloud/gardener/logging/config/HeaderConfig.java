@@ -1,8 +1,8 @@
 package cloud.gardener.logging.config;
 
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import cloud.gardener.logging.config.value.Headers;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The headers that are sent with each request; secret, never to be logged. If two of the three sources have a header of
@@ -12,38 +12,25 @@ import java.util.TreeMap;
  * @param file from the key {@code HeadersFile}: a file that is read again when it changes; empty for none
  * @param ofShoot from the key {@code ShootHeaders}, for one shoot; empty for the seed
  */
-public record HeaderConfig(Map<String, String> fixed, String file, Map<String, String> ofShoot) {
-  /** Copies the maps. */
-  public HeaderConfig {
-    fixed = Map.copyOf(fixed);
-    ofShoot = Map.copyOf(ofShoot);
-  }
-
+public record HeaderConfig(Headers fixed, Optional<Path> file, Headers ofShoot) {
   /** Returns the headers of the settings alone. */
-  public static HeaderConfig of(Map<String, String> fixed) {
-    return new HeaderConfig(fixed, "", Map.of());
+  public static HeaderConfig of(Headers fixed) {
+    return new HeaderConfig(fixed, Optional.empty(), Headers.NONE);
   }
 
   /**
-   * Returns all headers that are sent, by lower-case name.
+   * Returns all headers that are sent.
    *
    * @param fromFile the current headers of the file
    */
-  public Map<String, String> with(Map<String, String> fromFile) {
-    Map<String, String> all = new TreeMap<>();
-    putAll(all, fixed);
-    putAll(all, fromFile);
-    putAll(all, ofShoot);
-    return all;
+  public Headers with(Headers fromFile) {
+    return fixed.and(fromFile).and(ofShoot);
   }
 
   /** Omits names and values, which are secret. */
   @Override
   public String toString() {
-    return fixed.size() + ofShoot.size() + " hidden" + (file.isEmpty() ? "" : " and " + file);
-  }
-
-  private static void putAll(Map<String, String> all, Map<String, String> more) {
-    more.forEach((name, value) -> all.put(name.toLowerCase(Locale.ROOT), value));
+    int count = fixed.byName().size() + ofShoot.byName().size();
+    return count + " hidden" + file.map(path -> " and " + path).orElse("");
   }
 }

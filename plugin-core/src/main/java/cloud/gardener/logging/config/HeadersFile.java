@@ -2,13 +2,13 @@ package cloud.gardener.logging.config;
 
 import cloud.gardener.logging.config.syntax.BadValueException;
 import cloud.gardener.logging.config.value.HeaderList;
+import cloud.gardener.logging.config.value.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Reads the file that {@code HeadersFile} names: a JSON object of strings, or lines {@code Name: value}. */
 public final class HeadersFile {
@@ -22,7 +22,7 @@ public final class HeadersFile {
    *
    * @throws ConfigException with a one-line message without names and values
    */
-  public static Map<String, String> read(Path file) throws ConfigException {
+  public static Headers read(Path file) throws ConfigException {
     try {
       return HeaderList.parseFile(text(file));
     } catch (BadValueException e) {

@@ -5,6 +5,7 @@ import cloud.gardener.logging.config.HeaderConfig;
 import cloud.gardener.logging.config.TlsConfig;
 import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.Compression;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.HttpEncoding;
 import cloud.gardener.logging.config.value.HttpVersion;
 import cloud.gardener.logging.config.value.TargetType;
@@ -12,7 +13,6 @@ import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.export.clients.ExportClients;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** Clients without anything special. */
@@ -33,7 +33,7 @@ final class Plaintext {
             true,
             Compression.NONE,
             LONG,
-            HeaderConfig.of(Map.of()),
+            HeaderConfig.of(Headers.NONE),
             HttpEncoding.PROTOBUF,
             HttpVersion.AUTO);
     return clients.create(

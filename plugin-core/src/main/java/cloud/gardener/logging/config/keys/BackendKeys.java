@@ -1,16 +1,18 @@
 package cloud.gardener.logging.config.keys;
 
 import static cloud.gardener.logging.config.keys.ValueTypes.BOOLEAN;
+import static cloud.gardener.logging.config.keys.ValueTypes.OPTIONAL_FILE;
 import static cloud.gardener.logging.config.keys.ValueTypes.TEXT;
 
 import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.Compression;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.HttpEncoding;
 import cloud.gardener.logging.config.value.HttpVersion;
 import cloud.gardener.logging.config.value.TargetType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Settings of the backends and of the transport of requests. */
@@ -53,7 +55,7 @@ final class BackendKeys {
           "0",
           "How requests are compressed: 0 or none, 1 or gzip, or zstd.");
 
-  static final Key<Map<String, String>> HEADERS =
+  static final Key<Headers> HEADERS =
       Key.of(
               "Headers",
               ValueTypes.HEADERS,
@@ -62,10 +64,10 @@ final class BackendKeys {
                   + " Secret: never logged.")
           .with(Key.Privacy.SECRET);
 
-  static final Key<String> HEADERS_FILE =
+  static final Key<Optional<Path>> HEADERS_FILE =
       Key.of(
           "HeadersFile",
-          TEXT,
+          OPTIONAL_FILE,
           "",
           "A file with more headers: a JSON object of strings, or a line `Name: value` each. They come"
               + " before `Headers` of the same names, and are read again when the file changes.");

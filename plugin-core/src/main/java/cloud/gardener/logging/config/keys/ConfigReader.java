@@ -18,6 +18,7 @@ import cloud.gardener.logging.config.TlsConfig;
 import cloud.gardener.logging.config.syntax.BadValueException;
 import cloud.gardener.logging.config.syntax.Re2;
 import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.config.value.TargetType;
 import com.google.re2j.Pattern;
@@ -114,7 +115,7 @@ public final class ConfigReader {
             new HeaderConfig(
                 settings.get(BackendKeys.HEADERS),
                 settings.get(BackendKeys.HEADERS_FILE),
-                Map.of()),
+                Headers.NONE),
             settings.get(BackendKeys.HTTP_ENCODING),
             settings.get(BackendKeys.HTTP_VERSION));
     TargetType type = settings.get(BackendKeys.SEED_TYPE);

@@ -8,6 +8,7 @@ import cloud.gardener.logging.config.syntax.Re2;
 import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.Addresses;
 import cloud.gardener.logging.config.value.HeaderList;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.ShootHeaders;
 import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
@@ -91,13 +92,19 @@ final class ValueTypes {
       new ValueType<>("path", URL_PATH.accepted(), Addresses::optionalPath);
 
   static final ValueType<Path> FOLDER =
-      new ValueType<>("folder", "the path of a folder", ValueTypes::readFolder);
+      new ValueType<>("folder", "the path of a folder", ValueTypes::readPath);
+
+  static final ValueType<Optional<Path>> OPTIONAL_FILE =
+      new ValueType<>(
+          "file",
+          "the path of a file",
+          text -> text.isEmpty() ? Optional.empty() : Optional.of(readPath(text)));
 
   static final ValueType<String> FOLDER_NAME =
       new ValueType<>(
           "folder name", "the name of one folder, without /", ValueTypes::readFolderName);
 
-  static final ValueType<Map<String, String>> HEADERS =
+  static final ValueType<Headers> HEADERS =
       new ValueType<>(
           "headers", "a JSON object of strings, or key value,key value", HeaderList::parse);
 
@@ -208,7 +215,7 @@ final class ValueTypes {
     return names;
   }
 
-  private static Path readFolder(String text) throws BadValueException {
+  private static Path readPath(String text) throws BadValueException {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

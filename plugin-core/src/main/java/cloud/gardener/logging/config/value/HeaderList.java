@@ -2,8 +2,6 @@ package cloud.gardener.logging.config.value;
 
 import cloud.gardener.logging.config.syntax.BadValueException;
 import cloud.gardener.logging.config.syntax.JsonText;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,26 +39,25 @@ public final class HeaderList {
           "upgrade");
 
   private final Map<String, String> headers = new LinkedHashMap<>();
-  private final Set<String> lowerCaseNames = new HashSet<>();
 
   private HeaderList() {}
 
-  /** Parses the headers of a setting, in the order given; unmodifiable. */
-  public static Map<String, String> parse(String text) throws BadValueException {
+  /** Parses the headers of a setting, in the order given. */
+  public static Headers parse(String text) throws BadValueException {
     HeaderList list = new HeaderList();
     if (text.startsWith("{")) {
       JsonText.read(text, list::addObject);
     } else {
       list.addPairs(text);
     }
-    return Collections.unmodifiableMap(list.headers);
+    return new Headers(list.headers);
   }
 
   /**
-   * Parses the headers of a file, in the order given; unmodifiable. An empty file is rejected, because it is probably
-   * still being written.
+   * Parses the headers of a file, in the order given. An empty file is rejected, because it is probably still being
+   * written.
    */
-  public static Map<String, String> parseFile(String text) throws BadValueException {
+  public static Headers parseFile(String text) throws BadValueException {
     HeaderList list = new HeaderList();
     if (text.isBlank()) {
       throw new BadValueException("it is empty");
@@ -70,7 +67,7 @@ public final class HeaderList {
     } else {
       list.addLines(text.lines().toList());
     }
-    return Collections.unmodifiableMap(list.headers);
+    return new Headers(list.headers);
   }
 
   private Void addObject(JsonParser json) throws BadValueException {
@@ -126,9 +123,8 @@ public final class HeaderList {
       throw new BadValueException(
           which + " has a value with other characters than printable ASCII");
     }
-    if (!lowerCaseNames.add(lowerCase)) {
+    if (headers.putIfAbsent(lowerCase, value) != null) {
       throw new BadValueException(which + " has the name of an earlier one");
     }
-    headers.put(name, value);
   }
 }

@@ -14,17 +14,17 @@ public final class ShootHeaders {
   private static final String NAMESPACE = "{namespace}";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w*}");
 
-  private final Map<String, String> templates;
+  private final Headers templates;
 
-  private ShootHeaders(Map<String, String> templates) {
-    this.templates = Map.copyOf(templates);
+  private ShootHeaders(Headers templates) {
+    this.templates = templates;
   }
 
   /** Parses headers in the forms of {@code Headers}. */
   public static ShootHeaders parse(String text) throws BadValueException {
-    Map<String, String> templates = HeaderList.parse(text);
+    Headers templates = HeaderList.parse(text);
     int number = 0;
-    for (String template : templates.values()) {
+    for (String template : templates.byName().values()) {
       number++;
       Matcher placeholder = PLACEHOLDER.matcher(template);
       while (placeholder.find()) {
@@ -38,15 +38,17 @@ public final class ShootHeaders {
   }
 
   /** Returns the headers of one shoot. */
-  public Map<String, String> of(String namespace) {
+  public Headers of(String namespace) {
     Map<String, String> headers = new LinkedHashMap<>();
-    templates.forEach((name, value) -> headers.put(name, value.replace(NAMESPACE, namespace)));
-    return headers;
+    templates
+        .byName()
+        .forEach((name, value) -> headers.put(name, value.replace(NAMESPACE, namespace)));
+    return new Headers(headers);
   }
 
   /** Omits names and values, which are secret. */
   @Override
   public String toString() {
-    return templates.size() + " hidden";
+    return templates.toString();
   }
 }

@@ -1,10 +1,9 @@
 package cloud.gardener.logging.export.grpc;
 
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.export.Secrets;
 import io.grpc.Metadata;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,24 +14,27 @@ import java.util.Set;
  */
 public final class SecretHeaders {
   private final Metadata metadata = new Metadata();
-  private final Set<String> names = new HashSet<>();
+  private final Set<String> names;
   private final Secrets secrets;
 
   /**
-   * Validates the headers.
+   * Converts the headers.
    *
-   * @param headers by name in lower case; without those that no transport allows to be set
-   * @throws ExportException one line with the name, not the value, of a header that gRPC cannot carry
+   * @throws ExportException one line with the name, not the value, of a header that gRPC sets itself
    */
-  public SecretHeaders(Map<String, String> headers) throws ExportException {
-    for (Map.Entry<String, String> header : headers.entrySet()) {
-      String name = header.getKey();
+  public SecretHeaders(Headers headers) throws ExportException {
+    for (String name : headers.byName().keySet()) {
       if (name.equals("user-agent") || name.startsWith("grpc-")) {
         throw new ExportException("the header '" + name + "' cannot be set for gRPC");
       }
-      add(name, header.getValue());
     }
-    secrets = new Secrets(headers.values());
+    headers
+        .byName()
+        .forEach(
+            (name, value) ->
+                metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
+    names = headers.byName().keySet();
+    secrets = new Secrets(headers.byName().values());
   }
 
   /** A copy for one call: gRPC adds its own entries to it. */
@@ -55,14 +57,5 @@ public final class SecretHeaders {
   @Override
   public String toString() {
     return "SecretHeaders[" + names.size() + " hidden]";
-  }
-
-  private void add(String name, String value) throws ExportException {
-    try {
-      metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
-    } catch (IllegalArgumentException e) {
-      throw new ExportException("the header '" + name + "' cannot be sent over gRPC");
-    }
-    names.add(name);
   }
 }

@@ -1,6 +1,7 @@
 package cloud.gardener.logging.export.http;
 
 import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.export.Secrets;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -19,15 +20,14 @@ public final class HttpRequestHeaders {
   private final Secrets secrets;
 
   /**
-   * Creates the headers, which must be validated already.
+   * Creates the headers.
    *
-   * @param configured by name in lower case
    * @param server its URL may contain credentials; an Authorization header takes precedence over them
    * @param proxy receives its credentials, with each request if it reads requests
    * @param readByProxy whether the proxy reads requests
    */
   public HttpRequestHeaders(
-      Map<String, String> configured,
+      Headers configured,
       Address server,
       Optional<Address> proxy,
       boolean readByProxy) {
@@ -35,7 +35,7 @@ public final class HttpRequestHeaders {
     if (readByProxy && proxy.isPresent()) {
       put(HttpHeaderNames.PROXY_AUTHORIZATION.toString(), proxy.get().basicCredentials());
     }
-    configured.forEach(this::put);
+    configured.byName().forEach(this::put);
     List<String> texts = new ArrayList<>(headers.values());
     texts.addAll(server.secrets());
     proxy.ifPresent(address -> texts.addAll(address.secrets()));

@@ -1,8 +1,8 @@
 package cloud.gardener.logging.export.transport;
 
 import cloud.gardener.logging.config.HeaderConfig;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.export.ExportException;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,7 +16,7 @@ public final class ClientHeaders<H> {
   private static final Logger LOG = Logger.getLogger(ClientHeaders.class.getName());
 
   private final HeaderConfig config;
-  private final Reloading<Map<String, String>> file;
+  private final Reloading<Headers> file;
   private final Transport<H> transport;
   private volatile Made<H> made;
 
@@ -24,16 +24,15 @@ public final class ClientHeaders<H> {
   @FunctionalInterface
   public interface Transport<H> {
     /**
-     * Validates and converts headers.
+     * Converts headers.
      *
-     * @param headers by name in lower case
      * @throws ExportException one line that names the header, not the value, that cannot be sent
      */
-    H take(Map<String, String> headers) throws ExportException;
+    H take(Headers headers) throws ExportException;
   }
 
   /** The result for a version of the file's content, which is compared by identity. */
-  private record Made<H>(Map<String, String> fromFile, H headers) {}
+  private record Made<H>(Headers fromFile, H headers) {}
 
   /**
    * Creates the headers for the first time.
@@ -41,7 +40,7 @@ public final class ClientHeaders<H> {
    * @param file null for none
    */
   public ClientHeaders(
-      HeaderConfig config, Reloading<Map<String, String>> file, Transport<H> transport)
+      HeaderConfig config, Reloading<Headers> file, Transport<H> transport)
       throws ExportException {
     this.config = config;
     this.file = file;
@@ -51,12 +50,12 @@ public final class ClientHeaders<H> {
 
   /** The current headers. */
   public H now() {
-    Map<String, String> fromFile = fromFile();
+    Headers fromFile = fromFile();
     Made<H> current = made;
     return fromFile == current.fromFile() ? current.headers() : again(fromFile).headers();
   }
 
-  private synchronized Made<H> again(Map<String, String> fromFile) {
+  private synchronized Made<H> again(Headers fromFile) {
     if (fromFile != made.fromFile()) {
       try {
         made = make(fromFile);
@@ -71,11 +70,11 @@ public final class ClientHeaders<H> {
     return made;
   }
 
-  private Made<H> make(Map<String, String> fromFile) throws ExportException {
+  private Made<H> make(Headers fromFile) throws ExportException {
     return new Made<>(fromFile, transport.take(config.with(fromFile)));
   }
 
-  private Map<String, String> fromFile() {
-    return file == null ? Map.of() : file.now();
+  private Headers fromFile() {
+    return file == null ? Headers.NONE : file.now();
   }
 }

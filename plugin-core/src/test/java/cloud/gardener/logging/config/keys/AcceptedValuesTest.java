@@ -9,6 +9,7 @@ import cloud.gardener.logging.config.ConfigException;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.syntax.BadValueException;
 import cloud.gardener.logging.config.syntax.GoDuration;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.ShootHeaders;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +87,8 @@ class AcceptedValuesTest {
 
   @Test
   void shouldReadHeadersInBothForms() throws ConfigException {
-    Map<String, String> expected = Map.of("Authorization", "Bearer a b", "X-Scope-OrgID", "t-1");
+    Headers expected =
+        new Headers(Map.of("authorization", "Bearer a b", "x-scope-orgid", "t-1"));
 
     for (String text :
         List.of(
@@ -97,7 +99,7 @@ class AcceptedValuesTest {
           expected, ConfigReader.parse(Sections.of("Headers", text)).endpoint().headers().fixed(), text);
     }
     assertEquals(
-        Map.of(), ConfigReader.parse(Sections.of("Headers", "{}")).endpoint().headers().fixed());
+        Headers.NONE, ConfigReader.parse(Sections.of("Headers", "{}")).endpoint().headers().fixed());
   }
 
   @Test
@@ -110,7 +112,7 @@ class AcceptedValuesTest {
             .dynamicHost()
             .headers();
     assertEquals(
-        Map.of("X-Scope-OrgID", "shoot--a", "a", "x-shoot--a-shoot--a", "b", "1"),
+        new Headers(Map.of("x-scope-orgid", "shoot--a", "a", "x-shoot--a-shoot--a", "b", "1")),
         headers.of("shoot--a"));
     assertFalse(headers.toString().contains("x-"), headers::toString);
   }

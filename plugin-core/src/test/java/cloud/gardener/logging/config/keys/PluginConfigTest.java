@@ -19,6 +19,7 @@ import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.BodyFormat;
 import cloud.gardener.logging.config.value.Compression;
 import cloud.gardener.logging.config.value.FullPolicy;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.HttpEncoding;
 import cloud.gardener.logging.config.value.HttpVersion;
 import cloud.gardener.logging.config.value.KubernetesAttributes;
@@ -59,7 +60,7 @@ class PluginConfigTest {
             false,
             Compression.NONE,
             Duration.ofSeconds(30),
-            HeaderConfig.of(Map.of()),
+            HeaderConfig.of(Headers.NONE),
             HttpEncoding.PROTOBUF,
             HttpVersion.AUTO),
         config.endpoint());
@@ -193,7 +194,7 @@ class PluginConfigTest {
     assertEquals(TargetType.OTLP_HTTP, config.seedType());
     assertEquals(Compression.GZIP, config.endpoint().compression());
     assertEquals(
-        Map.of("Authorization", "Bearer TOKEN", "X-Scope-OrgID", "tenant-1"),
+        new Headers(Map.of("authorization", "Bearer TOKEN", "x-scope-orgid", "tenant-1")),
         config.endpoint().headers().fixed());
     assertEquals(QueueSync.FULL, config.queue().sync());
     assertEquals(FullPolicy.DROP_OLDEST, config.queue().fullPolicy());

@@ -7,6 +7,7 @@ import cloud.gardener.logging.config.HeaderConfig;
 import cloud.gardener.logging.config.TlsConfig;
 import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.Compression;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.HttpEncoding;
 import cloud.gardener.logging.config.value.HttpVersion;
 import cloud.gardener.logging.export.ExportClient;
@@ -71,7 +72,7 @@ public final class Exports {
         insecure,
         compression,
         timeout,
-        HeaderConfig.of(headers),
+        HeaderConfig.of(new Headers(headers)),
         HttpEncoding.PROTOBUF,
         HttpVersion.AUTO);
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cloud.gardener.logging.config.HeaderConfig;
 import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportException;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
@@ -73,9 +75,9 @@ class HeadersContractTest {
         client(
             type,
             new HeaderConfig(
-                Map.of("A", "from setting", "b", "from setting", "c", "from setting"),
-                file.toString(),
-                Map.of("C", "from shoot")));
+                new Headers(Map.of("A", "from setting", "b", "from setting", "c", "from setting")),
+                Optional.of(file),
+                new Headers(Map.of("C", "from shoot"))));
     assertSent(client, type, "a", "from setting");
     assertSent(client, type, "b", "from: file");
     assertSent(client, type, "c", "from shoot");
@@ -150,7 +152,7 @@ class HeadersContractTest {
   }
 
   private HeaderConfig ofFile(String name) {
-    return new HeaderConfig(Map.of(), folder.resolve(name).toString(), Map.of());
+    return new HeaderConfig(Headers.NONE, Optional.of(folder.resolve(name)), Headers.NONE);
   }
 
   /** As the kubelet does: a folder for each state, and a link that is replaced at once. */

@@ -8,6 +8,7 @@ import cloud.gardener.logging.config.HeaderConfig;
 import cloud.gardener.logging.config.TlsConfig;
 import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.Compression;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.HttpEncoding;
 import cloud.gardener.logging.config.value.HttpVersion;
 import cloud.gardener.logging.config.value.TargetType;
@@ -169,7 +170,7 @@ class SecretLeakTest {
         insecure,
         Compression.NONE,
         Exports.LONG,
-        HeaderConfig.of(HEADERS),
+        HeaderConfig.of(new Headers(HEADERS)),
         HttpEncoding.PROTOBUF,
         HttpVersion.AUTO);
   }

@@ -9,6 +9,7 @@ import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.HeaderConfig;
 import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.Compression;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.HttpEncoding;
 import cloud.gardener.logging.config.value.HttpVersion;
 import cloud.gardener.logging.config.value.TargetType;
@@ -28,7 +29,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -73,7 +73,7 @@ class WrittenTest {
           true,
           this == GRPC_GZIP ? Compression.GZIP : Compression.NONE,
           timeout,
-          HeaderConfig.of(Map.of()),
+          HeaderConfig.of(Headers.NONE),
           HttpEncoding.PROTOBUF,
           this == HTTP_2 ? HttpVersion.HTTP_2 : HttpVersion.AUTO);
     }

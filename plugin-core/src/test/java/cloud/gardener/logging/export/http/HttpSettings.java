@@ -4,6 +4,7 @@ import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.HeaderConfig;
 import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.Compression;
+import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.HttpEncoding;
 import cloud.gardener.logging.config.value.HttpVersion;
 import cloud.gardener.logging.export.clients.Exports;
@@ -18,7 +19,7 @@ public final class HttpSettings {
   private boolean insecure = true;
   private Compression compression = Compression.NONE;
   private Duration timeout = Exports.LONG;
-  private HeaderConfig headers = HeaderConfig.of(Map.of());
+  private HeaderConfig headers = HeaderConfig.of(Headers.NONE);
   private HttpEncoding encoding = HttpEncoding.PROTOBUF;
   private HttpVersion version = HttpVersion.AUTO;
 
@@ -48,7 +49,7 @@ public final class HttpSettings {
   }
 
   HttpSettings headers(Map<String, String> other) {
-    return headers(HeaderConfig.of(other));
+    return headers(HeaderConfig.of(new Headers(other)));
   }
 
   public HttpSettings headers(HeaderConfig other) {
