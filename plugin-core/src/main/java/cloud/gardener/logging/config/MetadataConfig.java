@@ -8,14 +8,13 @@ import com.google.re2j.Pattern;
  * @param fallbackToTag whether to read it from the tag
  * @param dropWithout whether to drop a record without metadata
  * @param tagKey the record's key that holds the tag
- * @param tagPrefix regular expression for the start of a tag
- * @param tagExpression prefix and expression in one; its groups are pod, namespace, container and container id
+ * @param tagExpression TagPrefix and TagExpression in one, which match any part of a tag; the groups are pod,
+ *     namespace, container and container id
  */
 public record MetadataConfig(
     boolean fallbackToTag,
     boolean dropWithout,
     String tagKey,
-    String tagPrefix,
     Pattern tagExpression) {
 
   /** Number of groups in {@link #tagExpression}. */

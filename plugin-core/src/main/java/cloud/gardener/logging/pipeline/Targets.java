@@ -1,5 +1,6 @@
 package cloud.gardener.logging.pipeline;
 
+import cloud.gardener.logging.config.DynamicHostConfig;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.value.Address;
@@ -36,9 +37,6 @@ final class Targets implements AutoCloseable {
 
   /** A namespace is a DNS label without a dot, so no shoot's folder equals the seed's or the dead letters'. */
   private static final String SHOOT = "shoot.";
-
-  /** A DNS label that is also valid as a host and as a port. */
-  private static final String ANY_NAMESPACE = "1";
 
   private static final Pattern LEFT_SHOOT = Pattern.compile("shoot\\.[a-z0-9-]{1,63}");
 
@@ -106,9 +104,9 @@ final class Targets implements AutoCloseable {
         .clients()
         .create(
             type,
-            requests(TargetLabels.Type.SHOOT, ANY_NAMESPACE),
+            requests(TargetLabels.Type.SHOOT, DynamicHostConfig.ANY_NAMESPACE),
             config.tls(),
-            config.dynamicHost().endpoint(type, ANY_NAMESPACE))
+            config.dynamicHost().endpoint().of(type, DynamicHostConfig.ANY_NAMESPACE))
         .close();
   }
 
@@ -122,7 +120,7 @@ final class Targets implements AutoCloseable {
 
   /** Opens a shoot's target with the entries that an earlier run left in its queue. */
   Target openShoot(String namespace) throws QueueException, ExportException {
-    Address endpoint = config.dynamicHost().endpoint(config.shootType(), namespace);
+    Address endpoint = config.dynamicHost().endpoint().of(config.shootType(), namespace);
     Target target =
         open(TargetLabels.Type.SHOOT, namespace, SHOOT + namespace, config.shootType(), endpoint);
     services.watchShoot(target);

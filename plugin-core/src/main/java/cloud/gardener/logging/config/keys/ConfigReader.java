@@ -18,6 +18,7 @@ import cloud.gardener.logging.config.TlsConfig;
 import cloud.gardener.logging.config.syntax.BadValueException;
 import cloud.gardener.logging.config.syntax.Re2;
 import cloud.gardener.logging.config.value.Address;
+import cloud.gardener.logging.config.value.EndpointTemplate;
 import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.config.value.TargetType;
@@ -33,9 +34,6 @@ import java.util.function.Function;
  * never work: a section that worked with the Go plugin must work here.
  */
 public final class ConfigReader {
-  /** A DNS label that is also valid as a host and as a port. */
-  private static final String ANY_NAMESPACE = "1";
-
   private final Settings settings;
 
   private ConfigReader(Settings settings) {
@@ -133,15 +131,16 @@ public final class ConfigReader {
     DynamicHostConfig dynamicHost =
         new DynamicHostConfig(
             settings.get(ShootKeys.DYNAMIC_HOST_PATH),
-            settings.get(ShootKeys.DYNAMIC_HOST_PREFIX),
-            settings.get(ShootKeys.DYNAMIC_HOST_SUFFIX),
+            new EndpointTemplate(
+                settings.get(ShootKeys.DYNAMIC_HOST_PREFIX),
+                settings.get(ShootKeys.DYNAMIC_HOST_SUFFIX)),
             settings.get(ShootKeys.DYNAMIC_HOST_REGEX),
             settings.get(ShootKeys.SHOOT_HEADERS));
     TargetType type = settings.get(BackendKeys.SHOOT_TYPE);
     if (!dynamicHost.path().isEmpty() && type.isRemote()) {
       String keys = "DynamicHostPrefix and DynamicHostSuffix around a namespace";
       try {
-        checkUse(keys, dynamicHost.endpoint(type, ANY_NAMESPACE), type);
+        checkUse(keys, dynamicHost.endpoint().of(type, DynamicHostConfig.ANY_NAMESPACE), type);
       } catch (IllegalArgumentException e) {
         throw new ConfigException(
             keys + ": " + e.getMessage() + "; accepted is " + ValueTypes.ENDPOINT.accepted());
@@ -265,7 +264,6 @@ public final class ConfigReader {
         fallback,
         settings.get(MappingKeys.DROP_WITHOUT_METADATA),
         settings.get(MappingKeys.TAG_KEY),
-        prefix,
         tagExpression);
   }
 

@@ -47,7 +47,7 @@ public record SectionReport(List<String> warnings, String inForce) {
     StringBuilder text = new StringBuilder("; effective: seed ");
     text.append(target(config.seedType(), config.endpoint().seedEndpoint(config.seedType()).shown()));
     if (!config.dynamicHost().path().isEmpty()) {
-      String endpoint = config.dynamicHost().prefix() + "{namespace}" + config.dynamicHost().suffix();
+      String endpoint = config.dynamicHost().endpoint().toString();
       text.append(", shoots ").append(target(config.shootType(), endpoint));
     }
     text.append(", request timeout ").append(text(config.endpoint().timeout()));

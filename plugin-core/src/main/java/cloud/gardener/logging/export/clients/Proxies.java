@@ -23,13 +23,19 @@ import java.util.function.Function;
 final class Proxies {
   private static final String ACCEPTED = "accepted is host:port, or a URL that begins with http://";
 
-  private final Function<String, String> environment;
+  private final Variable https;
+  private final Variable http;
+  private final NoProxy noProxy;
 
   /**
+   * Parses the variables.
+   *
    * @param environment variables by name
    */
   Proxies(Function<String, String> environment) {
-    this.environment = environment;
+    this.https = Variable.of("HTTPS_PROXY", environment);
+    this.http = Variable.of("HTTP_PROXY", environment);
+    this.noProxy = NoProxy.of(text("NO_PROXY", environment));
   }
 
   /**
@@ -43,27 +49,44 @@ final class Proxies {
     if (config.proxy().isPresent()) {
       return config.proxy().map(address -> new Proxy(address, "HTTPProxy"));
     }
-    String variable =
-        switch (type) {
-          case OTLP_GRPC -> "HTTPS_PROXY";
-          case OTLP_HTTP -> tls ? "HTTPS_PROXY" : "HTTP_PROXY";
-          case NOOP, STDOUT -> throw new IllegalArgumentException(type + " has no backend");
-        };
-    String proxy = variable(variable);
-    if (proxy.isEmpty()
-        || NoProxy.of(variable("NO_PROXY")).covers(backend.host(), backend.port())) {
+    if (noProxy.covers(backend.host(), backend.port())) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(new Proxy(Address.ofProxy(proxy), variable));
-    } catch (IllegalArgumentException e) {
-      throw new ExportException(
-          "the environment variable " + variable + " names no proxy that can be used: "
-              + e.getMessage() + "; " + ACCEPTED);
+    Variable variable =
+        switch (type) {
+          case OTLP_GRPC -> https;
+          case OTLP_HTTP -> tls ? https : http;
+          case NOOP, STDOUT -> throw new IllegalArgumentException(type + " has no backend");
+        };
+    if (!variable.problem().isEmpty()) {
+      throw new ExportException(variable.problem());
+    }
+    return variable.proxy();
+  }
+
+  /**
+   * A variable that names a proxy.
+   *
+   * @param problem what is wrong with its value, which matters only to a client that would use it; empty if nothing is
+   */
+  private record Variable(Optional<Proxy> proxy, String problem) {
+    static Variable of(String name, Function<String, String> environment) {
+      String value = text(name, environment);
+      if (value.isEmpty()) {
+        return new Variable(Optional.empty(), "");
+      }
+      try {
+        return new Variable(Optional.of(new Proxy(Address.ofProxy(value), name)), "");
+      } catch (IllegalArgumentException e) {
+        return new Variable(
+            Optional.empty(),
+            "the environment variable " + name + " names no proxy that can be used: "
+                + e.getMessage() + "; " + ACCEPTED);
+      }
     }
   }
 
-  private String variable(String name) {
+  private static String text(String name, Function<String, String> environment) {
     String value = environment.apply(name);
     if (value == null || value.isEmpty()) {
       value = environment.apply(name.toLowerCase(Locale.ROOT));

@@ -18,6 +18,7 @@ import cloud.gardener.logging.config.TlsConfig;
 import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.BodyFormat;
 import cloud.gardener.logging.config.value.Compression;
+import cloud.gardener.logging.config.value.EndpointTemplate;
 import cloud.gardener.logging.config.value.FullPolicy;
 import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.HttpEncoding;
@@ -86,8 +87,7 @@ class PluginConfigTest {
         new SdkBatchConfig(false, 2048, Duration.ofSeconds(30), Duration.ofSeconds(1), 512),
         config.sdkBatch());
     assertEquals(List.of(), config.dynamicHost().path());
-    assertEquals("", config.dynamicHost().prefix());
-    assertEquals("", config.dynamicHost().suffix());
+    assertEquals(new EndpointTemplate("", ""), config.dynamicHost().endpoint());
     assertEquals(".*", config.dynamicHost().regex().pattern());
     assertEquals(
         new ControllerConfig(
@@ -146,8 +146,9 @@ class PluginConfigTest {
     assertEquals(TargetType.OTLP_GRPC, config.shootType());
     assertEquals(Duration.ofMinutes(15), config.endpoint().timeout());
     assertEquals(List.of("kubernetes", "namespace_name"), config.dynamicHost().path());
-    assertEquals("opentelemetry-collector-collector.", config.dynamicHost().prefix());
-    assertEquals(".svc.cluster.local:4317", config.dynamicHost().suffix());
+    assertEquals(
+        new EndpointTemplate("opentelemetry-collector-collector.", ".svc.cluster.local:4317"),
+        config.dynamicHost().endpoint());
     assertTrue(config.dynamicHost().regex().matcher("shoot--dev--one").find());
     assertEquals(15_000, config.queue().maxMemoryRecords());
     assertEquals(
