@@ -131,7 +131,6 @@ public final class ExportClients implements AutoCloseable {
     ChannelKey key =
         new ChannelKey(endpoint.server(), security, proxy.map(Proxy::address));
     return new GrpcClient(
-        endpoint.server(),
         channels,
         key,
         new ClientHeaders<>(
@@ -164,7 +163,6 @@ public final class ExportClients implements AutoCloseable {
         connections(),
         reloading,
         headers,
-        endpoint,
         RequestPath.of(config, endpoint),
         through(proxy),
         config,

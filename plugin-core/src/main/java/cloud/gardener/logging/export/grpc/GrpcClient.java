@@ -1,20 +1,15 @@
 package cloud.gardener.logging.export.grpc;
 
 import cloud.gardener.logging.config.EndpointConfig;
-import cloud.gardener.logging.config.value.HostPort;
-import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportEnd;
 import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.export.ExportListener;
 import cloud.gardener.logging.export.ExportRequest;
-import cloud.gardener.logging.export.ExportResult;
 import cloud.gardener.logging.export.transport.ClientHeaders;
+import cloud.gardener.logging.export.transport.NetworkClient;
 import cloud.gardener.logging.export.transport.ZstdCodec;
 import io.grpc.CallOptions;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * OTLP over gRPC: one call per request, on a channel that may be shared with other clients.
@@ -24,18 +19,12 @@ import java.util.function.Consumer;
  *
  * <p>Thread-safe.
  */
-public final class GrpcClient implements ExportClient {
-  private final HostPort server;
+public final class GrpcClient extends NetworkClient<GrpcCall, SecretHeaders> {
   private final ChannelPool pool;
   private final ChannelKey key;
   private final SharedChannel channel;
-  private final String way;
-  private final ClientHeaders<SecretHeaders> headers;
   private final CallOptions options;
   private final long timeoutNanos;
-  private final ExportListener listener;
-  private final Set<GrpcCall> underWay = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
 
   /**
    * Leases the channel; connects with the first export.
@@ -44,7 +33,6 @@ public final class GrpcClient implements ExportClient {
    * @throws ExportException one line: what is wrong with the TLS settings
    */
   public GrpcClient(
-      HostPort server,
       ChannelPool pool,
       ChannelKey key,
       ClientHeaders<SecretHeaders> headers,
@@ -52,11 +40,9 @@ public final class GrpcClient implements ExportClient {
       EndpointConfig config,
       ExportListener listener)
       throws ExportException {
-    this.server = server;
+    super(key.server(), headers, through, listener);
     this.pool = pool;
     this.key = key;
-    this.headers = headers;
-    this.way = through;
     CallOptions plain = CallOptions.DEFAULT.withOnReadyThreshold(1); // See GrpcCall.
     this.options =
         switch (config.compression()) {
@@ -65,62 +51,23 @@ public final class GrpcClient implements ExportClient {
           case ZSTD -> plain.withCompression(ZstdCodec.NAME);
         };
     this.timeoutNanos = config.timeout().toNanos();
-    this.listener = listener;
     this.channel = pool.lease(key);
   }
 
   @Override
-  public void export(
-      ExportRequest request, Runnable written, Consumer<ExportResult> done) {
-    if (closed) {
-      done.accept(ExportResult.Retry.soon("the client is closed"));
-      return;
-    }
-    SecretHeaders current = headers.now();
-    ExportEnd end =
-        new ExportEnd(server, request, current.secrets(), listener, written, done);
-    try {
-      send(request, current, end);
-    } catch (RuntimeException | Error e) {
-      end.failed(e);
-    }
-  }
-
-  private void send(ExportRequest request, SecretHeaders current, ExportEnd end) {
+  protected void send(ExportRequest request, SecretHeaders headers, ExportEnd end) {
     GrpcCall call = new GrpcCall(this, request, end);
     CallOptions bounded = options.withDeadlineAfter(timeoutNanos, TimeUnit.NANOSECONDS);
-    underWay.add(call);
-    call.start(channel, bounded, current);
-    if (closed) {
-      // close() may have run before this call could be canceled.
-      call.cancel();
-    }
+    start(call, () -> call.start(channel, bounded, headers));
   }
 
   @Override
-  public String way() {
-    return way;
+  protected void cancel(GrpcCall call) {
+    call.cancel();
   }
 
   @Override
-  public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    }
-    underWay.forEach(GrpcCall::cancel);
+  protected void release() {
     pool.release(key);
-  }
-
-  @Override
-  public String toString() {
-    return "GrpcClient[" + server + "]";
-  }
-
-  /** A call ended. Reported once per call, before its caller is notified. */
-  void ended(GrpcCall call) {
-    underWay.remove(call);
   }
 }

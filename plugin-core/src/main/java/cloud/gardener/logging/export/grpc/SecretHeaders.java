@@ -3,6 +3,7 @@ package cloud.gardener.logging.export.grpc;
 import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.export.Secrets;
+import cloud.gardener.logging.export.transport.NetworkClient;
 import io.grpc.Metadata;
 import java.util.Set;
 
@@ -12,7 +13,7 @@ import java.util.Set;
  *
  * <p>Immutable, so thread-safe.
  */
-public final class SecretHeaders {
+public final class SecretHeaders implements NetworkClient.RequestHeaders {
   private final Metadata metadata = new Metadata();
   private final Set<String> names;
   private final Secrets secrets;
@@ -49,8 +50,8 @@ public final class SecretHeaders {
     return names;
   }
 
-  /** Redacts the values in the backend's messages. */
-  Secrets secrets() {
+  @Override
+  public Secrets secrets() {
     return secrets;
   }
 

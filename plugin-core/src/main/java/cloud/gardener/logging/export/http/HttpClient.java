@@ -1,16 +1,14 @@
 package cloud.gardener.logging.export.http;
 
 import cloud.gardener.logging.config.EndpointConfig;
-import cloud.gardener.logging.config.value.Address;
-import cloud.gardener.logging.config.value.HostPort;
 import cloud.gardener.logging.config.value.HttpEncoding;
-import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportEnd;
 import cloud.gardener.logging.export.ExportListener;
 import cloud.gardener.logging.export.ExportRequest;
 import cloud.gardener.logging.export.ExportResult;
 import cloud.gardener.logging.export.tls.ReloadingTls;
 import cloud.gardener.logging.export.transport.ClientHeaders;
+import cloud.gardener.logging.export.transport.NetworkClient;
 import cloud.gardener.logging.export.transport.ZstdCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
@@ -18,9 +16,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * OTLP over HTTP: one POST per request, on connections that may be shared with other clients.
@@ -30,22 +25,16 @@ import java.util.function.Consumer;
  *
  * <p>Thread-safe.
  */
-public final class HttpClient implements ExportClient {
+public final class HttpClient extends NetworkClient<HttpCall, HttpRequestHeaders> {
   private static final String USER_AGENT = "fluent-bit-output-plugin";
 
   private final HttpKey key;
   private final HttpPool pool;
   private final HttpConnections connections;
   private final ReloadingTls tls;
-  private final ClientHeaders<HttpRequestHeaders> headers;
-  private final HostPort server;
   private final String authority;
-  private final String way;
   private final String target;
   private final EndpointConfig config;
-  private final ExportListener listener;
-  private final Set<HttpCall> underWay = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
 
   /**
    * Leases the connections; connects with the first export.
@@ -59,86 +48,50 @@ public final class HttpClient implements ExportClient {
       HttpPool pool,
       ReloadingTls tls,
       ClientHeaders<HttpRequestHeaders> headers,
-      Address endpoint,
       String path,
       String through,
       EndpointConfig config,
       ExportListener listener) {
+    super(key.server(), headers, ", POST " + RequestPath.shown(path) + through, listener);
     this.key = key;
     this.pool = pool;
     this.tls = tls;
-    this.headers = headers;
-    this.server = endpoint.server();
-    this.authority = server.authority();
-    this.way = ", POST " + RequestPath.shown(path) + through;
+    this.authority = key.server().authority();
     boolean readByProxy = key.proxy().isPresent() && !key.isTunnelled();
     this.target = readByProxy ? "http://" + authority + path : path;
     this.config = config;
-    this.listener = listener;
     this.connections = pool.lease(key);
   }
 
   @Override
-  public void export(
-      ExportRequest request, Runnable written, Consumer<ExportResult> done) {
-    if (closed) {
-      done.accept(ExportResult.Retry.soon("the client is closed"));
-      return;
-    }
-    HttpRequestHeaders current = headers.now();
-    ExportEnd end =
-        new ExportEnd(server, request, current.secrets(), listener, written, done);
+  protected void send(ExportRequest request, HttpRequestHeaders headers, ExportEnd end) {
+    ByteBuf body;
     try {
-      send(request, HttpBody.of(request, config.httpEncoding(), config.compression()), current, end);
+      body = HttpBody.of(request, config.httpEncoding(), config.compression());
     } catch (IOException e) {
       ExportResult refused =
           new ExportResult.PayloadRefused("not an OTLP request: " + e.getMessage());
       if (end.claim()) {
         end.report(() -> refused, "INVALID_ARGUMENT", 0);
       }
-    } catch (RuntimeException | Error e) {
-      end.failed(e); // For example, no memory for the body.
+      return;
     }
-  }
-
-  private void send(
-      ExportRequest request, ByteBuf body, HttpRequestHeaders current, ExportEnd end) {
     HttpCall call =
-        new HttpCall(this, target, headersOf(body, current), body, request.records(), end);
+        new HttpCall(this, target, headersOf(body, headers), body, request.records(), end);
     SslContext context = tls == null ? null : tls.context();
-    underWay.add(call);
-    call.start(pool.eventLoop(), connections, context, config.timeout().toNanos());
-    if (closed) {
-      // close() may have run before this call could be canceled.
-      call.cancel(pool.eventLoop());
-    }
+    start(
+        call,
+        () -> call.start(pool.eventLoop(), connections, context, config.timeout().toNanos()));
   }
 
   @Override
-  public String way() {
-    return way;
+  protected void cancel(HttpCall call) {
+    call.cancel(pool.eventLoop());
   }
 
   @Override
-  public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    }
-    underWay.forEach(call -> call.cancel(pool.eventLoop()));
+  protected void release() {
     pool.release(key);
-  }
-
-  @Override
-  public String toString() {
-    return "HttpClient[" + server + "]";
-  }
-
-  /** A call ended. Reported once per call, before its caller is notified. */
-  void ended(HttpCall call) {
-    underWay.remove(call);
   }
 
   private HttpHeaders headersOf(ByteBuf body, HttpRequestHeaders current) {

@@ -3,6 +3,7 @@ package cloud.gardener.logging.export.http;
 import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.export.Secrets;
+import cloud.gardener.logging.export.transport.NetworkClient;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * The configured headers of one HTTP client, and its credentials. As with {@code SecretHeaders}, neither {@link
  * #toString} nor an exception shows a value. Immutable, so thread-safe.
  */
-public final class HttpRequestHeaders {
+public final class HttpRequestHeaders implements NetworkClient.RequestHeaders {
   private final Map<String, String> headers = new TreeMap<>();
   private final Secrets secrets;
 
@@ -47,8 +48,8 @@ public final class HttpRequestHeaders {
     headers.forEach(request::set);
   }
 
-  /** Redacts the values in the backend's messages. */
-  Secrets secrets() {
+  @Override
+  public Secrets secrets() {
     return secrets;
   }
 

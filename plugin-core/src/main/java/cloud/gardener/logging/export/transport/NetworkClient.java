@@ -1,0 +1,107 @@
+package cloud.gardener.logging.export.transport;
+
+import cloud.gardener.logging.config.value.HostPort;
+import cloud.gardener.logging.export.ExportClient;
+import cloud.gardener.logging.export.ExportEnd;
+import cloud.gardener.logging.export.ExportListener;
+import cloud.gardener.logging.export.ExportRequest;
+import cloud.gardener.logging.export.ExportResult;
+import cloud.gardener.logging.export.Secrets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * A client with a backend: one call per request. Closing it cancels its calls.
+ *
+ * <p>Thread-safe.
+ *
+ * @param <C> a call in flight
+ * @param <H> the headers in the format of the transport
+ */
+public abstract class NetworkClient<C, H extends NetworkClient.RequestHeaders>
+    implements ExportClient {
+  private final HostPort server;
+  private final ClientHeaders<H> headers;
+  private final String way;
+  private final ExportListener listener;
+  private final Set<C> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** The headers of a request. */
+  public interface RequestHeaders {
+    /** Redacts their values in the backend's messages. */
+    Secrets secrets();
+  }
+
+  /** @param way the route of requests, see {@link #way()} */
+  protected NetworkClient(
+      HostPort server, ClientHeaders<H> headers, String way, ExportListener listener) {
+    this.server = server;
+    this.headers = headers;
+    this.way = way;
+    this.listener = listener;
+  }
+
+  @Override
+  public final void export(
+      ExportRequest request, Runnable written, Consumer<ExportResult> done) {
+    if (closed) {
+      done.accept(ExportResult.Retry.soon("the client is closed"));
+      return;
+    }
+    H current = headers.now();
+    ExportEnd end = new ExportEnd(server, request, current.secrets(), listener, written, done);
+    try {
+      send(request, current, end);
+    } catch (RuntimeException | Error e) {
+      end.failed(e); // For example, no memory for the body.
+    }
+  }
+
+  /** Creates a call and passes it to {@link #start}, or ends the export. An exception makes it fail. */
+  protected abstract void send(ExportRequest request, H headers, ExportEnd end);
+
+  /** Starts a call, which reports its end to {@link #ended}. */
+  protected final void start(C call, Runnable start) {
+    underWay.add(call);
+    start.run();
+    if (closed) {
+      // close() may have run before this call could be canceled.
+      cancel(call);
+    }
+  }
+
+  /** Cancels a call; does nothing after its end. */
+  protected abstract void cancel(C call);
+
+  /** A call ended. Report it once per call, before its caller is notified. */
+  public final void ended(C call) {
+    underWay.remove(call);
+  }
+
+  @Override
+  public final String way() {
+    return way;
+  }
+
+  @Override
+  public final void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    underWay.forEach(this::cancel);
+    release();
+  }
+
+  /** Gives back what the client shares with others. Called once. */
+  protected abstract void release();
+
+  @Override
+  public final String toString() {
+    return getClass().getSimpleName() + "[" + server + "]";
+  }
+}
