@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -62,7 +63,7 @@ public final class ReloadingTls {
   private SslContext load() throws ExportException {
     TrustManager trust =
         config.insecureSkipVerify()
-            ? new InsecureTrustManager()
+            ? InsecureTrustManagerFactory.INSTANCE.getTrustManagers()[0]
             : Authorities.trust(authoritiesFrom(), authorities);
     SslContextBuilder builder =
         SslContextBuilder.forClient()
