@@ -8,6 +8,7 @@ import cloud.gardener.logging.otlp.severity.SeverityTable;
 import cloud.gardener.logging.otlp.value.Fields;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import cloud.gardener.logging.otlp.value.ReservedKeys;
+import cloud.gardener.logging.otlp.value.Varint;
 import java.nio.ByteBuffer;
 
 /**
@@ -67,18 +68,12 @@ public final class RowNames implements ReservedKeys {
     int at = 0;
     while (at < record.size) {
       int tag = array[at++];
-      int length = 0;
-      int shift = 0;
       switch (tag & 7) {
         case Fields.FIXED64 -> at += Long.BYTES;
         case Fields.FIXED32 -> at += Integer.BYTES;
         default -> {
-          byte part;
-          do {
-            part = array[at++];
-            length |= (part & 0x7f) << shift;
-            shift += 7;
-          } while (part < 0);
+          int length = Varint.value(array, at);
+          at = Varint.behind(array, at);
           field(array, tag, at, length);
           at += (tag & 7) == Fields.LEN ? length : 0;
         }

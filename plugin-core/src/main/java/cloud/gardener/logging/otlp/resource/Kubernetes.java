@@ -13,6 +13,7 @@ import cloud.gardener.logging.otlp.value.LeafPaths;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import cloud.gardener.logging.otlp.value.Text;
 import cloud.gardener.logging.otlp.value.UniqueKeys;
+import cloud.gardener.logging.otlp.value.Varint;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -284,15 +285,8 @@ public final class Kubernetes {
   private void copyToLog() {
     int at = 0;
     while (toLog && at < identity.size) {
-      int length = 0;
-      int shift = 0;
-      int body = at + 1;
-      byte part;
-      do {
-        part = identity.array[body++];
-        length |= (part & 0x7f) << shift;
-        shift += 7;
-      } while (part < 0);
+      int body = Varint.behind(identity.array, at + 1);
+      int length = Varint.value(identity.array, at + 1);
       log.bytesField(Fields.RECORD_ATTRIBUTES, identity.array, body, length);
       at = body + length;
     }

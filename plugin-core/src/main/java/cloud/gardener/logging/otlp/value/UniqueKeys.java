@@ -67,15 +67,8 @@ public final class UniqueKeys {
     byte[] array = written.array;
     int at = from;
     while (at < written.size) {
-      int body = at + 1;
-      int length = 0;
-      int shift = 0;
-      byte part;
-      do {
-        part = array[body++];
-        length |= (part & 0x7f) << shift;
-        shift += 7;
-      } while (part < 0);
+      int body = Varint.behind(array, at + 1);
+      int length = Varint.value(array, at + 1);
       add(array, at, body, itsKind);
       at = body + length;
     }
@@ -83,24 +76,12 @@ public final class UniqueKeys {
 
   /** Adds the written KeyValue field that begins at {@code at}. */
   public void add(ProtoBuffer written, int at, byte itsKind) {
-    int body = at + 1;
-    while (written.array[body++] < 0) {
-      // The bytes of the message's length.
-    }
-    add(written.array, at, body, itsKind);
+    add(written.array, at, Varint.behind(written.array, at + 1), itsKind);
   }
 
   private void add(byte[] array, int at, int body, byte itsKind) {
-    int key = body + 1;
-    int length = 0;
-    int shift = 0;
-    byte part;
-    do {
-      part = array[key++];
-      length |= (part & 0x7f) << shift;
-      shift += 7;
-    } while (part < 0);
-    add(array, at, key, length, itsKind);
+    int lengthAt = body + 1;
+    add(array, at, Varint.behind(array, lengthAt), Varint.value(array, lengthAt), itsKind);
   }
 
   /** Adds a pair that begins at {@code at} and whose key is at {@code itsKeyAt}. */
