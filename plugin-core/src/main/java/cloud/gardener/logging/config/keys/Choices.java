@@ -37,10 +37,7 @@ final class Choices {
               "gzip", Compression.GZIP,
               "zstd", Compression.ZSTD));
 
-  static final ValueType<HttpEncoding> HTTP_ENCODING =
-      choice(
-          "protobuf, json",
-          Map.of("protobuf", HttpEncoding.PROTOBUF, "json", HttpEncoding.JSON));
+  static final ValueType<HttpEncoding> HTTP_ENCODING = choice(HttpEncoding.class);
 
   static final ValueType<HttpVersion> HTTP_VERSION =
       choice(
@@ -66,32 +63,14 @@ final class Choices {
               "full", QueueSync.FULL,
               "true", QueueSync.FULL));
 
-  static final ValueType<FullPolicy> FULL_POLICY =
-      choice(
-          "retry, drop_newest, drop_oldest",
-          Map.of(
-              "retry", FullPolicy.RETRY,
-              "drop_newest", FullPolicy.DROP_NEWEST,
-              "drop_oldest", FullPolicy.DROP_OLDEST));
+  static final ValueType<FullPolicy> FULL_POLICY = choice(FullPolicy.class);
 
-  static final ValueType<RefusedPolicy> REFUSED_POLICY =
-      choice("keep, drop", Map.of("keep", RefusedPolicy.KEEP, "drop", RefusedPolicy.DROP));
+  static final ValueType<RefusedPolicy> REFUSED_POLICY = choice(RefusedPolicy.class);
 
   static final ValueType<KubernetesAttributes> KUBERNETES_ATTRIBUTES =
-      choice(
-          "resource, log, both",
-          Map.of(
-              "resource", KubernetesAttributes.RESOURCE,
-              "log", KubernetesAttributes.LOG,
-              "both", KubernetesAttributes.BOTH));
+      choice(KubernetesAttributes.class);
 
-  static final ValueType<BodyFormat> BODY_FORMAT =
-      choice(
-          "json, message, structured",
-          Map.of(
-              "json", BodyFormat.JSON,
-              "message", BodyFormat.MESSAGE,
-              "structured", BodyFormat.STRUCTURED));
+  static final ValueType<BodyFormat> BODY_FORMAT = choice(BodyFormat.class);
 
   static final ValueType<LogLevel> LOG_LEVEL =
       choice(

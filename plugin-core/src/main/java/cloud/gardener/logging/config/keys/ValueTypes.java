@@ -15,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -164,6 +165,15 @@ final class ValueTypes {
           }
           return value;
         });
+  }
+
+  /** Returns the type of a choice whose words are the names of the constants, in lower case. */
+  static <E extends Enum<E>> ValueType<E> choice(Class<E> constants) {
+    Map<String, E> values = new LinkedHashMap<>();
+    for (E constant : constants.getEnumConstants()) {
+      values.put(constant.name().toLowerCase(Locale.ROOT), constant);
+    }
+    return choice(String.join(", ", values.keySet()), values);
   }
 
   private static boolean readBoolean(String text) throws BadValueException {
