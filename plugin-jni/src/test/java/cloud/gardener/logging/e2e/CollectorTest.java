@@ -42,7 +42,7 @@ class CollectorTest {
       boolean grpc = type.equals("otlp_grpc");
       Configuration configuration =
           new Configuration(logs.path(), folder.resolve("queue"))
-              .to(grpc ? collector.grpcPort() : collector.httpPort())
+              .to(collector.port(type))
               .output("SeedType", type)
               .output("Compression", compression);
       if (!grpc) {

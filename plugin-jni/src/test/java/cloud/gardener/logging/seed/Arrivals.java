@@ -15,9 +15,7 @@ final class Arrivals {
 
   private static final String SEEN = "seq | " + ORIGIN + " count() as records";
   private static final String COUNTED =
-      "seq | extract \"seq=<number> \" from _msg | filter number:* | "
-          + ORIGIN
-          + " count() as records, count_uniq(number) as distinct";
+      "seq" + Arrived.NUMBER + " from _msg | filter number:* | " + ORIGIN + Arrived.COUNTS;
 
   private final VictoriaLogs logs;
   private final Map<String, Integer> tenants;
@@ -58,20 +56,20 @@ final class Arrivals {
   /** Counts exactly, when nothing comes any more. */
   Tally count() throws IOException, InterruptedException {
     Map<RecordSource, Arrived> arrived = new HashMap<>();
-    sources.values().forEach(source -> arrived.put(source, new Arrived(source, 0, 0)));
+    sources.values().forEach(source -> arrived.put(source, Arrived.NOTHING));
     long astray = 0;
     for (int tenant : tenants.values()) {
       for (Map<String, String> row : logs.rows(tenant, COUNTED)) {
         RecordSource source = source(row, tenant);
-        long records = Long.parseLong(row.get("records"));
+        Arrived some = Arrived.of(row);
         if (source == null) {
-          astray += records;
+          astray += some.records();
         } else {
-          arrived.put(source, new Arrived(source, records, Long.parseLong(row.get("distinct"))));
+          arrived.put(source, some);
         }
       }
     }
-    return new Tally(List.copyOf(arrived.values()), astray);
+    return new Tally(arrived, astray);
   }
 
   /** The source of records, or null where they are not for this tenant. */
@@ -83,21 +81,15 @@ final class Arrivals {
   }
 
   /**
-   * What has come of a source's records.
-   *
-   * @param records all of them
-   * @param distinct without those that came again
-   */
-  record Arrived(RecordSource source, long records, long distinct) {}
-
-  /**
    * What has come of all records.
    *
    * @param astray records that came to a tenant that is not theirs
    */
-  record Tally(List<Arrived> arrived, long astray) {
+  record Tally(Map<RecordSource, Arrived> arrived, long astray) {
     long lost() {
-      return arrived.stream().mapToLong(one -> one.source().written() - one.distinct()).sum();
+      return arrived.entrySet().stream()
+          .mapToLong(entry -> entry.getKey().written() - entry.getValue().distinct())
+          .sum();
     }
   }
 }

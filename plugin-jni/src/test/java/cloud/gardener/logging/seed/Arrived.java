@@ -9,25 +9,40 @@ import java.util.Map;
  *
  * @param records rows, doubled ones included
  * @param distinct numbers
- * @param largest number; -1 for none
  */
-record Arrived(long records, long distinct, long largest) {
+record Arrived(long records, long distinct) {
+  static final Arrived NOTHING = new Arrived(0, 0);
+
+  /** Reads the numbers in a query of LogsQL. */
+  static final String NUMBER = " | extract \"seq=<number> \"";
+
+  /** Counts in a query of LogsQL, behind {@code stats}; {@link #of(Map)} reads the rows. */
+  static final String COUNTS = " count() as records, count_uniq(number) as distinct";
+
+  /** Each of so many once. */
+  static Arrived once(long records) {
+    return new Arrived(records, records);
+  }
+
+  static Arrived of(Map<String, String> row) {
+    return new Arrived(Long.parseLong(row.get("records")), Long.parseLong(row.get("distinct")));
+  }
+
   /** Of a tenant's rows that a filter of LogsQL finds; {@code *} is all. */
   static Arrived of(VictoriaLogs victoria, int tenant, String filter)
       throws IOException, InterruptedException {
-    Map<String, String> row =
+    return of(victoria.rows(tenant, filter + NUMBER + " | stats" + COUNTS).get(0));
+  }
+
+  /** The largest number; -1 for none. */
+  static long largest(VictoriaLogs victoria, int tenant, String filter)
+      throws IOException, InterruptedException {
+    String largest =
         victoria
-            .rows(
-                tenant,
-                filter
-                    + " | extract \"seq=<number> \" | stats count() as records,"
-                    + " count_uniq(number) as distinct, max(number) as largest")
-            .get(0);
-    String largest = row.getOrDefault("largest", "");
-    return new Arrived(
-        Long.parseLong(row.get("records")),
-        Long.parseLong(row.get("distinct")),
-        largest.isEmpty() ? -1 : Long.parseLong(largest));
+            .rows(tenant, filter + NUMBER + " | stats max(number) as largest")
+            .get(0)
+            .getOrDefault("largest", "");
+    return largest.isEmpty() ? -1 : Long.parseLong(largest);
   }
 
   /** The numbers themselves. */
@@ -35,7 +50,7 @@ record Arrived(long records, long distinct, long largest) {
       throws IOException, InterruptedException {
     BitSet numbers = new BitSet();
     victoria
-        .rows(tenant, filter + " | extract \"seq=<number> \" | uniq by (number)")
+        .rows(tenant, filter + NUMBER + " | uniq by (number)")
         .forEach(row -> numbers.set(Integer.parseInt(row.get("number"))));
     return numbers;
   }

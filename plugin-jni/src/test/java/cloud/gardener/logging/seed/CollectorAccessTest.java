@@ -5,37 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Collector that wants to know who sends: what is sent with wrong credentials waits for the right ones. */
-@Tag("real")
-class CollectorAccessTest {
+class CollectorAccessTest extends CollectorRuns {
   private static final int RECORDS_A_SECOND = 2_000;
-
-  @TempDir Path folder;
-
-  private VictoriaLogs victoria;
 
   @BeforeAll
   static void needPrograms() throws Exception {
-    Programs.assume("CollectorAccessTest", VictoriaLogs.PROGRAM);
-    OtelCollector.assume("CollectorAccessTest", "otlp_http", "bearertokenauth");
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    victoria = VictoriaLogs.start(folder.resolve("victoria"));
-  }
-
-  @AfterEach
-  void stop() {
-    victoria.close();
+    assume(CollectorAccessTest.class, "otlp_http", "bearertokenauth");
   }
 
   @ParameterizedTest
@@ -46,7 +26,7 @@ class CollectorAccessTest {
     Files.createSymbolicLink(mounted, certificates.stranger());
     CollectorSettings settings = forwarding().mutualTls(certificates.server());
     try (OtelCollector collector = OtelCollector.start(folder, settings);
-        CountedRun run = new CountedRun(folder, victoria).to(type, port(type, collector))) {
+        CountedRun run = run(type, collector.port(type))) {
       run.output("Insecure", "false")
           .output("TLSCertFile", mounted.resolve("tls.crt").toString())
           .output("TLSKeyFile", mounted.resolve("tls.key").toString())
@@ -66,7 +46,7 @@ class CollectorAccessTest {
     Path headers = token("headers", "stale");
     CollectorSettings settings = forwarding().bearer("fresh");
     try (OtelCollector collector = OtelCollector.start(folder, settings);
-        CountedRun run = new CountedRun(folder, victoria).to(type, port(type, collector))) {
+        CountedRun run = run(type, collector.port(type))) {
       run.output("HeadersFile", headers.toString()).start();
       waitAndBeTaken(
           run,
@@ -93,10 +73,6 @@ class CollectorAccessTest {
     }
   }
 
-  private CollectorSettings forwarding() throws Exception {
-    return new CollectorSettings().forward(victoria.insertUrl(), CountedRun.HEADERS);
-  }
-
   private Path token(String file, String token) throws Exception {
     return Files.writeString(folder.resolve(file), "Authorization: Bearer " + token + "\n");
   }
@@ -104,9 +80,5 @@ class CollectorAccessTest {
   /** In one step, as Kubernetes does it. */
   private static void replace(Path old, Path fresh) throws Exception {
     Files.move(fresh, old, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static int port(String type, OtelCollector collector) {
-    return type.equals("otlp_grpc") ? collector.grpcPort() : collector.httpPort();
   }
 }

@@ -90,7 +90,7 @@ class CollectorLimitTest {
                     .set("exporters::otlp_http::compression", "none"))) {
       Configuration configuration =
           new Configuration(log, folder.resolve("queue"))
-              .to(type.equals("otlp_grpc") ? collector.grpcPort() : collector.httpPort())
+              .to(collector.port(type))
               .input("Buffer_Chunk_Size", "1M")
               .input("Buffer_Max_Size", "8M")
               .output("SeedType", type)

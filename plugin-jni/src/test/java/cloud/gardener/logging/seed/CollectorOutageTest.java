@@ -3,12 +3,7 @@ package cloud.gardener.logging.seed;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.e2e.Load;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,29 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A Collector that takes nothing for a while: because what it sends to is away, and its memory or its queue
  * is full, or because it is stopped or killed and started again.
  */
-@Tag("real")
-class CollectorOutageTest {
+class CollectorOutageTest extends CollectorRuns {
   private static final int RECORDS_A_SECOND = 4_000;
   private static final int RESTARTS = 3;
 
-  @TempDir Path folder;
-
-  private VictoriaLogs victoria;
-
   @BeforeAll
   static void needPrograms() throws Exception {
-    Programs.assume("CollectorOutageTest", VictoriaLogs.PROGRAM);
-    OtelCollector.assume("CollectorOutageTest", "otlp_http", "memory_limiter");
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    victoria = VictoriaLogs.start(folder.resolve("victoria"));
-  }
-
-  @AfterEach
-  void stop() {
-    victoria.close();
+    assume(CollectorOutageTest.class, "otlp_http", "memory_limiter");
   }
 
   @ParameterizedTest
@@ -63,7 +42,7 @@ class CollectorOutageTest {
   private void outage(String type, CollectorSettings settings, String refusal, String scenario)
       throws Exception {
     try (OtelCollector collector = OtelCollector.start(folder, settings);
-        CountedRun run = new CountedRun(folder, victoria).to(type, port(type, collector)).start()) {
+        CountedRun run = run(type, collector.port(type)).start()) {
       run.logs().write(1_000);
       run.awaitArrived();
       victoria.close();
@@ -83,8 +62,7 @@ class CollectorOutageTest {
 
   /** A Collector that answers before VictoriaLogs has taken the records, and then tries for ever. */
   private CollectorSettings queued(int requests) throws Exception {
-    return new CollectorSettings()
-        .forward(victoria.insertUrl(), CountedRun.HEADERS)
+    return forwarding()
         .set("exporters::otlp_http::sending_queue::enabled", "true")
         .set("exporters::otlp_http::sending_queue::queue_size", Integer.toString(requests))
         .set("exporters::otlp_http::retry_on_failure::enabled", "true")
@@ -96,21 +74,19 @@ class CollectorOutageTest {
   @ParameterizedTest
   @ValueSource(strings = {"otlp_grpc", "otlp_http"})
   void shouldLoseNothingWhenTheCollectorIsStoppedOrKilledUnderLoad(String type) throws Exception {
-    CollectorSettings settings =
-        new CollectorSettings().forward(victoria.insertUrl(), CountedRun.HEADERS);
-    try (OtelCollector collector = OtelCollector.start(folder, settings);
-        CountedRun run = new CountedRun(folder, victoria).to(type, port(type, collector)).start()) {
+    try (OtelCollector collector = OtelCollector.start(folder, forwarding());
+        CountedRun run = run(type, collector.port(type)).start()) {
       Load load = Load.start(run.logs(), RECORDS_A_SECOND);
       try {
         for (int restart = 0; restart < RESTARTS; restart++) {
-          awaitMore(run);
+          run.awaitMore(RECORDS_A_SECOND / 2);
           collector.stop();
           collector.start();
-          awaitMore(run);
+          run.awaitMore(RECORDS_A_SECOND / 2);
           collector.kill();
           collector.start();
         }
-        awaitMore(run);
+        run.awaitMore(RECORDS_A_SECOND / 2);
       } finally {
         load.stop();
       }
@@ -118,17 +94,5 @@ class CollectorOutageTest {
           RESTARTS + " stops and " + RESTARTS + " kills of the Collector, " + type,
           CountedRun.doubledBy(2 * RESTARTS));
     }
-  }
-
-  private static void awaitMore(CountedRun run) throws Exception {
-    double before = run.metric("exported_client_logs_total");
-    run.host()
-        .await(
-            "more records",
-            () -> run.metric("exported_client_logs_total") > before + RECORDS_A_SECOND / 2);
-  }
-
-  private static int port(String type, OtelCollector collector) {
-    return type.equals("otlp_grpc") ? collector.grpcPort() : collector.httpPort();
   }
 }

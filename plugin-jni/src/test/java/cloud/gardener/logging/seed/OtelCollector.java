@@ -91,6 +91,11 @@ public final class OtelCollector implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** The port for {@code otlp_grpc} or {@code otlp_http}. */
+  public int port(String type) {
+    return type.equals("otlp_grpc") ? grpcPort() : httpPort();
+  }
+
   public int grpcPort() {
     return settings.grpcPort();
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.e2e.HostProcess;
-import cloud.gardener.logging.seed.BackendCounts.Came;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,7 +82,7 @@ class SeedManyClustersTest {
     }
     node.await(host, (long) logs.size() * RECORDS);
     for (ContainerLogs.Log log : logs) {
-      assertEquals(Map.of(log.namespace(), Came.once(RECORDS)), node.arrived.came(log.namespace()));
+      assertEquals(Map.of(log.namespace(), Arrived.once(RECORDS)), node.arrived.came(log.namespace()));
     }
     assertEquals(Map.of(), node.arrived.came(SeedNode.SEED));
     assertEquals(0, node.dropped("dynamic", ""));
@@ -101,7 +100,7 @@ class SeedManyClustersTest {
           return node.dropped("dynamic", "muted") > 0;
         });
     node.await(host, (long) CLUSTERS * RECORDS + log.written());
-    Came some = Came.once(log.written() - node.dropped("dynamic", ""));
+    Arrived some = Arrived.once(log.written() - node.dropped("dynamic", ""));
     assertEquals(Map.of(LARGE, some), node.arrived.came(LARGE));
   }
 

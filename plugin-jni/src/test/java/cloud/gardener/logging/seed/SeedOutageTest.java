@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cloud.gardener.logging.e2e.HostProcess;
 import cloud.gardener.logging.kubernetes.ApiProxy.Way;
 import cloud.gardener.logging.kubernetes.ApiProxy;
-import cloud.gardener.logging.seed.BackendCounts.Came;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,8 +101,8 @@ class SeedOutageTest {
         OUTAGE_S, proxy.busyAnswers(), proxy.goneEvents(), knownMs, log(AWAY).written() + log(BUSY).written(),
         node.arrived.came(SeedNode.SEED, AWAY).records() + node.arrived.came(SeedNode.SEED, BUSY).records());
     assertTrue(knownMs < KNOWN_WITHIN_MS, "known after " + knownMs + " ms");
-    assertEquals(Came.once(log(KNOWN).written()), node.arrived.came(KNOWN, KNOWN));
-    assertEquals(Came.NOTHING, node.arrived.came(SeedNode.SEED, KNOWN));
+    assertEquals(Arrived.once(log(KNOWN).written()), node.arrived.came(KNOWN, KNOWN));
+    assertEquals(Arrived.NOTHING, node.arrived.came(SeedNode.SEED, KNOWN));
     assertEquals(0, node.dropped("dynamic", ""));
     assertEquals(0, host.terminate());
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cloud.gardener.logging.e2e.HostProcess;
 import cloud.gardener.logging.kubernetes.ApiProxy;
-import cloud.gardener.logging.seed.BackendCounts.Came;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,14 +84,14 @@ class SeedRightsTest {
       host.await("it asks", () -> node.metric("namespace_questions_total", "") > 0);
       ContainerLogs.Log log = end(NEW);
       node.arrived.awaitAll(host, List.of(log));
-      assertEquals(Came.NOTHING, node.arrived.came(NEW, NEW));
+      assertEquals(Arrived.NOTHING, node.arrived.came(NEW, NEW));
 
       api.admin().define();
       api.admin().create(NEW, READY);
       api.admin().create(KNOWN, READY);
       flow.add(log);
       assertEndsWell(host);
-      assertEquals(Came.once(log(KNOWN).written()), node.arrived.came(KNOWN, KNOWN));
+      assertEquals(Arrived.once(log(KNOWN).written()), node.arrived.came(KNOWN, KNOWN));
     }
   }
 
@@ -169,8 +168,8 @@ class SeedRightsTest {
   }
 
   private void assertKnownHadAll() throws Exception {
-    assertEquals(Came.once(log(KNOWN).written()), node.arrived.came(KNOWN, KNOWN));
-    assertEquals(Came.NOTHING, node.arrived.came(SeedNode.SEED, KNOWN));
+    assertEquals(Arrived.once(log(KNOWN).written()), node.arrived.came(KNOWN, KNOWN));
+    assertEquals(Arrived.NOTHING, node.arrived.came(SeedNode.SEED, KNOWN));
   }
 
   private void begin(String namespace) throws Exception {

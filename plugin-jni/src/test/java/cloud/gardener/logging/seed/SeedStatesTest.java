@@ -3,7 +3,6 @@ package cloud.gardener.logging.seed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cloud.gardener.logging.e2e.HostProcess;
-import cloud.gardener.logging.seed.BackendCounts.Came;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -157,7 +156,7 @@ class SeedStatesTest {
         dropped.merge(one.reason(), written, Long::sum);
       }
     }
-    long atSeed = node.arrived.came(prefix + SeedNode.SEED).values().stream().mapToLong(Came::records).sum();
+    long atSeed = node.arrived.came(prefix + SeedNode.SEED).values().stream().mapToLong(Arrived::records).sum();
     assertEquals(seed, atSeed, output + ": seed");
     for (var reason : dropped.entrySet()) {
       assertEquals(reason.getValue(), node.dropped(output, reason.getKey() + "\""), output + ": " + reason.getKey());

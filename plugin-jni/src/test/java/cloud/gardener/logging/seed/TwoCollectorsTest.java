@@ -7,37 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two Collectors behind one address, of which one dies, comes back, and is lost with its node. */
-@Tag("real")
-class TwoCollectorsTest {
+class TwoCollectorsTest extends CollectorRuns {
   private static final int RECORDS_A_SECOND = 3_000;
-
-  @TempDir Path folder;
-
-  private VictoriaLogs victoria;
 
   @BeforeAll
   static void needPrograms() throws Exception {
-    Programs.assume("TwoCollectorsTest", VictoriaLogs.PROGRAM);
-    OtelCollector.assume("TwoCollectorsTest", "otlp_http");
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    victoria = VictoriaLogs.start(folder.resolve("victoria"));
-  }
-
-  @AfterEach
-  void stop() {
-    victoria.close();
+    assume(TwoCollectorsTest.class, "otlp_http");
   }
 
   @ParameterizedTest
@@ -45,23 +25,23 @@ class TwoCollectorsTest {
   void shouldGoOnWithTheOtherEndpointOfAService(String type) throws Exception {
     try (OtelCollector one = start(new CollectorSettings(), "one");
         OtelCollector two = start(new CollectorSettings(), "two");
-        ClusterService service = new ClusterService(port(type, one), port(type, two));
-        CountedRun run = new CountedRun(folder, victoria).to(type, service.port())) {
+        ClusterService service = new ClusterService(one.port(type), two.port(type));
+        CountedRun run = run(type, service.port())) {
       run.output("Timeout", "2s").start();
       Load load = Load.start(run.logs(), RECORDS_A_SECOND);
       try {
-        awaitMore(run);
+        run.awaitMore(RECORDS_A_SECOND / 2);
         for (OtelCollector dying : new OtelCollector[] {one, two}) {
           dying.kill();
-          awaitMore(run);
-          service.remove(port(type, dying));
-          awaitMore(run);
+          run.awaitMore(RECORDS_A_SECOND / 2);
+          service.remove(dying.port(type));
+          run.awaitMore(RECORDS_A_SECOND / 2);
           dying.start();
-          service.add(port(type, dying));
+          service.add(dying.port(type));
         }
-        service.lose(port(type, two));
-        service.remove(port(type, two));
-        awaitMore(run);
+        service.lose(two.port(type));
+        service.remove(two.port(type));
+        run.awaitMore(RECORDS_A_SECOND / 2);
       } finally {
         load.stop();
       }
@@ -83,16 +63,16 @@ class TwoCollectorsTest {
         Map.of("GARDENER_PLUGIN_JAVA_OPTS", "-Djdk.net.hosts.file=" + names);
     try (OtelCollector one = start(new CollectorSettings("127.0.0.2", grpc, http), "one");
         OtelCollector two = start(new CollectorSettings("127.0.0.3", grpc, http), "two");
-        CountedRun run = new CountedRun(folder, victoria).to(type, 0)) {
-      run.output("Endpoint", "collector.test:" + port(type, one)).start(environment);
+        CountedRun run = run(type, 0)) {
+      run.output("Endpoint", "collector.test:" + one.port(type)).start(environment);
       Load load = Load.start(run.logs(), RECORDS_A_SECOND);
       try {
-        awaitMore(run);
+        run.awaitMore(RECORDS_A_SECOND / 2);
         one.kill();
-        awaitMore(run);
+        run.awaitMore(RECORDS_A_SECOND / 2);
         one.start();
         two.kill();
-        awaitMore(run);
+        run.awaitMore(RECORDS_A_SECOND / 2);
       } finally {
         load.stop();
       }
@@ -114,17 +94,5 @@ class TwoCollectorsTest {
     Map<String, String> headers = new HashMap<>(CountedRun.HEADERS);
     headers.put("VL-Extra-Fields", "collector=" + name);
     return OtelCollector.start(folder, settings.forward(victoria.insertUrl(), headers));
-  }
-
-  private static void awaitMore(CountedRun run) throws Exception {
-    double before = run.metric("exported_client_logs_total");
-    run.host()
-        .await(
-            "more records",
-            () -> run.metric("exported_client_logs_total") > before + RECORDS_A_SECOND / 2);
-  }
-
-  private static int port(String type, OtelCollector collector) {
-    return type.equals("otlp_grpc") ? collector.grpcPort() : collector.httpPort();
   }
 }

@@ -24,8 +24,9 @@ record Verdict(
 
   /** Records of a namespace, or of all. */
   record Count(long sent, long distinct, long records) {
-    static Count of(Arrivals.Arrived arrived) {
-      return new Count(arrived.source().written(), arrived.distinct(), arrived.records());
+    static Count of(Map.Entry<RecordSource, Arrived> entry) {
+      Arrived arrived = entry.getValue();
+      return new Count(entry.getKey().written(), arrived.distinct(), arrived.records());
     }
 
     Count plus(Count other) {
@@ -42,7 +43,7 @@ record Verdict(
   }
 
   Count total() {
-    return tally.arrived().stream().map(Count::of).reduce(new Count(0, 0, 0), Count::plus);
+    return tally.arrived().entrySet().stream().map(Count::of).reduce(new Count(0, 0, 0), Count::plus);
   }
 
   /** Whether each record has come to its tenant. */
@@ -53,8 +54,8 @@ record Verdict(
   /** Prints what arrived for each tenant; the journal goes to the seed's. */
   void print() {
     Map<String, Count> rows =
-        tally.arrived().stream()
-            .collect(Collectors.toMap(Verdict::row, Count::of, Count::plus, TreeMap::new));
+        tally.arrived().entrySet().stream()
+            .collect(Collectors.toMap(entry -> row(entry.getKey()), Count::of, Count::plus, TreeMap::new));
     rows.put("total", total());
     System.out.printf("%n%s%n%-28s %9s %9s %7s %7s%n", plugin, "tenant", "sent", "arrived", "lost", "doubled");
     rows.forEach(
@@ -64,9 +65,9 @@ record Verdict(
     System.out.println(scraped);
   }
 
-  private static String row(Arrivals.Arrived arrived) {
-    String namespace = arrived.source().namespace();
-    return arrived.source().pod().equals(RecordSource.JOURNAL) ? namespace + ", its journal" : namespace;
+  private static String row(RecordSource source) {
+    String namespace = source.namespace();
+    return source.pod().equals(RecordSource.JOURNAL) ? namespace + ", its journal" : namespace;
   }
 
   /** Prints verdicts beside each other. */

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -38,8 +38,8 @@ class VerdictTest {
   }
 
   private Verdict verdict(long records, long distinct, long astray) {
-    Arrivals.Arrived arrived = new Arrivals.Arrived(source, records, distinct);
+    Arrivals.Tally tally = new Arrivals.Tally(Map.of(source, new Arrived(records, distinct)), astray);
     return new Verdict(
-        "plugin", new Arrivals.Tally(List.of(arrived), astray), new Delays(), new Watch.Cost(0, 0, 0), "");
+        "plugin", tally, new Delays(), new Watch.Cost(0, 0, 0), "");
   }
 }
