@@ -16,20 +16,17 @@ import java.util.logging.Logger;
  *
  * <p>Only used on the event loop.
  */
-final class ClusterHandler implements ObjectHandler {
+final class ClusterHandler extends WatchedHandler {
   private static final Logger LOG = Logger.getLogger(ClusterHandler.class.getName());
 
   private final ShootTable table;
-  private final WatchLog watchLog;
-  private final PluginMetrics metrics;
 
   /** The version of each Cluster without a shoot for which a warning was logged. */
   private final Map<String, String> warned = new HashMap<>();
 
   ClusterHandler(ShootTable table, WatchLog watchLog, PluginMetrics metrics) {
+    super(watchLog, metrics);
     this.table = table;
-    this.watchLog = watchLog;
-    this.metrics = metrics;
   }
 
   @Override
@@ -71,25 +68,7 @@ final class ClusterHandler implements ObjectHandler {
   }
 
   @Override
-  public void problem(WatchProblem problem) {
-    metrics.error(ErrorType.WATCH);
-    watchLog.problem(problem);
-    publish();
-  }
-
-  @Override
-  public void behind() {
-    watchLog.behind();
-    publish();
-  }
-
-  @Override
-  public void connected() {
-    watchLog.connected();
-    publish();
-  }
-
-  private void publish() {
+  void publish() {
     table.cover(watchLog.coverage());
     table.publish();
   }

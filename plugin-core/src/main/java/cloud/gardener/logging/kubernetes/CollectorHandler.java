@@ -19,12 +19,10 @@ import java.util.logging.Logger;
  *
  * <p>Only used on the event loop.
  */
-final class CollectorHandler implements ObjectHandler {
+final class CollectorHandler extends WatchedHandler {
   private static final Logger LOG = Logger.getLogger(CollectorHandler.class.getName());
 
   private final ShootTable table;
-  private final WatchLog watchLog;
-  private final PluginMetrics metrics;
   private final Namespaces namespaces;
 
   /** By namespace and name: whether the collector is being deleted. */
@@ -37,10 +35,9 @@ final class CollectorHandler implements ObjectHandler {
    */
   CollectorHandler(
       ShootTable table, WatchLog watchLog, WatchLog namespaceLog, PluginMetrics metrics) {
+    super(watchLog, metrics);
     this.table = table;
-    this.watchLog = watchLog;
-    this.metrics = metrics;
-    this.namespaces = namespaceLog == null ? null : new Namespaces(namespaceLog);
+    this.namespaces = namespaceLog == null ? null : new Namespaces(namespaceLog, metrics);
   }
 
   /** Returns the handler of the selected namespaces, or null if all are selected. */
@@ -79,25 +76,6 @@ final class CollectorHandler implements ObjectHandler {
     publish(collector.namespace());
   }
 
-  @Override
-  public void problem(WatchProblem problem) {
-    metrics.error(ErrorType.WATCH);
-    watchLog.problem(problem);
-    publish();
-  }
-
-  @Override
-  public void behind() {
-    watchLog.behind();
-    publish();
-  }
-
-  @Override
-  public void connected() {
-    watchLog.connected();
-    publish();
-  }
-
   private void publishAll() {
     Set<String> names = new HashSet<>(table.namespaces());
     names.addAll(collectors.keySet());
@@ -120,20 +98,20 @@ final class CollectorHandler implements ObjectHandler {
     }
   }
 
-  private void publish() {
+  @Override
+  void publish() {
     Coverage coverage = watchLog.coverage();
     table.cover(namespaces == null ? coverage : coverage.and(namespaces.coverage()));
     table.publish();
   }
 
   /** The selected namespaces; all of them while listing is denied. */
-  private final class Namespaces implements ObjectHandler {
-    private final WatchLog itsProgress;
+  private final class Namespaces extends WatchedHandler {
     private final Set<String> selected = new HashSet<>();
     private boolean denied;
 
-    Namespaces(WatchLog itsProgress) {
-      this.itsProgress = itsProgress;
+    Namespaces(WatchLog watchLog, PluginMetrics metrics) {
+      super(watchLog, metrics);
     }
 
     boolean selects(String namespace) {
@@ -141,7 +119,7 @@ final class CollectorHandler implements ObjectHandler {
     }
 
     Coverage coverage() {
-      return denied ? Coverage.CURRENT : itsProgress.coverage();
+      return denied ? Coverage.CURRENT : watchLog.coverage();
     }
 
     @Override
@@ -149,7 +127,7 @@ final class CollectorHandler implements ObjectHandler {
       selected.clear();
       selected.addAll(all.stream().map(ApiObject::name).collect(toSet()));
       denied = false;
-      itsProgress.listed(all.size());
+      watchLog.listed(all.size());
       publishAll();
     }
 
@@ -168,7 +146,7 @@ final class CollectorHandler implements ObjectHandler {
     @Override
     public void problem(WatchProblem problem) {
       metrics.error(ErrorType.WATCH);
-      if (problem.kind() == WatchProblem.Kind.DENIED && !itsProgress.isSynced() && !denied) {
+      if (problem.kind() == WatchProblem.Kind.DENIED && !watchLog.isSynced() && !denied) {
         denied = true;
         LOG.warning(
             () ->
@@ -176,20 +154,13 @@ final class CollectorHandler implements ObjectHandler {
                     + " namespaces count: to list and watch namespaces, "
                     + problem.text());
       } else if (!denied) {
-        itsProgress.problem(problem);
+        watchLog.problem(problem);
       }
       publishAll();
     }
 
     @Override
-    public void behind() {
-      itsProgress.behind();
-      CollectorHandler.this.publish();
-    }
-
-    @Override
-    public void connected() {
-      itsProgress.connected();
+    void publish() {
       CollectorHandler.this.publish();
     }
   }

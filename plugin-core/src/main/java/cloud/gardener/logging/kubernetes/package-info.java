@@ -8,7 +8,7 @@
  *     NamespaceQueries  namespaces that records name and that are no known shoot's: queried one by one
  *       ApiClient       one streamed GET (FabricApiClient: fabric8's HTTP client on the JDK's)
  *       ObjectReader    parses the stream's JSON as it arrives; keeps a few fields of an object
- *     ClusterHandler, CollectorHandler  derive shoots from the objects
+ *     ClusterHandler, CollectorHandler  derive shoots from the objects; WatchedHandler: what both log and publish
  *       ShootTable      the known shoots; publishes a table when they change
  * </pre>
  *
