@@ -150,7 +150,7 @@ final class Level {
     ByteBuffer in = body.textBytes();
     int at = body.textOffset();
     int length = body.textLength();
-    record.reserve(TextLevel.BYTES_BEHIND);
+    record.reserve(Long.BYTES);
     int number =
         body.isTextAsItCame()
             ? textLevel.find(in, at, length, record.array, record.size - length)

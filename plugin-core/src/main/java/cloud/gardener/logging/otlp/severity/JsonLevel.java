@@ -35,9 +35,7 @@ final class JsonLevel {
     end = text.end;
     bestRank = names.count();
     number = SeverityTable.UNSPECIFIED;
-    if (text.mayQuote(names, start)) {
-      object(start, LevelNames.NONE);
-    }
+    object(start, LevelNames.NONE);
     return number;
   }
 

@@ -22,10 +22,7 @@ public final class LevelNames {
   /** The ranks of the names, by length, in order. */
   private final int[][] byLength;
 
-  /**
-   * For each length, the first letters of the names, and of what follows a parent, as a bit set, indexed by the letter's
-   * lowest five bits.
-   */
+  /** For each length, the first letters of the names as a bit set, indexed by the letter's lowest five bits. */
   private final int[] starts;
 
   private final byte[][] parents;
@@ -58,12 +55,6 @@ public final class LevelNames {
     for (byte[] name : names) {
       starts[name.length] |= 1 << name[0];
     }
-    for (int rank = 0; rank < names.length; rank++) {
-      if (parentOf[rank] != NONE) {
-        int last = parents[parentOf[rank]].length + 1;
-        starts[names[rank].length - last] |= 1 << names[rank][last];
-      }
-    }
   }
 
   private static byte[][] bytes(List<String> strings) {
@@ -76,7 +67,7 @@ public final class LevelNames {
     return dot > 0 && dot < name.length() - 1 ? name.substring(0, dot) : "";
   }
 
-  /** Cheap check before {@link #rank} and {@link #rankIn}: false for most keys that are not a name. */
+  /** Cheap check before {@link #rank}: false for most keys that are not a name. */
   boolean mayBe(byte first, int length) {
     return length < starts.length && (starts[length] >>> first & 1) != 0;
   }

@@ -15,21 +15,13 @@ final class Scan {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
-  private static final long QUOTES = '"' * ONES;
-
-  /** Moves the lowest bit of each byte to the highest byte. */
-  private static final long GATHER = 0x0102040810204080L;
-
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  /** Bytes that are looked at together, and that must be readable after the end. */
-  static final int BLOCK_BYTES = 4 * Long.BYTES;
 
   private final int mostBytes;
   private byte[] copy;
 
-  /** Holds the text from {@link #start} to {@link #end}, and at least {@link #BLOCK_BYTES} more after it. */
+  /** Holds the text from {@link #start} to {@link #end}, and at least eight more bytes after it. */
   byte[] bytes;
 
   int start;
@@ -45,7 +37,7 @@ final class Scan {
     this.mostBytes = mostBytes;
   }
 
-  /** Uses a text that is also in {@code array}; limited to the maximum length. */
+  /** Uses a text that is also in {@code array}, at least eight bytes before its end; limited to the maximum length. */
   void of(ByteBuffer in, int offset, int length, byte[] array, int at) {
     source = in;
     start = at;
@@ -57,7 +49,7 @@ final class Scan {
   /** Copies a text that was written in another form. */
   void copyOf(ByteBuffer in, int offset, int length) {
     if (copy == null) {
-      copy = new byte[mostBytes + BLOCK_BYTES];
+      copy = new byte[mostBytes + Long.BYTES];
     }
     source = in;
     start = 0;
@@ -67,48 +59,12 @@ final class Scan {
     in.get(offset, copy, 0, end);
   }
 
-  /**
-   * Whether a name may be between two quotes that follow one another. Several times faster than to read the object:
-   * looks at 32 bytes at a time, up to 31 past the end, and depends on nothing that it found before.
-   */
-  boolean mayQuote(LevelNames names, int from) {
-    byte[] array = bytes;
-    int before = from;
-    for (int at = from; at < end; at += BLOCK_BYTES) {
-      long first = (long) LONG.get(array, at) ^ QUOTES;
-      long second = (long) LONG.get(array, at + 8) ^ QUOTES;
-      long third = (long) LONG.get(array, at + 16) ^ QUOTES;
-      long fourth = (long) LONG.get(array, at + 24) ^ QUOTES;
-      long none = first - ONES | second - ONES | third - ONES | fourth - ONES;
-      if ((none & HIGHS) == 0) {
-        continue;
-      }
-      int quotes = zeros(first) | zeros(second) << 8 | zeros(third) << 16 | zeros(fourth) << 24;
-      boolean found = false;
-      for (; quotes != 0; quotes &= quotes - 1) {
-        int quote = at + Integer.numberOfTrailingZeros(quotes);
-        found |= names.mayBe(array[before + 1], quote - before - 1);
-        before = quote;
-      }
-      if (found) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Returns one bit for each of eight bytes that is zero. */
-  private static int zeros(long eight) {
-    long highest = ~((eight & ~HIGHS) + ~HIGHS | eight) & HIGHS;
-    return (int) ((highest >>> 7) * GATHER >>> 56);
-  }
-
   /** Returns the offset of the closing quote of the string that starts at {@code from}, or the end. */
   int endOfString(int from) {
     byte[] array = bytes;
-    int at = find(QUOTES, from, end);
+    int at = find('"' * ONES, from, end);
     while (at < end && array[at - 1] == '\\' && isEscaped(array, from, at)) {
-      at = find(QUOTES, at + 1, end);
+      at = find('"' * ONES, at + 1, end);
     }
     return at;
   }

@@ -17,9 +17,6 @@ public final class TextLevel {
   /** Maximum number of bytes read of JSON text. */
   static final int JSON_BYTES = 1024;
 
-  /** Bytes that must be readable after a text. */
-  public static final int BYTES_BEHIND = Scan.BLOCK_BYTES;
-
   /** Maximum number of bytes searched for a pair. */
   static final int PAIR_BYTES = 256;
 
@@ -44,7 +41,7 @@ public final class TextLevel {
   /**
    * Returns the severity of a text, or {@link SeverityTable#UNSPECIFIED}.
    *
-   * @param array holds the same text at {@code at}, and at least {@link #BYTES_BEHIND} more after it
+   * @param array holds the same text at {@code at}, and at least eight more bytes after it
    */
   public int find(ByteBuffer in, int start, int bytes, byte[] array, int at) {
     text.of(in, start, bytes, array, at);
