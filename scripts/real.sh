@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs what the tests with the tag `real` start and PATH does not have: VictoriaLogs, etcd, kube-apiserver and an
-# OpenTelemetry Collector, built from Go modules, and Prometheus from Debian, with what writes a seed's journal. All but
-# the last goes to a folder outside of the tree; `real.sh bin` prints where its programs are. Fails when a program is missing at the end; the others are there.
+# Installs what the tests with the tag `real` start and PATH does not have: VictoriaLogs, etcd, kube-apiserver, Helm
+# and an OpenTelemetry Collector, built from Go modules, and Prometheus from Debian, with what writes a seed's journal.
+# All but the last goes to a folder outside of the tree; `real.sh bin` prints where its programs are. Fails when a
+# program is missing at the end; the others are there.
 set -uo pipefail
 cd "$(dirname "$0")" || exit
 . real/versions
@@ -27,6 +28,7 @@ main() {
     from_go victoria-logs "$VICTORIA_LOGS_VERSION"
     from_go etcd "$ETCD_VERSION"
     from_go otelcol "$COLLECTOR_VERSION-$(cksum <<<"$COLLECTOR_COMPONENTS" | cut -d ' ' -f 1)"
+    from_go helm "$HELM_VERSION"
     from_go kube-apiserver "$KUBERNETES_VERSION"
     from_debian "prometheus promtool" debian
     from_debian systemd-journal-remote debian

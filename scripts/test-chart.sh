@@ -1,13 +1,11 @@
 #!/bin/sh
-# Renders the chart with helm, and looks at what must stay as it is: the init container's command, the permissions,
-# the probes, and the two outputs of a Gardener seed. Ends with one line of totals.
+# Checks what the chart repeats from elsewhere. With helm it also renders the chart, and looks at what must stay as it
+# is: the init container's command, the permissions, the probes, and the two outputs of a Gardener seed. ChartTest has
+# the table of all values. Ends with one line of totals.
 set -u
 cd "$(dirname "$0")/.."
-
-if ! command -v helm >/dev/null 2>&1; then
-    echo "chart: skipped, there is no helm on PATH"
-    exit 0
-fi
+# Behind the others: a program on PATH goes before one that `make real` installed.
+PATH=$PATH:$(bash scripts/real.sh bin)
 
 chart=charts/fluent-bit-output-plugin
 work=$(mktemp -d)
@@ -29,18 +27,26 @@ check() { # what, command...
 render() { # name, arguments
     name=$1
     shift
-    check "it renders: $name" sh -c 'helm template plugin "$@" >"$0"' "$work/$name" $chart --namespace logging --kube-version 1.30 "$@"
+    check "it renders: $name" sh -c 'helm template plugin "$@" >"$0"' "$work/$name" $chart --namespace logging --kube-version 1.36 "$@"
 }
 
 # The block's lines stand in the file, in this order and next to each other, wherever they begin.
 has_block() { # file, block
-    awk '{ sub(/^ +/, ""); text[FILENAME] = text[FILENAME] "\n" $0 }
+    awk '/^ *$/ { next }
+         { sub(/^ +/, ""); text[FILENAME] = text[FILENAME] "\n" $0 }
          END { exit index(text[ARGV[1]] "\n", text[ARGV[2]] "\n") == 0 }' "$1" "$2"
 }
 
 outputs() { # configuration
     sed -n '/^\[OUTPUT\]/,$p' "$1"
 }
+
+check "README.md and values.schema.json repeat what they should" sh scripts/chart-docs.sh --check
+if ! command -v helm >/dev/null 2>&1; then
+    echo "chart: the rest is skipped, helm is not on PATH; \`make real\` installs it"
+    echo "chart: $passed passed, $failed failed"
+    exit "$failed"
+fi
 
 check "it has no faults that helm knows" helm lint --strict $chart
 render default

@@ -34,6 +34,11 @@ kube-apiserver() {
         "-X $versions.gitVersion=$KUBERNETES_VERSION -X $versions.gitMajor=1 -X $versions.gitMinor=${minor%.*}"
 }
 
+helm() {
+    new_module helm.sh/helm/v4 "$HELM_VERSION" "$HELM_SUM"
+    build helm.sh/helm/v4/cmd/helm helm "-X helm.sh/helm/v4/internal/version.version=$HELM_VERSION"
+}
+
 otelcol() {
     mkdir builder
     cd builder

@@ -1,5 +1,5 @@
 {{- define "plugin.name" -}}
-{{- .Release.Name | trunc 50 | trimSuffix "-" -}}
+{{- .Values.fullnameOverride | default .Release.Name | trunc 50 | trimSuffix "-" -}}
 {{- end -}}
 
 {{- define "plugin.labels" -}}
@@ -10,12 +10,26 @@ app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 {{- end -}}
 
 {{- define "plugin.selector" -}}
-app.kubernetes.io/name: {{ .Chart.Name | quote }}
+app.kubernetes.io/name: {{ .Values.nameOverride | default .Chart.Name | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
 {{- define "plugin.serviceAccount" -}}
 {{- .Values.serviceAccount.name | default (include "plugin.name" .) -}}
+{{- end -}}
+
+{{/* An image's reference; takes the image and the tag to use where it has none. */}}
+{{- define "plugin.image" -}}
+{{- $image := index . 0 -}}
+{{- if $image.digest -}}
+{{- printf "%s@%s" $image.repository $image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" $image.repository (toString ($image.tag | default (index . 1))) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "plugin.configMap" -}}
+{{- .Values.config.existingConfigMap | default (include "plugin.name" .) -}}
 {{- end -}}
 
 {{/* Runs the tool that reads dead letters, in the container of Fluent Bit. */}}

@@ -94,6 +94,12 @@ public final class ClusterAdmin implements AutoCloseable {
     must("PATCH", path, "application/merge-patch+json", patch);
   }
 
+  /** Has the API server check an object as for a server-side apply, strictly, and store nothing. */
+  public void tryApply(String path, String object) throws IOException {
+    String query = "?fieldManager=test&dryRun=All&fieldValidation=Strict";
+    must("PATCH", path + query, "application/apply-patch+yaml", object);
+  }
+
   /** Deletes the object of a path at once. */
   public void remove(String path) throws IOException {
     must("DELETE", path + "?gracePeriodSeconds=0", "", "");
