@@ -60,7 +60,7 @@ class RoomsTest {
     room("kubernetes", "config", "config.value", "metrics", "pace", "route");
 
     room("otlp.value", "event");
-    room("otlp.json");
+    room("otlp.json", "event");
     room("otlp.severity", "event");
     room("otlp.keys", "event", "otlp.severity", "otlp.value");
     room("otlp.resource", "config", "config.value", "event", "otlp.keys", "otlp.value");

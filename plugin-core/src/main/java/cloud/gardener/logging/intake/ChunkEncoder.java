@@ -1,18 +1,13 @@
 package cloud.gardener.logging.intake;
 
-import cloud.gardener.logging.config.BatchConfig;
 import cloud.gardener.logging.config.PluginConfig;
-import cloud.gardener.logging.config.Version;
 import cloud.gardener.logging.event.EventDecoder;
-import cloud.gardener.logging.event.TagMetadata;
 import cloud.gardener.logging.otlp.LogEncoder;
-import cloud.gardener.logging.otlp.Truncation;
 import cloud.gardener.logging.route.Decision;
 import cloud.gardener.logging.route.Route;
 import cloud.gardener.logging.route.Router;
 import cloud.gardener.logging.route.RoutingTable;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -27,34 +22,20 @@ final class ChunkEncoder {
   private static final Decision[] DECISIONS = Decision.values();
 
   private final EventDecoder decoder = new EventDecoder();
-  private final PluginConfig config;
-  private final LogEncoder encoder;
+  private final RecordEncoder records;
   private final Router router;
-  private final int maxRecords;
   private final ChunkParts parts;
 
   private final int[] dropped = new int[DECISIONS.length];
-  private Truncation truncation;
   private int malformed;
   private int withoutMetadata;
   private int undecided;
 
   /** @param shoots the target of a namespace that a route names; null when there is none */
   ChunkEncoder(PluginConfig config, Router router, Target seed, Function<String, Target> shoots) {
-    this.config = config;
-    this.encoder = newEncoder();
+    this.records = new RecordEncoder(config);
     this.router = router;
-    this.maxRecords = config.batch().maxRecords();
     this.parts = new ChunkParts(seed, shoots);
-  }
-
-  private LogEncoder newEncoder() {
-    return new LogEncoder(config.mapping(), Version.current());
-  }
-
-  private static LogEncoder begin(LogEncoder encoder, long nowMs) {
-    encoder.begin(TimeUnit.MILLISECONDS.toNanos(nowMs));
-    return encoder;
   }
 
   /**
@@ -67,7 +48,7 @@ final class ChunkEncoder {
    */
   void encode(ByteBuffer chunk, String tag, RoutingTable table, int entryBytes, long nowMs) {
     clear();
-    begin(encoder, nowMs);
+    records.begin(nowMs);
     parts.begin(entryBytes);
     router.begin(tag, table);
     decoder.wrap(chunk, chunk.remaining());
@@ -75,15 +56,15 @@ final class ChunkEncoder {
       if (kind == EventDecoder.MALFORMED) {
         malformed++;
       } else {
-        add(nowMs);
+        add();
       }
     }
     for (int i = 0; i < parts.count(); i++) {
-      parts.get(i).cut(nowMs);
+      records.cut(parts.get(i));
     }
   }
 
-  private void add(long nowMs) {
+  private void add() {
     Route route = router.route(decoder);
     if (!router.hasMetadata()) {
       withoutMetadata++;
@@ -103,39 +84,17 @@ final class ChunkEncoder {
       return;
     }
     ChunkPart seed = decision.toSeed() ? parts.seed() : null;
-    LogEncoder encoded = wantsEntries(seed) || wantsEntries(shoot) ? encode(nowMs) : encoder;
+    LogEncoder encoded =
+        wantsEntries(seed) || wantsEntries(shoot)
+            ? records.encode(decoder, router.tagMetadata())
+            : records.encoder();
     if (seed != null) {
-      add(seed, encoded, nowMs);
+      records.add(seed, encoded, decoder);
     }
     if (shoot != null) {
-      add(shoot, encoded, nowMs);
+      records.add(shoot, encoded, decoder);
     } else if (decision.toShoot()) {
       parts.missed(route);
-    }
-  }
-
-  /**
-   * Encodes the record: with the regular encoder, or with another one when it must be truncated; null when that
-   * fails.
-   */
-  private LogEncoder encode(long nowMs) {
-    TagMetadata tag = router.tagMetadata();
-    if (Truncation.encodeWhole(encoder, decoder, tag, BatchConfig.MAX_BYTES)) {
-      return encoder;
-    }
-    if (truncation == null) {
-      truncation = new Truncation(() -> begin(newEncoder(), nowMs));
-    }
-    return truncation.cut(decoder, tag, BatchConfig.MAX_BYTES);
-  }
-
-  private void add(ChunkPart part, LogEncoder encoded, long nowMs) {
-    if (encoded == encoder || !part.target().wantsEntries()) {
-      part.add(encoder, maxRecords, nowMs);
-    } else if (encoded != null) {
-      part.addTruncated(encoded, decoder.sizeBytes(), nowMs);
-    } else {
-      part.dropTooLarge(decoder.sizeBytes());
     }
   }
 
@@ -146,7 +105,7 @@ final class ChunkEncoder {
   /** Releases the chunk's entries. */
   void clear() {
     parts.clear();
-    truncation = null;
+    records.clear();
     for (int i = 0; i < dropped.length; i++) {
       dropped[i] = 0;
     }

@@ -1,5 +1,6 @@
 package cloud.gardener.logging.otlp.json;
 
+import cloud.gardener.logging.event.MsgPackBuffer;
 import java.nio.ByteBuffer;
 
 /**

@@ -2,6 +2,7 @@ package cloud.gardener.logging.otlp.json;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import cloud.gardener.logging.event.MsgPackBuffer;
 import java.nio.ByteBuffer;
 
 /**

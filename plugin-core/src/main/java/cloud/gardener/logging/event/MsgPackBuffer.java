@@ -1,4 +1,4 @@
-package cloud.gardener.logging.otlp.json;
+package cloud.gardener.logging.event;
 
 import java.nio.ByteBuffer;
 
@@ -6,40 +6,43 @@ import java.nio.ByteBuffer;
  * A growing buffer for msgpack. Heads use the long form, so that their count can be written once it is known. Not
  * thread-safe. Allocates only to grow.
  */
-final class MsgPackBuffer {
+public final class MsgPackBuffer {
   private static final int INITIAL_BYTES = 4 << 10;
   private static final int KEPT_BYTES = 1 << 20;
 
   // Direct, as chunks are: code that reads both kinds of buffers is slower for each.
   private ByteBuffer bytes = ByteBuffer.allocateDirect(INITIAL_BYTES);
 
-  void reset() {
+  /** Removes the content; releases a large buffer. */
+  public void reset() {
     if (bytes.capacity() > KEPT_BYTES) {
       bytes = ByteBuffer.allocateDirect(INITIAL_BYTES);
     }
     bytes.clear();
   }
 
-  ByteBuffer bytes() {
+  /** The content, {@link #size} bytes from offset 0. Valid until the buffer grows or is reset. */
+  public ByteBuffer bytes() {
     return bytes;
   }
 
-  int size() {
+  /** Number of bytes that were written. */
+  public int size() {
     return bytes.position();
   }
 
   /** Begins a map; returns the offset for {@link #count}. */
-  int map() {
+  public int map() {
     return head(0xdf);
   }
 
   /** Begins an array; returns the offset for {@link #count}. */
-  int array() {
+  public int array() {
     return head(0xdd);
   }
 
   /** Begins a string; returns the offset for {@link #count}. */
-  int string() {
+  public int string() {
     return head(0xdb);
   }
 
@@ -50,34 +53,64 @@ final class MsgPackBuffer {
   }
 
   /** Sets how many pairs, elements or bytes follow a head. */
-  void count(int headAt, int count) {
+  public void count(int headAt, int count) {
     bytes.putInt(headAt, count);
   }
 
-  void raw(int value) {
+  /** Appends a byte as it is. */
+  public void raw(int value) {
     reserve(1);
     bytes.put((byte) value);
   }
 
-  void raw(ByteBuffer in, int offset, int length) {
+  /** Appends {@code length} bytes at {@code offset} as they are. */
+  public void raw(ByteBuffer in, int offset, int length) {
     reserve(length);
     bytes.put(bytes.position(), in, offset, length);
     bytes.position(bytes.position() + length);
   }
 
-  void integer(long value) {
+  /** Writes a signed integer. */
+  public void integer(long value) {
     reserve(9);
     bytes.put((byte) 0xd3).putLong(value);
   }
 
-  void unsigned(long bits) {
+  /** Writes an unsigned integer. */
+  public void unsigned(long bits) {
     reserve(9);
     bytes.put((byte) 0xcf).putLong(bits);
   }
 
-  void real(double value) {
+  /** Writes a float. */
+  public void real(double value) {
     reserve(9);
     bytes.put((byte) 0xcb).putDouble(value);
+  }
+
+  public void truth(boolean value) {
+    raw(value ? 0xc3 : 0xc2);
+  }
+
+  /** Writes a whole string. */
+  public void text(byte[] utf8) {
+    sized(0xdb, utf8);
+  }
+
+  /** Writes a whole binary value. */
+  public void binary(byte[] value) {
+    sized(0xc6, value);
+  }
+
+  private void sized(int type, byte[] value) {
+    reserve(5 + value.length);
+    bytes.put((byte) type).putInt(value.length).put(value);
+  }
+
+  /** Writes a timestamp as Fluent Bit does. */
+  public void time(int unixSeconds, int nanos) {
+    reserve(10);
+    bytes.putShort((short) 0xd700).putInt(unixSeconds).putInt(nanos);
   }
 
   private void reserve(int more) {
