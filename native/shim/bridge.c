@@ -1,5 +1,6 @@
 #include "bridge.h"
 
+#include <errno.h>
 #include <jni.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -8,6 +9,7 @@
 
 #include "attached.h"
 #include "exception.h"
+#include "flock.h"
 #include "fluent_bit.h"
 #include "jvm.h"
 #include "log.h"
@@ -28,20 +30,47 @@ static struct {
     jmethodID close;
 } java;
 
+static char *to_text(JNIEnv *env, jbyteArray bytes)
+{
+    jsize length = (*env)->GetArrayLength(env, bytes);
+    char *text = malloc((size_t) length + 1);
+
+    if (text != NULL) {
+        (*env)->GetByteArrayRegion(env, bytes, 0, length, (jbyte *) text);
+        text[length] = '\0';
+    }
+    return text;
+}
+
 /* Implements Bridge.log: writes one message of Java to the host's log. */
 static void JNICALL log_from_java(JNIEnv *env, jclass class, jint level, jbyteArray message)
 {
     (void) class;
-    jsize length = (*env)->GetArrayLength(env, message);
-    char *text = malloc((size_t) length + 1);
+    char *text = to_text(env, message);
 
-    if (text == NULL) {
-        return;
+    if (text != NULL) {
+        log_raw(level, text);
+        free(text);
     }
-    (*env)->GetByteArrayRegion(env, message, 0, length, (jbyte *) text);
-    text[length] = '\0';
-    log_raw(level, text);
+}
+
+/* Implements Bridge.lock: see flock_try. */
+static jint JNICALL lock_for_java(JNIEnv *env, jclass class, jbyteArray path)
+{
+    (void) class;
+    char *text = to_text(env, path);
+    int descriptor = text == NULL ? FLOCK_HELD - ENOMEM : flock_try(text);
+
     free(text);
+    return descriptor;
+}
+
+/* Implements Bridge.unlock. */
+static void JNICALL unlock_for_java(JNIEnv *env, jclass class, jint descriptor)
+{
+    (void) env;
+    (void) class;
+    flock_release(descriptor);
 }
 
 static jclass global_class(JNIEnv *env, const char *name)
@@ -56,7 +85,11 @@ static bool bind(void *argument)
 {
     JNIEnv *env = argument;
     static const char broken[] = "the plugin's jars do not fit this library, install both from one release";
-    const JNINativeMethod log_method = {"log", "(I[B)V", (void *) log_from_java};
+    const JNINativeMethod methods[] = {
+        {"log", "(I[B)V", (void *) log_from_java},
+        {"lock", "([B)I", (void *) lock_for_java},
+        {"unlock", "(I)V", (void *) unlock_for_java},
+    };
 
     java.bytes_class = exception_bind(env) ? global_class(env, "[B") : NULL;
     if (java.bytes_class != NULL) {
@@ -80,7 +113,7 @@ static bool bind(void *argument)
         java.close = (*env)->GetStaticMethodID(env, java.class, "close", "(J)V");
     }
     if (java.close != NULL) {
-        (*env)->RegisterNatives(env, java.class, &log_method, 1);
+        (*env)->RegisterNatives(env, java.class, methods, sizeof(methods) / sizeof(methods[0]));
     }
     return !exception_logged(env, broken);
 }
@@ -94,18 +127,6 @@ static jbyteArray to_bytes(JNIEnv *env, const char *text)
         (*env)->SetByteArrayRegion(env, bytes, 0, length, (const jbyte *) text);
     }
     return bytes;
-}
-
-static char *to_text(JNIEnv *env, jbyteArray bytes)
-{
-    jsize length = (*env)->GetArrayLength(env, bytes);
-    char *text = malloc((size_t) length + 1);
-
-    if (text != NULL) {
-        (*env)->GetByteArrayRegion(env, bytes, 0, length, (jbyte *) text);
-        text[length] = '\0';
-    }
-    return text;
 }
 
 /* The host's value for each key, null when not set. NULL with an exception pending, or when there is no memory. */

@@ -73,4 +73,8 @@ final class Bridge {
   }
 
   private static native void log(int level, byte[] message);
+
+  private static native int lock(byte[] path);
+
+  private static native void unlock(int descriptor);
 }

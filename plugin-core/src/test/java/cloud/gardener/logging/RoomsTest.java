@@ -95,6 +95,7 @@ class RoomsTest {
     room("sdk", "config", "config.value", "export", "pace");
 
     room("intake", "config", "config.value", "event", "log", "metrics", "otlp", "queue", "route");
+    room("migration", "config", "event", "intake", "log", "queue");
     room("delivery", "config", "config.value", "export", "otlp", "pace", "queue");
     room(
         "pipeline",
@@ -108,6 +109,7 @@ class RoomsTest {
         "log",
         "metrics",
         "metrics.server",
+        "migration",
         "pace",
         "queue",
         "route",
@@ -117,7 +119,7 @@ class RoomsTest {
   /** What the bridge of plugin-jni uses. */
   private static final TreeSet<String> OF_THE_BRIDGE =
       new TreeSet<>(
-          List.of("config", "config.keys", "config.value", "export", "intake", "pipeline", "queue"));
+          List.of("config", "config.keys", "config.value", "export", "intake", "migration", "pipeline", "queue"));
 
   @Test
   void shouldDrawEveryArrowThatIsUsedAndNoOther() {

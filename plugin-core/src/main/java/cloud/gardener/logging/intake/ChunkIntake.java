@@ -7,6 +7,7 @@ import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.queue.AppendResult;
 import cloud.gardener.logging.queue.QueueEntry;
 import cloud.gardener.logging.route.Routing;
+import cloud.gardener.logging.route.RoutingTable;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
@@ -98,8 +99,7 @@ public final class ChunkIntake {
     int entryBytes = EntrySize.maxBytes(targets.size());
     encoder.encode(chunk, tag, partial.table(), entryBytes, System.currentTimeMillis());
     ChunkParts parts = encoder.parts();
-    if (encoder.undecided() > 0 && before == null && hold.isOn(partial.table())
-        && hold.keep(ChunkMemory.id(chunk))) {
+    if (before == null && isHeld(chunk, encoder, partial.table())) {
       metrics.held();
       return FlushResult.RETRY;
     }
@@ -125,6 +125,20 @@ public final class ChunkIntake {
       drops.count(encoder, tag);
     }
     return result;
+  }
+
+  private boolean isHeld(ByteBuffer chunk, ChunkEncoder encoder, RoutingTable table) {
+    if (encoder.undecided() > 0 && hold.isOn(table)) {
+      return hold.keep(ChunkMemory.id(chunk), "the shoots are not known yet");
+    }
+    ChunkParts parts = encoder.parts();
+    for (int i = 0; i < parts.count(); i++) {
+      ChunkPart part = parts.get(i);
+      if (part.records() > 0 && part.target().isImporting() && hold.isOn()) {
+        return hold.keep(ChunkMemory.id(chunk), "targets import older records");
+      }
+    }
+    return false;
   }
 
   private static boolean isWaiting(ChunkPart part, PartialChunk partial) {

@@ -9,9 +9,10 @@ import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 
 /**
- * Makes Fluent Bit keep chunks with records of shoots that are not known yet: from the start until the shoots are
- * listed, but at most for HoldUntilSynced. A chunk that is flushed again is accepted regardless of what is known by
- * then. Fluent Bit drops a chunk that gets more RETRY results than its Retry_Limit, whose default is one.
+ * Makes Fluent Bit keep chunks just after a start, at most for HoldUntilSynced: those with records of shoots that are
+ * not known yet, until the shoots are listed, and those for targets that import older records. A chunk that is flushed
+ * again is accepted regardless of what is known or imported by then. Fluent Bit drops a chunk that gets more RETRY
+ * results than its Retry_Limit, whose default is one.
  *
  * <p>A chunk is identified by its id. Two chunks with equal bytes count as one: the second is accepted at once. At
  * most {@link #MOST_CHUNKS} chunks are held, and any further ones are accepted: a forgotten chunk would be held
@@ -29,6 +30,7 @@ final class StartHold {
   private final LongSupplier nanoTime;
   private final long startNs;
   private volatile Set<Long> held = ConcurrentHashMap.newKeySet();
+  private volatile boolean listed;
 
   /** Starts the hold time. */
   StartHold(Duration atMost, LongSupplier nanoTime) {
@@ -37,28 +39,38 @@ final class StartHold {
     this.startNs = nanoTime.getAsLong();
   }
 
-  /** Whether chunks that are routed with this table must be held. */
+  /** Whether chunks of unknown shoots that are routed with this table must be held. */
   boolean isOn(RoutingTable table) {
+    if (!listed && table.coverage() != Coverage.NOTHING) {
+      listed = true; // Permanently: a completed list stays known.
+    }
+    return !listed && isOn();
+  }
+
+  /** Whether chunks for targets that import must be held. */
+  boolean isOn() {
     if (held == null) {
       return false;
     }
-    boolean isOn =
-        table.coverage() == Coverage.NOTHING && nanoTime.getAsLong() - startNs < holdNs;
+    boolean isOn = nanoTime.getAsLong() - startNs < holdNs;
     if (!isOn) {
-      held = null; // Permanently: a completed list stays known.
+      held = null;
     }
     return isOn;
   }
 
-  /** Holds a chunk; false when it was held before, or when too many are held. */
-  boolean keep(long chunk) {
+  /**
+   * Holds a chunk; false when it was held before, or when too many are held.
+   *
+   * @param why what the chunk waits for, for the log
+   */
+  boolean keep(long chunk, String why) {
     Set<Long> chunks = held;
     if (chunks == null || chunks.size() >= MOST_CHUNKS || !chunks.add(chunk)) {
       return false;
     }
     if (chunks.size() == 1) {
-      LOG.info(
-          "the shoots are not known yet: Fluent Bit is asked to keep chunks with records of them, each once");
+      LOG.info(() -> why + ": Fluent Bit is asked to keep chunks with records of them, each once");
     }
     return true;
   }

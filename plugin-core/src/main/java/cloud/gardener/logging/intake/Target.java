@@ -37,6 +37,11 @@ public interface Target {
    */
   AppendResult append(List<QueueEntry> entries, int records);
 
+  /** Whether older records than those of any chunk are being appended, so that chunks should wait. */
+  default boolean isImporting() {
+    return false;
+  }
+
   /** Counts incoming records that were dropped before the queue. */
   void dropped(DropReason reason, int records);
 

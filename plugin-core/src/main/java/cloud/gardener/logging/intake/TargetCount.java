@@ -4,7 +4,7 @@ import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.TargetMetrics;
 
 /**
- * Counts the records that flushes bring to a target, until it is closed: a flush may still hold a target that was
+ * Counts the records that flushes and imports bring to a target, until it is closed: a flush may still hold a target that was
  * just removed, and must not bring its series back.
  *
  * <p>Thread-safe. Its lock is held for a few additions.
@@ -22,6 +22,13 @@ public final class TargetCount {
     if (!closed && records > 0) {
       metrics.incoming(records);
       metrics.output(records);
+    }
+  }
+
+  /** Records that another plugin left on disk were appended to the queue. */
+  public synchronized void imported(int records) {
+    if (!closed && records > 0) {
+      metrics.recovered(records);
     }
   }
 

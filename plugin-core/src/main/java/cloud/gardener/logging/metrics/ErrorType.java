@@ -17,6 +17,9 @@ public enum ErrorType {
   /** A queue could not be read. */
   DEQUEUE("Dequeuer"),
 
+  /** A file of the Go plugin's queue could not be imported, or not completely. */
+  IMPORT("Import"),
+
   /** A batch failed permanently: its records are dropped. */
   SEND("SendRecord"),
 

@@ -27,7 +27,7 @@ enum MetricFamily {
   HELD(
       "fluentbit_gardener_held_chunks_total",
       COUNTER,
-      "Chunks that Fluent Bit was asked to keep until the shoots are known (HoldUntilSynced)."),
+      "Chunks that Fluent Bit was asked to keep until the shoots are known, or older records imported (HoldUntilSynced)."),
   FLUSH_DURATION(
       "fluentbit_gardener_flush_duration_seconds",
       HISTOGRAM,
@@ -58,7 +58,7 @@ enum MetricFamily {
   RECOVERED(
       "fluentbit_gardener_recovered_logs_total",
       COUNTER,
-      "Records found in the queue on disk at a start.",
+      "Records found in the queue on disk at a start, or imported from the plugin in Go.",
       "host"),
   LEFT(
       "fluentbit_gardener_left_logs_total",
@@ -78,7 +78,7 @@ enum MetricFamily {
   ALL_RECOVERED(
       "fluentbit_gardener_output_recovered_logs_total",
       COUNTER,
-      "Records found in all its queues at a start.",
+      "Records found in all its queues at a start, or imported from the plugin in Go.",
       "name"),
   ALL_EXPORTED(
       "fluentbit_gardener_output_exported_logs_total",

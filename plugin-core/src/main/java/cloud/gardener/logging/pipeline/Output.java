@@ -5,6 +5,9 @@ import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.intake.ChunkIntake;
 import cloud.gardener.logging.intake.FlushResult;
 import cloud.gardener.logging.intake.Target;
+import cloud.gardener.logging.metrics.ErrorType;
+import cloud.gardener.logging.migration.Flock;
+import cloud.gardener.logging.migration.Importer;
 import cloud.gardener.logging.queue.QueueException;
 import cloud.gardener.logging.route.Routing;
 import java.nio.ByteBuffer;
@@ -26,6 +29,7 @@ public final class Output implements AutoCloseable {
   private final Target seed;
   private final ShootTargets shoots;
   private final ShootWatch watch;
+  private final Importer importer;
   private final ChunkIntake intake;
 
   private Output(
@@ -35,13 +39,15 @@ public final class Output implements AutoCloseable {
       Target seed,
       Routing routing,
       ShootTargets shoots,
-      ShootWatch watch) {
+      ShootWatch watch,
+      Importer importer) {
     this.config = config;
     this.services = services;
     this.targets = targets;
     this.seed = seed;
     this.shoots = shoots;
     this.watch = watch;
+    this.importer = importer;
     this.intake =
         new ChunkIntake(
             config,
@@ -55,22 +61,25 @@ public final class Output implements AutoCloseable {
 
   /**
    * Starts an output: recovers its queues, starts to send the entries of an earlier run, and with DynamicHostPath
-   * watches the shoots. Waits for no backend and no API server.
+   * watches the shoots. Imports what the plugin in Go left. Waits for no backend, no API server and no import.
    *
+   * @param flock locks the queues of the plugin in Go
    * @throws QueueException when a queue's folder cannot be used
    * @throws ExportException when the targets cannot be created from their keys; both messages are one line for the
    *     user
    */
-  public static Output open(PluginConfig config) throws QueueException, ExportException {
-    return open(config, ShootWatch::ofApiServer);
-  }
-
-  static Output open(PluginConfig config, ShootWatch.Source source)
+  public static Output open(PluginConfig config, Flock flock)
       throws QueueException, ExportException {
-    return open(config, source, ShootTargets.LAST_GRACE);
+    return open(config, flock, ShootWatch::ofApiServer);
   }
 
-  static Output open(PluginConfig config, ShootWatch.Source source, Duration lastGrace)
+  static Output open(PluginConfig config, Flock flock, ShootWatch.Source source)
+      throws QueueException, ExportException {
+    return open(config, flock, source, ShootTargets.LAST_GRACE);
+  }
+
+  static Output open(
+      PluginConfig config, Flock flock, ShootWatch.Source source, Duration lastGrace)
       throws QueueException, ExportException {
     ProcessServices services = ProcessServices.acquire(config);
     CloseSteps made = new CloseSteps();
@@ -82,10 +91,14 @@ public final class Output implements AutoCloseable {
       Target seed = targets.openSeed();
       made.add("the seed's target", () -> targets.close(seed));
       Routing routing = new Routing(config);
+      Importer importer =
+          new Importer(config, flock, () -> services.metrics().error(ErrorType.IMPORT));
+      made.add("the import", importer::stop);
+      importer.seed(seed);
       BackgroundTasks background = new BackgroundTasks(!config.dynamicHost().path().isEmpty());
       ShootTargets shoots =
           new ShootTargets(
-              config, targets, services.workers()::nanoTime, routing, background, lastGrace);
+              config, targets, importer, services.workers()::nanoTime, routing, background, lastGrace);
       made.add("the shoots' targets", shoots::close);
       made.add("the shoots' targets", shoots::stop);
       ShootWatch watch =
@@ -94,7 +107,7 @@ public final class Output implements AutoCloseable {
               : source.start(config, services.metrics(), shoots);
       made.add("the watch", watch::close);
       routing.askAt(watch::ask);
-      Output output = new Output(config, services, targets, seed, routing, shoots, watch);
+      Output output = new Output(config, services, targets, seed, routing, shoots, watch, importer);
       opened = true;
       return output;
     } finally {
@@ -132,6 +145,7 @@ public final class Output implements AutoCloseable {
     steps.add("the shoots' targets", shoots::close);
     steps.add("the seed's target", () -> targets.close(seed));
     steps.add("what waits", this::drain);
+    steps.add("the import", importer::stop);
     steps.add("the shoots' targets", shoots::stop);
     steps.add("the watch of the shoots", watch::close);
     steps.close();

@@ -6,10 +6,10 @@ import cloud.gardener.logging.delivery.StepExecutor;
 import cloud.gardener.logging.delivery.TargetWorker;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.intake.QueueIntake;
-import cloud.gardener.logging.intake.Target;
 import cloud.gardener.logging.intake.TargetCount;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.TargetMetrics;
+import cloud.gardener.logging.migration.ImportTarget;
 import cloud.gardener.logging.pace.Backoff;
 import cloud.gardener.logging.pace.RateLimiter;
 import cloud.gardener.logging.queue.AppendResult;
@@ -23,9 +23,9 @@ import java.util.logging.Logger;
 /**
  * One backend with its queue and the worker between them.
  *
- * <p>Thread-safe: flushing threads append, the worker sends.
+ * <p>Thread-safe: flushing threads and an import append, the worker sends.
  */
-final class QueuedTarget implements Target {
+final class QueuedTarget implements ImportTarget {
   private static final Logger LOG = Logger.getLogger(QueuedTarget.class.getName());
 
   private final String name;
@@ -34,6 +34,7 @@ final class QueuedTarget implements Target {
   private final ExportClient client;
   private final TargetCount count;
   private final TargetWorker worker;
+  private volatile boolean importing;
 
   QueuedTarget(
       String name,
@@ -94,6 +95,26 @@ final class QueuedTarget implements Target {
       worker.signal();
     }
     return result;
+  }
+
+  @Override
+  public AppendResult restore(List<QueueEntry> entries, int records) {
+    AppendResult result = queue.append(entries);
+    if (result == AppendResult.APPENDED) {
+      count.imported(records);
+      worker.signal();
+    }
+    return result;
+  }
+
+  @Override
+  public void importing(boolean now) {
+    importing = now;
+  }
+
+  @Override
+  public boolean isImporting() {
+    return importing;
   }
 
   @Override

@@ -5,6 +5,7 @@ import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.intake.Target;
 import cloud.gardener.logging.intake.TargetDirectory;
 import cloud.gardener.logging.log.ThrottledLog;
+import cloud.gardener.logging.migration.Importer;
 import cloud.gardener.logging.queue.QueueException;
 import cloud.gardener.logging.route.Coverage;
 import cloud.gardener.logging.route.Routing;
@@ -48,6 +49,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
   private static final Logger LOG = Logger.getLogger(ShootTargets.class.getName());
 
   private final Targets factory;
+  private final Importer importer;
   private final Routing routing;
   private final LongSupplier nanoTime;
   private final long expirationNs;
@@ -68,11 +70,13 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
   ShootTargets(
       PluginConfig config,
       Targets factory,
+      Importer importer,
       LongSupplier nanoTime,
       Routing routing,
       BackgroundTasks background,
       Duration lastGrace) {
     this.factory = factory;
+    this.importer = importer;
     this.routing = routing;
     this.nanoTime = nanoTime;
     this.expirationNs = config.controller().deletedClientExpiration().toNanos();
@@ -112,6 +116,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
       if (!shoot.getValue().testing()) {
         unwantedSinceNs.remove(shoot.getKey());
         open(shoot.getKey());
+        importTo(shoot.getKey());
       }
     }
     toldOf.removeIf(
@@ -138,11 +143,22 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     }
   }
 
+  /** Imports what the plugin in Go left for a shoot that is known, before any record can be routed to it. */
+  private void importTo(String namespace) {
+    Target target = targets.get(namespace);
+    if (target != null) {
+      importer.shoot(namespace, target);
+    }
+  }
+
   private synchronized void openAgain(String namespace) {
     failing.remove(namespace);
     Shoot shoot = table == null ? null : table.shoots().get(namespace);
     if (shoot == null ? !toldOf.contains(namespace) : !shoot.testing()) {
       open(namespace);
+    }
+    if (shoot != null && !shoot.testing()) {
+      importTo(namespace);
     }
   }
 
@@ -177,6 +193,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     for (String namespace : targets.keySet()) {
       if (isExpired(namespace, nowNs)) {
         over.put(namespace, targets.remove(namespace));
+        importer.gone(namespace);
         ending.add(namespace);
         toldOf.remove(namespace);
         unwantedSinceNs.remove(namespace);

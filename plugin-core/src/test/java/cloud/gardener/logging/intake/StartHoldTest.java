@@ -58,7 +58,7 @@ class StartHoldTest {
   }
 
   private boolean isHeld(long chunk) {
-    return hold.isOn(table(Coverage.NOTHING)) && hold.keep(chunk);
+    return hold.isOn(table(Coverage.NOTHING)) && hold.keep(chunk, "a test");
   }
 
   private static RoutingTable table(Coverage coverage) {

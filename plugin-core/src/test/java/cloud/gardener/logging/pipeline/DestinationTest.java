@@ -121,7 +121,7 @@ class DestinationTest {
     PluginConfig config = ConfigReader.parse(section::get);
     boolean ofThePayload = code == 400 || code == 413 || code == 422;
     ProcessServices services = ProcessServices.acquire(config);
-    try (Output output = Output.open(config)) {
+    try (Output output = Output.open(config, Flocks.FREE)) {
       for (int from = 0; from < RECORDS; from += 100) {
         assertEquals(FlushResult.OK, output.flush(chunk(from, 100), "kubernetes.pod"));
       }

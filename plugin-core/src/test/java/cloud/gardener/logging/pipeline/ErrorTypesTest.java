@@ -100,7 +100,7 @@ class ErrorTypesTest {
 
   private void refuse() throws Exception {
     open("SeedType", "stdout");
-    assertThrows(Exception.class, () -> Output.open(output.config, new ShootSource()));
+    assertThrows(Exception.class, () -> Output.open(output.config, Flocks.FREE, new ShootSource()));
     Output.refused(); // As the bridge does.
   }
 

@@ -55,8 +55,8 @@ class GardenerOutputsTest {
     PluginConfig first = ConfigReader.parse(outputs.get(0)::get);
     PluginConfig second = ConfigReader.parse(outputs.get(1)::get);
     services = ProcessServices.acquire(first);
-    systemd = Output.open(first, this::watch);
-    dynamic = Output.open(second, this::watch);
+    systemd = Output.open(first, Flocks.FREE, this::watch);
+    dynamic = Output.open(second, Flocks.FREE, this::watch);
   }
 
   private ShootWatch watch(

@@ -25,7 +25,7 @@ final class LargeRecordMain {
             "MetricsPort", "0");
     PluginConfig config = ConfigReader.parse(section::get);
     ProcessServices services = ProcessServices.acquire(config);
-    try (Output output = Output.open(config)) {
+    try (Output output = Output.open(config, Flocks.FREE)) {
       FlushResult result = output.flush(chunk(), "kubernetes.pod");
       Balance balance = services.metrics().targets().get(0).balance();
       System.out.println(

@@ -41,7 +41,7 @@ class OversizedRecordTest {
         LogLines log = new LogLines()) {
       PluginConfig config = config(sink);
       ProcessServices services = ProcessServices.acquire(config);
-      try (Output output = Output.open(config)) {
+      try (Output output = Output.open(config, Flocks.FREE)) {
         assertEquals(FlushResult.OK, output.flush(chunk.chunk(), "kubernetes.pod"));
         assertTrue(sink.awaitRecords(RECORDS, Duration.ofSeconds(10)));
 

@@ -49,14 +49,14 @@ class RefusedOutputTest {
             throw new OutOfMemoryError("a test");
           };
       for (ShootWatch.Source source : List.of(defect, noMemory)) {
-        assertThrows(Throwable.class, () -> Output.open(config, source));
+        assertThrows(Throwable.class, () -> Output.open(config, Flocks.FREE, source));
         assertEquals(List.of(), services.metrics().targets());
         assertNull(services.problem());
         assertFalse(
             Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().equals("gardener-targets")));
       }
-      Output.open(config, new ShootSource()).close();
+      Output.open(config, Flocks.FREE, new ShootSource()).close();
     } finally {
       services.release();
     }
@@ -73,10 +73,10 @@ class RefusedOutputTest {
             (section, metrics, listener) -> {
               throw new IllegalStateException("a defect");
             };
-        assertThrows(IllegalStateException.class, () -> Output.open(config, source));
+        assertThrows(IllegalStateException.class, () -> Output.open(config, Flocks.FREE, source));
         long sent = sink.totals().records();
 
-        Output second = Output.open(config, new ShootSource());
+        Output second = Output.open(config, Flocks.FREE, new ShootSource());
         assertTrue(sink.awaitRecords(Math.max(5, sent), PATIENCE));
         second.close();
       } finally {
@@ -91,7 +91,7 @@ class RefusedOutputTest {
     try (RoutedOutput first =
         new RoutedOutput(folder, "SeedType", "otlp_grpc", "Endpoint", "127.0.0.1:1")) {
       assertThrows(
-          QueueException.class, () -> Output.open(config("127.0.0.1:1"), new ShootSource()));
+          QueueException.class, () -> Output.open(config("127.0.0.1:1"), Flocks.FREE, new ShootSource()));
 
       first.flush("", 3);
       assertEquals(3, first.balance("garden").buffered());

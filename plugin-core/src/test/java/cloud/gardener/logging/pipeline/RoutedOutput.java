@@ -74,7 +74,7 @@ public final class RoutedOutput implements AutoCloseable {
   }
 
   void open(ShootWatch.Source source) throws Exception {
-    output = Output.open(config, source, LAST_GRACE);
+    output = Output.open(config, Flocks.FREE, source, LAST_GRACE);
   }
 
   void stop() {

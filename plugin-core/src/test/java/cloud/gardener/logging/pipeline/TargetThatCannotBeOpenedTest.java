@@ -8,6 +8,7 @@ import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.intake.Target;
 import cloud.gardener.logging.route.Coverage;
+import cloud.gardener.logging.migration.Importer;
 import cloud.gardener.logging.route.Routing;
 import cloud.gardener.logging.route.RoutingTable;
 import cloud.gardener.logging.route.Shoot;
@@ -70,6 +71,7 @@ class TargetThatCannotBeOpenedTest {
         new ShootTargets(
             config,
             factory,
+            new Importer(config, Flocks.FREE, () -> {}),
             services.workers()::nanoTime,
             new Routing(config),
             background,

@@ -79,7 +79,7 @@ final class Bridge {
     boolean started = false;
     try {
       SectionReport report = SectionReport.of(section, config);
-      Output output = Output.open(config);
+      Output output = Output.open(config, new ShimFlock());
       report.warnings().forEach(LOG::warning);
       LOG.info(report.inForce());
       long handle = LAST_HANDLE.incrementAndGet();
@@ -142,4 +142,12 @@ final class Bridge {
 
   /** Writes one message to the host's log; {@code level} is one of Fluent Bit's numbers. */
   private static native void log(int level, byte[] message);
+
+  /**
+   * Locks a file with flock(2); {@code path} is in UTF-8. Returns a descriptor for {@link #unlock}; -1 when somebody
+   * holds the lock; another negative number, -1 - errno, when the file cannot be opened.
+   */
+  static native int lock(byte[] path);
+
+  static native void unlock(int descriptor);
 }

@@ -62,7 +62,8 @@ final class ShootKeys {
           ValueTypes.DURATION,
           "15s",
           "After a start, how long at most Fluent Bit is asked to keep chunks with records of shoots"
-              + " that are not known yet, each chunk once; 0: never, they go to the seed.");
+              + " that are not known yet, or for targets that import records of the plugin in Go, each chunk"
+              + " once; 0: never, they go to the seed, or before those.");
 
   static final Key<Boolean> WATCH_COLLECTOR =
       Key.of(

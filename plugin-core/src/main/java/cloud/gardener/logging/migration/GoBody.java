@@ -1,0 +1,42 @@
+package cloud.gardener.logging.migration;
+
+/**
+ * Recognizes a body that holds no message: of a record without {@code log} and {@code message}, the plugin in Go
+ * prints all keys and values, as in {@code map[level:WARN msg:text]}. The attributes hold the same, so the record is
+ * mapped without that body. When in doubt, the body stays.
+ */
+final class GoBody {
+  private GoBody() {}
+
+  static boolean isPrintedRecord(GoItem item) {
+    String body = item.body();
+    if (!body.startsWith("map[") || !body.endsWith("]") || has(body, "log:") || has(body, "message:")) {
+      return false;
+    }
+    boolean any = false;
+    for (GoItem.Attribute attribute : item.attributes()) {
+      if (GoEvent.isOfPod(attribute.key())) {
+        any = true;
+        if (!has(body, "kubernetes:map[")) {
+          return false;
+        }
+      } else if (!attribute.key().equals("origin")) { // Its value may be the key Origin's.
+        any = true;
+        if (!has(body, attribute.key() + ":" + printed(attribute.value()))) {
+          return false;
+        }
+      }
+    }
+    return any;
+  }
+
+  /** The beginning of a value as it is printed; empty where the attribute holds only its kind. */
+  private static String printed(Object value) {
+    boolean isWhole = value instanceof Long || value instanceof String text && !text.startsWith("<");
+    return isWhole ? value.toString() : "";
+  }
+
+  private static boolean has(String body, String pair) {
+    return body.startsWith("map[" + pair) || body.contains(" " + pair);
+  }
+}

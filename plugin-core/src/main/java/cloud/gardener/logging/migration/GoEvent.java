@@ -1,0 +1,148 @@
+package cloud.gardener.logging.migration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cloud.gardener.logging.event.MsgPackBuffer;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns an item back into the log event that the plugin in Go made it from, as far as the item holds it. So it is
+ * mapped as docs/mapping.md says, like any other event:
+ *
+ * <ul>
+ *   <li>The body is the key {@code log}, the attributes are keys of the record.
+ *   <li>The attributes {@code k8s.*} and {@code container.id} are the {@code kubernetes} map.
+ *   <li>The resource's attributes are those of a group around the event.
+ *   <li>The severity is found anew: its field is an attribute, and the Go plugin guesses Info where there is none.
+ * </ul>
+ *
+ * <p>Not thread-safe.
+ */
+final class GoEvent {
+  private static final int GROUP_START = -1;
+  private static final long LAST_SECOND = 0xfffffffdL;
+  private static final Instant LATEST = Instant.ofEpochSecond(LAST_SECOND);
+
+  private static final Map<String, String> KUBERNETES =
+      Map.of(
+          "k8s.namespace.name", "namespace_name",
+          "k8s.pod.name", "pod_name",
+          "k8s.pod.uid", "pod_id",
+          "k8s.container.name", "container_name",
+          "container.id", "container_id",
+          "k8s.node.name", "host");
+
+  private final MsgPackBuffer out = new MsgPackBuffer();
+
+  /** Writes the event, in a group of its own when the item has a resource. */
+  void write(GoItem item) {
+    out.reset();
+    if (!item.resource().isEmpty()) {
+      group(item.resource());
+    }
+    Instant time = item.time() == null || item.time().isAfter(LATEST) ? Instant.EPOCH : item.time();
+    begin((int) time.getEpochSecond(), time.getNano());
+    out.count(out.map(), 0);
+    body(item);
+  }
+
+  private void group(List<GoItem.Attribute> resource) {
+    begin(GROUP_START, 0);
+    out.count(out.map(), 1);
+    text("schema");
+    text("otlp");
+    out.count(out.map(), 1);
+    text("resource");
+    out.count(out.map(), 1);
+    text("attributes");
+    map(resource);
+  }
+
+  private void begin(int seconds, int nanos) {
+    out.count(out.array(), 2);
+    out.count(out.array(), 2);
+    out.time(seconds, nanos);
+  }
+
+  private void body(GoItem item) {
+    List<GoItem.Attribute> pod = new ArrayList<>();
+    List<GoItem.Attribute> record = new ArrayList<>();
+    if (!GoBody.isPrintedRecord(item)) {
+      record.add(new GoItem.Attribute("log", item.body()));
+    }
+    for (GoItem.Attribute attribute : item.attributes()) {
+      String podKey = KUBERNETES.get(attribute.key());
+      if (podKey != null) {
+        pod.add(new GoItem.Attribute(podKey, attribute.value()));
+      } else {
+        record.add(attribute);
+      }
+    }
+    id(record, "trace_id", item.traceId());
+    id(record, "span_id", item.spanId());
+    if (item.traceId().length > 0 && item.traceFlags() != 0) {
+      record.add(new GoItem.Attribute("trace_flags", (long) item.traceFlags()));
+    }
+    out.count(out.map(), record.size() + (pod.isEmpty() ? 0 : 1));
+    pairs(record);
+    if (!pod.isEmpty()) {
+      text("kubernetes");
+      map(pod);
+    }
+  }
+
+  private static void id(List<GoItem.Attribute> record, String key, byte[] id) {
+    if (id.length > 0) {
+      record.add(new GoItem.Attribute(key, HexFormat.of().formatHex(id)));
+    }
+  }
+
+  private void map(List<GoItem.Attribute> pairs) {
+    out.count(out.map(), pairs.size());
+    pairs(pairs);
+  }
+
+  private void pairs(List<GoItem.Attribute> pairs) {
+    for (GoItem.Attribute pair : pairs) {
+      text(pair.key());
+      value(pair.value());
+    }
+  }
+
+  private void value(Object value) {
+    if (value instanceof Long integer) {
+      out.integer(integer);
+    } else if (value instanceof Double real) {
+      out.real(real);
+    } else if (value instanceof Boolean truth) {
+      out.truth(truth);
+    } else if (value instanceof byte[] bytes) {
+      out.binary(bytes);
+    } else {
+      text((String) value);
+    }
+  }
+
+  private void text(String text) {
+    out.text(text.getBytes(UTF_8));
+  }
+
+  /** Whether an attribute is of the {@code kubernetes} map. */
+  static boolean isOfPod(String key) {
+    return KUBERNETES.containsKey(key);
+  }
+
+  /** The event's bytes, from offset 0 to {@link #size}. Valid until the next {@link #write}. */
+  ByteBuffer bytes() {
+    return out.bytes();
+  }
+
+  int size() {
+    return out.size();
+  }
+}

@@ -1,0 +1,71 @@
+package cloud.gardener.logging.migration;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Reads one gob stream with one value of a type that implements BinaryMarshaler, which is how the plugin in Go stores
+ * an item:
+ *
+ * <pre>
+ *   length  -id  6 ...                            the definition of the type
+ *   length   id  0  count  bytes                  the value: what MarshalBinary returned
+ * </pre>
+ *
+ * <p>An integer below 128 is one byte. A larger one is the negated number of its bytes, and these, big-endian. Signed
+ * integers have their sign in the lowest bit.
+ */
+final class GoGob {
+  /** The field of a wireType that is set for such a type. */
+  private static final int BINARY_MARSHALER = 6;
+
+  private static final int MAX_INTEGER_BYTES = 8;
+
+  private GoGob() {}
+
+  /**
+   * Sets the position and limit of {@code gob} to the bytes of its value.
+   *
+   * @throws UnreadableException when it is anything else
+   */
+  static void toValue(ByteBuffer gob) throws UnreadableException {
+    int definitionEnd = messageEnd(gob);
+    long definedId = signed(gob);
+    require(definedId < 0 && unsigned(gob) == BINARY_MARSHALER && gob.position() <= definitionEnd);
+    gob.position(definitionEnd);
+    int valueEnd = messageEnd(gob);
+    require(signed(gob) == -definedId && unsigned(gob) == 0);
+    require(unsigned(gob) == gob.remaining() && gob.limit() == valueEnd);
+  }
+
+  private static int messageEnd(ByteBuffer gob) throws UnreadableException {
+    long length = unsigned(gob);
+    require(length >= 0 && length <= gob.remaining());
+    return gob.position() + (int) length;
+  }
+
+  private static long signed(ByteBuffer gob) throws UnreadableException {
+    long bits = unsigned(gob);
+    return (bits & 1) == 0 ? bits >>> 1 : ~(bits >>> 1);
+  }
+
+  private static long unsigned(ByteBuffer gob) throws UnreadableException {
+    require(gob.hasRemaining());
+    int first = gob.get();
+    if (first >= 0) {
+      return first;
+    }
+    int bytes = -first;
+    require(bytes <= MAX_INTEGER_BYTES && bytes <= gob.remaining());
+    long value = 0;
+    for (int i = 0; i < bytes; i++) {
+      value = value << 8 | gob.get() & 0xff;
+    }
+    return value;
+  }
+
+  private static void require(boolean holds) throws UnreadableException {
+    if (!holds) {
+      throw new UnreadableException("it is not the gob of a log record");
+    }
+  }
+}

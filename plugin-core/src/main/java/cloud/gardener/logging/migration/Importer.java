@@ -1,0 +1,178 @@
+package cloud.gardener.logging.migration;
+
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.intake.Target;
+import cloud.gardener.logging.intake.TargetEncoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Imports the queues that the plugin in Go left for the targets of one output: the seed's at the start, a shoot's when
+ * its Cluster is known. One thread imports a file of one target after a file of another, so that a target without
+ * room delays no other. The thread starts with the first import and ends after the last.
+ *
+ * <p>Thread-safe.
+ */
+public final class Importer {
+  private static final Logger LOG = Logger.getLogger(Importer.class.getName());
+
+  /** No namespace. */
+  private static final String SEED = "";
+
+  private static final long SOON_MS = 1_000;
+  private static final long LATER_MS = 10_000;
+  private static final long STOP_SECONDS = 5;
+
+  private final PluginConfig config;
+  private final Flock flock;
+  private final Runnable unreadableFile;
+  private final ScheduledThreadPoolExecutor executor;
+
+  // Guarded by this.
+  private final Map<String, List<Path>> ofShoots;
+  private final Map<String, TargetImport> running = new HashMap<>();
+
+  /**
+   * Looks for the queues of shoots.
+   *
+   * @param unreadableFile counts a file that was not imported, or not completely
+   */
+  public Importer(PluginConfig config, Flock flock, Runnable unreadableFile) {
+    this.config = config;
+    this.flock = flock;
+    this.unreadableFile = unreadableFile;
+    this.executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "gardener-import");
+              thread.setDaemon(true);
+              return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+    executor.setKeepAliveTime(1, TimeUnit.SECONDS);
+    executor.allowCoreThreadTimeOut(true);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.ofShoots = config.dynamicHost().path().isEmpty() ? new TreeMap<>() : findOfShoots();
+    if (!ofShoots.isEmpty()) {
+      LOG.info(
+          () ->
+              config.queue().name() + ": the plugin in Go left records for " + ofShoots.size()
+                  + " shoots in " + config.queue().dir()
+                  + ", each is imported when its shoot is known");
+    }
+  }
+
+  private Map<String, List<Path>> findOfShoots() {
+    try {
+      return GoFolders.ofShoots(config);
+    } catch (IOException e) {
+      unreadableFolders(e);
+      return new TreeMap<>();
+    }
+  }
+
+  private void unreadableFolders(IOException e) {
+    unreadableFile.run();
+    LOG.log(
+        Level.SEVERE,
+        () -> "cannot look for queues of the plugin in Go in " + config.queue().dir() + ": " + e);
+  }
+
+  /** Starts the import for the seed's target. Does not wait for it. */
+  public void seed(Target target) {
+    try {
+      start(SEED, target, GoFolders.ofSeed(config));
+    } catch (IOException e) {
+      unreadableFolders(e);
+    }
+  }
+
+  /** Starts the import for a shoot's target, unless that has been done. Does not wait for it. */
+  public synchronized void shoot(String namespace, Target target) {
+    List<Path> folders = ofShoots.get(namespace);
+    if (folders != null && !running.containsKey(namespace)) {
+      start(namespace, target, folders);
+    }
+  }
+
+  private synchronized void start(String key, Target target, List<Path> folders) {
+    if (folders.isEmpty()) {
+      return;
+    }
+    if (target instanceof ImportTarget withQueue) {
+      start(key, withQueue, folders);
+    } else {
+      LOG.warning(
+          () ->
+              target.name() + ": the plugin in Go left records in " + folders
+                  + ", and they stay there: this target has no disk queue to import them into");
+      ofShoots.remove(key);
+    }
+  }
+
+  private void start(String key, ImportTarget target, List<Path> folders) {
+    TargetEncoder encoder = new TargetEncoder(config, target);
+    List<FolderImport> imports =
+        folders.stream()
+            .map(
+                folder ->
+                    new FolderImport(
+                        folder,
+                        target,
+                        flock,
+                        encoder,
+                        new ImportReport(target.name(), folder, unreadableFile)))
+            .toList();
+    TargetImport started = new TargetImport(target, imports);
+    running.put(key, started);
+    executor.execute(() -> step(key, started));
+  }
+
+  private void step(String key, TargetImport current) {
+    switch (current.step()) {
+      case AT_ONCE -> executor.execute(() -> step(key, current));
+      case SOON -> executor.schedule(() -> step(key, current), SOON_MS, TimeUnit.MILLISECONDS);
+      case LATER -> executor.schedule(() -> step(key, current), LATER_MS, TimeUnit.MILLISECONDS);
+      case NEVER -> ended(key, current);
+    }
+  }
+
+  private synchronized void ended(String key, TargetImport ended) {
+    if (running.remove(key, ended) && !key.equals(SEED)) {
+      ofShoots.remove(key);
+    }
+  }
+
+  /** A shoot's target is removed: what is not imported yet stays for the next one. */
+  public synchronized void gone(String namespace) {
+    TargetImport its = running.remove(namespace);
+    if (its != null) {
+      its.stop();
+    }
+  }
+
+  /** Ends all imports after their current file, a few seconds later at most. The rest is imported at the next start. */
+  public void stop() throws InterruptedException {
+    Collection<TargetImport> all;
+    synchronized (this) {
+      all = new ArrayList<>(running.values());
+    }
+    all.forEach(TargetImport::stop);
+    executor.shutdown();
+    if (executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+      all.forEach(TargetImport::step);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package cloud.gardener.logging.migration;
+
+/** An item or a file of the Go plugin is not what it should be. The message says why, without the records' content. */
+final class UnreadableException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  UnreadableException(String message) {
+    super(message);
+  }
+}
