@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -26,7 +27,9 @@ public final class GoQueueFiles {
 
   /** The content of a real file. */
   static byte[] real(String name) throws IOException {
-    return Files.readAllBytes(Path.of("src/test/resources/migration/otlp-grpc", name));
+    try (InputStream file = GoQueueFiles.class.getResourceAsStream("/migration/otlp-grpc/" + name)) {
+      return file.readAllBytes();
+    }
   }
 
   /** Copies the real files into a queue's folder. */
