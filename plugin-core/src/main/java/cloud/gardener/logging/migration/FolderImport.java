@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Imports one folder of the plugin in Go, file by file. A file is moved aside when its records are in the target's
@@ -36,25 +37,32 @@ final class FolderImport implements Closeable {
   private final Path folder;
   private final ImportTarget target;
   private final Flock flock;
-  private final TargetEncoder encoder;
+  private final Supplier<TargetEncoder> encoders;
   private final ImportReport report;
-  private final GoEvent event = new GoEvent();
 
   private Closeable lock;
   private Deque<Path> files;
+
+  // Of the current file; null between files, because hundreds of targets may wait for room.
   private GoSegment segment;
-  private boolean begun;
+  private TargetEncoder encoder;
+  private GoEvent event;
   private boolean atEnd;
   private long readable;
   private long unreadable;
   private String why;
 
+  /** @param encoders creates an encoder for the target */
   FolderImport(
-      Path folder, ImportTarget target, Flock flock, TargetEncoder encoder, ImportReport report) {
+      Path folder,
+      ImportTarget target,
+      Flock flock,
+      Supplier<TargetEncoder> encoders,
+      ImportReport report) {
     this.folder = folder;
     this.target = target;
     this.flock = flock;
-    this.encoder = encoder;
+    this.encoders = encoders;
     this.report = report;
   }
 
@@ -64,7 +72,7 @@ final class FolderImport implements Closeable {
 
   /** Whether no file is imported in part. */
   boolean isBetweenFiles() {
-    return !begun;
+    return segment == null;
   }
 
   /**
@@ -76,15 +84,17 @@ final class FolderImport implements Closeable {
     if (lock == null && !begin()) {
       return Step.IN_USE;
     }
-    if (segment == null && !openNext()) {
-      close();
-      report.end();
-      return Step.END;
+    while (segment == null) {
+      if (files.isEmpty()) {
+        close();
+        report.end();
+        return Step.END;
+      }
+      if (!target.hasRoomToRestore(sizeBytes(files.peek()))) {
+        return Step.NO_ROOM; // A stop while the file as a whole has no room doubles none of its records.
+      }
+      open(files.peek());
     }
-    if (!begun && !target.hasRoom(segment.sizeBytes())) {
-      return Step.NO_ROOM; // A stop before the file has room for all its records doubles none.
-    }
-    begun = true;
     while (true) {
       fill();
       if (encoder.records() > 0
@@ -112,27 +122,33 @@ final class FolderImport implements Closeable {
     return lock != null;
   }
 
-  /** Opens the next file that can be opened; false when there is none. */
-  private boolean openNext() {
-    while (!files.isEmpty()) {
-      readable = 0;
-      unreadable = 0;
-      try {
-        segment = GoSegment.open(files.peek());
-        why = segment.damage();
-        atEnd = false;
-        return true;
-      } catch (UnreadableException | IOException e) {
-        report.unreadable(files.poll(), 0, e.getMessage());
-      }
+  private static long sizeBytes(Path file) {
+    return file.toFile().length(); // 0 when it is missing: the attempt to open it tells why.
+  }
+
+  /** Opens a file; when it cannot be read at all, it is done. */
+  private void open(Path file) {
+    readable = 0;
+    unreadable = 0;
+    try {
+      segment = GoSegment.open(file);
+      why = segment.damage();
+      atEnd = false;
+      encoder = encoders.get();
+      event = new GoEvent();
+    } catch (UnreadableException | IOException e) {
+      files.poll();
+      report.unreadable(file, 0, e.getMessage());
     }
-    return false;
   }
 
   /** Encodes the next items, unless the entries of the last ones still wait for room. */
   private void fill() {
+    if (encoder.records() > 0) {
+      return;
+    }
     long bytes = 0;
-    while (encoder.records() == 0 && !atEnd || bytes > 0 && bytes < BATCH_BYTES && !atEnd) {
+    while (bytes < BATCH_BYTES && !atEnd) {
       try {
         ByteBuffer item = segment.next();
         if (item == null) {
@@ -161,9 +177,7 @@ final class FolderImport implements Closeable {
 
   private void endFile() throws IOException {
     Path file = files.poll();
-    segment.close();
-    segment = null;
-    begun = false;
+    closeFile();
     if (unreadable > 0 && why == null) {
       why = "a record is too large";
     }
@@ -178,13 +192,20 @@ final class FolderImport implements Closeable {
     report.imported(readable);
   }
 
+  private void closeFile() throws IOException {
+    encoder = null;
+    event = null;
+    if (segment != null) {
+      GoSegment last = segment;
+      segment = null;
+      last.close();
+    }
+  }
+
   /** Releases the lock. */
   @Override
   public void close() throws IOException {
-    if (segment != null) {
-      segment.close();
-      segment = null;
-    }
+    closeFile();
     if (lock != null) {
       lock.close();
       lock = null;

@@ -166,16 +166,6 @@ final class GoSegment implements Closeable {
     return gob;
   }
 
-  /** Size of the file in bytes. */
-  long sizeBytes() {
-    return size;
-  }
-
-  /** Number of items that were added and not removed, up to the damage. */
-  long left() {
-    return items - removed;
-  }
-
   /** Why the file cannot be read up to its end; null when it can. */
   String damage() {
     return damage;

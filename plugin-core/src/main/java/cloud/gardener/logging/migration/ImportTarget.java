@@ -7,6 +7,9 @@ import java.util.List;
 
 /** A target with a disk queue, into which older records can be imported. Thread-safe. */
 public interface ImportTarget extends Target {
+  /** Whether entries of about this size on disk fit, whatever the policy. */
+  boolean hasRoomToRestore(long bytes);
+
   /**
    * Appends imported entries, all or none, and counts their records as recovered. Drops nothing, whatever the policy.
    *

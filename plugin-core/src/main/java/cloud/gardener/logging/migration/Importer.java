@@ -123,7 +123,6 @@ public final class Importer {
   }
 
   private void start(String key, ImportTarget target, List<Path> folders) {
-    TargetEncoder encoder = new TargetEncoder(config, target);
     List<FolderImport> imports =
         folders.stream()
             .map(
@@ -132,7 +131,7 @@ public final class Importer {
                         folder,
                         target,
                         flock,
-                        encoder,
+                        () -> new TargetEncoder(config, target),
                         new ImportReport(target.name(), folder, unreadableFile)))
             .toList();
     TargetImport started = new TargetImport(target, imports);

@@ -98,6 +98,11 @@ final class QueuedTarget implements ImportTarget {
   }
 
   @Override
+  public boolean hasRoomToRestore(long bytes) {
+    return queue.hasRoom(bytes);
+  }
+
+  @Override
   public AppendResult restore(List<QueueEntry> entries, int records) {
     AppendResult result = queue.append(entries);
     if (result == AppendResult.APPENDED) {

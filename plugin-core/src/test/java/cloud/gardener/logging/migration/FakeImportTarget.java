@@ -29,7 +29,7 @@ final class FakeImportTarget implements ImportTarget {
   }
 
   @Override
-  public boolean hasRoom(long bytes) {
+  public boolean hasRoomToRestore(long bytes) {
     return room > 0;
   }
 

@@ -41,7 +41,7 @@ class FolderImportTest {
           locks++;
           return () -> locks--;
         },
-        new TargetEncoder(RouteConfigs.of(), target),
+        () -> new TargetEncoder(RouteConfigs.of(), target),
         new ImportReport(target.name(), folder, () -> errors++));
   }
 
@@ -134,17 +134,24 @@ class FolderImportTest {
 
   @Test
   void shouldDoubleAtMostOneFileAfterACrash() throws Exception {
-    for (int file = 1; file <= 3; file++) {
-      new GoQueueFiles().add("a" + file).add("b" + file).write(folder, file);
+    List<String> all = IntStream.range(0, 6_000).mapToObj(i -> "seq=" + i).toList();
+    for (int file = 0; file < 3; file++) {
+      GoQueueFiles content = new GoQueueFiles();
+      all.subList(2_000 * file, 2_000 * file + 2_000).forEach(content::add);
+      content.write(folder, file + 1);
     }
     FolderImport crashes = begin();
+    target.room = 3_500;
     assertEquals(Step.FILE, crashes.step());
-    target.room = 0;
-    assertEquals(Step.NO_ROOM, crashes.step()); // The process dies here.
+    assertEquals(Step.NO_ROOM, crashes.step()); // The process dies here, in the second file.
+    int before = target.records;
+    assertTrue(before > 2_000 && before < 3_500);
     locks = 0;
     target.room = Integer.MAX_VALUE;
     run();
-    assertEquals(List.of("a1", "b1", "a2", "b2", "a3", "b3"), target.bodies());
+    List<String> arrived = target.bodies();
+    assertEquals(all.subList(0, before), arrived.subList(0, before));
+    assertEquals(all.subList(2_000, 6_000), arrived.subList(before, arrived.size()));
   }
 
   @Test
@@ -165,7 +172,7 @@ class FolderImportTest {
     Path missing = folder.resolve("missing");
     FolderImport cannot =
         new FolderImport(
-            missing, target, file -> () -> {}, new TargetEncoder(RouteConfigs.of(), target),
+            missing, target, file -> () -> {}, () -> new TargetEncoder(RouteConfigs.of(), target),
             new ImportReport("t", missing, () -> errors++));
     assertThrows(IOException.class, cannot::step);
     assertEquals(0, target.records);
