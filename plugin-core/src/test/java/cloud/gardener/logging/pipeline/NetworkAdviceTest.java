@@ -67,7 +67,7 @@ class NetworkAdviceTest {
     section.put("ShutdownGrace", "0s");
     PluginConfig config = ConfigReader.parse(section::get);
     try (LoggedLines lines = new LoggedLines(TargetLog.class);
-        Output output = Output.open(config)) {
+        Output output = Output.open(config, Flocks.FREE)) {
       MsgPack chunk = new MsgPack();
       chunk.event(1_700_000_000, 0, Map.of(), Map.of("log", "text"));
       output.flush(chunk.chunk(), "kubernetes.pod");
