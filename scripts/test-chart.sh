@@ -42,6 +42,16 @@ outputs() { # configuration
 }
 
 check "README.md and values.schema.json repeat what they should" sh scripts/chart-docs.sh --check
+for name in systemd kubernetes; do
+    awk -v match_line="Match $name.*" '
+        function end() { if (found) printf "%s", text; text = ""; found = 0 }
+        /^\[/ { end(); inside = /^\[OUTPUT\]/; next }
+        inside && NF { sub(/^ +/, ""); text = text $0 "\n"; found = found || $0 == match_line }
+        END { end() }' docs/examples/gardener-seed.conf >"$work/$name"
+    check "the seed has an output for $name" [ -s "$work/$name" ]
+    check "fluent-operator's output is the seed's, word for word: $name" \
+        has_block docs/examples/gardener-cluster-outputs.yaml "$work/$name"
+done
 if ! command -v helm >/dev/null 2>&1; then
     echo "chart: the rest is skipped, helm is not on PATH; \`make real\` installs it"
     echo "chart: $passed passed, $failed failed"

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** Prometheus from PATH, on 127.0.0.1: it scrapes a node's Fluent Bit each second, and keeps what Gardener's keeps. */
+/** Prometheus from PATH, on 127.0.0.1: it scrapes a node's Fluent Bit each second, and keeps a list of metrics. */
 public final class Prometheus implements AutoCloseable {
   public static final String PROGRAM = "prometheus";
 
@@ -73,16 +73,23 @@ public final class Prometheus implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it on a free port; {@code folder} keeps its data. */
+  /** Starts it on a free port; {@code folder} keeps its data. It keeps what Gardener keeps. */
   public static Prometheus start(Path folder, int pluginPort, int fluentBitPort)
+      throws IOException, InterruptedException {
+    return start(folder, pluginPort, PLUGIN_METRICS, fluentBitPort, FLUENT_BIT_METRICS);
+  }
+
+  /** The same, with lists of its own: names of metrics, as regular expressions. */
+  public static Prometheus start(
+      Path folder, int pluginPort, List<String> pluginMetrics, int fluentBitPort, List<String> fluentBitMetrics)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path configuration =
         Files.writeString(
             folder.resolve("prometheus.yml"),
             "global: {scrape_interval: 1s}\nscrape_configs:\n"
-                + job("fluent-bit-output-plugin", "/metrics", pluginPort, PLUGIN_METRICS)
-                + job("fluent-bit", "/api/v2/metrics/prometheus", fluentBitPort, FLUENT_BIT_METRICS));
+                + job("fluent-bit-output-plugin", "/metrics", pluginPort, pluginMetrics)
+                + job("fluent-bit", "/api/v2/metrics/prometheus", fluentBitPort, fluentBitMetrics));
     int port = Ports.free();
     Daemon process =
         Daemon.start(
