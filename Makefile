@@ -1,9 +1,11 @@
 # `make demo` and `make test` are the two commands; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help tools dist demo test real test-real seed faults bench bench-targets jmh fuzz image test-image clean
+.PHONY: help tools dist demo test real test-real seed faults bench bench-targets jmh fuzz image test-image test-reproducible release clean
 
 ENDPOINT ?=
 IMAGE ?=
+VERSION ?=
+COMMIT ?=
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -52,6 +54,12 @@ image: dist ## a container image from dist/, with buildah or docker; IMAGE=name:
 
 test-image: image ## what an init container does with that image
 	@IMAGE='$(IMAGE)' sh scripts/test-image.sh
+
+test-reproducible: tools ## builds the image's files twice and compares them
+	@sh scripts/test-reproducible.sh
+
+release: ## VERSION=1.2.3: shows a release's changes; with COMMIT=yes commits and tags them, and pushes nothing
+	@COMMIT='$(COMMIT)' bash scripts/release.sh '$(VERSION)'
 
 clean: ## removes everything that was built
 	rm -rf build dist plugin-core/target plugin-jni/target target

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds dist/: the library, the jars, and a runtime where a JDK with jlink is there.
+# Builds dist/: the library, the jars, and a runtime where a JDK with jlink is there. The same sources, compiler and JDK
+# make the same files: `make test-reproducible`.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -15,10 +16,14 @@ echo "== jars"
 JAVA_HOME=$jdk ./mvnw -q -B -ntp package -DskipTests
 mkdir -p $out/gardener/lib
 cp build/native/output_plugin.so $out/output_plugin.so
-# Only what changed: the class archive knows the jars by their time.
+# Only what changed: an older file of a running plugin stays as it is. The class archive knows the jars by their time,
+# which is that of the release.
+released=$(sed -n 's/.*<project.build.outputTimestamp>\(.*\)<.*/\1/p' pom.xml)
 rm -rf build/lib && mkdir -p build/lib
-cp -p plugin-jni/target/lib/*.jar plugin-jni/target/plugin-jni-*.jar build/lib/
+cp plugin-jni/target/lib/*.jar plugin-jni/target/plugin-jni-*.jar build/lib/
 rm -f build/lib/*-tests.jar
+touch -d "$released" build/lib/*.jar
+cp plugin-jni/target/bom.json $out/gardener/sbom.cdx.json
 for jar in "$out"/gardener/lib/*.jar; do
     [ -e "build/lib/$(basename "$jar")" ] || rm -f "$jar"
 done
@@ -41,8 +46,8 @@ fi
 # The classes that the plugin loads, archived for the runtime: a shorter start and less memory. The list is
 # what one run loads, with a backend that is not there and a look at the metrics.
 archive=$runtime/lib/server/gardener.jsa
-newest_jar=$(ls -t $out/gardener/lib/*.jar 2>/dev/null | head -n 1)
-if [ -x "$runtime/bin/java" ] && { [ ! -e "$archive" ] || [ "$newest_jar" -nt "$archive" ]; }; then
+archived=$(cat "$runtime/.jdk" $out/gardener/lib/*.jar 2>/dev/null | cksum)
+if [ -x "$runtime/bin/java" ] && { [ ! -e "$archive" ] || [ "$(cat build/archived 2>/dev/null)" != "$archived" ]; }; then
     echo "== class archive"
     rm -rf "$archive" build/train && mkdir -p build/train
     cat >build/train/fluent-bit.conf <<EOF
@@ -68,8 +73,11 @@ EOF
         GARDENER_PLUGIN_JAVA_OPTS="-Xshare:off -XX:DumpLoadedClassList=$PWD/build/train/classes" \
         build/native/flb-host -e $out/output_plugin.so -c build/train/fluent-bit.conf >build/train/log 2>&1 ||
         { cat build/train/log; exit 1; }
-    "$runtime/bin/java" -XX:+UseSerialGC -Xshare:dump -XX:SharedClassListFile=build/train/classes \
+    # Order, numbers and hints depend on threads, which class is in it does not.
+    grep -v '^@cp ' build/train/classes | sed 's/ id: [0-9]*$//' | LC_ALL=C sort -u >build/train/archive
+    "$runtime/bin/java" -XX:+UseSerialGC -Xshare:dump -XX:SharedClassListFile=build/train/archive \
         -XX:SharedArchiveFile="$archive" -cp "$(LC_ALL=C ls "$PWD"/$out/gardener/lib/*.jar | paste -sd: -)" \
         >build/train/dump.log 2>&1 || { cat build/train/dump.log; exit 1; }
+    echo "$archived" >build/archived
 fi
 echo "== done: $out"

@@ -9,7 +9,7 @@ name=${IMAGE:-fluent-bit-output-plugin:$version}
 
 if command -v buildah >/dev/null 2>&1; then
     # Without a container to start there is nothing to isolate, and chroot needs no privileges of an engine.
-    build='buildah build --isolation chroot --format docker'
+    build='buildah build --isolation chroot --format oci'
 elif docker info >/dev/null 2>&1 && docker buildx version >/dev/null 2>&1; then
     build='docker buildx build --load'
 else
@@ -19,5 +19,11 @@ fi
 
 sh scripts/image-files.sh build/image/files/image
 sed -n '/^FROM scratch/,$p' Dockerfile >build/image/Dockerfile
+created=$(sed -n 's/.*<project.build.outputTimestamp>\(.*\)<.*/\1/p' pom.xml)
+case $build in
+buildah*) build="$build --timestamp $(date -d "$created" +%s)" ;;
+*) export SOURCE_DATE_EPOCH="$(date -d "$created" +%s)" ;;
+esac
 echo "== $name, with ${build%% *}"
-$build --build-context build=build/image/files -t "$name" -f build/image/Dockerfile build/image/files
+$build --build-arg VERSION="$version" --build-arg CREATED="$created" \
+    --build-arg REVISION="$(git rev-parse HEAD 2>/dev/null || echo unknown)" --build-context build=build/image/files -t "$name" -f build/image/Dockerfile build/image/files

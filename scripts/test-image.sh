@@ -31,6 +31,16 @@ files=$(cd "$root" && find . -mindepth 1 -maxdepth 2 | sort | tr '\n' ' ')
 [ "$files" = './bin ./bin/cp ./source ./source/plugins ' ] || die "unexpected files: $files"
 [ -f "$root/source/plugins/output_plugin.so" ] || die "no output_plugin.so"
 [ -d "$root/source/plugins/gardener/lib" ] || die "no gardener/lib"
+grep -q '"bomFormat" : "CycloneDX"' "$root/source/plugins/gardener/sbom.cdx.json" || die "no SBOM"
+for jar in "$root"/source/plugins/gardener/lib/*.jar; do
+    grep -q "$(sha256sum <"$jar" | cut -d ' ' -f 1)" "$root/source/plugins/gardener/sbom.cdx.json" ||
+        case ${jar##*/} in plugin-*) ;; *) die "the SBOM has not ${jar##*/}" ;; esac
+done
+label() {
+    buildah inspect --format "{{index .OCIv1.Config.Labels \"org.opencontainers.image.$1\"}}" "$container"
+}
+[ "$(label version)" = "$version" ] || die "its label has the version $(label version)"
+[ "$(label licenses)" = Apache-2.0 ] || die "no licence in its labels"
 config=$(buildah inspect --format '{{.OCIv1.Config.User}} {{.OCIv1.Config.Env}}' "$container")
 [ "$config" = '65532:65532 [PATH=/bin]' ] || die "unexpected configuration: $config"
 

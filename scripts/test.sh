@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs ctest and the JUnit tests, those on the oldest and the newest JDK that are there, and ends with one
-# line of totals. Fails when a test failed, or when none ran.
+# Runs ctest, the tests of chart and release, and the JUnit tests, those on the oldest and the newest JDK that are
+# there, and ends with one line of totals. Fails when a test failed, or when none ran.
 set -u
 cd "$(dirname "$0")/.."
 
@@ -17,11 +17,13 @@ ctest_failed=$(sed -n 's/.* \([0-9]*\) tests failed out of.*/\1/p' build/ctest.l
 passed=$((passed + ${ctest_total:-0} - ${ctest_failed:-0}))
 failed=$((failed + ${ctest_failed:-0}))
 
-echo "== chart"
-sh scripts/test-chart.sh >build/chart.log 2>&1 || status=1
-cat build/chart.log
-passed=$((passed + $(sed -n 's/^chart: \([0-9]*\) passed.*/\1/p' build/chart.log | grep . || echo 0)))
-failed=$((failed + $(sed -n 's/^chart: .* passed, \([0-9]*\) failed/\1/p' build/chart.log | grep . || echo 0)))
+for part in chart release; do
+    echo "== $part"
+    sh scripts/test-$part.sh >build/$part.log 2>&1 || status=1
+    cat build/$part.log
+    passed=$((passed + $(sed -n "s/^$part: \([0-9]*\) passed.*/\1/p" build/$part.log | grep . || echo 0)))
+    failed=$((failed + $(sed -n "s/^$part: .* passed, \([0-9]*\) failed/\1/p" build/$part.log | grep . || echo 0)))
+done
 
 junit() { # home
     echo "== JUnit on $("$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/Java \1/p')"
