@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class ClockTest {
   /** What people read, the time of an entry, and the only wish that a backend tells as a date. */
   private static final String READERS =
-      ".*\\.(metrics\\.TargetMetrics|intake\\.ChunkIntake|queue\\.DeadLetterQueue|export\\.http\\.HttpCall"
-          + "|kubernetes\\.ShootController)";
+      ".*\\.(metrics\\.TargetMetrics|intake\\.ChunkIntake|intake\\.TargetEncoder|queue\\.DeadLetterQueue|export\\.http\\.HttpCall"
+          + "|kubernetes\\.ShootController|migration\\.(FolderImport|GoFolders?))";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -125,7 +125,7 @@ class MetricNamesTest {
   /** By family and label: the label's values, in the order of the causes. */
   private static final String CAUSES =
       """
-      fluentbit_gardener_errors_total type FLBPluginInit FLBPluginFlushCtx Enqueuer Dequeuer SendRecord CanNotExtractShoot Watch
+      fluentbit_gardener_errors_total type FLBPluginInit FLBPluginFlushCtx Enqueuer Dequeuer Import SendRecord CanNotExtractShoot Watch
       fluentbit_gardener_namespace_questions_total result found absent failed
       dque_export_errors_total error_type retry permanent destination too_large
       fluentbit_gardener_dropped_logs_total reason noop muted testing no_client no_metadata queue_full queue_full_oldest expired malformed record_too_large dead_letter damaged rejected export_error queue_full not_delivered request_too_large

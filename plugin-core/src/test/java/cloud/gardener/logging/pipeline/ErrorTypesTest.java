@@ -45,6 +45,7 @@ class ErrorTypesTest {
       case FLUSH -> failOnAChunk();
       case ENQUEUE -> takeTheQueuesFolder();
       case DEQUEUE -> damageTheQueue();
+      case IMPORT -> leaveAFileOfThePluginInGo();
       case SEND -> refuseWhatIsSent();
       case CAN_NOT_EXTRACT_SHOOT -> showAClusterWithoutShoot();
       case WATCH -> hideTheApiServer();
@@ -129,6 +130,12 @@ class ErrorTypesTest {
       }
     }
     output.open();
+  }
+
+  private void leaveAFileOfThePluginInGo() throws Exception {
+    Path left = Files.createDirectories(folder.resolve("test").resolve("otlp-grpc"));
+    Files.write(left.resolve("0000000000001.dque"), new byte[] {1, 2, 3});
+    open("SeedType", "otlp_grpc", "Endpoint", "127.0.0.1:1");
   }
 
   private void refuseWhatIsSent() throws Exception {
