@@ -163,6 +163,7 @@ final class LogAttributes {
    */
   private boolean writeUnique(ProtoBuffer record, ByteBuffer in, int end) {
     int start = record.size;
+    int lost = unique.lost();
     long maps = values.maps();
     values.forgetDots();
     if (keys.find(RecordKeys.ORIGIN) < 0) {
@@ -180,6 +181,7 @@ final class LogAttributes {
     }
     if (mayRepeatPaths(maps, keys.areKnownToNest())) {
       record.size = start;
+      unique.setLost(lost);
       return false;
     }
     if (kubernetes.rest.size + kubernetes.log.size > 0) {

@@ -32,6 +32,23 @@ class AnyValuesTest {
     }
   }
 
+  @Test
+  void shouldCountEachReplacedValueOnceInRecordsWithTheSameKeys() {
+    // Keys that nest beside a map: the attributes are written again, with their paths compared.
+    MsgPack.Pairs twice = new MsgPack.Pairs(List.of("k", 1, "k", 2));
+    MsgPack.Pairs body = new MsgPack.Pairs(List.of("log", "x", "a", twice, "a.b", 1));
+    MsgPack chunk = new MsgPack();
+    for (int i = 0; i < 3; i++) {
+      chunk.event(1, i, Map.of(), body);
+    }
+    new Encoded(Encoded.PLAIN)
+        .request(chunk.bytes())
+        .getResourceLogs(0)
+        .getScopeLogs(0)
+        .getLogRecordsList()
+        .forEach(record -> assertEquals(1, record.getDroppedAttributesCount()));
+  }
+
   /** What contract and specification say, written without regard to speed. */
   private static AnyValue reference(Object value) {
     AnyValue.Builder any = AnyValue.newBuilder();
