@@ -16,5 +16,5 @@ strip "$folder/bin/cp" 2>/dev/null || true
 cp -a dist/plugins "$folder/source/plugins"
 # Whoever the container runs as reads all of it.
 chmod -R u=rwX,go=rX "$folder"
-# The time of the release: an image of the same files is the same image. The class archive expects it of the jars.
+# The time of the release: an image of the same files is the same image. The AOT cache expects it of the jars.
 find "$folder" -exec touch -h -d "$(sed -n 's/.*<project.build.outputTimestamp>\(.*\)<.*/\1/p' pom.xml)" {} +

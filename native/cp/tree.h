@@ -4,7 +4,7 @@
 /*
  * Copies a file, a symbolic link, or a folder with its content.
  *
- * Modes and times of files and folders are preserved (the JVM's class archive identifies its jars by their time),
+ * Modes and times of files and folders are preserved (the JVM's AOT cache identifies its jars by their time),
  * owners are not. Existing entries are replaced: a file by renaming its complete copy over it, so that an incomplete
  * file is never visible. Folders are merged, and an existing folder keeps its mode. Links are copied as links. Holes
  * are preserved.

@@ -1,6 +1,7 @@
 #include "options.h"
 
 #include <stdbool.h>
+#include <sys/stat.h>
 
 #include "check.h"
 #include "files.h"
@@ -30,20 +31,34 @@ static void should_put_the_users_options_last_so_that_they_win(void)
     unsetenv("GARDENER_PLUGIN_JAVA_OPTS");
 }
 
-static void should_use_an_archive_of_the_classes_where_there_is_one(void)
+static void should_use_the_aot_cache_next_to_the_jvm_with_the_jars_of_the_cache_alone(void)
 {
     struct jvm_options options;
-    char archive[4200];
+    struct stat status;
+    char cache[4200];
     char library[4200];
+    char jars[256];
+    char jar[4200];
 
+    snprintf(jar, sizeof(jar), "%s", test_write("app/a.jar", "jar"));
     snprintf(library, sizeof(library), "%s/lib/libjvm.so", test_folder());
-    CHECK(options_build(&options, library, "a.jar"));
-    int without = options.count;
+    CHECK(options_build(&options, library, jar));
+    CHECK(index_of(&options, "-XX:+UseCompactObjectHeaders") == -1); /* Java 17 does not know it */
     options_free(&options);
-    snprintf(archive, sizeof(archive), "-XX:SharedArchiveFile=%s", test_write("lib/gardener.jsa", ""));
-    CHECK(options_build(&options, library, "a.jar"));
-    CHECK(options.count == without + 3);
-    CHECK(index_of(&options, archive) >= 0);
+
+    snprintf(cache, sizeof(cache), "-XX:AOTCache=%s", test_write("lib/gardener.aot", ""));
+    CHECK(stat(jar, &status) == 0);
+    snprintf(jars, sizeof(jars), "a.jar 3 %lld\n", (long long) status.st_mtime);
+    test_write("lib/gardener.aot.jars", jars);
+    CHECK(options_build(&options, library, jar));
+    CHECK(index_of(&options, cache) >= 0);
+    CHECK(index_of(&options, "-XX:+UseCompactObjectHeaders") >= 0);
+    options_free(&options);
+
+    test_write("lib/gardener.aot.jars", "a.jar 4 1\n");
+    CHECK(options_build(&options, library, jar));
+    CHECK(index_of(&options, cache) == -1);
+    CHECK(index_of(&options, "-XX:+UseCompactObjectHeaders") == -1);
     options_free(&options);
 }
 
@@ -89,7 +104,7 @@ static void should_take_a_share_of_the_containers_memory_within_bounds(void)
 int main(void)
 {
     RUN(should_put_the_users_options_last_so_that_they_win);
-    RUN(should_use_an_archive_of_the_classes_where_there_is_one);
+    RUN(should_use_the_aot_cache_next_to_the_jvm_with_the_jars_of_the_cache_alone);
     RUN(should_refuse_more_options_than_it_holds);
     RUN(should_take_a_share_of_the_containers_memory_within_bounds);
 }

@@ -80,6 +80,7 @@ final class Bridge {
     try {
       SectionReport report = SectionReport.of(section, config);
       Output output = Output.open(config, new ShimFlock());
+      AotCache.whyUnused(System::getProperty).ifPresent(LOG::fine);
       report.warnings().forEach(LOG::warning);
       LOG.info(report.inForce());
       long handle = LAST_HANDLE.incrementAndGet();

@@ -40,10 +40,17 @@ public final class HostProcess implements AutoCloseable {
   public static HostProcess start(
       Path folder, String configuration, Map<String, String> environment, String... wrapper)
       throws IOException {
+    return start(Distribution.plugin(), folder, configuration, environment, wrapper);
+  }
+
+  /** The same, with a copy of the plugin. */
+  public static HostProcess start(
+      Path plugin, Path folder, String configuration, Map<String, String> environment, String... wrapper)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("fluent-bit.conf"), configuration);
     List<String> command = new ArrayList<>(List.of(wrapper));
     command.add(Distribution.host().toString());
-    command.addAll(List.of("-e", Distribution.plugin().toString(), "-c", file.toString()));
+    command.addAll(List.of("-e", plugin.toString(), "-c", file.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();
