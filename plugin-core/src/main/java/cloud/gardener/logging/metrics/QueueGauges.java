@@ -14,6 +14,16 @@ public interface QueueGauges {
   /** Bytes on disk. */
   long bytes();
 
+  /** Limit of the bytes on disk; 0 for none. */
+  default long maxBytes() {
+    return 0;
+  }
+
+  /** When the oldest record came, in milliseconds since 1970; 0 when there is none, or it is not read yet. */
+  default long oldestMs() {
+    return 0;
+  }
+
   /** A snapshot of a queue's content. */
   record Fixed(long records, long entries, long bytes) implements QueueGauges {}
 }

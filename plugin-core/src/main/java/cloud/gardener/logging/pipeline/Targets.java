@@ -283,6 +283,16 @@ final class Targets implements AutoCloseable {
       public long bytes() {
         return queue.bytes();
       }
+
+      @Override
+      public long maxBytes() {
+        return queue.maxBytes();
+      }
+
+      @Override
+      public long oldestMs() {
+        return queue.oldestMs();
+      }
     };
   }
 

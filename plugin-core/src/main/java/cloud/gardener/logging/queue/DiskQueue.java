@@ -43,6 +43,7 @@ public final class DiskQueue implements AutoCloseable {
   private final FaultLog removing;
   private final long recovered;
 
+  private volatile long oldestMs;
   private int readFailures;
   private boolean closed;
 
@@ -124,6 +125,7 @@ public final class DiskQueue implements AutoCloseable {
         counts.add(1, entry.records());
         readAhead.appended(place, entry);
       }
+      noteOldest();
       appending.success();
       return AppendResult.APPENDED;
     } catch (IOException | RuntimeException | AssertionError e) {
@@ -151,7 +153,9 @@ public final class DiskQueue implements AutoCloseable {
    * @return the number of dropped records, which the caller counts
    */
   public synchronized long dropOldest(long bytes) {
-    return closed ? 0 : remover.dropOldest(bytes);
+    long dropped = closed ? 0 : remover.dropOldest(bytes);
+    noteOldest();
+    return dropped;
   }
 
   /**
@@ -177,6 +181,7 @@ public final class DiskQueue implements AutoCloseable {
             readFailures = 0;
             reading.success();
           }
+          noteOldest();
           return entry;
         }
         losses.entry(damaged);
@@ -204,6 +209,15 @@ public final class DiskQueue implements AutoCloseable {
   public synchronized void remove(int count) {
     if (!closed) {
       remover.remove(count);
+      noteOldest();
+    }
+  }
+
+  /** The age of an entry that is only on disk is known when it is read; until then it is that of the one before. */
+  private void noteOldest() {
+    long knownMs = readAhead.oldestMs();
+    if (knownMs != 0 || counts.entries() == 0) {
+      oldestMs = knownMs;
     }
   }
 
@@ -230,6 +244,19 @@ public final class DiskQueue implements AutoCloseable {
   /** Bytes on disk that count for this queue, including quarantined files. */
   public long bytes() {
     return space.used();
+  }
+
+  /** Limit of {@link #bytes}. */
+  public long maxBytes() {
+    return space.maxBytes();
+  }
+
+  /**
+   * When the oldest waiting entry was appended, in milliseconds since 1970. 0 when nothing waits, or when the entries
+   * of an earlier run are not read yet. Never later than the truth, and exact while the oldest entry is being sent.
+   */
+  public long oldestMs() {
+    return oldestMs;
   }
 
   /** Number of records that an earlier run left, including those that are too damaged to read. */

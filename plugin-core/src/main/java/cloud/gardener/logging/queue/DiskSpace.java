@@ -66,6 +66,10 @@ final class DiskSpace {
     return quarantined;
   }
 
+  long maxBytes() {
+    return maxBytes;
+  }
+
   long used() {
     return used;
   }

@@ -21,7 +21,7 @@ import java.util.Iterator;
  */
 final class ReadAhead {
   /** An entry that is read and not yet removed. */
-  record InFlight(Segment segment, int length, long records, boolean damaged) {}
+  record InFlight(Segment segment, int length, long records, long enqueuedAtMs, boolean damaged) {}
 
   private record InMemory(Segment segment, QueueEntry entry) {}
 
@@ -77,7 +77,7 @@ final class ReadAhead {
     if (next == null) {
       return readFromDisk(anyway);
     }
-    take(next.entry.length(), next.entry.records(), false);
+    take(next.entry.length(), next.entry.records(), next.entry.enqueuedAtMs(), false);
     return next.entry;
   }
 
@@ -95,10 +95,10 @@ final class ReadAhead {
       entry = QueueEntry.parse(bytes);
       if (entry != null) {
         hold(length, entry.records());
-        take(length, entry.records(), false);
+        take(length, entry.records(), entry.enqueuedAtMs(), false);
       } else {
         boolean known = EntryLayout.isHeaderOnceMended(bytes, 0);
-        damaged = take(length, known ? EntryLayout.records(bytes, 0) : 0, true);
+        damaged = take(length, known ? EntryLayout.records(bytes, 0) : 0, 0, true);
       }
       return entry;
     } finally {
@@ -108,8 +108,8 @@ final class ReadAhead {
     }
   }
 
-  private InFlight take(int length, long records, boolean isDamaged) {
-    InFlight taken = new InFlight(current, length, records, isDamaged);
+  private InFlight take(int length, long records, long enqueuedAtMs, boolean isDamaged) {
+    InFlight taken = new InFlight(current, length, records, enqueuedAtMs, isDamaged);
     inFlight.addLast(taken);
     current.took(records);
     position += SegmentLayout.ELEMENT_HEADER_BYTES + length;
@@ -172,6 +172,14 @@ final class ReadAhead {
   /** The oldest entry that is in flight, or null. */
   InFlight oldest() {
     return inFlight.peekFirst();
+  }
+
+  /** When the oldest entry was appended; 0 when there is none, or it is unread and not in memory. */
+  long oldestMs() {
+    if (!inFlight.isEmpty()) {
+      return inFlight.peekFirst().enqueuedAtMs;
+    }
+    return memory.isEmpty() ? 0 : memory.peekFirst().entry.enqueuedAtMs();
   }
 
   /** The oldest entry that is in flight was removed. */
