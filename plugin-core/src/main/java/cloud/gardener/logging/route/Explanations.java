@@ -37,11 +37,13 @@ final class Explanations {
         return;
       }
     }
+    LOG.fine(() -> line(tag, namespace, route));
+  }
+
+  /** Where records of this tag and namespace go, and why, in one line. */
+  static String line(String tag, String namespace, Route route) {
     String who = namespace.isEmpty() ? "" : "namespace " + namespace + ", ";
-    LOG.fine(
-        () ->
-            "tag " + printable(tag) + ", " + printable(who) + "goes " + route.decision().words()
-                + ": " + route.why());
+    return "tag " + printable(tag) + ", " + printable(who) + "goes " + route.decision().words() + ": " + route.why();
   }
 
   /** Tag and namespace are untrusted: control characters must not create log lines. */

@@ -56,7 +56,7 @@ public final class Router {
     this.keys =
         new MapKeys("kubernetes", metadataConfig.tagKey(), routes ? path.get(0) : "kubernetes");
     this.hostPath = new HostReader(path);
-    this.tags = new TagReader(metadataConfig, path, tagWarning);
+    this.tags = new TagReader(metadataConfig, path, tagWarning::say);
   }
 
   /**

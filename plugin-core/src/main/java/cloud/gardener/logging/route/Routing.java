@@ -1,6 +1,9 @@
 package cloud.gardener.logging.route;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cloud.gardener.logging.config.PluginConfig;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -51,6 +54,31 @@ public final class Routing {
 
   public RoutingTable table() {
     return table;
+  }
+
+  /**
+   * Explains where a record would go, in the words of the log, without asking the API server.
+   *
+   * @param tag Fluent Bit's tag
+   * @param namespace the text at DynamicHostPath; empty for a record without Kubernetes metadata
+   */
+  public String explain(String tag, String namespace) {
+    boolean routes = !config.dynamicHost().path().isEmpty();
+    String named = namespace;
+    if (namespace.isEmpty()) {
+      Tag read = config.metadata().fallbackToTag() ? read(tag) : Tag.WITHOUT_METADATA;
+      if (read.metadata() == null && config.metadata().dropWithout()) {
+        return Explanations.line(tag, "", Route.NO_METADATA);
+      }
+      named = routes ? UTF_8.decode(read.host().duplicate()).toString() : "";
+    }
+    return Explanations.line(tag, named, routes ? table.decide(named) : Route.NO_PATH);
+  }
+
+  private Tag read(String tag) {
+    byte[] bytes = tag.getBytes(UTF_8);
+    TagReader reader = new TagReader(config.metadata(), config.dynamicHost().path(), unmatched -> {});
+    return reader.read(ByteBuffer.wrap(bytes), 0, bytes.length);
   }
 
   public Router newRouter() {

@@ -8,6 +8,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads Kubernetes metadata from tags. The expression, TagPrefix followed by TagExpression, may match any part of a
@@ -23,18 +24,18 @@ final class TagReader {
 
   private final Pattern expression;
   private final int hostGroup;
-  private final TagWarning warning;
+  private final Consumer<String> unmatched;
   private final ByteCache<Tag> read = new ByteCache<>();
 
   /**
    * Creates a reader.
    *
    * @param hostPath DynamicHostPath, which may lead into the metadata
-   * @param warning reports a tag without metadata
+   * @param unmatched receives each tag without metadata, once
    */
-  TagReader(MetadataConfig config, List<String> hostPath, TagWarning warning) {
+  TagReader(MetadataConfig config, List<String> hostPath, Consumer<String> unmatched) {
     this.expression = config.tagExpression();
-    this.warning = warning;
+    this.unmatched = unmatched;
     this.hostGroup = hostGroup(hostPath);
   }
 
@@ -54,7 +55,7 @@ final class TagReader {
 
   Tag read(ByteBuffer in, int offset, int length) {
     if (length > MAX_BYTES) {
-      warning.say("(longer than " + MAX_BYTES + " bytes)");
+      unmatched.accept("(longer than " + MAX_BYTES + " bytes)");
       return Tag.WITHOUT_METADATA;
     }
     Tag tag = read.find(in, offset, length);
@@ -65,7 +66,7 @@ final class TagReader {
       tag = match(text);
       read.put(in, offset, length, tag);
       if (tag.metadata() == null) {
-        warning.say(text);
+        unmatched.accept(text);
       }
     }
     return tag;

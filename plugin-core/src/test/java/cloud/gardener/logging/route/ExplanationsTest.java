@@ -99,6 +99,34 @@ class ExplanationsTest {
     assertEquals(List.of(), lines);
   }
 
+  @Test
+  void shouldExplainARecordThatDoesNotExistInTheSameWords() {
+    swap(ShootState.HIBERNATED);
+    for (String namespace : List.of(NAMESPACE, "garden", "shoot--x", "No Label", "")) {
+      lines.clear();
+      flush("t\n", namespace);
+
+      assertEquals(lines, List.of(routing.explain("t\n", namespace)));
+    }
+  }
+
+  @Test
+  void shouldExplainByTheTagWhatHasNoMetadata() {
+    Routing ofTags =
+        new Routing(
+            RouteConfigs.shoots(
+                "FallbackToTagWhenMetadataIsMissing", "true", "DropLogEntryWithoutK8sMetadata", "true"));
+    String tag = "kubernetes.var.log.containers.etcd-0_shoot--a--b_etcd-" + "0".repeat(64) + ".log";
+
+    assertEquals(
+        "tag " + tag + ", namespace shoot--a--b, goes to the seed: no shoot of it is known, and the API server has"
+            + " not said that there is none",
+        ofTags.explain(tag, ""));
+    assertEquals(
+        "tag other, goes nowhere (no_metadata): neither the record nor its tag holds Kubernetes metadata",
+        ofTags.explain("other", ""));
+  }
+
   private void swap(ShootState state) {
     Map<String, Shoot> shoots = Map.of(NAMESPACE, Shoot.of(state, false));
     routing.swap(new RoutingTable(config.dynamicHost(), config.states(), shoots, Coverage.CURRENT, namespace -> true));
