@@ -51,7 +51,8 @@ class RoomsTest {
 
     room("log");
     room("metrics");
-    room("metrics.server", "metrics");
+    room("metrics.status", "metrics");
+    room("metrics.server", "metrics", "metrics.status");
 
     room("pace", "config");
 

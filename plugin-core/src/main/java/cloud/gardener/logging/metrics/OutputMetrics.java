@@ -2,6 +2,8 @@ package cloud.gardener.logging.metrics;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Counts the records of all targets of one output, including removed ones: what a target counted must not vanish
@@ -17,6 +19,7 @@ public final class OutputMetrics {
   private final CounterDataPoint exported;
   private final CounterDataPoint left;
   private final CounterDataPoint truncated;
+  private final AtomicLongArray dropsByReason = new AtomicLongArray(DropReason.values().length);
 
   OutputMetrics(String name, Series series) {
     this.name = name;
@@ -66,6 +69,17 @@ public final class OutputMetrics {
 
   void dropped(DropReason reason, long records) {
     dropped.labelValues(name, reason.label()).inc(records);
+    dropsByReason.addAndGet(reason.ordinal(), records);
+  }
+
+  /** Adds the number of dropped records by the label of the reason, except for 0. */
+  void addDropsTo(Map<String, Long> drops) {
+    for (DropReason reason : DropReason.values()) {
+      long records = dropsByReason.get(reason.ordinal());
+      if (records > 0) {
+        drops.merge(reason.label(), records, Long::sum);
+      }
+    }
   }
 
   void left(long records) {

@@ -12,9 +12,11 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -30,6 +32,7 @@ public final class PluginMetrics implements AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final Set<TargetMetrics> open = ConcurrentHashMap.newKeySet();
   private final Map<String, OutputMetrics> outputs = new ConcurrentHashMap<>();
+  private final Set<OutputState> outputStates = ConcurrentHashMap.newKeySet();
   private final OutputMetrics.Series outputSeries;
   private final TargetSeries targets;
   private final RpcSeries rpcs;
@@ -120,6 +123,33 @@ public final class PluginMetrics implements AutoCloseable {
   /** Fluent Bit was asked to keep a chunk until the shoots are known. */
   public void held() {
     held.inc();
+  }
+
+  /** Adds a running output. */
+  public void started(OutputState output) {
+    outputStates.add(output);
+  }
+
+  /** Removes an output that stops. */
+  public void stopped(OutputState output) {
+    outputStates.remove(output);
+  }
+
+  /** The running outputs, by name. */
+  public List<OutputState> outputs() {
+    return outputStates.stream().sorted(Comparator.comparing(OutputState::name)).toList();
+  }
+
+  /** The records that all outputs dropped since the start, by the label of the reason; without those that are 0. */
+  public Map<String, Long> drops() {
+    Map<String, Long> drops = new TreeMap<>();
+    outputs.values().forEach(output -> output.addDropsTo(drops));
+    return drops;
+  }
+
+  /** Ends a period of each target's {@link TrafficHistory}. */
+  public void sample() {
+    open.forEach(TargetMetrics::sample);
   }
 
   /** The open targets, to check their balance. */

@@ -22,7 +22,7 @@ public record TargetLabels(
   }
 
   /** The name of the target's output: its DQueName. */
-  String output() {
+  public String output() {
     return queueName.substring(0, Math.max(0, queueName.lastIndexOf('/')));
   }
 }

@@ -44,6 +44,7 @@ public final class TargetMetrics {
   private final LongAdder dropped = new LongAdder();
   private final LongAdder inFlight = new LongAdder();
   private volatile QueueGauges queue = QueueGauges.NONE;
+  private final TrafficHistory traffic = new TrafficHistory();
   private volatile long left;
   private volatile LastError lastError;
   private volatile LastError stuck;
@@ -205,5 +206,15 @@ public final class TargetMetrics {
 
   public long inFlight() {
     return inFlight.sum();
+  }
+
+  /** The traffic of the last minutes. */
+  public TrafficHistory traffic() {
+    return traffic;
+  }
+
+  /** Ends a period of the traffic. */
+  void sample() {
+    traffic.sample(incoming.sum(), exported.sum());
   }
 }

@@ -8,6 +8,7 @@ import cloud.gardener.logging.intake.Target;
 import cloud.gardener.logging.metrics.ErrorType;
 import cloud.gardener.logging.migration.Flock;
 import cloud.gardener.logging.migration.Importer;
+import cloud.gardener.logging.metrics.OutputState;
 import cloud.gardener.logging.queue.QueueException;
 import cloud.gardener.logging.route.Routing;
 import java.nio.ByteBuffer;
@@ -30,6 +31,7 @@ public final class Output implements AutoCloseable {
   private final ShootTargets shoots;
   private final ShootWatch watch;
   private final Importer importer;
+  private final OutputState state;
   private final ChunkIntake intake;
 
   private Output(
@@ -48,6 +50,7 @@ public final class Output implements AutoCloseable {
     this.shoots = shoots;
     this.watch = watch;
     this.importer = importer;
+    this.state = new RoutedOutputState(config, routing);
     this.intake =
         new ChunkIntake(
             config,
@@ -108,6 +111,7 @@ public final class Output implements AutoCloseable {
       made.add("the watch", watch::close);
       routing.askAt(watch::ask);
       Output output = new Output(config, services, targets, seed, routing, shoots, watch, importer);
+      services.metrics().started(output.state);
       opened = true;
       return output;
     } finally {
@@ -148,6 +152,7 @@ public final class Output implements AutoCloseable {
     steps.add("the import", importer::stop);
     steps.add("the shoots' targets", shoots::stop);
     steps.add("the watch of the shoots", watch::close);
+    steps.add("the output's state", () -> services.metrics().stopped(state));
     steps.close();
   }
 

@@ -8,6 +8,7 @@ import cloud.gardener.logging.export.clients.ExportClients;
 import cloud.gardener.logging.intake.Target;
 import cloud.gardener.logging.metrics.ErrorType;
 import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.metrics.TrafficHistory;
 import cloud.gardener.logging.metrics.server.HealthWatch;
 import cloud.gardener.logging.metrics.server.MetricsServer;
 import cloud.gardener.logging.sdk.SdkTelemetry;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 
 /**
@@ -52,6 +54,17 @@ final class ProcessServices {
     this.port = config.metricsPort();
     this.health = HealthWatch.start(this::problem, config.fluentBitMetricsPort());
     this.server = MetricsServer.start(port, metrics, health);
+    sampleLater();
+  }
+
+  /** On the workers' threads: no page needs a thread of its own. Ends with them. */
+  private void sampleLater() {
+    workers.schedule(
+        () -> {
+          metrics.sample();
+          sampleLater();
+        },
+        TimeUnit.SECONDS.toNanos(TrafficHistory.PERIOD_SECONDS));
   }
 
   /** The process's services; each call requires one {@link #release()}. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** The body of a response: written at most once (never for HEAD), and closed in any case. */
+@FunctionalInterface
 interface BodyWriter extends AutoCloseable {
   /** The length is known only after the body is written. */
   long UNKNOWN_LENGTH = 0;

@@ -29,7 +29,8 @@ import java.util.logging.Logger;
 public final class MetricsServer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(MetricsServer.class.getName());
 
-  private static final int THREADS = 4;
+  /** Two scrapes, two pages for people, one for scripts, a profile: one is left for the kubelet. */
+  private static final int THREADS = 7;
   private static final int IDLE_SECONDS = 10;
   private static final int REQUEST_SECONDS = 3;
 
@@ -64,9 +65,12 @@ public final class MetricsServer implements AutoCloseable {
    */
   public static MetricsServer start(int port, PluginMetrics metrics, HealthWatch health) {
     MetricsServer started = new MetricsServer(port == 0 ? null : listen(port), threads());
-    started.pages.put("/", request -> new StatusPage(metrics, health).answer());
+    StatusPage status = new StatusPage(metrics, health);
+    String refusal = "the status is being sent to somebody else, ask again\n";
+    started.pages.put("/", new LimitedPage(status::page, 2, refusal));
+    started.pages.put("/status.json", new LimitedPage(status::json, 1, refusal));
     started.pages.put("/healthz", request -> health(health));
-    started.pages.put("/metrics", new MetricsPage(metrics));
+    started.pages.put("/metrics", MetricsPage.of(metrics));
     started.serve();
     return started;
   }
@@ -153,7 +157,7 @@ public final class MetricsServer implements AutoCloseable {
       return PageResponse.text(405, "only GET and HEAD\n");
     }
     try {
-      return page.get(exchange);
+      return GzipBody.compress(page.get(exchange), exchange.getRequestHeaders().getFirst("Accept-Encoding"));
     } catch (RuntimeException | Error e) {
       failures.failed(exchange.getRequestURI().getPath(), e);
       return defect(e);

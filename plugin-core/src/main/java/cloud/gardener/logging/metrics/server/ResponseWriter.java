@@ -46,16 +46,17 @@ final class ResponseWriter extends OutputStream {
 
   private void send() throws IOException {
     if (!begun) {
-      begin(answer.status(), answer.contentType(), answer.body().length());
+      begin(answer, answer.body().length());
     }
     exchange.getResponseBody().write(piece, 0, size);
     size = 0;
   }
 
-  private void begin(int status, String contentType, long length) throws IOException {
+  private void begin(PageResponse response, long length) throws IOException {
     begun = true;
-    exchange.getResponseHeaders().set("Content-Type", contentType);
-    exchange.sendResponseHeaders(status, length);
+    response.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.getResponseHeaders().set("Content-Type", response.contentType());
+    exchange.sendResponseHeaders(response.status(), length);
   }
 
   /**
@@ -65,7 +66,7 @@ final class ResponseWriter extends OutputStream {
    */
   void end(boolean head) throws IOException {
     if (head) {
-      begin(answer.status(), answer.contentType(), NO_BODY);
+      begin(answer, NO_BODY);
     } else {
       send();
     }
@@ -81,7 +82,7 @@ final class ResponseWriter extends OutputStream {
     if (begun) {
       throw new IOException("the page failed after its first bytes were sent");
     }
-    begin(instead.status(), instead.contentType(), instead.body().length());
+    begin(instead, instead.body().length());
     instead.body().writeTo(exchange.getResponseBody());
     exchange.close();
   }

@@ -28,13 +28,13 @@ class StatusPageTest {
       shoot.stuck("the backend fails: UNAVAILABLE");
       shoot.flows();
 
-      String page = served.get("/").body();
+      String page = served.get("/?format=text").body();
 
       assertEquals(
           """
           Gardener output plugin for Fluent Bit, version 1.2.3
           health: ok
-          pages:  /metrics /healthz, and /debug/pprof/ with Pprof true
+          pages:  /metrics /healthz /status.json, and /debug/pprof/ with Pprof true
 
           2 targets; all numbers but bytes count records, since the start
 
@@ -68,7 +68,7 @@ class StatusPageTest {
 
       assertEquals(
           "health: dynamic/seed: the disk refuses",
-          served.get("/").body().lines().skip(1).findFirst().orElse(""));
+          served.get("/?format=text").body().lines().skip(1).findFirst().orElse(""));
     }
   }
 
@@ -80,7 +80,7 @@ class StatusPageTest {
           .open(Labels.seed("backend:4317"))
           .exportFailed(ExportError.PERMANENT, "no\r\n\r\ndynamic/seed\u001b[2J");
 
-      String page = served.get("/").body();
+      String page = served.get("/?format=text").body();
 
       assertFalse(page.contains("\r") || page.contains("\u001b"), page);
       assertEquals(1, page.lines().filter(line -> line.startsWith("dynamic/seed")).count());

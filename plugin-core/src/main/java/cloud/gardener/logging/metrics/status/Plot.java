@@ -1,0 +1,48 @@
+package cloud.gardener.logging.metrics.status;
+
+import cloud.gardener.logging.metrics.TrafficHistory;
+import java.io.IOException;
+import java.util.stream.IntStream;
+
+/** Draws a target's traffic of the last minutes as a small SVG image: in as an area, out as a line. */
+final class Plot {
+  private static final int STEP = 2;
+  private static final int WIDTH = (TrafficHistory.PERIODS - 1) * STEP;
+  private static final int HEIGHT = 24;
+
+  private Plot() {}
+
+  static void write(TrafficHistory traffic, Html html) throws IOException {
+    int[] in = traffic.in();
+    int[] out = traffic.out();
+    int most = IntStream.concat(IntStream.of(in), IntStream.of(out)).max().orElse(0);
+    if (most == 0) {
+      html.element("span", "quiet", "no traffic");
+      return;
+    }
+    String label =
+        "last 15 minutes, at most " + Amounts.rate((double) most / TrafficHistory.PERIOD_SECONDS) + " records per second";
+    html.raw("<svg viewBox=\"-1 -1 " + (WIDTH + 2) + " " + (HEIGHT + 2) + "\" role=\"img\" aria-label=\"").text(label)
+        .raw("\"><title>").text(label).raw("</title>")
+        .raw("<path class=\"in\" d=\"M0 " + HEIGHT + line(in, most) + "L" + WIDTH + " " + HEIGHT + "Z\"/>")
+        .raw("<path class=\"out\" d=\"" + line(out, most).replaceFirst("L", "M") + "\"/></svg>");
+  }
+
+  /** The corners of the line: where it stays level, only the ends. */
+  private static String line(int[] values, int most) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < values.length; i++) {
+      int y = y(values[i], most);
+      boolean level =
+          i > 0 && i < values.length - 1 && y == y(values[i - 1], most) && y == y(values[i + 1], most);
+      if (!level) {
+        line.append('L').append(i * STEP).append(' ').append(y);
+      }
+    }
+    return line.toString();
+  }
+
+  private static int y(int value, int most) {
+    return HEIGHT - (int) Math.round((double) value * HEIGHT / most);
+  }
+}
