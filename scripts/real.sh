@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the tests with the tag `real` start and PATH does not have: VictoriaLogs, etcd, kube-apiserver, Helm
-# and an OpenTelemetry Collector, built from Go modules, and Prometheus from Debian, with what writes a seed's journal.
-# All but the last goes to a folder outside of the tree; `real.sh bin` prints where its programs are. Fails when a
-# program is missing at the end; the others are there.
+# and an OpenTelemetry Collector, built from Go modules, and Prometheus from Debian, with what writes a seed's journal
+# and a browser. All but the last two go to a folder outside of the tree; `real.sh bin` prints where its programs are.
+# Fails when a program is missing at the end; the others are there.
 set -uo pipefail
 cd "$(dirname "$0")" || exit
 . real/versions
@@ -32,6 +32,7 @@ main() {
     from_go kube-apiserver "$KUBERNETES_VERSION"
     from_debian "prometheus promtool" debian
     from_debian systemd-journal-remote debian
+    from_debian "chromium chromedriver" debian
 
     [ -z "$missing" ] || say "MISSING:$missing. The tests that need them are skipped."
     [ -z "$missing" ]

@@ -83,6 +83,16 @@ install_journal() {
     as_root apt-get install -q -y --no-install-recommends systemd-journal-remote
 }
 
+# Installed, because a browser is many packages; nothing of them runs by itself.
+chromium() {
+    install_chromium || { as_root apt-get update -q && install_chromium; }
+    ln -s /usr/bin/chromium /usr/bin/chromedriver .
+}
+
+install_chromium() {
+    as_root apt-get install -q -y --no-install-recommends chromium chromium-driver
+}
+
 # A Go for the recipes above, where apt's can fetch a newer one by itself.
 go-from-apt() {
     local version

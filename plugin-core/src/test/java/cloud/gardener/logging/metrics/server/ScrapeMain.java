@@ -6,6 +6,7 @@ import cloud.gardener.logging.metrics.Labels;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.metrics.QueueGauges;
 import cloud.gardener.logging.metrics.TargetMetrics;
+import cloud.gardener.logging.metrics.TrafficHistory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,9 +21,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A process with many targets that all had traffic, whose {@code /metrics} is scraped over HTTP, first with an ordinary
+ * A process with many targets that all had traffic, whose {@code /metrics} and page are read over HTTP, first with an ordinary
  * heap and then with a heap in which almost nothing is free. Prints {@code name=value} lines. Arguments: how many
- * targets, and how many bytes are free for the second scrape.
+ * targets, and how many bytes are free for the second reading.
  */
 final class ScrapeMain {
   private static final int BALLAST_BYTES = 64 << 10;
@@ -39,10 +40,19 @@ final class ScrapeMain {
       for (int i = 0; i < targets; i++) {
         open.add(busy(served.metrics, i));
       }
+      for (int period = 0; period < TrafficHistory.PERIODS; period++) {
+        for (int i = 0; i < targets; i++) {
+          open.get(i).incoming((long) i * period % 7);
+          open.get(i).exported((long) i * period % 5);
+        }
+        served.metrics.sample();
+      }
       System.out.println("held=" + (used() - before));
-      System.out.println("bytes=" + scrape(served.port));
+      System.out.println("bytes=" + scrape("/metrics", served.port));
       System.out.println("cpuMillis=" + cpuMillis(served.metrics));
-      System.out.println("tightBytes=" + scrapeWith(freeBytes, served.port));
+      System.out.println("statusMillis=" + statusMillis(served.port));
+      System.out.println("tightBytes=" + scrapeWith(freeBytes, "/metrics", served.port));
+      System.out.println("tightStatusBytes=" + scrapeWith(freeBytes, "/", served.port));
       if (open.isEmpty()) {
         throw new AssertionError("keeps the targets alive until here");
       }
@@ -63,6 +73,7 @@ final class ScrapeMain {
     target.exportEnded(10, 7_000_000);
     target.exportFailed(ExportError.RETRY, "UNAVAILABLE");
     target.dropped(DropReason.EXPORT_ERROR, 1);
+    target.stuck("the backend fails: UNAVAILABLE: " + endpoint);
     metrics.requestEnded(host, "OK", 7_000_000, 30_000, 12);
     return target;
   }
@@ -79,7 +90,18 @@ final class ScrapeMain {
     return bestNs / 1_000_000;
   }
 
-  private static long scrapeWith(int freeBytes, int port) throws IOException {
+  /** The time until a person has the whole page, the best of several. */
+  private static long statusMillis(int port) throws IOException {
+    long bestNs = Long.MAX_VALUE;
+    for (int i = 0; i < TIMED; i++) {
+      long startNs = System.nanoTime();
+      scrape("/", port);
+      bestNs = Math.min(bestNs, System.nanoTime() - startNs);
+    }
+    return bestNs / 1_000_000;
+  }
+
+  private static long scrapeWith(int freeBytes, String path, int port) throws IOException {
     Deque<byte[]> ballast = new ArrayDeque<>(1 << 12);
     byte[] reserve = new byte[freeBytes];
     try {
@@ -89,14 +111,14 @@ final class ScrapeMain {
     } catch (OutOfMemoryError e) {
       reserve = null;
     }
-    long bytes = scrape(port);
+    long bytes = scrape(path, port);
     return ballast.isEmpty() ? 0 : bytes;
   }
 
   /** The length of the page's text; an IOException when it is not whole. */
-  private static long scrape(int port) throws IOException {
+  private static long scrape(String path, int port) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      String request = "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       byte[] piece = new byte[4 << 10];

@@ -23,6 +23,8 @@ class ScrapeMemoryTest {
     assertTrue(figures.get("bytes") > TARGETS * 86 * 100L, figures.toString());
     assertTrue(figures.get("tightBytes") > TARGETS * 86 * 100L, figures.toString());
     assertTrue(figures.get("cpuMillis") < 1000, figures.toString());
+    assertTrue(figures.get("tightStatusBytes") > TARGETS * 1000L, figures.toString());
+    assertTrue(figures.get("statusMillis") < 1000, figures.toString());
   }
 
   private static Map<String, Long> run() throws IOException, InterruptedException {

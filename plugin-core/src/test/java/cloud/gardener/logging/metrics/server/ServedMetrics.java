@@ -42,6 +42,10 @@ final class ServedMetrics implements AutoCloseable {
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  HttpResponse<byte[]> getBytes(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   CompletableFuture<HttpResponse<String>> sendAsync(String path) {
     return CLIENT.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofString());
   }

@@ -3,11 +3,9 @@ package cloud.gardener.logging.metrics.server;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.ExportError;
 import cloud.gardener.logging.metrics.Labels;
-import cloud.gardener.logging.metrics.OutputState;
 import cloud.gardener.logging.metrics.QueueGauges;
 import cloud.gardener.logging.metrics.TargetMetrics;
 import cloud.gardener.logging.metrics.TrafficHistory;
-import cloud.gardener.logging.metrics.WatchState;
 import java.util.Random;
 
 /** Serves the page of a busy seed, to look at it: {@code StatusMain <targets>} prints the URL. */
@@ -24,7 +22,7 @@ final class StatusMain {
 
   /** Targets of each kind: with and without traffic, with each trouble. */
   static void busySeed(ServedMetrics served, int targets) {
-    served.metrics.started(new Dynamic());
+    served.metrics.started(new SaidState("dynamic"));
     Random random = new Random(7);
     TargetMetrics seed = served.metrics.open(Labels.seed("opentelemetry-collector.garden.svc:4317"));
     TargetMetrics[] shoots = new TargetMetrics[targets];
@@ -77,26 +75,4 @@ final class StatusMain {
   }
 
   private record Waiting(long records, long entries, long bytes, long maxBytes, long oldestMs) implements QueueGauges {}
-
-  private static final class Dynamic implements OutputState {
-    @Override
-    public String name() {
-      return "dynamic";
-    }
-
-    @Override
-    public WatchState watch() {
-      return WatchState.CONNECTED;
-    }
-
-    @Override
-    public String shootState(String namespace) {
-      return namespace.endsWith("3") ? "hibernated" : "ready";
-    }
-
-    @Override
-    public String explain(String tag, String namespace) {
-      return "tag " + tag + ", namespace " + namespace + ", goes to the shoot: its shoot's state is ready";
-    }
-  }
 }
