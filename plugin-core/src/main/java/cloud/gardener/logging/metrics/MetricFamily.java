@@ -12,7 +12,7 @@ import java.util.List;
  * docs/metrics.md derive from here. The {@code jvm_*} metrics are Micrometer's.
  */
 enum MetricFamily {
-  CLIENTS("fluentbit_gardener_clients_total", GAUGE, "Open targets; type is SEED or SHOOT.", "type"),
+  CLIENTS("fluentbit_gardener_clients_total", GAUGE, "Open targets: SEED for backends of the seed, SHOOT for those of shoots.", "type"),
   ERRORS("fluentbit_gardener_errors_total", COUNTER, "Errors of the plugin, by kind.", "type"),
   WITHOUT_METADATA(
       "fluentbit_gardener_logs_without_metadata_total",
@@ -67,9 +67,31 @@ enum MetricFamily {
       "host"),
   BUFFERED(
       "fluentbit_gardener_buffered_logs", GAUGE, "Records in the target's queue, on disk.", "host"),
-  DQUE_SIZE("fluentbit_gardener_dque_size", GAUGE, "The same, by the queue's name.", "name"),
-  DQUE_ENTRIES("fluentbit_gardener_dque_entries", GAUGE, "Entries in the queue.", "name"),
-  DQUE_BYTES("fluentbit_gardener_dque_bytes", GAUGE, "Bytes that the queue holds on disk.", "name"),
+  DQUE_SIZE("fluentbit_gardener_dque_size", GAUGE, "Records in a queue on disk; name is DQueName/target.", "name"),
+  DQUE_ENTRIES("fluentbit_gardener_dque_entries", GAUGE, "Entries in a queue on disk, each of many records.", "name"),
+  DQUE_BYTES("fluentbit_gardener_dque_bytes", GAUGE, "Bytes that a queue holds on disk, quarantined files included.", "name"),
+  DQUE_MAX_BYTES(
+      "fluentbit_gardener_dque_max_bytes", GAUGE, "The limit of a queue's bytes on disk: DQueMaxBytes.", "name"),
+  OLDEST_AGE(
+      "fluentbit_gardener_dque_oldest_age_seconds",
+      GAUGE,
+      "How long the oldest record of a queue has waited; 0 when nothing waits.",
+      "name"),
+  ALL_BYTES(
+      "fluentbit_gardener_output_dque_bytes",
+      GAUGE,
+      "Bytes that all queues of an output hold on disk; name is its DQueName.",
+      "name"),
+  ALL_MAX_BYTES(
+      "fluentbit_gardener_output_dque_max_bytes",
+      GAUGE,
+      "The limit of the bytes on disk of all queues of an output: DQueTotalMaxBytes.",
+      "name"),
+  WATCH_CONNECTED(
+      "fluentbit_gardener_watch_connected",
+      GAUGE,
+      "1 while the API server reports each change of the shoots to an output with DynamicHostPath, else 0.",
+      "name"),
   ALL_INCOMING(
       "fluentbit_gardener_output_incoming_logs_total",
       COUNTER,
@@ -78,23 +100,23 @@ enum MetricFamily {
   ALL_RECOVERED(
       "fluentbit_gardener_output_recovered_logs_total",
       COUNTER,
-      "Records found in all its queues at a start, or imported from the plugin in Go.",
+      "Records that all queues of an output held when they were opened, or imported from the plugin in Go.",
       "name"),
   ALL_EXPORTED(
       "fluentbit_gardener_output_exported_logs_total",
       COUNTER,
-      "Records that all its backends have accepted.",
+      "Records of an output that its backends have accepted.",
       "name"),
   ALL_DROPPED(
       "fluentbit_gardener_output_dropped_logs_total",
       COUNTER,
-      "Records given up by all its targets.",
+      "Records of an output that were given up, by reason.",
       "name",
       "reason"),
   ALL_LEFT(
       "fluentbit_gardener_output_left_logs_total",
       COUNTER,
-      "Records left in all its queues at a stop.",
+      "Records that were left in all queues of an output at a stop.",
       "name"),
   TRUNCATED(
       "fluentbit_gardener_output_truncated_logs_total",
@@ -102,7 +124,7 @@ enum MetricFamily {
       "Records that were too large for a request and were cut to fit; they are not dropped.",
       "name"),
 
-  QUEUE_SIZE("dque_queue_size", GAUGE, "Records in the target's queue.", "endpoint"),
+  QUEUE_SIZE("dque_queue_size", GAUGE, "Records in the queue of an endpoint, the same as fluentbit_gardener_buffered_logs.", "endpoint"),
   ENQUEUED("dque_enqueued_total", COUNTER, "Records put into the queue.", "endpoint"),
   DEQUEUED(
       "dque_dequeued_total",
@@ -112,7 +134,7 @@ enum MetricFamily {
   QUEUE_DROPPED(
       "dque_dropped_total", COUNTER, "Records given up, before or after the queue.", "endpoint"),
   EXPORT_DURATION(
-      "dque_export_duration_seconds", HISTOGRAM, "How long an export took.", "endpoint"),
+      "dque_export_duration_seconds", HISTOGRAM, "Time from sending a batch to its result.", "endpoint"),
   EXPORT_ERRORS(
       "dque_export_errors_total",
       COUNTER,
@@ -125,7 +147,7 @@ enum MetricFamily {
   LOG_EXPORTED(
       "output_plugin_otel_sdk_exporter_log_exported_total",
       COUNTER,
-      "Records that the backend has accepted.",
+      "Records that the backends at a server have accepted.",
       "server_address"),
   LOG_INFLIGHT(
       "output_plugin_otel_sdk_exporter_log_inflight",
@@ -135,13 +157,13 @@ enum MetricFamily {
   OPERATION_DURATION(
       "output_plugin_otel_sdk_exporter_operation_duration_seconds",
       HISTOGRAM,
-      "How long a request took.",
+      "Time from a request to its response or failure; server_address is shoots for the backends of all shoots.",
       "server_address",
       "rpc_response_status_code"),
   RPC_DURATION(
       "output_plugin_rpc_client_call_duration_seconds",
       HISTOGRAM,
-      "The same.",
+      "Time from a request to its response or failure, by server.",
       "server_address",
       "rpc_response_status_code"),
   RPC_REQUEST_SIZE(
@@ -161,7 +183,11 @@ enum MetricFamily {
       "process_cpu_seconds_total", COUNTER, "CPU time of the process, Fluent Bit included."),
   PROCESS_RESIDENT(
       "process_resident_memory_bytes", GAUGE, "Resident memory of the process, Fluent Bit included."),
-  PROCESS_VIRTUAL("process_virtual_memory_bytes", GAUGE, "Virtual memory of the process."),
+  PROCESS_START(
+      "process_start_time_seconds", GAUGE, "When the process started, in seconds since 1970."),
+  PROCESS_OPEN_FDS("process_open_fds", GAUGE, "Open file descriptors of the process, Fluent Bit included."),
+  PROCESS_MAX_FDS("process_max_fds", GAUGE, "Limit of the open file descriptors."),
+  PROCESS_VIRTUAL("process_virtual_memory_bytes", GAUGE, "Reserved address space of the process; most of it is not in memory."),
   PROCESS_VIRTUAL_MAX(
       "process_virtual_memory_max_bytes", GAUGE, "Limit of the virtual memory; 2^64 for none."),
   PROCESS_TRANSMIT(
@@ -169,7 +195,8 @@ enum MetricFamily {
   PROCESS_RECEIVE(
       "process_network_receive_bytes_total", COUNTER, "Bytes received in the network namespace."),
   TARGET_INFO(
-      "target_info", INFO, "Who is speaking; always 1.", "service_name", "service_version");
+      "target_info", INFO, "Name and version of the plugin as OpenTelemetry writes them; always 1.", "service_name", "service_version"),
+  BUILD_INFO("fluentbit_gardener_build_info", INFO, "The version of the plugin; always 1.", "version");
 
   /** The type of a metric. */
   enum Type {

@@ -5,6 +5,9 @@ public interface OutputState {
   /** Its DQueName. */
   String name();
 
+  /** Limit of the bytes on disk of all its queues: DQueTotalMaxBytes. */
+  long maxBytes();
+
   WatchState watch();
 
   /** The state of a shoot in one word; empty when the shoot is not known. */

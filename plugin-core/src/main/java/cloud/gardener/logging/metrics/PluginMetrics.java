@@ -2,6 +2,7 @@ package cloud.gardener.logging.metrics;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -60,8 +61,11 @@ public final class PluginMetrics implements AutoCloseable {
     questions = collectors.counter(MetricFamily.QUESTIONS);
     held = collectors.counter(MetricFamily.HELD).labelValues();
     new TargetGauges(open).register(collectors);
+    new OutputGauges(open, outputStates).register(collectors);
     new ProcessMetrics(proc).register(collectors);
     collectors.info(MetricFamily.TARGET_INFO, "fluent-bit-output-plugin", version);
+    collectors.info(MetricFamily.BUILD_INFO, version);
+    new JvmInfoMetrics().bindTo(meters);
     new JvmMemoryMetrics().bindTo(meters);
     new JvmThreadMetrics().bindTo(meters);
     gc.bindTo(meters);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The {@code process_*} metrics, read from Linux' /proc/self at each scrape. They include Fluent Bit, because it is
@@ -35,8 +36,11 @@ final class ProcessMetrics {
   void register(Collectors collectors) {
     collectors.counter(MetricFamily.PROCESS_CPU, counter(this::cpuSeconds));
     collectors.gauge(MetricFamily.PROCESS_RESIDENT, gauge(() -> statusBytes("VmRSS:")));
+    collectors.gauge(MetricFamily.PROCESS_START, gauge(ProcessMetrics::startSeconds));
+    collectors.gauge(MetricFamily.PROCESS_OPEN_FDS, gauge(this::openFiles));
+    collectors.gauge(MetricFamily.PROCESS_MAX_FDS, gauge(() -> limit("Max open files")));
     collectors.gauge(MetricFamily.PROCESS_VIRTUAL, gauge(() -> statusBytes("VmSize:")));
-    collectors.gauge(MetricFamily.PROCESS_VIRTUAL_MAX, gauge(this::addressSpaceLimit));
+    collectors.gauge(MetricFamily.PROCESS_VIRTUAL_MAX, gauge(() -> limit("Max address space")));
     collectors.counter(MetricFamily.PROCESS_TRANSMIT, counter(() -> ipBytes("OutOctets")));
     collectors.counter(MetricFamily.PROCESS_RECEIVE, counter(() -> ipBytes("InOctets")));
   }
@@ -56,8 +60,22 @@ final class ProcessMetrics {
         .findFirst();
   }
 
-  private OptionalDouble addressSpaceLimit() {
-    String key = "Max address space";
+  private static OptionalDouble startSeconds() {
+    return ProcessHandle.current().info().startInstant().stream()
+        .mapToDouble(start -> start.toEpochMilli() / 1000.0)
+        .findFirst();
+  }
+
+  private OptionalDouble openFiles() {
+    try (Stream<Path> files = Files.list(proc.resolve("fd"))) {
+      return OptionalDouble.of(files.count());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The soft limit. */
+  private OptionalDouble limit(String key) {
     return lines("limits").stream()
         .filter(line -> line.startsWith(key))
         .map(line -> line.substring(key.length()).trim().split("\\s+")[0])

@@ -23,6 +23,9 @@ final class TargetGauges {
     collectors.gauge(
         MetricFamily.DQUE_ENTRIES, sum(TargetLabels::queueName, t -> t.queue().entries()));
     collectors.gauge(MetricFamily.DQUE_BYTES, sum(TargetLabels::queueName, t -> t.queue().bytes()));
+    collectors.gauge(
+        MetricFamily.DQUE_MAX_BYTES, sum(TargetLabels::queueName, t -> t.queue().maxBytes()));
+    collectors.gauge(MetricFamily.OLDEST_AGE, this::ages);
     collectors.gauge(MetricFamily.QUEUE_SIZE, sum(TargetLabels::endpoint, t -> t.queue().records()));
     collectors.gauge(
         MetricFamily.LOG_INFLIGHT, sum(TargetLabels::serverAddress, TargetMetrics::inFlight));
@@ -33,6 +36,17 @@ final class TargetGauges {
     for (TargetLabels.Type type : TargetLabels.Type.values()) {
       gauge.call(open.stream().filter(t -> t.labels().type() == type).count(), type.name());
     }
+  }
+
+  private void ages(GaugeWithCallback.Callback gauge) {
+    long nowMs = System.currentTimeMillis();
+    Map<String, Double> ages = new TreeMap<>();
+    for (TargetMetrics target : open) {
+      long oldestMs = target.queue().oldestMs();
+      double seconds = oldestMs == 0 ? 0 : Math.max(0, nowMs - oldestMs) / 1000.0;
+      ages.merge(target.labels().queueName(), seconds, Math::max);
+    }
+    ages.forEach((name, seconds) -> gauge.call(seconds, name));
   }
 
   private Consumer<GaugeWithCallback.Callback> sum(

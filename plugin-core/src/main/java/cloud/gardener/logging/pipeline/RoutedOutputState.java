@@ -23,6 +23,11 @@ final class RoutedOutputState implements OutputState {
   }
 
   @Override
+  public long maxBytes() {
+    return config.queue().totalMaxBytes();
+  }
+
+  @Override
   public WatchState watch() {
     if (config.dynamicHost().path().isEmpty()) {
       return WatchState.NONE;

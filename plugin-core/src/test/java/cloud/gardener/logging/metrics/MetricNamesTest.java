@@ -38,6 +38,12 @@ class MetricNamesTest {
       fluentbit_gardener_dque_size gauge name
       fluentbit_gardener_dque_entries gauge name
       fluentbit_gardener_dque_bytes gauge name
+      fluentbit_gardener_dque_max_bytes gauge name
+      fluentbit_gardener_dque_oldest_age_seconds gauge name
+      fluentbit_gardener_output_dque_bytes gauge name
+      fluentbit_gardener_output_dque_max_bytes gauge name
+      fluentbit_gardener_watch_connected gauge name
+      fluentbit_gardener_build_info gauge version
       fluentbit_gardener_output_incoming_logs_total counter name
       fluentbit_gardener_output_recovered_logs_total counter name
       fluentbit_gardener_output_exported_logs_total counter name
@@ -59,6 +65,9 @@ class MetricNamesTest {
       output_plugin_rpc_client_response_size_bytes histogram server_address rpc_response_status_code
       process_cpu_seconds_total counter
       process_resident_memory_bytes gauge
+      process_start_time_seconds gauge
+      process_open_fds gauge
+      process_max_fds gauge
       process_virtual_memory_bytes gauge
       process_virtual_memory_max_bytes gauge
       process_network_transmit_bytes_total counter
@@ -181,6 +190,7 @@ class MetricNamesTest {
       target.dropped(DropReason.MALFORMED, 1);
       target.exportFailed(ExportError.RETRY, "UNAVAILABLE");
       metrics.requestEnded("backend", "OK", 1_000_000, 100, 5);
+      metrics.started(new NamedOutput("dynamic", WatchState.CONNECTED));
       metrics.error(ErrorType.FLUSH);
       metrics.asked(QueryResult.FOUND);
       return PrometheusText.scrape(metrics);

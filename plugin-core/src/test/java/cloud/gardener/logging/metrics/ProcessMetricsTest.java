@@ -28,8 +28,12 @@ class ProcessMetricsTest {
         """
         Limit                     Soft Limit           Hard Limit           Units
         Max cpu time              unlimited            unlimited            seconds
+        Max open files            4096                 524288               files
         Max address space         8589934592           unlimited            bytes
         """);
+    for (String descriptor : "fd fd/0 fd/1 fd/7".split(" ")) {
+      Files.createDirectory(proc.resolve(descriptor));
+    }
     Files.createDirectory(proc.resolve("net"));
     Files.writeString(
         proc.resolve("net/netstat"),
@@ -47,6 +51,11 @@ class ProcessMetricsTest {
 
     assertEquals(16.25, scrape.value("process_cpu_seconds_total"));
     assertEquals(120_000 * 1024, scrape.value("process_resident_memory_bytes"));
+    assertEquals(3, scrape.value("process_open_fds"));
+    assertEquals(4096, scrape.value("process_max_fds"));
+    assertEquals(
+        ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli() / 1000.0,
+        scrape.value("process_start_time_seconds"));
     assertEquals(400_000 * 1024, scrape.value("process_virtual_memory_bytes"));
     assertEquals(8_589_934_592.0, scrape.value("process_virtual_memory_max_bytes"));
     assertEquals(123_456, scrape.value("process_network_receive_bytes_total"));

@@ -6,6 +6,11 @@ import cloud.gardener.logging.metrics.WatchState;
 /** An output whose watch is connected, and whose shoots are hibernated or ready. */
 record SaidState(String name) implements OutputState {
   @Override
+  public long maxBytes() {
+    return 8L << 30;
+  }
+
+  @Override
   public WatchState watch() {
     return WatchState.CONNECTED;
   }
