@@ -14,8 +14,9 @@ cmake --build build/native -j 2 >build/native.log 2>&1 || { cat build/native.log
 
 echo "== jars"
 JAVA_HOME=$jdk ./mvnw -q -B -ntp package -DskipTests
-mkdir -p $out/gardener/lib
+mkdir -p $out/gardener/lib $out/gardener/bin
 cp build/native/output_plugin.so $out/output_plugin.so
+cp build/native/flb-gardener $out/gardener/bin/flb-gardener
 # Only what changed: an older file of a running plugin stays as it is. The AOT cache knows the jars by their time,
 # which is that of the release.
 released=$(sed -n 's/.*<project.build.outputTimestamp>\(.*\)<.*/\1/p' pom.xml)

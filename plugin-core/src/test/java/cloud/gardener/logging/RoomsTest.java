@@ -115,6 +115,17 @@ class RoomsTest {
         "queue",
         "route",
         "sdk");
+
+    room("tool.fluentbit");
+    room(
+        "tool.check",
+        "config",
+        "config.keys",
+        "config.value",
+        "export",
+        "export.clients",
+        "tool.fluentbit");
+    room("tool", "config", "tool.check");
   }
 
   /** What the bridge of plugin-jni uses. */

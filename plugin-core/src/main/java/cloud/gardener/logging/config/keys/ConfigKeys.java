@@ -31,6 +31,11 @@ public final class ConfigKeys {
         .toList();
   }
 
+  /** The name of each key as the documentation has it. */
+  public static List<String> names() {
+    return all().map(Key::name).toList();
+  }
+
   static Stream<Key<?>> all() {
     return GROUPS.stream().flatMap(group -> group.keys().stream());
   }

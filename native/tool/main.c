@@ -1,0 +1,92 @@
+/*
+ * flb-gardener: starts the plugin's command-line tool, which is written in Java. Finds the JVM as the plugin does, and
+ * becomes it: no shell is needed, and signals and the exit code are the tool's own.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "paths.h"
+
+enum { CANNOT_START = 3 };
+
+static const char MAIN_CLASS[] = "cloud.gardener.logging.tool.FlbGardener";
+static const char JVM_LIBRARY[] = "/lib/server/libjvm.so";
+static const char SYSTEM_JVMS[] = "/usr/lib/jvm";
+
+/* A tool runs for a second beside Fluent Bit, in its container: little memory and a quick start. */
+static char *const OPTIONS[] = {
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:-UsePerfData", /* no file in /tmp */
+    "-Xms8m",
+    "-Xmx64m",
+    "-Xss512k",
+    "-Djava.awt.headless=true",
+    "-Dsun.misc.unsafe.memory.access=allow",
+};
+
+enum { OPTION_COUNT = sizeof(OPTIONS) / sizeof(OPTIONS[0]) };
+
+/* The folder gardener/: two folders above the program that its symbolic links resolve to. */
+static bool find_home(char *home, size_t size)
+{
+    ssize_t length = readlink("/proc/self/exe", home, size - 1);
+
+    if (length <= 0) {
+        return false;
+    }
+    home[length] = '\0';
+    for (int up = 0; up < 2; up++) {
+        char *slash = strrchr(home, '/');
+        if (slash == NULL) {
+            return false;
+        }
+        *slash = '\0';
+    }
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    static struct jvm_place place;
+    char home[PATH_MAX];
+    char java[PATH_MAX + 16];
+
+    if (!find_home(home, sizeof(home))) {
+        fprintf(stderr, "flb-gardener: cannot find its own folder: %s\n", strerror(errno));
+        return CANNOT_START;
+    }
+    if (!paths_find_jvm(home, SYSTEM_JVMS, &place)) {
+        fprintf(stderr, "flb-gardener: no JVM of version 17 or newer: looked at %s\n", place.looked_at);
+        return CANNOT_START;
+    }
+    char *class_path = paths_class_path(home);
+    if (class_path == NULL) {
+        fprintf(stderr, "flb-gardener: no jars in %s/lib: copy the whole folder of the distribution\n", home);
+        return CANNOT_START;
+    }
+    snprintf(java, sizeof(java), "%.*s/bin/java", (int) (strlen(place.library) - strlen(JVM_LIBRARY)), place.library);
+
+    char **command = calloc((size_t) argc + OPTION_COUNT + 4, sizeof(char *));
+    if (command == NULL) {
+        fputs("flb-gardener: no memory\n", stderr);
+        return CANNOT_START;
+    }
+    int count = 0;
+    command[count++] = java;
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        command[count++] = OPTIONS[i];
+    }
+    command[count++] = "-cp";
+    command[count++] = class_path;
+    command[count++] = (char *) MAIN_CLASS;
+    for (int i = 1; i < argc; i++) {
+        command[count++] = argv[i];
+    }
+    execv(java, command);
+    fprintf(stderr, "flb-gardener: cannot run %s: %s\n", java, strerror(errno));
+    return CANNOT_START;
+}

@@ -1,0 +1,51 @@
+package cloud.gardener.logging.tool;
+
+import cloud.gardener.logging.config.Version;
+import cloud.gardener.logging.tool.check.CheckCommand;
+import java.io.PrintWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The entry point of the command-line tool. */
+@Command(
+    name = "flb-gardener",
+    description = "The tool beside Gardener's output plugin for Fluent Bit.",
+    subcommands = {CheckCommand.class, CommandLine.HelpCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = FlbGardener.PluginVersion.class,
+    synopsisSubcommandLabel = "COMMAND")
+public final class FlbGardener {
+  private FlbGardener() {}
+
+  /** The plugin's version. */
+  static final class PluginVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"flb-gardener " + Version.current()};
+    }
+  }
+
+  /** Runs a command and exits: with 0 when all is well, 1 when not, 2 when the arguments are wrong. */
+  public static void main(String[] args) {
+    Logger.getLogger("").setLevel(Level.OFF); // Each command says itself what is to be said.
+    int code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+    System.out.flush();
+    System.exit(code);
+  }
+
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = new CommandLine(new FlbGardener()).setOut(out).setErr(err);
+    line.setUsageHelpAutoWidth(false).setExecutionExceptionHandler(FlbGardener::failed);
+    return line.execute(args);
+  }
+
+  /** An error of the user's is one line; any other is a defect and shows where. */
+  private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+    line.getErr().println("flb-gardener: a defect, please report it: " + failure);
+    failure.printStackTrace(line.getErr());
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

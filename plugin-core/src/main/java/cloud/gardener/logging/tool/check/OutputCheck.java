@@ -1,0 +1,119 @@
+package cloud.gardener.logging.tool.check;
+
+import cloud.gardener.logging.config.ConfigException;
+import cloud.gardener.logging.config.EndpointConfig;
+import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.keys.ConfigReader;
+import cloud.gardener.logging.config.keys.SectionReport;
+import cloud.gardener.logging.config.value.TargetType;
+import cloud.gardener.logging.export.ExportException;
+import cloud.gardener.logging.export.ExportListener;
+import cloud.gardener.logging.export.clients.ExportClients;
+import cloud.gardener.logging.tool.fluentbit.HostVariables;
+import cloud.gardener.logging.tool.fluentbit.Section;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Checks one output as the plugin does when it starts, without its queues and without a connection. */
+final class OutputCheck {
+  /** A key that Fluent Bit and the plugin have in common. Fluent Bit keeps it. */
+  private static final String LOG_LEVEL = "log_level";
+
+  private static final String ANY_NAMESPACE = "1";
+  private static final String SEED_TYPE_MISSING = "SeedType is not set";
+
+  private final Section output;
+  private final boolean looksAtFiles;
+  private final Map<String, String> values = new HashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private PluginConfig config;
+
+  private OutputCheck(Section output, boolean looksAtFiles) {
+    this.output = output;
+    this.looksAtFiles = looksAtFiles;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param findings the last one is what is in force, if the output can start
+   * @param config its settings; null when it cannot start
+   */
+  record Result(Section output, List<Finding> findings, PluginConfig config) {}
+
+  /**
+   * Checks an output.
+   *
+   * @param looksAtFiles whether the files that its keys name must be there
+   */
+  static Result check(Section output, HostVariables variables, boolean looksAtFiles) {
+    OutputCheck check = new OutputCheck(output, looksAtFiles);
+    check.expand(variables);
+    check.findings.addAll(OutputKeys.check(output, variables));
+    check.start();
+    return new Result(output, check.findings, check.config);
+  }
+
+  private void expand(HostVariables variables) {
+    for (Section.Property property : output.properties()) {
+      String value = variables.expand(property.value());
+      Set<String> missing = variables.takeMissing();
+      if (!missing.isEmpty()) {
+        findings.add(
+            Finding.warning(
+                property.place(),
+                property.key() + ": not set here: ${" + String.join("}, ${", missing)
+                    + "}; --env NAME=VALUE gives a value"));
+      }
+      String key = property.key().toLowerCase(Locale.ROOT);
+      if (!key.equals(LOG_LEVEL)) {
+        values.putIfAbsent(key, value);
+      }
+    }
+  }
+
+  private void start() {
+    Function<String, String> section = name -> values.get(name.toLowerCase(Locale.ROOT));
+    Function<String, String> ofPlugin = name -> name.equals(LOG_LEVEL) ? null : section.apply(name);
+    try {
+      PluginConfig read = ConfigReader.parse(ofPlugin);
+      SectionReport report = SectionReport.of(ofPlugin, read);
+      for (String warning : report.warnings()) {
+        findings.add(
+            warning.contains(SEED_TYPE_MISSING)
+                ? Finding.error(output.place(), warning)
+                : Finding.warning(output.place(), warning));
+      }
+      createClients(read);
+      config = read;
+      findings.add(Finding.info(output.place(), report.inForce()));
+    } catch (ConfigException | ExportException e) {
+      findings.add(Finding.error(output.place(), e.getMessage()));
+    }
+  }
+
+  /** Creates the clients, which reads the files of certificates and headers. None of them connects. */
+  private void createClients(PluginConfig read) throws ExportException {
+    boolean namesFiles =
+        !read.tls().caFile().isEmpty()
+            || !read.tls().certFile().isEmpty()
+            || !read.endpoint().headers().file().isEmpty();
+    if (namesFiles && !looksAtFiles) {
+      return;
+    }
+    try (ExportClients clients = new ExportClients(ExportListener.NONE)) {
+      TargetType seed = read.seedType();
+      clients.create(seed, read.endpoint(), read.tls(), read.endpoint().seedEndpoint(seed));
+      if (!read.dynamicHost().path().isEmpty()) {
+        TargetType shoot = read.shootType();
+        EndpointConfig ofShoot = read.endpoint().withShootHeaders(read.dynamicHost().headers().of(ANY_NAMESPACE));
+        clients.create(shoot, ofShoot, read.tls(), read.dynamicHost().endpoint(shoot, ANY_NAMESPACE));
+      }
+    }
+  }
+}

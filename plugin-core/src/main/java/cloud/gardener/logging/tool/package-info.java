@@ -1,0 +1,13 @@
+/**
+ * The command-line tool {@code flb-gardener}: its entry point. Each command has a package.
+ *
+ * <pre>
+ *   FlbGardener    entry point
+ *     check        what Fluent Bit and the plugin make of a configuration
+ *     fluentbit    reads Fluent Bit's configuration
+ * </pre>
+ *
+ * <p>The tool runs in a process of its own, beside Fluent Bit or elsewhere. It uses the plugin's own classes, so that
+ * what it says is what the plugin does.
+ */
+package cloud.gardener.logging.tool;
