@@ -13,6 +13,7 @@ public final class Labels {
   }
 
   private static String host(String endpoint) {
-    return endpoint.substring(0, endpoint.lastIndexOf(':'));
+    int colon = endpoint.lastIndexOf(':');
+    return colon < 0 ? endpoint : endpoint.substring(0, colon);
   }
 }

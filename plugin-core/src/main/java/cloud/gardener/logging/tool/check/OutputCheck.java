@@ -112,7 +112,7 @@ final class OutputCheck {
       if (!read.dynamicHost().path().isEmpty()) {
         TargetType shoot = read.shootType();
         EndpointConfig ofShoot = read.endpoint().withShootHeaders(read.dynamicHost().headers().of(ANY_NAMESPACE));
-        clients.create(shoot, ofShoot, read.tls(), read.dynamicHost().endpoint(shoot, ANY_NAMESPACE));
+        clients.create(shoot, ofShoot, read.tls(), read.dynamicHost().endpoint().of(shoot, ANY_NAMESPACE));
       }
     }
   }
