@@ -122,10 +122,13 @@ class RoomsTest {
         "config",
         "config.keys",
         "config.value",
+        "event",
         "export",
         "export.clients",
+        "route",
         "tool.fluentbit");
-    room("tool", "config", "tool.check");
+    room("tool.queue", "export.http", "queue", "queue.segment");
+    room("tool", "config", "tool.check", "tool.queue");
   }
 
   /** What the bridge of plugin-jni uses. */

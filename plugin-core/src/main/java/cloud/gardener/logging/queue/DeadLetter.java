@@ -21,7 +21,7 @@ import java.util.Arrays;
  * @param reason for a human
  * @param bytes as they would have been sent
  */
-record DeadLetter(String format, String reason, ByteBuffer bytes) {
+public record DeadLetter(String format, String reason, ByteBuffer bytes) {
   private static final int MAX_FORMAT_BYTES = 255;
   private static final int MAX_REASON_BYTES = 4096;
 
@@ -46,7 +46,7 @@ record DeadLetter(String format, String reason, ByteBuffer bytes) {
   }
 
   /** Parses a payload; null when it is not a dead letter. */
-  static DeadLetter parse(ByteBuffer payload) {
+  public static DeadLetter parse(ByteBuffer payload) {
     try {
       byte[] formatBytes = new byte[Byte.toUnsignedInt(payload.get())];
       payload.get(formatBytes);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The dead letters of one output: what no retry can deliver, kept for a human. They are stored in segments, as in
- * any queue. {@link SegmentDump} reads them; the plugin itself never reads them back.
+ * any queue. The command-line tool reads them; the plugin itself never reads them back.
  *
  * <p>The size is bounded by {@link QueueFolder#DEAD_LETTER_BYTES}. A full queue accepts no more letters and keeps
  * what it has: the first letters show best what went wrong, and new ones must not replace them. Files that somebody

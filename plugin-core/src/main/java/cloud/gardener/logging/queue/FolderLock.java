@@ -26,7 +26,7 @@ import java.util.Map;
  * descriptor of the file, even one that it opened only to read. So the process never opens a file again that it has
  * locked: it looks up its own locks in memory.
  */
-final class FolderLock implements Closeable {
+public final class FolderLock implements Closeable {
   private static final String NAME = "lock";
 
   /**
@@ -50,7 +50,7 @@ final class FolderLock implements Closeable {
    * @param holder the output that locks it, in a few words
    * @throws QueueException when the folder cannot be written, or is locked already
    */
-  static FolderLock take(Path folder, String holder) throws QueueException {
+  public static FolderLock take(Path folder, String holder) throws QueueException {
     synchronized (FolderLock.class) {
       Path file = folder.resolve(NAME);
       FileChannel channel;

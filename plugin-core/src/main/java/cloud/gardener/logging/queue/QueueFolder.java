@@ -22,7 +22,7 @@ import java.util.Set;
  */
 public final class QueueFolder implements AutoCloseable {
   /** The folder of the dead letters. No namespace can have this name. */
-  static final String DEAD_LETTERS = "dead_letters";
+  public static final String DEAD_LETTERS = "dead_letters";
 
   /** Upper bound of the dead letters' bytes on disk. */
   public static final long DEAD_LETTER_BYTES = 64 << 20;

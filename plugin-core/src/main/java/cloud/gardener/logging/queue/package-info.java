@@ -60,7 +60,7 @@
  * </ul>
  *
  * <p>{@link cloud.gardener.logging.queue.segment.Recovery} handles each case at a start, {@code Losses} at run time.
- * {@link cloud.gardener.logging.queue.SegmentDump} reads any of these files, damaged or not.
+ * The command-line tool reads any of these files, damaged or not ({@code tool.queue}).
  *
  * <h2>How it works</h2>
  *

@@ -43,7 +43,7 @@ final class Explanations {
   /** Where records of this tag and namespace go, and why, in one line. */
   static String line(String tag, String namespace, Route route) {
     String who = namespace.isEmpty() ? "" : "namespace " + namespace + ", ";
-    return "tag " + printable(tag) + ", " + printable(who) + "goes " + route.decision().words() + ": " + route.why();
+    return "tag " + printable(tag) + ", " + printable(who) + route.explained();
   }
 
   /** Tag and namespace are untrusted: control characters must not create log lines. */

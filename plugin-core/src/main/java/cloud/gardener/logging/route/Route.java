@@ -25,6 +25,11 @@ public record Route(Decision decision, String namespace, String why) {
     return this == NOT_KNOWN_YET;
   }
 
+  /** Where the records go and why, as the end of a sentence. */
+  public String explained() {
+    return "goes " + decision.words() + ": " + why;
+  }
+
   private static Route seed(String why) {
     return new Route(Decision.SEED, "", why);
   }

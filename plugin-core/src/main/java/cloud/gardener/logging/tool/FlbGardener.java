@@ -2,6 +2,8 @@ package cloud.gardener.logging.tool;
 
 import cloud.gardener.logging.config.Version;
 import cloud.gardener.logging.tool.check.CheckCommand;
+import cloud.gardener.logging.tool.check.ExplainCommand;
+import cloud.gardener.logging.tool.queue.QueueCommand;
 import java.io.PrintWriter;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -13,7 +15,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "flb-gardener",
     description = "The tool beside Gardener's output plugin for Fluent Bit.",
-    subcommands = {CheckCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {CheckCommand.class, ExplainCommand.class, QueueCommand.class, CommandLine.HelpCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = FlbGardener.PluginVersion.class,
     synopsisSubcommandLabel = "COMMAND")

@@ -3,7 +3,8 @@
  *
  * <pre>
  *   FlbGardener    entry point
- *     check        what Fluent Bit and the plugin make of a configuration
+ *     check        what Fluent Bit and the plugin make of a configuration, and where a record goes
+ *     queue        what waits on disk: lists, shows, exports, sends and drops it
  *     fluentbit    reads Fluent Bit's configuration
  * </pre>
  *

@@ -1,4 +1,4 @@
-package cloud.gardener.logging.queue;
+package cloud.gardener.logging.tool.queue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
@@ -16,7 +16,7 @@ import java.util.List;
  * Sends payloads to an OTLP/HTTP endpoint for a person who waits for the response: one after the other, each once.
  * The plugin itself does not use it.
  */
-final class DeadLetterSender {
+final class RequestSender {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int SHOWN_CHARACTERS = 200;
 
@@ -27,7 +27,7 @@ final class DeadLetterSender {
    * @param headers each {@code NAME: VALUE}
    * @throws IllegalArgumentException when the URL or a header is invalid; the message contains no header value
    */
-  DeadLetterSender(String url, List<String> headers) {
+  RequestSender(String url, List<String> headers) {
     request =
         HttpRequest.newBuilder(URI.create(url))
             .timeout(TIMEOUT)

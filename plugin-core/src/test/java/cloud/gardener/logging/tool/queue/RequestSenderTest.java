@@ -1,21 +1,19 @@
-package cloud.gardener.logging.queue;
+package cloud.gardener.logging.tool.queue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.gardener.logging.config.value.QueueSync;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,9 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Dead letters are sent again by who has mended what was wrong. */
-class DeadLetterSenderTest {
+class RequestSenderTest {
   private static final byte[] ACCEPTED = {};
 
   private record Answer(int status, byte[] body) {}
@@ -37,8 +36,8 @@ class DeadLetterSenderTest {
 
   private final List<String> received = new ArrayList<>();
   private final Deque<Answer> answers = new ArrayDeque<>();
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
   private HttpServer server;
 
   @BeforeEach
@@ -46,12 +45,9 @@ class DeadLetterSenderTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/logs", this::take);
     server.start();
-    try (QueueFolder home = QueueFolder.open(folder, 1, "the test");
-        DeadLetterQueue letters = home.openDeadLetters(QueueSync.NORMAL, new Tally())) {
-      letters.add(ByteBuffer.wrap("first".getBytes(UTF_8)), 3, "otlp", "too large");
-      letters.add(ByteBuffer.wrap("chunk".getBytes(UTF_8)), 0, "msgpack", "a defect");
-      letters.add(ByteBuffer.wrap("second".getBytes(UTF_8)), 1, "otlp", "refused");
-    }
+    QueuedRecords.letter(folder, "first", 3, "otlp", "too large");
+    QueuedRecords.letter(folder, "chunk", 0, "msgpack", "a defect");
+    QueuedRecords.letter(folder, "second", 1, "otlp", "refused");
   }
 
   @AfterEach
@@ -79,15 +75,17 @@ class DeadLetterSenderTest {
   private int send(String... options) {
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/logs";
     String[] words =
-        Stream.of(Stream.of("--send", url), Stream.of(options), Stream.of(folder.toString()))
+        Stream.of(Stream.of("send", "--to", url), Stream.of(options), Stream.of(folder.toString()))
             .flatMap(part -> part)
             .toArray(String[]::new);
-    return SegmentDump.run(
-        words, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+    return new CommandLine(new QueueCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(words);
   }
 
   private List<String> ends() {
-    return out.toString(UTF_8).lines().skip(1).map(line -> line.replaceFirst(".*; ", "")).toList();
+    return out.toString().lines().filter(line -> line.startsWith("  at ")).map(line -> line.replaceFirst(".*; ", "")).toList();
   }
 
   @Test
@@ -150,10 +148,10 @@ class DeadLetterSenderTest {
   void shouldRefuseWhatItCannotUseWithoutTheSecretInIt() {
     assertEquals(2, send("--header", "Authorization: s3cr3t\nX"));
     assertEquals(2, send("--header", "s3cr3t"));
-    assertEquals(2, send("--send", "localhost:4318"));
+    assertEquals(2, send("--to", "localhost:4318"));
     assertEquals(2, send("--unknown", "x"));
 
-    assertFalse(err.toString(UTF_8).contains("s3cr3t"), err.toString(UTF_8));
+    assertFalse(err.toString().contains("s3cr3t"), err.toString());
     assertEquals(List.of(), received);
   }
 }

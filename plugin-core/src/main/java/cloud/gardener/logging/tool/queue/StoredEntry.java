@@ -1,11 +1,12 @@
-package cloud.gardener.logging.queue;
+package cloud.gardener.logging.tool.queue;
 
+import cloud.gardener.logging.queue.DeadLetter;
 import cloud.gardener.logging.queue.segment.EntryLayout;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
-/** An entry as {@link SegmentDump} prints it: a queue entry or a dead letter. */
-final class SegmentEntry {
+/** The content of an entry: a queue entry or a dead letter. */
+final class StoredEntry {
   /** A queue's entries are serialized ExportLogsServiceRequests. */
   private static final String QUEUE_FORMAT = "otlp";
 
@@ -15,7 +16,7 @@ final class SegmentEntry {
   private final DeadLetter letter;
   private final ByteBuffer payload;
 
-  private SegmentEntry(int records, Instant time, boolean intact, DeadLetter letter, ByteBuffer all) {
+  private StoredEntry(int records, Instant time, boolean intact, DeadLetter letter, ByteBuffer all) {
     this.records = records;
     this.time = time;
     this.intact = intact;
@@ -24,19 +25,27 @@ final class SegmentEntry {
   }
 
   /** Parses the entry in {@code bytes}, which begin with a valid entry header. */
-  static SegmentEntry of(byte[] bytes) {
+  static StoredEntry of(byte[] bytes) {
     EntryLayout.isHeaderOnceMended(bytes, 0);
     boolean intact = EntryLayout.isPayloadIntact(bytes, bytes.length);
     ByteBuffer all =
         ByteBuffer.wrap(bytes, EntryLayout.HEADER_BYTES, bytes.length - EntryLayout.HEADER_BYTES)
             .slice();
     boolean dead = EntryLayout.magic(bytes, 0) == EntryLayout.DEAD_LETTER;
-    return new SegmentEntry(
+    return new StoredEntry(
         EntryLayout.records(bytes, 0),
         Instant.ofEpochMilli(EntryLayout.timeMs(bytes, 0)),
         intact,
         dead && intact ? DeadLetter.parse(all.duplicate()) : null,
         all);
+  }
+
+  int records() {
+    return records;
+  }
+
+  Instant time() {
+    return time;
   }
 
   boolean isIntact() {

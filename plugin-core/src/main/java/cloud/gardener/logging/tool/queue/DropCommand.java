@@ -1,0 +1,46 @@
+package cloud.gardener.logging.tool.queue;
+
+import cloud.gardener.logging.queue.QueueException;
+import cloud.gardener.logging.tool.queue.StoredFiles.StoredFile;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code queue drop}: deletes files. */
+@Command(
+    name = "drop",
+    description = {
+      "Deletes files with all their records. What waits for a running plugin is not deleted: stop Fluent Bit first.",
+      "Exit code: 0 when all was deleted, 1 when not."
+    })
+final class DropCommand extends QueueCommand.OfFiles {
+  @Option(names = "--yes", description = "Without it, only says what would be deleted.")
+  private boolean yes;
+
+  @Override
+  void run(List<StoredFile> files) throws IOException {
+    try (Removal removal = new Removal()) {
+      for (StoredFile file : files) {
+        drop(file, removal);
+      }
+    }
+    if (!yes && !files.isEmpty()) {
+      problem();
+      out().println("nothing was deleted: add --yes to delete these files and their records");
+    }
+  }
+
+  private void drop(StoredFile file, Removal removal) throws IOException {
+    try {
+      removal.claim(file);
+      if (yes) {
+        removal.delete(file, Removal.Seen.of(file.path()));
+      }
+      out().println(file.path() + ": " + file.kind().word() + (yes ? ", deleted" : ""));
+    } catch (QueueException e) {
+      problem();
+      out().println(file.path() + ": not deleted: " + e.getMessage());
+    }
+  }
+}

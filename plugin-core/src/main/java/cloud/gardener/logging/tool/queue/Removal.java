@@ -1,0 +1,55 @@
+package cloud.gardener.logging.tool.queue;
+
+import cloud.gardener.logging.queue.FolderLock;
+import cloud.gardener.logging.queue.QueueException;
+import cloud.gardener.logging.tool.queue.StoredFiles.StoredFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Takes files out of the plugin's reach for as long as it is open. Files with waiting entries need the lock of their
+ * output's folder, which the plugin holds while it runs. Other files may be deleted at any time.
+ */
+final class Removal implements AutoCloseable {
+  private final Map<Path, FolderLock> locks = new HashMap<>();
+
+  /** What a file was when it was read. */
+  record Seen(FileTime time, long bytes) {
+    static Seen of(Path file) throws IOException {
+      return new Seen(Files.getLastModifiedTime(file), Files.size(file));
+    }
+  }
+
+  /**
+   * Claims a file.
+   *
+   * @throws QueueException when it is in use; one line for the user
+   */
+  void claim(StoredFile file) throws QueueException {
+    if (file.kind() != StoredFiles.Kind.WAITING) {
+      return;
+    }
+    Path output = file.folder().getParent();
+    if (!locks.containsKey(output)) {
+      locks.put(output, FolderLock.take(output, "flb-gardener"));
+    }
+  }
+
+  /** Deletes the file if it is as it was; a running plugin may have added a dead letter. Returns whether it did. */
+  boolean delete(StoredFile file, Seen seen) throws IOException {
+    if (!Seen.of(file.path()).equals(seen)) {
+      return false;
+    }
+    Files.delete(file.path());
+    return true;
+  }
+
+  @Override
+  public void close() {
+    locks.values().forEach(FolderLock::close);
+  }
+}
