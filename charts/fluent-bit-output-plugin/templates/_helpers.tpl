@@ -32,7 +32,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- .Values.config.existingConfigMap | default (include "plugin.name" .) -}}
 {{- end -}}
 
-{{/* Runs the tool that reads dead letters, in the container of Fluent Bit. */}}
-{{- define "plugin.deadLetters" -}}
-/fluent-bit/plugins/gardener/runtime/bin/java -Xmx64m -cp '/fluent-bit/plugins/gardener/lib/*' cloud.gardener.logging.queue.SegmentDump
+{{/* The command that works on the queues, in the container of Fluent Bit. */}}
+{{- define "plugin.queueCommand" -}}
+/fluent-bit/plugins/gardener/bin/flb-gardener queue
 {{- end }}

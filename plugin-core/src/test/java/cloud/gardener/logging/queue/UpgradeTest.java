@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.value.QueueSync;
-import java.io.ByteArrayOutputStream;
+import cloud.gardener.logging.tool.queue.QueueCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /**
  * A queue that an earlier release left is read: entries, half of a segment, dead letters. The files of each release
@@ -81,12 +83,12 @@ class UpgradeTest {
   @MethodSource("releases")
   void shouldListTheDeadLettersThatAReleaseLeft(String release) throws IOException {
     Path letters = unpack(release, "dead_letters");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter out = new StringWriter();
 
-    assertEquals(
-        0, SegmentDump.run(new String[] {letters.toString()}, new PrintStream(out, true, UTF_8), System.err));
+    CommandLine line = new CommandLine(new QueueCommand()).setOut(new PrintWriter(out));
+    assertEquals(0, line.execute("show", letters.toString()));
 
-    String text = out.toString(UTF_8);
+    String text = out.toString();
     assertTrue(text.contains(SEGMENT + ": 1 entries wait"), text);
     assertTrue(text.contains(", 3 records of "), text);
     assertTrue(text.contains(", 6 bytes, dead: INVALID_ARGUMENT"), text);

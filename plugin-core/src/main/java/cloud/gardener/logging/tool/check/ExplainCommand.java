@@ -131,7 +131,7 @@ public final class ExplainCommand implements Callable<Integer> {
     out.println("  the seed: " + target(seed, config.endpoint().seedEndpoint(seed).shown(), config, "seed"));
     if (!config.dynamicHost().path().isEmpty() && !namespace.isEmpty()) {
       TargetType shoot = config.shootType();
-      String endpoint = config.dynamicHost().prefix() + namespace + config.dynamicHost().suffix();
+      String endpoint = config.dynamicHost().endpoint().prefix() + namespace + config.dynamicHost().endpoint().suffix();
       out.println("  the shoot: " + target(shoot, endpoint, config, "shoot." + namespace));
     }
   }
