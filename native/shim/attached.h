@@ -13,8 +13,8 @@
 typedef void (*attached_task)(void *env, void *argument);
 
 /*
- * Runs `task` on the calling thread's attached thread and waits for its end. Returns false when there is none and none can
- * be created (no memory, too many threads); the task has then not run.
+ * Runs `task` on the calling thread's attached thread and waits for its end. Returns false when there is none and none
+ * can be created (no memory, too many threads); the task has then not run.
  */
 bool attached_run(attached_task task, void *argument);
 
