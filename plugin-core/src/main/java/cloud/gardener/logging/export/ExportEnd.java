@@ -23,6 +23,7 @@ public final class ExportEnd {
       ExportResult.Retry.soon("the answer could not be understood, which is a defect: see the log");
 
   private final HostPort server;
+  private final String method;
   private final ExportRequest request;
   private final Secrets secrets;
   private final ExportListener listener;
@@ -34,12 +35,14 @@ public final class ExportEnd {
   /** Starts the measurement of the export's duration. */
   public ExportEnd(
       HostPort server,
+      String method,
       ExportRequest request,
       Secrets secrets,
       ExportListener listener,
       Runnable written,
       Consumer<ExportResult> done) {
     this.server = server;
+    this.method = method;
     this.request = request;
     this.secrets = secrets;
     this.listener = listener;
@@ -94,6 +97,7 @@ public final class ExportEnd {
     try {
       listener.onCallEnd(
           server,
+          method,
           statusCode,
           System.nanoTime() - startNanos,
           request.bytes(),

@@ -9,12 +9,13 @@ import cloud.gardener.logging.config.value.HostPort;
 @FunctionalInterface
 public interface ExportListener {
   /** Ignores all calls. */
-  ExportListener NONE = (server, statusCode, durationNanos, requestBytes, responseBytes) -> {};
+  ExportListener NONE = (server, method, statusCode, durationNanos, requestBytes, responseBytes) -> {};
 
   /**
    * A call ended; called just before its result is reported.
    *
    * @param server the backend
+   * @param method the full name of the gRPC method, or the HTTP method
    * @param statusCode the name of the gRPC status, such as {@code DEADLINE_EXCEEDED}
    * @param durationNanos from the call of {@link ExportClient#export} to now
    * @param requestBytes size of the request before compression
@@ -22,6 +23,7 @@ public interface ExportListener {
    */
   void onCallEnd(
       HostPort server,
+      String method,
       String statusCode,
       long durationNanos,
       long requestBytes,

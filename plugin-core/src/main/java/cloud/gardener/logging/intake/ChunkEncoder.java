@@ -8,6 +8,9 @@ import cloud.gardener.logging.route.Route;
 import cloud.gardener.logging.route.Router;
 import cloud.gardener.logging.route.RoutingTable;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -27,6 +30,7 @@ final class ChunkEncoder {
   private final ChunkParts parts;
 
   private final int[] dropped = new int[DECISIONS.length];
+  private final Map<String, AtomicInteger> unknownShoots = new HashMap<>();
   private int malformed;
   private int withoutMetadata;
   private int undecided;
@@ -79,6 +83,10 @@ final class ChunkEncoder {
       shoot.mute();
       return;
     }
+    if (decision == Decision.NO_CLIENT) {
+      addUnknown(route.claimed());
+      return;
+    }
     if (decision.isDrop()) {
       dropped[decision.ordinal()]++;
       return;
@@ -95,7 +103,17 @@ final class ChunkEncoder {
       records.add(shoot, encoded, decoder);
     } else if (decision.toShoot()) {
       parts.missed(route);
+      addUnknown(route.namespace());
     }
+  }
+
+  private void addUnknown(String namespace) {
+    AtomicInteger records = unknownShoots.get(namespace);
+    if (records == null) {
+      records = new AtomicInteger();
+      unknownShoots.put(namespace, records);
+    }
+    records.setPlain(records.getPlain() + 1);
   }
 
   private static boolean wantsEntries(ChunkPart part) {
@@ -109,6 +127,7 @@ final class ChunkEncoder {
     for (int i = 0; i < dropped.length; i++) {
       dropped[i] = 0;
     }
+    unknownShoots.clear();
     malformed = 0;
     withoutMetadata = 0;
     undecided = 0;
@@ -122,6 +141,11 @@ final class ChunkEncoder {
   /** Number of records without a destination that no shoot's target counts. */
   int dropped(Decision decision) {
     return dropped[decision.ordinal()];
+  }
+
+  /** Number of records for shoots without a target, by namespace. */
+  Map<String, AtomicInteger> unknownShoots() {
+    return unknownShoots;
   }
 
   /** Number of records that could not be parsed. */

@@ -27,7 +27,6 @@ final class ChunkParts {
   private Route lastRoute;
   private ChunkPart lastPart;
   private Route missed;
-  private int missedRecords;
 
   ChunkParts(Target seed, Function<String, Target> shoots) {
     this.seed = seed;
@@ -76,10 +75,9 @@ final class ChunkParts {
     return part;
   }
 
-  /** Counts a record for a shoot without a target. */
+  /** A record is for a shoot without a target. */
   void missed(Route route) {
     missed = route;
-    missedRecords++;
   }
 
   int count() {
@@ -93,11 +91,6 @@ final class ChunkParts {
   /** The route of a shoot without a target; null when all have one. */
   Route missed() {
     return missed;
-  }
-
-  /** Number of records for shoots without a target. */
-  int missedRecords() {
-    return missedRecords;
   }
 
   /** Releases the chunk, and memory in excess of {@link #KEPT_BYTES}. */
@@ -119,6 +112,5 @@ final class ChunkParts {
     lastRoute = null;
     lastPart = null;
     missed = null;
-    missedRecords = 0;
   }
 }

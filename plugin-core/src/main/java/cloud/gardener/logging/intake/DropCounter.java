@@ -41,7 +41,7 @@ final class DropCounter {
     for (int i = 0; i < parts.count(); i++) {
       ChunkPart part = parts.get(i);
       part.target().dropped(DropReason.RECORD_TOO_LARGE, part.oversized());
-      part.target().dropped(DropReason.MUTED, part.muted());
+      part.target().muted(part.muted());
       if (part.truncated() + part.oversized() > 0) {
         tooLarge(part, tag);
       }
@@ -50,7 +50,8 @@ final class DropCounter {
     for (Decision decision : DECISIONS) {
       reason(decision).ifPresent(reason -> seed.dropped(reason, encoder.dropped(decision)));
     }
-    seed.dropped(DropReason.NO_CLIENT, parts.missedRecords());
+    seed.muted(encoder.dropped(Decision.MUTED));
+    encoder.unknownShoots().forEach((namespace, records) -> metrics.unknownShoot(output, namespace, records.get()));
     if (encoder.withoutMetadata() > 0) {
       metrics.withoutMetadata(encoder.withoutMetadata());
     }
@@ -60,13 +61,12 @@ final class DropCounter {
     }
   }
 
-  /** The reason under which a dropped record is counted; empty for a record that has a target. */
+  /** The reason under which the seed's target counts a dropped record; empty for all others. */
   static Optional<DropReason> reason(Decision decision) {
     return switch (decision) {
       case SEED, SHOOT, BOTH -> Optional.empty();
-      case MUTED -> Optional.of(DropReason.MUTED);
+      case MUTED, NO_CLIENT -> Optional.empty(); // Counted apart: muted records, and unknown shoots by name.
       case TESTING -> Optional.of(DropReason.TESTING);
-      case NO_CLIENT -> Optional.of(DropReason.NO_CLIENT);
       case NO_METADATA -> Optional.of(DropReason.NO_METADATA);
     };
   }

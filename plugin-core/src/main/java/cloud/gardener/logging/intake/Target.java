@@ -45,6 +45,9 @@ public interface Target {
   /** Counts incoming records that were dropped before the queue. */
   void dropped(DropReason reason, int records);
 
+  /** Counts incoming records that the state of the target's shoot keeps from it and from the seed. */
+  void muted(int records);
+
   /** The reason why records cannot be accepted or delivered; null when they can. */
   default String problem() {
     return null;

@@ -40,6 +40,14 @@ public final class TargetCount {
     }
   }
 
+  /** The state of their shoot keeps incoming records from all targets. */
+  public synchronized void muted(int records) {
+    if (!closed && records > 0) {
+      metrics.incoming(records);
+      metrics.muted(records);
+    }
+  }
+
   /** Records were dropped from the queue. */
   public synchronized void givenUp(DropReason reason, long records) {
     if (!closed && records > 0) {

@@ -5,9 +5,6 @@ public enum DropReason {
   /** The target's type is noop. */
   NOOP("noop", false),
 
-  /** Neither of the two state tables accepts the record in its shoot's state. */
-  MUTED("muted", false),
-
   /** The purpose of the record's shoot is testing. */
   TESTING("testing", false),
 

@@ -37,7 +37,7 @@ enum MetricFamily {
   INCOMING(
       "fluentbit_gardener_incoming_logs_total",
       COUNTER,
-      "Records accepted from Fluent Bit; host is the shoot's namespace, or garden for the seed's target.",
+      "Records accepted from Fluent Bit; host is the namespace of a shoot, known or not, or garden; see above.",
       "host"),
   OUTPUT(
       "fluentbit_gardener_output_client_logs_total",
@@ -49,7 +49,17 @@ enum MetricFamily {
       COUNTER,
       "Records that the backend has accepted.",
       "host"),
-  DROPPED("fluentbit_gardener_dropped_logs_total", COUNTER, "Records given up, by reason.", "host", "reason"),
+  DROPPED(
+      "fluentbit_gardener_dropped_logs_total",
+      COUNTER,
+      "Records given up, by reason; host as for the incoming records.",
+      "host",
+      "reason"),
+  MUTED(
+      "fluentbit_gardener_muted_logs_total",
+      COUNTER,
+      "Records that the state of their shoot keeps from both the shoot and the seed; host as for the incoming records.",
+      "host"),
   THROTTLED(
       "fluentbit_gardener_throttled_logs_total",
       COUNTER,
@@ -113,6 +123,11 @@ enum MetricFamily {
       "Records of an output that were given up, by reason.",
       "name",
       "reason"),
+  ALL_MUTED(
+      "fluentbit_gardener_output_muted_logs_total",
+      COUNTER,
+      "Records of an output that the states of their shoots keep from both the shoot and the seed.",
+      "name"),
   ALL_LEFT(
       "fluentbit_gardener_output_left_logs_total",
       COUNTER,
@@ -134,7 +149,10 @@ enum MetricFamily {
   QUEUE_DROPPED(
       "dque_dropped_total", COUNTER, "Records given up, before or after the queue.", "endpoint"),
   EXPORT_DURATION(
-      "dque_export_duration_seconds", HISTOGRAM, "Time from sending a batch to its result.", "endpoint"),
+      "dque_export_duration_seconds",
+      HISTOGRAM,
+      "Time from sending a batch of an output to its result; name is its DQueName.",
+      "name"),
   EXPORT_ERRORS(
       "dque_export_errors_total",
       COUNTER,
@@ -165,18 +183,21 @@ enum MetricFamily {
       HISTOGRAM,
       "Time from a request to its response or failure, by server.",
       "server_address",
+      "rpc_method",
       "rpc_response_status_code"),
   RPC_REQUEST_SIZE(
       "output_plugin_rpc_client_request_size_bytes",
       HISTOGRAM,
-      "Size of a request, before compression.",
+      "Size of a request before compression; server_address is shoots for the backends of all shoots.",
       "server_address",
+      "rpc_method",
       "rpc_response_status_code"),
   RPC_RESPONSE_SIZE(
       "output_plugin_rpc_client_response_size_bytes",
       HISTOGRAM,
-      "Size of a response.",
+      "Size of a response; server_address as for the requests.",
       "server_address",
+      "rpc_method",
       "rpc_response_status_code"),
 
   PROCESS_CPU(

@@ -38,8 +38,8 @@ final class OutputGauges {
   private void watches(GaugeWithCallback.Callback gauge) {
     Map<String, Integer> connected = new TreeMap<>();
     for (OutputState output : outputs) {
-      if (output.watch() != WatchState.NONE) {
-        connected.merge(output.name(), output.watch() == WatchState.CONNECTED ? 1 : 0, Math::min);
+      if (output.watch() != OutputState.Watch.NONE) {
+        connected.merge(output.name(), output.watch() == OutputState.Watch.CONNECTED ? 1 : 0, Math::min);
       }
     }
     connected.forEach((name, value) -> gauge.call(value, name));

@@ -17,6 +17,7 @@ public final class OutputMetrics {
   private final CounterDataPoint incoming;
   private final CounterDataPoint recovered;
   private final CounterDataPoint exported;
+  private final CounterDataPoint muted;
   private final CounterDataPoint left;
   private final CounterDataPoint truncated;
   private final AtomicLongArray dropsByReason = new AtomicLongArray(DropReason.values().length);
@@ -27,6 +28,7 @@ public final class OutputMetrics {
     incoming = series.incoming.labelValues(name);
     recovered = series.recovered.labelValues(name);
     exported = series.exported.labelValues(name);
+    muted = series.muted.labelValues(name);
     left = series.left.labelValues(name);
     truncated = series.truncated.labelValues(name);
   }
@@ -37,6 +39,7 @@ public final class OutputMetrics {
     private final Counter recovered;
     private final Counter exported;
     private final Counter dropped;
+    private final Counter muted;
     private final Counter left;
     private final Counter truncated;
 
@@ -45,6 +48,7 @@ public final class OutputMetrics {
       recovered = collectors.counter(MetricFamily.ALL_RECOVERED);
       exported = collectors.counter(MetricFamily.ALL_EXPORTED);
       dropped = collectors.counter(MetricFamily.ALL_DROPPED);
+      muted = collectors.counter(MetricFamily.ALL_MUTED);
       left = collectors.counter(MetricFamily.ALL_LEFT);
       truncated = collectors.counter(MetricFamily.TRUNCATED);
     }
@@ -70,6 +74,10 @@ public final class OutputMetrics {
   void dropped(DropReason reason, long records) {
     dropped.labelValues(name, reason.label()).inc(records);
     dropsByReason.addAndGet(reason.ordinal(), records);
+  }
+
+  void muted(long records) {
+    muted.inc(records);
   }
 
   /** Adds the number of dropped records by the label of the reason, except for 0. */

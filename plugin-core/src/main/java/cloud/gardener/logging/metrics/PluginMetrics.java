@@ -35,6 +35,7 @@ public final class PluginMetrics implements AutoCloseable {
   private final Map<String, OutputMetrics> outputs = new ConcurrentHashMap<>();
   private final Set<OutputState> outputStates = ConcurrentHashMap.newKeySet();
   private final OutputMetrics.Series outputSeries;
+  private final UnknownHosts unknownHosts = new UnknownHosts();
   private final TargetSeries targets;
   private final RpcSeries rpcs;
   private final Counter errors;
@@ -77,7 +78,7 @@ public final class PluginMetrics implements AutoCloseable {
       TargetMetrics target =
           new TargetMetrics(labels, targets, output(labels.output()), this);
       open.add(target);
-      rpcs.opened(labels.serverAddress());
+      rpcs.opened(labels);
       return target;
     }
   }
@@ -91,13 +92,19 @@ public final class PluginMetrics implements AutoCloseable {
    * A request of a target ended.
    *
    * @param serverAddress the backend's host
+   * @param method the full name of the gRPC method, or the HTTP method
    * @param status the name of the gRPC status, such as UNAVAILABLE, or the HTTP status
    * @param requestBytes size before compression
    * @param responseBytes 0 when there was none
    */
   public void requestEnded(
-      String serverAddress, String status, long durationNanos, long requestBytes, long responseBytes) {
-    rpcs.ended(serverAddress, status, durationNanos, requestBytes, responseBytes);
+      String serverAddress,
+      String method,
+      String status,
+      long durationNanos,
+      long requestBytes,
+      long responseBytes) {
+    rpcs.ended(serverAddress, method, status, durationNanos, requestBytes, responseBytes);
   }
 
   /** A flush ended after {@code durationNanos}, with any result. */
@@ -156,6 +163,20 @@ public final class PluginMetrics implements AutoCloseable {
     open.forEach(TargetMetrics::sample);
   }
 
+  /**
+   * Counts incoming records of an output that are dropped because their shoot is unknown. They belong to no target.
+   *
+   * @param output its DQueName
+   * @param namespace the namespace that they name
+   */
+  public void unknownShoot(String output, String namespace, long records) {
+    String host = unknownHosts.label(namespace);
+    targets.incoming.labelValues(host).inc(records);
+    targets.dropped.labelValues(host, DropReason.NO_CLIENT.label()).inc(records);
+    output(output).incoming(records);
+    output(output).dropped(DropReason.NO_CLIENT, records);
+  }
+
   /** The open targets, to check their balance. */
   public List<TargetMetrics> targets() {
     return List.copyOf(open);
@@ -195,7 +216,7 @@ public final class PluginMetrics implements AutoCloseable {
   boolean forget(TargetMetrics target) {
     boolean wasOpen = open.remove(target);
     if (wasOpen) {
-      rpcs.closed(target.labels().serverAddress());
+      rpcs.closed(target.labels());
     }
     return wasOpen;
   }

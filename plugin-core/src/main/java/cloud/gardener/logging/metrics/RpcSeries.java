@@ -7,23 +7,44 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The histograms of all requests, by server address. Targets with the same address share their series. A request
- * that ends after the last target of its address was removed is not observed: it would bring the removed series
- * back.
+ * The histograms of all requests. The duration of calls has series for each server address, which targets with the same
+ * address share. All else has series for each address of a seed's backend, and one for all shoots together: a node has
+ * one seed and hundreds of shoots, and a histogram has many series.
+ *
+ * <p>A request that ends after the last target of its address was removed is not observed: it would bring the removed
+ * series back.
  *
  * <p>Thread-safe. Its lock is held for a few observations, once per request.
  */
 final class RpcSeries {
-  private static final double[] SECONDS =
-      {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
-  private static final double[] BYTES =
-      {1 << 10, 1 << 12, 1 << 14, 1 << 16, 1 << 18, 1 << 20, 1 << 21, 1 << 22};
+  static final String SHOOTS = "shoots";
+
+  private static final double[] SECONDS = {0.05, 0.25, 1, 5, 15, 60};
+  private static final double[] BYTES = {1 << 10, 1 << 14, 1 << 18, 1 << 20, 1 << 22};
 
   private final Histogram operationDuration;
   private final Histogram callDuration;
   private final Histogram requestSize;
   private final Histogram responseSize;
-  private final Map<String, Integer> users = new HashMap<>();
+  private final Map<String, Users> users = new HashMap<>();
+
+  /** The open targets of an address. */
+  private static final class Users {
+    private int seeds;
+    private int shoots;
+
+    void add(TargetLabels labels, int more) {
+      if (labels.type() == TargetLabels.Type.SEED) {
+        seeds += more;
+      } else {
+        shoots += more;
+      }
+    }
+
+    boolean none() {
+      return seeds + shoots == 0;
+    }
+  }
 
   RpcSeries(Collectors collectors) {
     operationDuration = collectors.histogram(MetricFamily.OPERATION_DURATION, SECONDS);
@@ -32,14 +53,20 @@ final class RpcSeries {
     responseSize = collectors.histogram(MetricFamily.RPC_RESPONSE_SIZE, BYTES);
   }
 
-  /** A target with this address was opened. */
-  synchronized void opened(String address) {
-    users.merge(address, 1, Integer::sum);
+  /** A target was opened. */
+  synchronized void opened(TargetLabels labels) {
+    users.computeIfAbsent(labels.serverAddress(), address -> new Users()).add(labels, 1);
   }
 
-  /** A target with this address was closed. The series stay. */
-  synchronized void closed(String address) {
-    users.computeIfPresent(address, (key, targets) -> targets == 1 ? null : targets - 1);
+  /** A target was closed. The series stay. */
+  synchronized void closed(TargetLabels labels) {
+    Users left = users.get(labels.serverAddress());
+    if (left != null) {
+      left.add(labels, -1);
+      if (left.none()) {
+        users.remove(labels.serverAddress());
+      }
+    }
   }
 
   /** Removes the series of an address without open targets. */
@@ -54,13 +81,21 @@ final class RpcSeries {
 
   /** See {@link PluginMetrics#requestEnded}. */
   synchronized void ended(
-      String address, String status, long durationNanos, long requestBytes, long responseBytes) {
-    if (users.containsKey(address)) {
-      double seconds = (double) durationNanos / TimeUnit.SECONDS.toNanos(1);
-      operationDuration.labelValues(address, status).observe(seconds);
-      callDuration.labelValues(address, status).observe(seconds);
-      requestSize.labelValues(address, status).observe(requestBytes);
-      responseSize.labelValues(address, status).observe(responseBytes);
+      String address,
+      String method,
+      String status,
+      long durationNanos,
+      long requestBytes,
+      long responseBytes) {
+    Users targets = users.get(address);
+    if (targets == null) {
+      return;
     }
+    String server = targets.seeds > 0 ? address : SHOOTS;
+    double seconds = (double) durationNanos / TimeUnit.SECONDS.toNanos(1);
+    callDuration.labelValues(address, method, status).observe(seconds);
+    operationDuration.labelValues(server, status).observe(seconds);
+    requestSize.labelValues(server, method, status).observe(requestBytes);
+    responseSize.labelValues(server, method, status).observe(responseBytes);
   }
 }

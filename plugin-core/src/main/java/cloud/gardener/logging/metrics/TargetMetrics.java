@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts the records of one target. Call each method once per chunk or batch, not per record.
  *
  * <p>Every record is accounted for. A record enters with {@link #incoming} or, when it was on disk already, with
- * {@link #recovered}. It ends in {@link #exported} or {@link #dropped}; until then it is in the queue. A chunk that
+ * {@link #recovered}. It ends in {@link #exported}, {@link #dropped} or
+ * {@link #muted}; until then it is in the queue. A chunk that
  * Fluent Bit must flush again is not incoming: count it once, when it is accepted. {@link #balance} shows whether
  * records are missing. A stop counts the queue's content as {@code left}, and the next start recovers it, so the
  * sums also hold across a reload.
@@ -42,6 +43,7 @@ public final class TargetMetrics {
   private final LongAdder recovered = new LongAdder();
   private final LongAdder exported = new LongAdder();
   private final LongAdder dropped = new LongAdder();
+  private final LongAdder muted = new LongAdder();
   private final LongAdder inFlight = new LongAdder();
   private volatile QueueGauges queue = QueueGauges.NONE;
   private final TrafficHistory traffic = new TrafficHistory();
@@ -64,7 +66,7 @@ public final class TargetMetrics {
     dequeuedSeries = series.dequeued.labelValues(labels.endpoint());
     queueDroppedSeries = series.queueDropped.labelValues(labels.endpoint());
     throttledSeries = series.throttled.labelValues(labels.endpoint());
-    exportDurationSeries = series.exportDuration.labelValues(labels.endpoint());
+    exportDurationSeries = series.exportDuration.labelValues(labels.output());
     sdkExportedSeries = series.sdkExported.labelValues(labels.serverAddress());
   }
 
@@ -109,7 +111,7 @@ public final class TargetMetrics {
 
   public void dropped(DropReason reason, long records) {
     dropped.add(records);
-    series.dropped.labelValues(labels.endpoint(), reason.label()).inc(records);
+    series.dropped.labelValues(labels.source(), reason.label()).inc(records);
     output.dropped(reason, records);
     queueDroppedSeries.inc(records);
     if (reason.afterQueue()) {
@@ -119,6 +121,13 @@ public final class TargetMetrics {
     if (error != null && records > 0) {
       owner.error(error);
     }
+  }
+
+  /** Counts the incoming records that the state of their shoot keeps from all targets. */
+  public void muted(long records) {
+    muted.add(records);
+    series.muted.labelValues(labels.source()).inc(records);
+    output.muted(records);
   }
 
   /** Counts the records that the rate limit delays. */
@@ -163,7 +172,7 @@ public final class TargetMetrics {
 
   public Balance balance() {
     return new Balance(
-        incoming.sum(), recovered.sum(), exported.sum(), dropped.sum(), queue.records(), left);
+        incoming.sum(), recovered.sum(), exported.sum(), dropped.sum(), muted.sum(), queue.records(), left);
   }
 
   /**

@@ -20,6 +20,7 @@ public final class TargetSeries {
   final Counter output;
   final Counter exported;
   final Counter dropped;
+  final Counter muted;
   final Counter throttled;
   final Counter recovered;
   final Counter left;
@@ -42,7 +43,8 @@ public final class TargetSeries {
     incoming = counter(MetricFamily.INCOMING, TargetLabels::source);
     output = counter(MetricFamily.OUTPUT, TargetLabels::endpoint);
     exported = counter(MetricFamily.EXPORTED, TargetLabels::endpoint);
-    dropped = counter(MetricFamily.DROPPED, TargetLabels::endpoint);
+    dropped = counter(MetricFamily.DROPPED, TargetLabels::source);
+    muted = counter(MetricFamily.MUTED, TargetLabels::source);
     throttled = counter(MetricFamily.THROTTLED, TargetLabels::endpoint);
     recovered = counter(MetricFamily.RECOVERED, TargetLabels::endpoint);
     left = counter(MetricFamily.LEFT, TargetLabels::endpoint);
@@ -50,7 +52,6 @@ public final class TargetSeries {
     dequeued = counter(MetricFamily.DEQUEUED, TargetLabels::endpoint);
     queueDropped = counter(MetricFamily.QUEUE_DROPPED, TargetLabels::endpoint);
     exportDuration = collectors.histogram(MetricFamily.EXPORT_DURATION, SECONDS);
-    owners.put(exportDuration, TargetLabels::endpoint);
     exportErrors = counter(MetricFamily.EXPORT_ERRORS, TargetLabels::endpoint);
     created = collectors.counter(MetricFamily.LOG_CREATED);
     sdkExported = counter(MetricFamily.LOG_EXPORTED, TargetLabels::serverAddress);

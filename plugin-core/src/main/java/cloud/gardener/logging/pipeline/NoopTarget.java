@@ -40,6 +40,11 @@ final class NoopTarget implements Target {
   }
 
   @Override
+  public void muted(int records) {
+    count.muted(records);
+  }
+
+  @Override
   public void close() {
     count.close();
   }

@@ -38,9 +38,9 @@ final class ProcessServices {
   private final PluginMetrics metrics = new PluginMetrics(Version.current());
   private final ExportClients clients = 
       new ExportClients(
-          (server, status, durationNanos, requestBytes, responseBytes) ->
+          (server, method, status, durationNanos, requestBytes, responseBytes) ->
               metrics.requestEnded(
-                  server.host(), status, durationNanos, requestBytes, responseBytes));
+                  server.host(), method, status, durationNanos, requestBytes, responseBytes));
   private final TargetLog shootLog = TargetLog.ofShoots(workers);
   private final Set<Target> seeds = ConcurrentHashMap.newKeySet();
   private final Set<Target> shoots = ConcurrentHashMap.newKeySet();

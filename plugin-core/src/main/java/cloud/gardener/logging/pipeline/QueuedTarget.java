@@ -128,6 +128,11 @@ final class QueuedTarget implements ImportTarget {
   }
 
   @Override
+  public void muted(int records) {
+    count.muted(records);
+  }
+
+  @Override
   public String problem() {
     return queue.isInTrouble() ? name + ": the disk refuses" : null;
   }

@@ -2,7 +2,6 @@ package cloud.gardener.logging.pipeline;
 
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.metrics.OutputState;
-import cloud.gardener.logging.metrics.WatchState;
 import cloud.gardener.logging.route.Routing;
 import cloud.gardener.logging.route.Shoot;
 import java.util.Locale;
@@ -28,14 +27,14 @@ final class RoutedOutputState implements OutputState {
   }
 
   @Override
-  public WatchState watch() {
+  public Watch watch() {
     if (config.dynamicHost().path().isEmpty()) {
-      return WatchState.NONE;
+      return Watch.NONE;
     }
     return switch (routing.table().coverage()) {
-      case NOTHING -> WatchState.STARTING;
-      case LISTED -> WatchState.DISCONNECTED;
-      case CURRENT -> WatchState.CONNECTED;
+      case NOTHING -> Watch.STARTING;
+      case LISTED -> Watch.DISCONNECTED;
+      case CURRENT -> Watch.CONNECTED;
     };
   }
 

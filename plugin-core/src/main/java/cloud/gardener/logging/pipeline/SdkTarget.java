@@ -80,6 +80,11 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   }
 
   @Override
+  public void muted(int records) {
+    count.muted(records);
+  }
+
+  @Override
   public void drain(Duration grace) {
     batch.flush(grace);
   }

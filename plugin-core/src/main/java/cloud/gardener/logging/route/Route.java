@@ -1,15 +1,16 @@
 package cloud.gardener.logging.route;
 
 /**
- * The decision for the records of one namespace. A table returns the same object each time, so that routes may be
- * compared by identity.
+ * The decision for the records of one namespace. A table returns the same object each time for a known shoot, so that
+ * its routes may be compared by identity.
  *
  * @param decision where the records go
  * @param namespace the shoot's namespace as the API server knows it; empty if there is none, whatever the record says,
- *     because it may become a folder, a host or a label
+ *     because it may become a folder or a host
  * @param why the reason, for a log line
+ * @param claimed for {@link Decision#NO_CLIENT} the namespace that the record names, a DNS label, to count by; else empty
  */
-public record Route(Decision decision, String namespace, String why) {
+public record Route(Decision decision, String namespace, String why, String claimed) {
   static final Route NO_HOST = seed("the record names no namespace at DynamicHostPath");
   static final Route NO_PATH = seed("DynamicHostPath is not set");
   static final Route NO_LABEL = seed("what the record names is no namespace");
@@ -19,6 +20,15 @@ public record Route(Decision decision, String namespace, String why) {
   static final Route NO_CLIENT = drop(Decision.NO_CLIENT, "no shoot of it is known");
   static final Route NO_METADATA =
       drop(Decision.NO_METADATA, "neither the record nor its tag holds Kubernetes metadata");
+
+  Route(Decision decision, String namespace, String why) {
+    this(decision, namespace, why, "");
+  }
+
+  /** This route for the records that name {@code label}. */
+  Route claiming(String label) {
+    return new Route(decision, namespace, why, label);
+  }
 
   /** Whether the namespace may belong to a shoot that is not known yet. */
   public boolean isUndecided() {

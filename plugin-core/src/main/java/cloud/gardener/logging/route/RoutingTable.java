@@ -84,7 +84,7 @@ public final class RoutingTable {
     if (!hosts.regex().matcher(namespace).find()) {
       return Route.NO_MATCH;
     }
-    return absent.test(namespace) ? Route.NO_CLIENT : Route.NOT_KNOWN_YET;
+    return absent.test(namespace) ? Route.NO_CLIENT.claiming(namespace) : Route.NOT_KNOWN_YET;
   }
 
   /** The shoots that count, by namespace. Each needs a target, except those of purpose testing. */

@@ -28,6 +28,11 @@ final class NoAppendTarget implements Target {
   }
 
   @Override
+  public void muted(int records) {
+    // Nothing is muted here.
+  }
+
+  @Override
   public void close() {}
 
   @Override

@@ -31,6 +31,8 @@ class MetricNamesTest {
       fluentbit_gardener_output_client_logs_total counter host
       fluentbit_gardener_exported_client_logs_total counter host
       fluentbit_gardener_dropped_logs_total counter host reason
+      fluentbit_gardener_muted_logs_total counter host
+      fluentbit_gardener_output_muted_logs_total counter name
       fluentbit_gardener_throttled_logs_total counter host
       fluentbit_gardener_recovered_logs_total counter host
       fluentbit_gardener_left_logs_total counter host
@@ -54,15 +56,15 @@ class MetricNamesTest {
       dque_enqueued_total counter endpoint
       dque_dequeued_total counter endpoint
       dque_dropped_total counter endpoint
-      dque_export_duration_seconds histogram endpoint
+      dque_export_duration_seconds histogram name
       dque_export_errors_total counter endpoint error_type
       output_plugin_otel_sdk_log_created_total counter
       output_plugin_otel_sdk_exporter_log_exported_total counter server_address
       output_plugin_otel_sdk_exporter_log_inflight gauge server_address
       output_plugin_otel_sdk_exporter_operation_duration_seconds histogram server_address rpc_response_status_code
-      output_plugin_rpc_client_call_duration_seconds histogram server_address rpc_response_status_code
-      output_plugin_rpc_client_request_size_bytes histogram server_address rpc_response_status_code
-      output_plugin_rpc_client_response_size_bytes histogram server_address rpc_response_status_code
+      output_plugin_rpc_client_call_duration_seconds histogram server_address rpc_method rpc_response_status_code
+      output_plugin_rpc_client_request_size_bytes histogram server_address rpc_method rpc_response_status_code
+      output_plugin_rpc_client_response_size_bytes histogram server_address rpc_method rpc_response_status_code
       process_cpu_seconds_total counter
       process_resident_memory_bytes gauge
       process_start_time_seconds gauge
@@ -137,7 +139,7 @@ class MetricNamesTest {
       fluentbit_gardener_errors_total type FLBPluginInit FLBPluginFlushCtx Enqueuer Dequeuer Import SendRecord CanNotExtractShoot Watch
       fluentbit_gardener_namespace_questions_total result found absent failed
       dque_export_errors_total error_type retry permanent destination too_large
-      fluentbit_gardener_dropped_logs_total reason noop muted testing no_client no_metadata queue_full queue_full_oldest expired malformed record_too_large dead_letter damaged rejected export_error queue_full not_delivered request_too_large
+      fluentbit_gardener_dropped_logs_total reason noop testing no_client no_metadata queue_full queue_full_oldest expired malformed record_too_large dead_letter damaged rejected export_error queue_full not_delivered request_too_large
       """;
 
   @Test
@@ -188,9 +190,10 @@ class MetricNamesTest {
     try (PluginMetrics metrics = new PluginMetrics("1.2.3")) {
       TargetMetrics target = metrics.open(Labels.seed("backend:4317"));
       target.dropped(DropReason.MALFORMED, 1);
+      target.muted(1);
       target.exportFailed(ExportError.RETRY, "UNAVAILABLE");
-      metrics.requestEnded("backend", "OK", 1_000_000, 100, 5);
-      metrics.started(new NamedOutput("dynamic", WatchState.CONNECTED));
+      metrics.requestEnded("backend", "POST", "200", 1_000_000, 100, 5);
+      metrics.started(new NamedOutput("dynamic", OutputState.Watch.CONNECTED));
       metrics.error(ErrorType.FLUSH);
       metrics.asked(QueryResult.FOUND);
       return PrometheusText.scrape(metrics);

@@ -29,7 +29,7 @@ class MonitoringFilesTest {
 
   /** What the configuration asks for, or what a shoot that is gone leaves behind. */
   private static final Set<String> QUIET_REASONS =
-      Set.of("noop", "muted", "testing", "no_metadata", "no_client");
+      Set.of("noop", "testing", "no_metadata", "no_client");
 
   @Test
   void shouldKeepOnlyMetricsThatThereAre() {

@@ -1,7 +1,7 @@
 package cloud.gardener.logging.metrics;
 
 /** An output without shoots, with a limit of 8000 bytes. */
-record NamedOutput(String name, WatchState watch) implements OutputState {
+record NamedOutput(String name, OutputState.Watch watch) implements OutputState {
   @Override
   public long maxBytes() {
     return 8000;

@@ -19,7 +19,7 @@ class OutputGaugesTest {
 
   @Test
   void shouldTellHowFullTheQueuesOfAnOutputAre() throws IOException {
-    metrics.started(new NamedOutput("dynamic", WatchState.NONE));
+    metrics.started(new NamedOutput("dynamic", OutputState.Watch.NONE));
     metrics.open(Labels.seed("backend:4317")).queue(new AgedQueue(600, 1000, 0));
     metrics.open(Labels.shoot("shoot--a--b", "shoot:4317")).queue(new AgedQueue(30, 1000, 0));
 
@@ -44,11 +44,11 @@ class OutputGaugesTest {
 
   @Test
   void shouldTellWhetherTheWatchIsConnected() throws IOException {
-    metrics.started(new NamedOutput("up", WatchState.CONNECTED));
-    metrics.started(new NamedOutput("behind", WatchState.DISCONNECTED));
-    metrics.started(new NamedOutput("new", WatchState.STARTING));
-    metrics.started(new NamedOutput("without", WatchState.NONE));
-    OutputState stopped = new NamedOutput("stopped", WatchState.CONNECTED);
+    metrics.started(new NamedOutput("up", OutputState.Watch.CONNECTED));
+    metrics.started(new NamedOutput("behind", OutputState.Watch.DISCONNECTED));
+    metrics.started(new NamedOutput("new", OutputState.Watch.STARTING));
+    metrics.started(new NamedOutput("without", OutputState.Watch.NONE));
+    OutputState stopped = new NamedOutput("stopped", OutputState.Watch.CONNECTED);
     metrics.started(stopped);
     metrics.stopped(stopped);
 

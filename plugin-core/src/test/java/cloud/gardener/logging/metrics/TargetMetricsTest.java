@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 class TargetMetricsTest {
   private static final String ENDPOINT = "backend:4317";
 
+  /** What has one series for all shoots. */
+  private static final Set<MetricFamily> SHARED_BY_SHOOTS =
+      Set.of(MetricFamily.OPERATION_DURATION, MetricFamily.RPC_REQUEST_SIZE, MetricFamily.RPC_RESPONSE_SIZE);
+
   private final PluginMetrics metrics = new PluginMetrics("1");
 
   @AfterEach
@@ -31,7 +35,8 @@ class TargetMetricsTest {
     target.throttled(6);
     target.exportStarted(4);
     target.exported(9);
-    target.dropped(DropReason.MALFORMED, 2);
+    target.dropped(DropReason.MALFORMED, 1);
+    target.muted(1);
     target.dropped(DropReason.REJECTED, 2);
     target.exportFailed(ExportError.TOO_LARGE, "too large");
 
@@ -46,10 +51,12 @@ class TargetMetricsTest {
     assertEquals(9, scrape.value("fluentbit_gardener_exported_client_logs_total{host=\"backend:4317\"}"));
     assertEquals(9, scrape.value("output_plugin_otel_sdk_exporter_log_exported_total{server_address=\"backend\"}"));
     assertEquals(
-        2, scrape.value("fluentbit_gardener_dropped_logs_total{host=\"backend:4317\",reason=\"malformed\"}"));
+        1, scrape.value("fluentbit_gardener_dropped_logs_total{host=\"garden\",reason=\"malformed\"}"));
+    assertEquals(1, scrape.value("fluentbit_gardener_muted_logs_total{host=\"garden\"}"));
+    assertEquals(1, scrape.value("fluentbit_gardener_output_muted_logs_total{name=\"dynamic\"}"));
     assertEquals(
-        2, scrape.value("fluentbit_gardener_dropped_logs_total{host=\"backend:4317\",reason=\"rejected\"}"));
-    assertEquals(4, scrape.value("dque_dropped_total{endpoint=\"backend:4317\"}"));
+        2, scrape.value("fluentbit_gardener_dropped_logs_total{host=\"garden\",reason=\"rejected\"}"));
+    assertEquals(3, scrape.value("dque_dropped_total{endpoint=\"backend:4317\"}"));
     // Of the dropped, only the rejected had been in the queue.
     assertEquals(11, scrape.value("dque_dequeued_total{endpoint=\"backend:4317\"}"));
     assertEquals(7, scrape.value("fluentbit_gardener_buffered_logs{host=\"backend:4317\"}"));
@@ -59,7 +66,7 @@ class TargetMetricsTest {
     assertEquals(900, scrape.value("fluentbit_gardener_dque_bytes{name=\"dynamic/seed\"}"));
     assertEquals(
         1, scrape.value("dque_export_errors_total{endpoint=\"backend:4317\",error_type=\"too_large\"}"));
-    assertEquals(new Balance(20, 0, 9, 4, 7, 0), target.balance());
+    assertEquals(new Balance(20, 0, 9, 3, 1, 7, 0), target.balance());
   }
 
   @Test
@@ -71,9 +78,9 @@ class TargetMetricsTest {
     PrometheusText scrape = PrometheusText.scrape(metrics);
 
     assertEquals(0, scrape.value("output_plugin_otel_sdk_exporter_log_inflight{server_address=\"backend\"}"));
-    assertEquals(0.25, scrape.value("dque_export_duration_seconds_sum{endpoint=\"backend:4317\"}"));
-    assertEquals(0, scrape.value("dque_export_duration_seconds_bucket{endpoint=\"backend:4317\",le=\"0.1\"}"));
-    assertEquals(1, scrape.value("dque_export_duration_seconds_bucket{endpoint=\"backend:4317\",le=\"0.25\"}"));
+    assertEquals(0.25, scrape.value("dque_export_duration_seconds_sum{name=\"dynamic\"}"));
+    assertEquals(0, scrape.value("dque_export_duration_seconds_bucket{name=\"dynamic\",le=\"0.1\"}"));
+    assertEquals(1, scrape.value("dque_export_duration_seconds_bucket{name=\"dynamic\",le=\"0.25\"}"));
   }
 
   @Test
@@ -118,7 +125,7 @@ class TargetMetricsTest {
     assertEquals(6, between.value("fluentbit_gardener_left_logs_total{host=\"backend:4317\"}"));
     assertFalse(between.has("fluentbit_gardener_buffered_logs{host=\"backend:4317\"}"));
     assertEquals(0, between.value("fluentbit_gardener_clients_total{type=\"SEED\"}"));
-    assertEquals(new Balance(10, 0, 4, 0, 0, 6), before.balance());
+    assertEquals(new Balance(10, 0, 4, 0, 0, 0, 6), before.balance());
 
     TargetMetrics after = metrics.open(Labels.seed(ENDPOINT));
     after.recovered(6);
@@ -134,11 +141,11 @@ class TargetMetricsTest {
   void shouldRemoveEverySeriesOfARemovedTarget() throws IOException {
     TargetMetrics seed = metrics.open(Labels.seed(ENDPOINT));
     TargetMetrics shoot = busy(metrics.open(Labels.shoot("shoot--a--b", "collector.shoot--a--b:4317")));
-    metrics.requestEnded("collector.shoot--a--b", "OK", 1, 1, 1);
+    metrics.requestEnded("collector.shoot--a--b", "LogsService/Export", "OK", 1, 1, 1);
     assertEquals(List.of(), familiesWithout("shoot--a--b"), "each metric of a target has a series");
 
     shoot.remove();
-    metrics.requestEnded("collector.shoot--a--b", "UNAVAILABLE", 1, 1, 1); // Too late.
+    metrics.requestEnded("collector.shoot--a--b", "LogsService/Export", "UNAVAILABLE", 1, 1, 1); // Too late.
 
     assertEquals(Set.of(), PrometheusText.scrape(metrics).mentioning("shoot--a--b"));
     assertTrue(PrometheusText.scrape(metrics).has("dque_queue_size{endpoint=\"backend:4317\"}"));
@@ -150,6 +157,7 @@ class TargetMetricsTest {
     Set<String> series = PrometheusText.scrape(metrics).mentioning(target);
     return Arrays.stream(MetricFamily.values())
         .filter(family -> !Collections.disjoint(family.labels(), Set.of("host", "endpoint", "server_address")))
+        .filter(family -> !SHARED_BY_SHOOTS.contains(family))
         .filter(family -> series.stream().noneMatch(each -> each.startsWith(family.exposedName())))
         .toList();
   }
@@ -158,8 +166,8 @@ class TargetMetricsTest {
   void shouldKeepSeriesThatAnOpenTargetShares() throws IOException {
     TargetMetrics one = busy(metrics.open(Labels.shoot("shoot--a--b", ENDPOINT)));
     busy(metrics.open(Labels.shoot("shoot--a--c", ENDPOINT)));
-    metrics.requestEnded("backend", "OK", 1, 1, 1);
-    metrics.requestEnded("backend", "200", 1, 1, 1);
+    metrics.requestEnded("backend", "LogsService/Export", "OK", 1, 1, 1);
+    metrics.requestEnded("backend", "POST", "200", 1, 1, 1);
 
     one.remove();
 
@@ -169,8 +177,40 @@ class TargetMetricsTest {
     assertEquals(
         1,
         scrape.value(
+            "output_plugin_rpc_client_call_duration_seconds_count{rpc_method=\"LogsService/Export\",rpc_response_status_code=\"OK\",server_address=\"backend\"}"));
+    assertEquals(
+        1,
+        scrape.value(
             "output_plugin_rpc_client_call_duration_seconds_count"
-                + "{rpc_response_status_code=\"OK\",server_address=\"backend\"}"));
+                + "{rpc_method=\"POST\",rpc_response_status_code=\"200\",server_address=\"backend\"}"));
+  }
+
+  /** A node has one seed and hundreds of shoots, and a histogram has many series. */
+  @Test
+  void shouldHaveFewSeriesForAShoot() throws IOException {
+    busy(metrics.open(Labels.seed(ENDPOINT)));
+    metrics.requestEnded("backend", "LogsService/Export", "OK", 1, 1, 1);
+    shootWithTraffic("shoot--a--b");
+    int before = PrometheusText.scrape(metrics).mentioning("").size();
+    shootWithTraffic("shoot--a--c");
+
+    PrometheusText scrape = PrometheusText.scrape(metrics);
+    int more = scrape.mentioning("").size() - before;
+    assertTrue(more <= 30, more + " series");
+    String size = "output_plugin_rpc_client_request_size_bytes_count{rpc_method=\"LogsService/Export\",rpc_response_status_code=\"OK\",server_address=\"%s\"}";
+    assertEquals(2, scrape.value(size.formatted("shoots")));
+    assertEquals(1, scrape.value(size.formatted("backend")));
+  }
+
+  private void shootWithTraffic(String namespace) {
+    TargetMetrics target = metrics.open(Labels.shoot(namespace, "collector." + namespace + ":4317"));
+    target.queue(new QueueGauges.Fixed(1, 1, 1));
+    target.incoming(1);
+    target.output(1);
+    target.exported(1);
+    target.exportStarted(1);
+    target.exportEnded(1, 1);
+    metrics.requestEnded("collector." + namespace, "LogsService/Export", "OK", 1, 1, 1);
   }
 
   @Test
@@ -191,6 +231,7 @@ class TargetMetricsTest {
     target.output(1);
     target.recovered(1);
     target.throttled(1);
+    target.muted(1);
     target.exported(1);
     target.exportStarted(1);
     target.exportEnded(1, 1);

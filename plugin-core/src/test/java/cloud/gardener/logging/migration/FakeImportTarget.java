@@ -82,6 +82,11 @@ final class FakeImportTarget implements ImportTarget {
   }
 
   @Override
+  public void muted(int more) {
+    throw new AssertionError("an import mutes nothing");
+  }
+
+  @Override
   public void close() {}
 
   @Override

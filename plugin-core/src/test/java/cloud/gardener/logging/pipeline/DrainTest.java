@@ -67,6 +67,9 @@ class DrainTest {
     public void dropped(DropReason reason, int records) {}
 
     @Override
+    public void muted(int records) {}
+
+    @Override
     public void close() {}
 
     @Override

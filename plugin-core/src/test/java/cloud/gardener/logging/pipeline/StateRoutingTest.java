@@ -40,7 +40,7 @@ class StateRoutingTest extends SeedAndShoot {
 
     assertEquals(toShoot ? 100 : 0, shoot.totals().records());
     assertEquals(toSeed ? 100 : 0, seed.totals().records());
-    assertEquals(toShoot || toSeed ? 0 : 100, output.dropped("muted"));
+    assertEquals(toShoot || toSeed ? 0 : 100, output.muted());
     assertEquals(toShoot || !toSeed ? 100 : 0, output.balance(namespace).incoming());
   }
 
@@ -69,11 +69,16 @@ class StateRoutingTest extends SeedAndShoot {
     assertEquals(decision.toShoot() ? 5 : 0, shoot.totals().records());
     assertEquals(decision.toSeed() ? 5 : 0, seed.totals().records());
     String reason = decision.name().toLowerCase(Locale.ROOT);
-    assertEquals(decision.isDrop() ? 5 : 0, output.dropped(reason));
-    assertEquals(decision.isDrop() ? 5 : 0, output.dropped(""));
+    boolean isMuted = decision == Decision.MUTED;
+    assertEquals(isMuted ? 5 : 0, output.muted());
+    assertEquals(decision.isDrop() && !isMuted ? 5 : 0, output.dropped(reason));
+    assertEquals(decision.isDrop() && !isMuted ? 5 : 0, output.dropped(""));
     boolean ofShoot = decision.toShoot() || decision == Decision.MUTED;
     assertEquals(ofShoot ? 5 : 0, output.balance(namespace).incoming());
-    assertEquals(decision.toSeed() || !ofShoot ? 5 : 0, output.balance("garden").incoming());
+    boolean isUnknown = decision == Decision.NO_CLIENT;
+    assertEquals((decision.toSeed() || !ofShoot) && !isUnknown ? 5 : 0, output.balance("garden").incoming());
+    assertEquals(isUnknown ? 5 : 0, output.metric("fluentbit_gardener_incoming_logs_total", "\"1-unknown\""));
+    assertEquals(isUnknown ? 5 : 0, output.metric("fluentbit_gardener_dropped_logs_total", "\"1-unknown\""));
     assertEquals(
         decision == Decision.NO_METADATA ? 5 : 0,
         output.metric("fluentbit_gardener_logs_without_metadata_total", "Kubernetes"));
@@ -156,7 +161,7 @@ class StateRoutingTest extends SeedAndShoot {
     output.awaitRest();
 
     assertEquals(57, shoot.totals().records());
-    assertEquals(5, output.dropped("muted"));
+    assertEquals(5, output.muted());
   }
 
   @Test

@@ -111,6 +111,11 @@ final class SeedNode implements AutoCloseable {
     return metric("output_dropped_logs_total", "name=\"" + output + "\",reason=\"" + reason);
   }
 
+  /** The records of an output that the states of shoots keep from all backends. */
+  long muted(String output) throws InterruptedException {
+    return metric("output_muted_logs_total", "name=\"" + output);
+  }
+
   /** Waits until a backend has accepted a record. */
   void awaitRecordAt(HostProcess host, String backend) throws IOException, InterruptedException {
     host.await("a record at " + backend, () -> metric("exported_client_logs_total", "/" + backend + "/") > 0);
@@ -127,7 +132,9 @@ final class SeedNode implements AutoCloseable {
   void await(HostProcess host, long incoming) throws IOException, InterruptedException {
     host.await(
         incoming + " records",
-        () -> metric("output_exported_logs_total", "") + metric("output_dropped_logs_total", "") >= incoming);
+        () -> metric("output_exported_logs_total", "") + metric("output_dropped_logs_total", "")
+                + metric("output_muted_logs_total", "")
+            >= incoming);
     assertEquals(incoming, metric("output_incoming_logs_total", ""), "records accepted, for each target");
   }
 

@@ -158,6 +158,7 @@ class SeedStatesTest {
     }
     long atSeed = node.arrived.came(prefix + SeedNode.SEED).values().stream().mapToLong(Arrived::records).sum();
     assertEquals(seed, atSeed, output + ": seed");
+    assertEquals(dropped.remove("muted"), node.muted(output), output + ": muted");
     for (var reason : dropped.entrySet()) {
       assertEquals(reason.getValue(), node.dropped(output, reason.getKey() + "\""), output + ": " + reason.getKey());
     }

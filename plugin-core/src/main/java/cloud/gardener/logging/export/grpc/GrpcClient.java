@@ -40,7 +40,7 @@ public final class GrpcClient extends NetworkClient<GrpcCall, SecretHeaders> {
       EndpointConfig config,
       ExportListener listener)
       throws ExportException {
-    super(key.server(), headers, through, listener);
+    super(key.server(), LogsService.EXPORT.getFullMethodName(), headers, through, listener);
     this.pool = pool;
     this.key = key;
     CallOptions plain = CallOptions.DEFAULT.withOnReadyThreshold(1); // See GrpcCall.

@@ -52,7 +52,7 @@ public final class HttpClient extends NetworkClient<HttpCall, HttpRequestHeaders
       String through,
       EndpointConfig config,
       ExportListener listener) {
-    super(key.server(), headers, ", POST " + RequestPath.shown(path) + through, listener);
+    super(key.server(), "POST", headers, ", POST " + RequestPath.shown(path) + through, listener);
     this.key = key;
     this.pool = pool;
     this.tls = tls;

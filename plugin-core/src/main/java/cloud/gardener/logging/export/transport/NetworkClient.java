@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 public abstract class NetworkClient<C, H extends NetworkClient.RequestHeaders>
     implements ExportClient {
   private final HostPort server;
+  private final String method;
   private final ClientHeaders<H> headers;
   private final String way;
   private final ExportListener listener;
@@ -34,10 +35,18 @@ public abstract class NetworkClient<C, H extends NetworkClient.RequestHeaders>
     Secrets secrets();
   }
 
-  /** @param way the route of requests, see {@link #way()} */
+  /**
+   * @param method of all requests, for the metrics
+   * @param way the route of requests, see {@link #way()}
+   */
   protected NetworkClient(
-      HostPort server, ClientHeaders<H> headers, String way, ExportListener listener) {
+      HostPort server,
+      String method,
+      ClientHeaders<H> headers,
+      String way,
+      ExportListener listener) {
     this.server = server;
+    this.method = method;
     this.headers = headers;
     this.way = way;
     this.listener = listener;
@@ -51,7 +60,7 @@ public abstract class NetworkClient<C, H extends NetworkClient.RequestHeaders>
       return;
     }
     H current = headers.now();
-    ExportEnd end = new ExportEnd(server, request, current.secrets(), listener, written, done);
+    ExportEnd end = new ExportEnd(server, method, request, current.secrets(), listener, written, done);
     try {
       send(request, current, end);
     } catch (RuntimeException | Error e) {

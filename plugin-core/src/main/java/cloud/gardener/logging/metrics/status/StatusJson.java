@@ -74,6 +74,7 @@ public final class StatusJson {
     json.writeNumberProperty("recovered", balance.recovered());
     json.writeNumberProperty("exported", balance.exported());
     json.writeNumberProperty("dropped", balance.dropped());
+    json.writeNumberProperty("muted", balance.muted());
     error(json, "stopped", target.stuck());
     error(json, "lastError", target.lastError());
     json.writeEndObject();

@@ -51,6 +51,7 @@ public final class StatusText {
         + " + recovered " + balance.recovered()
         + " = exported " + balance.exported()
         + " + dropped " + balance.dropped()
+        + (balance.muted() == 0 ? "" : " + muted " + balance.muted())
         + " + buffered " + balance.buffered()
         + (balance.unaccounted() == 0 ? "" : " + on the way " + balance.unaccounted());
   }

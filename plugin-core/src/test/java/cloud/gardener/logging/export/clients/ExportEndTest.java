@@ -65,7 +65,7 @@ class ExportEndTest {
   @ParameterizedTest
   @MethodSource("throwables")
   void shouldEndWhenTheListenerFails(Throwable thrown) {
-    ExportEnd end = end((address, status, nanos, sent, received) -> sneaky(thrown));
+    ExportEnd end = end((address, method, status, nanos, sent, received) -> sneaky(thrown));
     end.claim();
     end.report(() -> ExportResult.Accepted.ALL, "200", 0);
     assertEquals(List.of(ExportResult.Accepted.ALL), results);
@@ -165,7 +165,7 @@ class ExportEndTest {
         HttpServer http = new HttpServer(null, true);
         ExportClients clients =
             Exports.clients(
-                (address, status, nanos, sent, received) -> {
+                (address, method, status, nanos, sent, received) -> {
                   heard.incrementAndGet();
                   throw new OutOfMemoryError("a listener");
                 },
@@ -196,7 +196,7 @@ class ExportEndTest {
 
   private ExportEnd end(ExportListener listener) {
     return new ExportEnd(
-        new HostPort("localhost", 1), Exports.request(1), SECRETS, listener, () -> {}, results::add);
+        new HostPort("localhost", 1), "POST", Exports.request(1), SECRETS, listener, () -> {}, results::add);
   }
 
   /** Throws anything where nothing is declared. */

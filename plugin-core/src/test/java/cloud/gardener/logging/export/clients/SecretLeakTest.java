@@ -52,7 +52,7 @@ class SecretLeakTest {
   private final Level rootLevel = root.getLevel();
   private final ExportClients clients =
       Exports.clients(
-          (server, status, nanos, sent, received) -> said.append(server).append(status),
+          (server, method, status, nanos, sent, received) -> said.append(server).append(status),
           Duration.ofMinutes(1));
 
   @BeforeEach

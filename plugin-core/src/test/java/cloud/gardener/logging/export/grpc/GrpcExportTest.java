@@ -97,7 +97,7 @@ class GrpcExportTest extends GrpcTest {
     record End(String server, String status, long requestBytes, long responseBytes) {}
     ConcurrentLinkedQueue<End> ends = new ConcurrentLinkedQueue<>();
     ExportListener listener =
-        (server, status, nanos, sent, received) -> ends.add(new End(server.toString(), status, sent, received));
+        (server, method, status, nanos, sent, received) -> ends.add(new End(server + " " + method, status, sent, received));
     ExportRequest request = Exports.request(5);
     try (ExportClients own =
         Exports.clients(listener, Duration.ofMinutes(1))) {
@@ -109,10 +109,11 @@ class GrpcExportTest extends GrpcTest {
       sink.behave(SinkBehaviour.fail(Status.INTERNAL));
       Exports.export(client, request);
     }
+    String called = sink.address() + " opentelemetry.proto.collector.logs.v1.LogsService/Export";
     assertEquals(
         List.of(
-            new End(sink.address(), "OK", request.bytes(), 9),
-            new End(sink.address(), "INTERNAL", request.bytes(), 0)),
+            new End(called, "OK", request.bytes(), 9),
+            new End(called, "INTERNAL", request.bytes(), 0)),
         List.copyOf(ends));
   }
 

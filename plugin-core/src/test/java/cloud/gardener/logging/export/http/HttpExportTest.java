@@ -225,8 +225,8 @@ class HttpExportTest extends HttpTest {
     record End(String server, String status, long requestBytes, long responseBytes) {}
     ConcurrentLinkedQueue<End> ends = new ConcurrentLinkedQueue<>();
     ExportListener listener =
-        (backend, status, nanos, sent, received) ->
-            ends.add(new End(backend.toString(), status, sent, received));
+        (backend, method, status, nanos, sent, received) ->
+            ends.add(new End(backend + " " + method, status, sent, received));
     ExportRequest request = Exports.request(5);
     String address = server.address();
     try (ExportClients own = Exports.clients(listener, Duration.ofMinutes(1))) {
@@ -240,8 +240,8 @@ class HttpExportTest extends HttpTest {
     }
     assertEquals(
         List.of(
-            new End(address, "503", request.bytes(), 7),
-            new End(address, "UNAVAILABLE", request.bytes(), 0)),
+            new End(address + " POST", "503", request.bytes(), 7),
+            new End(address + " POST", "UNAVAILABLE", request.bytes(), 0)),
         List.copyOf(ends));
   }
 

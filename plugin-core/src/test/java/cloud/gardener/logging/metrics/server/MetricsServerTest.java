@@ -251,13 +251,13 @@ class MetricsServerTest {
     }
 
     @Override
-    public long entries() {
+    public long bytes() {
       return 0;
     }
 
     /** Read once a scrape. */
     @Override
-    public long bytes() {
+    public long entries() {
       reached.countDown();
       try {
         released.await();

@@ -1,7 +1,6 @@
 package cloud.gardener.logging.metrics.server;
 
 import cloud.gardener.logging.metrics.OutputState;
-import cloud.gardener.logging.metrics.WatchState;
 
 /** An output whose watch is connected, and whose shoots are hibernated or ready. */
 record SaidState(String name) implements OutputState {
@@ -11,8 +10,8 @@ record SaidState(String name) implements OutputState {
   }
 
   @Override
-  public WatchState watch() {
-    return WatchState.CONNECTED;
+  public Watch watch() {
+    return Watch.CONNECTED;
   }
 
   @Override

@@ -74,7 +74,7 @@ final class ScrapeMain {
     target.exportFailed(ExportError.RETRY, "UNAVAILABLE");
     target.dropped(DropReason.EXPORT_ERROR, 1);
     target.stuck("the backend fails: UNAVAILABLE: " + host);
-    metrics.requestEnded(host, "OK", 7_000_000, 30_000, 12);
+    metrics.requestEnded(host, "LogsService/Export", "OK", 7_000_000, 30_000, 12);
     return target;
   }
 

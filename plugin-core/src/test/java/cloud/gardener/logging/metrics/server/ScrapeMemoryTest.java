@@ -20,8 +20,8 @@ class ScrapeMemoryTest {
     Map<String, Long> figures = run();
 
     System.out.println("a scrape of " + TARGETS + " targets: " + figures);
-    assertTrue(figures.get("bytes") > TARGETS * 86 * 100L, figures.toString());
-    assertTrue(figures.get("tightBytes") > TARGETS * 86 * 100L, figures.toString());
+    assertTrue(figures.get("bytes") > TARGETS * 30 * 80L, figures.toString());
+    assertTrue(figures.get("tightBytes") > TARGETS * 30 * 80L, figures.toString());
     assertTrue(figures.get("cpuMillis") < 1000, figures.toString());
     assertTrue(figures.get("tightStatusBytes") > TARGETS * 1000L, figures.toString());
     assertTrue(figures.get("statusMillis") < 1000, figures.toString());

@@ -1,0 +1,25 @@
+package cloud.gardener.logging.metrics;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The namespaces of unknown shoots that have series of their own: the first {@value #MAX}. The records of all others are
+ * counted together, because whoever creates namespaces must not create series without end. Thread-safe.
+ */
+final class UnknownHosts {
+  static final int MAX = 100;
+  static final String OTHER = "other";
+
+  private final Set<String> named = ConcurrentHashMap.newKeySet();
+
+  /** The label for the records of a namespace. */
+  String label(String namespace) {
+    if (named.contains(namespace)) {
+      return namespace;
+    }
+    synchronized (this) {
+      return named.size() < MAX && named.add(namespace) || named.contains(namespace) ? namespace : OTHER;
+    }
+  }
+}
