@@ -52,7 +52,8 @@ class RoomsTest {
     room("log");
     room("metrics");
     room("metrics.status", "metrics");
-    room("metrics.server", "metrics", "metrics.status");
+    room("metrics.profile");
+    room("metrics.server", "metrics", "metrics.profile", "metrics.status");
 
     room("pace", "config");
 

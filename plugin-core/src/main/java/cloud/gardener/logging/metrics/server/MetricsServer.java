@@ -1,6 +1,7 @@
 package cloud.gardener.logging.metrics.server;
 
 import cloud.gardener.logging.metrics.PluginMetrics;
+import cloud.gardener.logging.metrics.profile.CpuProfile;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

@@ -1,38 +1,60 @@
 package cloud.gardener.logging.metrics.server;
 
+import cloud.gardener.logging.metrics.profile.ClassHistogram;
+import cloud.gardener.logging.metrics.profile.CpuProfile;
+import cloud.gardener.logging.metrics.profile.StackProfile;
+import cloud.gardener.logging.metrics.profile.ThreadDump;
 import com.sun.net.httpserver.HttpExchange;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The pages below {@code /debug/pprof/}, as text. They show the names of classes, methods and threads, and no data.
- * Loaded only when {@code Pprof} is true.
+ * The pages below {@code /debug/pprof/}, with the paths of Go: for {@code go tool pprof} in its format, and as text for a
+ * browser and with {@code debug=1}. Loaded only when {@code Pprof} is true.
  */
 final class Profiles {
   private static final String ROOT = "/debug/pprof/";
   private static final String INDEX =
       """
-      threads             the stack of every Java thread
+      goroutine           the stack of every Java thread; also named threads
       heap                the objects of the heap by class, after a collection
-      profile?seconds=10  CPU time by stack, in microseconds, measured for 1 to 60 seconds:
-                          collapsed stacks, as flame graph tools read them
+      profile?seconds=30  CPU time by stack, measured for 1 to 60 seconds
+
+      go tool pprof http://HOST:PORT/debug/pprof/profile opens each of them.
+      With debug=1, and in a browser, they are text; profile is then collapsed stacks with microseconds, as
+      flame graph tools read them.
       """;
-  private static final int DEFAULT_SECONDS = 10;
+  private static final int DEFAULT_SECONDS = 30;
   private static final Pattern SECONDS = Pattern.compile("(?:.*&)?seconds=([^&]*)(?:&.*)?");
+  private static final Pattern DEBUG = Pattern.compile("(?:.*&)?debug=[1-9][^&]*(?:&.*)?");
 
   private static final AtomicBoolean PROFILING = new AtomicBoolean();
 
   private Profiles() {}
 
   static void addTo(Map<String, Page> pages) {
+    Page threads = request -> answer(request, ThreadDump::text, ThreadDump::profile);
     pages.put("/debug/pprof", request -> PageResponse.text(200, INDEX));
     pages.put(ROOT, request -> PageResponse.text(200, INDEX));
-    pages.put(ROOT + "threads", request -> PageResponse.text(200, ThreadDump.text()));
-    pages.put(ROOT + "heap", request -> PageResponse.text(200, ClassHistogram.text()));
+    pages.put(ROOT + "goroutine", threads);
+    pages.put(ROOT + "threads", threads);
+    pages.put(
+        ROOT + "heap", request -> answer(request, ClassHistogram::text, ClassHistogram::profile));
     pages.put(ROOT + "profile", Profiles::profile);
+  }
+
+  private static PageResponse answer(
+      HttpExchange request, Supplier<String> text, Supplier<StackProfile> profile) {
+    String query = request.getRequestURI().getQuery();
+    String accept = request.getRequestHeaders().getFirst("Accept");
+    boolean isBrowser = accept != null && accept.contains("text/html");
+    return isBrowser || query != null && DEBUG.matcher(query).matches()
+        ? PageResponse.text(200, text.get())
+        : PageResponse.ok("application/octet-stream", Map.of(), profile.get()::write);
   }
 
   /** One profile at a time: each occupies a thread of the server, and the others are for other requests. */
@@ -47,7 +69,7 @@ final class Profiles {
     try {
       CpuProfile profile = new CpuProfile(ManagementFactory.getThreadMXBean());
       profile.run(seconds);
-      return PageResponse.text(200, profile.collapsed());
+      return answer(request, profile::collapsed, profile::profile);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return PageResponse.text(503, "the plugin stops\n");

@@ -3,8 +3,8 @@
  *
  * <pre>
  *   MetricsServer     the JDK's HTTP server, few threads
- *     Page            MetricsPage, StatusPage, Profiles (CpuProfile, ClassHistogram, ThreadDump), HealthWatch
- *     PageResponse    what a page returns; ResponseWriter writes it
+ *     Page            MetricsPage, StatusPage, Profiles, HealthWatch; LimitedPage bounds concurrent responses
+ *     PageResponse    what a page returns; ResponseWriter writes it, GzipBody compresses it
  *   HealthWatch       decides when the process must be restarted
  *     Heartbeat       whether Fluent Bit's engine still runs
  * </pre>

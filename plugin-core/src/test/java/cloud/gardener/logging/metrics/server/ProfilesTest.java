@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfilesTest {
@@ -51,14 +52,14 @@ class ProfilesTest {
     String index = served.get("/debug/pprof/").body();
 
     assertEquals(index, served.get("/debug/pprof").body());
-    for (String page : new String[] {"threads", "heap", "profile"}) {
+    for (String page : new String[] {"goroutine", "threads", "heap", "profile"}) {
       assertTrue(index.contains(page), index);
     }
   }
 
   @Test
   void shouldShowEveryThreadsStack() throws Exception {
-    String dump = served.get("/debug/pprof/threads").body();
+    String dump = served.get("/debug/pprof/threads?debug=1").body();
 
     assertTrue(dump.contains("\"busy;thread\" RUNNABLE"), dump);
     assertTrue(dump.contains(ProfilesTest.class.getName() + ".burn("), dump);
@@ -66,7 +67,7 @@ class ProfilesTest {
 
   @Test
   void shouldShowTheHeapByClass() throws Exception {
-    String heap = served.get("/debug/pprof/heap").body();
+    String heap = served.get("/debug/pprof/heap?debug=1").body();
 
     assertTrue(heap.contains("#instances"), heap);
     assertTrue(heap.contains(TargetSeries.class.getName()), heap);
@@ -76,7 +77,7 @@ class ProfilesTest {
   void shouldPutCpuTimeDownToStacks() throws Exception {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long beforeNs = threads.getThreadCpuTime(busy.getId());
-    HttpResponse<String> profile = served.get("/debug/pprof/profile?seconds=1");
+    HttpResponse<String> profile = served.get("/debug/pprof/profile?seconds=1&debug=1");
     long usedMicros = (threads.getThreadCpuTime(busy.getId()) - beforeNs) / 1000;
 
     assertEquals(200, profile.statusCode());
@@ -91,6 +92,44 @@ class ProfilesTest {
     assertTrue(
         micros > usedMicros / 20 && micros <= usedMicros,
         micros + " of " + usedMicros + " in:\n" + profile.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "goroutine, threads count, ProfilesTest.burn",
+    "threads, threads count, ProfilesTest.burn",
+    "heap, inuse_objects count inuse_space bytes, cloud.gardener.logging.metrics.TargetSeries",
+    "profile?seconds=1, samples count cpu nanoseconds, ProfilesTest.burn"
+  })
+  void shouldWriteTheFormatOfPprof(String page, String types, String function) throws Exception {
+    HttpResponse<byte[]> response = served.getBytes(served.request("/debug/pprof/" + page));
+
+    assertEquals("application/octet-stream", response.headers().firstValue("Content-Type").orElse(""));
+    PprofFile profile = PprofFile.parse(response.body());
+    assertEquals(types, profile.types());
+    assertTrue(profile.valueOf(function) > 0, profile.functions().toString());
+  }
+
+  @Test
+  void shouldNameThreadsAndAttributeTheirTime() throws Exception {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long beforeNs = threads.getThreadCpuTime(busy.getId());
+    PprofFile profile =
+        PprofFile.parse(served.getBytes(served.request("/debug/pprof/profile?seconds=1")).body());
+    long usedNs = threads.getThreadCpuTime(busy.getId()) - beforeNs;
+
+    long nanos = profile.valueOf("ProfilesTest.burn");
+    assertTrue(nanos > usedNs / 20 && nanos <= usedNs, nanos + " of " + usedNs);
+    assertTrue(profile.threads().contains("busy;thread"), profile.threads().toString());
+  }
+
+  @Test
+  void shouldBeTextInABrowser() throws Exception {
+    for (String page : new String[] {"goroutine", "heap", "profile?seconds=1"}) {
+      HttpResponse<String> response =
+          served.send(served.request("/debug/pprof/" + page).header("Accept", "text/html,*/*;q=0.8"));
+      assertEquals("text/plain; charset=utf-8", response.headers().firstValue("Content-Type").orElse(""));
+    }
   }
 
   @Test

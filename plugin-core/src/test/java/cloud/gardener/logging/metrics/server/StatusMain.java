@@ -15,6 +15,7 @@ final class StatusMain {
   public static void main(String[] arguments) throws InterruptedException {
     try (ServedMetrics served = new ServedMetrics()) {
       busySeed(served, Integer.parseInt(arguments[0]));
+      served.server.serveProfiles();
       System.out.println("http://127.0.0.1:" + served.port + "/");
       Thread.currentThread().join();
     }
