@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ClockTest {
   /** What people read, the time of an entry, and the only wish that a backend tells as a date. */
   private static final String READERS =
-      ".*\\.(metrics\\.(TargetMetrics|TargetGauges|status\\.StatusReport)|intake\\.ChunkIntake|intake\\.TargetEncoder|queue\\.DeadLetterQueue|export\\.http\\.HttpCall"
+      ".*\\.(metrics\\.(TargetMetrics|TargetGauges|status\\.StatusReport|profile\\.StackProfile)|intake\\.ChunkIntake|intake\\.TargetEncoder|queue\\.DeadLetterQueue|export\\.http\\.HttpCall"
           + "|kubernetes\\.ShootController|migration\\.(FolderImport|GoFolders?))";
 
   private static final JavaClasses CLASSES =

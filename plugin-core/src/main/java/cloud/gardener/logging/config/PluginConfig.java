@@ -24,6 +24,7 @@ import java.time.Duration;
  * @param logLevel verbosity of the plugin's log
  * @param pprof whether to serve /debug/pprof
  * @param metricsPort port of the metrics server; 0 for none
+ * @param metricsAddress IP address of the metrics server; empty for all of this machine
  * @param fluentBitMetricsPort port of Fluent Bit's own HTTP server; 0 to not query it
  * @param shutdownGrace maximum time that a stop continues to send
  */
@@ -45,6 +46,7 @@ public record PluginConfig(
     LogLevel logLevel,
     boolean pprof,
     int metricsPort,
+    String metricsAddress,
     int fluentBitMetricsPort,
     Duration shutdownGrace) {
 

@@ -45,6 +45,7 @@ final class ProcessServices {
   private final Set<Target> seeds = ConcurrentHashMap.newKeySet();
   private final Set<Target> shoots = ConcurrentHashMap.newKeySet();
   private final int port;
+  private final String address;
   private final HealthWatch health;
   private final MetricsServer server;
   private SdkTelemetry sdkTelemetry;
@@ -52,8 +53,9 @@ final class ProcessServices {
 
   private ProcessServices(PluginConfig config) {
     this.port = config.metricsPort();
+    this.address = config.metricsAddress();
     this.health = HealthWatch.start(this::problem, config.fluentBitMetricsPort());
-    this.server = MetricsServer.start(port, metrics, health);
+    this.server = MetricsServer.start(address, port, metrics, health);
     sampleLater();
   }
 
@@ -74,20 +76,22 @@ final class ProcessServices {
       for (; refused > 0; refused--) {
         current.metrics.error(ErrorType.INIT);
       }
-    } else if (current.port != config.metricsPort()) {
-      int chosen = current.port;
-      LOG.warning(
-          () ->
-              "MetricsPort "
-                  + config.metricsPort()
-                  + " has no effect: another output of this process has chosen "
-                  + chosen);
+    } else {
+      warn("MetricsPort", config.metricsPort(), current.port);
+      warn("MetricsAddress", config.metricsAddress(), current.address);
     }
     if (config.pprof()) {
       current.server.serveProfiles();
     }
     current.users++;
     return current;
+  }
+
+  private static void warn(String key, Object wanted, Object chosen) {
+    if (!wanted.equals(chosen)) {
+      LOG.warning(
+          () -> key + " " + wanted + " has no effect: another output of this process has chosen " + chosen);
+    }
   }
 
   /** Counts an output that could not start. */

@@ -160,12 +160,12 @@ public final class RoutedOutput implements AutoCloseable {
         .sum();
   }
 
-  /** The records that were dropped for this reason; for the empty one, for any. */
   /** The records that the states of shoots keep from all targets. */
   long muted() {
     return metric("fluentbit_gardener_muted_logs_total", "host=");
   }
 
+  /** The records that were dropped for this reason; for the empty one, for any. */
   long dropped(String reason) {
     return metric(
         "fluentbit_gardener_dropped_logs_total",

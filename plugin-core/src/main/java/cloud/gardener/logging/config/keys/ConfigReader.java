@@ -95,6 +95,7 @@ public final class ConfigReader {
         settings.get(ProcessKeys.LOG_LEVEL),
         settings.get(ProcessKeys.PPROF),
         settings.get(ProcessKeys.METRICS_PORT),
+        settings.get(ProcessKeys.METRICS_ADDRESS),
         settings.get(ProcessKeys.FLUENT_BIT_METRICS_PORT),
         settings.get(ProcessKeys.SHUTDOWN_GRACE));
   }

@@ -22,6 +22,14 @@ final class ProcessKeys {
           "2021",
           "The port of /metrics, /healthz and a status page, one for all outputs of the process; 0: none.");
 
+  static final Key<String> METRICS_ADDRESS =
+      Key.of(
+          "MetricsAddress",
+          ValueTypes.IP_ADDRESS,
+          "",
+          "The IP address on which `MetricsPort` is open, such as 127.0.0.1 for this machine only; empty: all. The"
+              + " kubelet and Prometheus need the pod's.");
+
   static final Key<Integer> FLUENT_BIT_METRICS_PORT =
       Key.of(
           "FluentBitMetricsPort",
@@ -48,7 +56,13 @@ final class ProcessKeys {
       List.of(
           new KeyGroup(
               "The plugin itself",
-              List.of(LOG_LEVEL, METRICS_PORT, FLUENT_BIT_METRICS_PORT, SHUTDOWN_GRACE, PPROF)));
+              List.of(
+                  LOG_LEVEL,
+                  METRICS_PORT,
+                  METRICS_ADDRESS,
+                  FLUENT_BIT_METRICS_PORT,
+                  SHUTDOWN_GRACE,
+                  PPROF)));
 
   private ProcessKeys() {}
 }

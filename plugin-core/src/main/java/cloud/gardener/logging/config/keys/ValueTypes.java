@@ -11,6 +11,8 @@ import cloud.gardener.logging.config.value.HeaderList;
 import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.ShootHeaders;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +94,10 @@ final class ValueTypes {
   static final ValueType<String> OPTIONAL_URL_PATH =
       new ValueType<>("path", URL_PATH.accepted(), Addresses::optionalPath);
 
+  static final ValueType<String> IP_ADDRESS =
+      new ValueType<>(
+          "IP address", "an IP address such as 127.0.0.1 or ::1", ValueTypes::readIpAddress);
+
   static final ValueType<Path> FOLDER =
       new ValueType<>("folder", "the path of a folder", ValueTypes::readPath);
 
@@ -126,6 +132,8 @@ final class ValueTypes {
 
   private static final Set<String> TRUE = Set.of("true", "t", "1", "on", "yes");
   private static final Set<String> FALSE = Set.of("false", "f", "0", "off", "no");
+  private static final Pattern IP_ADDRESS_TEXT =
+      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
   private static final Pattern INTEGER_TEXT = Pattern.compile("[+-]?[0-9]{1,18}");
   private static final Pattern SIZE_TEXT =
       Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,9})?)([kmg]?)b?");
@@ -135,6 +143,20 @@ final class ValueTypes {
   private static final BigDecimal MAX_SIZE = BigDecimal.valueOf(Long.MAX_VALUE);
 
   private ValueTypes() {}
+
+  /** Looks up no name: the text is digits. Empty stays empty. */
+  private static String readIpAddress(String text) throws BadValueException {
+    if (text.isEmpty()) {
+      return text;
+    } else if (!IP_ADDRESS_TEXT.matcher(text).matches()) {
+      throw new BadValueException();
+    }
+    try {
+      return InetAddress.getByName(text).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new BadValueException();
+    }
+  }
 
   /** Returns the type of a whole number from {@code min} to {@code max}, both included. */
   static ValueType<Integer> integer(int min, int max) {

@@ -59,13 +59,16 @@ public final class MetricsServer implements AutoCloseable {
   }
 
   /**
-   * Starts the server on all addresses. A port that is already used must not cost logs: it is logged in one line,
+   * Starts the server. A port that is already used must not cost logs: it is logged in one line,
    * and the plugin runs without its pages.
    *
+   * @param address an IP address; empty for all of this machine
    * @param port 1 to 65535; 0 for no server
    */
-  public static MetricsServer start(int port, PluginMetrics metrics, HealthWatch health) {
-    MetricsServer started = new MetricsServer(port == 0 ? null : listen(port), threads());
+  public static MetricsServer start(
+      String address, int port, PluginMetrics metrics, HealthWatch health) {
+    MetricsServer started =
+        new MetricsServer(port == 0 ? null : listen(address, port), threads());
     StatusPage status = new StatusPage(metrics, health);
     String refusal = "the status is being sent to somebody else, ask again\n";
     started.pages.put("/", new LimitedPage(status::page, 2, refusal));
@@ -76,14 +79,19 @@ public final class MetricsServer implements AutoCloseable {
     return started;
   }
 
-  private static HttpServer listen(int port) {
+  private static HttpServer listen(String address, int port) {
     try {
-      return HttpServer.create(new InetSocketAddress(port), 0);
+      InetSocketAddress all = new InetSocketAddress(port);
+      return HttpServer.create(address.isEmpty() ? all : new InetSocketAddress(address, port), 0);
     } catch (IOException e) {
       LOG.log(
           Level.SEVERE,
-          "no metrics and no /healthz: cannot listen on MetricsPort {0}: {1}",
-          new Object[] {Integer.toString(port), e.getMessage()});
+          "no metrics and no /healthz: cannot listen on MetricsPort {0}{1}: {2}",
+          new Object[] {
+            Integer.toString(port),
+            address.isEmpty() ? "" : " of MetricsAddress " + address,
+            e.getMessage()
+          });
       return null;
     }
   }

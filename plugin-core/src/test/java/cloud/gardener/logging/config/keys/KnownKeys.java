@@ -86,6 +86,7 @@ final class KnownKeys {
       LogLevel log_level debug
       Pprof pprof true
       MetricsPort metrics_port 7
+      MetricsAddress metrics_address 127.0.0.7
       FluentBitMetricsPort fluent_bit_metrics_port 7
       ShutdownGrace shutdown_grace 7s
       """;

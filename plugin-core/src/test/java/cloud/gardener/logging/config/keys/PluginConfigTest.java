@@ -121,6 +121,7 @@ class PluginConfigTest {
     assertEquals(BodyFormat.JSON, config.mapping().bodyFormat());
     assertEquals(LogLevel.INFO, config.logLevel());
     assertEquals(2021, config.metricsPort());
+    assertEquals("", config.metricsAddress());
     assertEquals(Duration.ofSeconds(5), config.shutdownGrace());
   }
 

@@ -27,6 +27,8 @@ class RejectedValuesTest {
         "Timeout | 0 | Timeout: \"0\" cannot be used; accepted is a duration above 0 such as 500ms, 30s or 1m30s",
         "ShutdownGrace | -1s | ShutdownGrace: \"-1s\" cannot be used; accepted is a duration such as 500ms, 30s, 1m30s or 0",
         "Timeout | 9999999h | Timeout: \"9999999h\" cannot be used: it is longer than 292 years; accepted is a duration above 0 such as 500ms, 30s or 1m30s",
+        "MetricsAddress | localhost | MetricsAddress: \"localhost\" cannot be used; accepted is an IP address such as 127.0.0.1 or ::1",
+        "MetricsAddress | 1.2.3.999 | MetricsAddress: \"1.2.3.999\" cannot be used; accepted is an IP address such as 127.0.0.1 or ::1",
         "MetricsPort | 65536 | MetricsPort: \"65536\" cannot be used; accepted is a whole number from 0 to 65535",
         "DQueSegmentSize | 0 | DQueSegmentSize: \"0\" cannot be used; accepted is a whole number from 1 to 2147483647",
         "DQueSegmentSize | 99999999999999999999 | DQueSegmentSize: \"99999999999999999999\" cannot be used; accepted is a whole number from 1 to 2147483647",

@@ -67,6 +67,35 @@ class MetricsServerTest {
     }
   }
 
+  @Test
+  void shouldListenOnTheAddressThatIsChosen() throws Exception {
+    int port = ServedMetrics.freePort();
+    try (PluginMetrics metrics = new PluginMetrics("1");
+        HealthWatch health = new HealthWatch(() -> null, () -> Heartbeat.ABSENT, System::nanoTime);
+        MetricsServer server = MetricsServer.start("127.0.0.2", port, metrics, health)) {
+      server.serveProfiles();
+
+      new Socket("127.0.0.2", port).close();
+      assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
+    }
+  }
+
+  @Test
+  void shouldNameAnAddressThatIsNotOfThisMachine() throws Exception {
+    try (ServerLog log = new ServerLog();
+        PluginMetrics metrics = new PluginMetrics("1");
+        HealthWatch health = new HealthWatch(() -> null, () -> Heartbeat.ABSENT, System::nanoTime);
+        MetricsServer server = MetricsServer.start("192.0.2.1", 2021, metrics, health)) {
+      server.serveProfiles();
+
+      assertEquals(1, log.lines.size());
+      assertTrue(
+          log.lines.get(0).startsWith(
+              "no metrics and no /healthz: cannot listen on MetricsPort 2021 of MetricsAddress 192.0.2.1: "),
+          log.lines.get(0));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/", "/metrics", "/healthz"})
   void shouldAnswerHeadLikeGetWithoutBody(String path) throws Exception {
@@ -107,7 +136,7 @@ class MetricsServerTest {
         ServerLog log = new ServerLog();
         PluginMetrics metrics = new PluginMetrics("1");
         HealthWatch health = new HealthWatch(() -> null, () -> Heartbeat.ABSENT, System::nanoTime);
-        MetricsServer server = MetricsServer.start(taken.getLocalPort(), metrics, health)) {
+        MetricsServer server = MetricsServer.start("", taken.getLocalPort(), metrics, health)) {
       server.serveProfiles();
 
       assertEquals(

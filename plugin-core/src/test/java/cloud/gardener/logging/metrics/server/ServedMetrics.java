@@ -19,7 +19,7 @@ final class ServedMetrics implements AutoCloseable {
   final int port = freePort();
   volatile String problem;
   final HealthWatch health = new HealthWatch(() -> problem, () -> Heartbeat.ABSENT, System::nanoTime);
-  final MetricsServer server = MetricsServer.start(port, metrics, health);
+  final MetricsServer server = MetricsServer.start("", port, metrics, health);
 
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
