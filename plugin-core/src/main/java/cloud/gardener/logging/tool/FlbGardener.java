@@ -5,6 +5,7 @@ import cloud.gardener.logging.tool.check.CheckCommand;
 import cloud.gardener.logging.tool.check.ExplainCommand;
 import cloud.gardener.logging.tool.queue.QueueCommand;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -33,8 +34,10 @@ public final class FlbGardener {
   /** Runs a command and exits: with 0 when all is well, 1 when not, 2 when the arguments are wrong. */
   public static void main(String[] args) {
     Logger.getLogger("").setLevel(Level.OFF); // Each command says itself what is to be said.
-    int code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
-    System.out.flush();
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = run(out, err, args);
+    out.flush();
     System.exit(code);
   }
 

@@ -1,0 +1,165 @@
+package cloud.gardener.logging.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command-line tool of the distribution, beside a host that runs the plugin. */
+class ToolTest {
+  private static final String OUTPUT = "[OUTPUT]\n  Name gardener\n  Match *\n  SeedType stdout\n";
+
+  @TempDir Path folder;
+
+  private LogFile logs;
+  private Configuration configuration;
+
+  private record Said(int code, String text) {}
+
+  @BeforeEach
+  void configure() {
+    logs = new LogFile(folder.resolve("pod.log"), 0);
+    configuration = new Configuration(logs.path(), folder.resolve("queue")).to(Configuration.freePort());
+  }
+
+  private static Said run(List<String> command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("PATH", "/nothing"); // There is no shell and no program in Fluent Bit's images.
+    Process process = builder.start();
+    process.getOutputStream().close();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Said(process.waitFor(), text);
+  }
+
+  private static Said tool(Object... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Distribution.plugin().resolveSibling("gardener/bin/flb-gardener").toString());
+    for (Object word : words) {
+      command.add(word.toString());
+    }
+    return run(command);
+  }
+
+  @Test
+  void shouldPrintWhatTheRunningPluginHasInForce() throws Exception {
+    configuration.output("Headers", "Authorization s3cret").output("Timeout", "7s");
+    Path file = Files.writeString(folder.resolve("check.conf"), configuration.toString());
+    Said said = tool("check", file);
+    assertEquals(0, said.code(), said.text());
+    try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
+      String line = host.awaitLine(text -> text.contains("dque: in force: "));
+      assertTrue(said.text().contains(line.substring(line.indexOf("dque: in force: "))), said.text() + line);
+    }
+  }
+
+  @Test
+  void shouldRefuseWhatTheHostDoesNotStartWith() throws Exception {
+    configuration.output("RetryMaxInterval", "50ms");
+    Path file = Files.writeString(folder.resolve("check.conf"), configuration.toString());
+    Said said = tool("check", file);
+    assertEquals(1, said.code(), said.text());
+    try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
+      String line = host.awaitLine(text -> text.contains("RetryMaxInterval: "));
+      assertTrue(said.text().contains(line.substring(line.indexOf("RetryMaxInterval: "))), said.text() + line);
+    }
+  }
+
+  @Test
+  void shouldWorkOnTheQueuesOfARunningPlugin() throws Exception {
+    Path queues = folder.resolve("queue");
+    logs.write(500);
+    try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
+      host.await(
+          "all to be queued",
+          () -> Scrape.sum(configuration.metricsPort(), "fluentbit_gardener_buffered_logs") == 500);
+      Said list = tool("queue", "list", queues);
+      assertEquals(0, list.code(), list.text());
+      assertTrue(list.text().lines().anyMatch(line -> line.matches("waiting +\\d+ +500 .*/queue/dque/seed")), list.text());
+      assertEquals(500, tool("queue", "show", "--content", queues).text().lines().filter(line -> line.startsWith("{")).count());
+      Said drop = tool("queue", "drop", "--yes", queues);
+      assertEquals(1, drop.code(), drop.text());
+      assertTrue(drop.text().contains("is locked by another process (process " + host.pid()), drop.text());
+      host.terminate();
+    }
+    assertEquals(0, tool("queue", "drop", "--yes", queues).code());
+    assertEquals(1, tool("queue", "list", queues).text().lines().count());
+  }
+
+  @Test
+  void shouldExplainARoute() throws Exception {
+    Path file = Files.writeString(folder.resolve("check.conf"), configuration.toString());
+    Said said = tool("explain", "--tag", "kubernetes.x", file);
+    assertEquals(0, said.code(), said.text());
+    assertTrue(said.text().contains("goes to the seed: DynamicHostPath is not set"), said.text());
+  }
+
+  @Test
+  void shouldSayThatThereIsNoJvm() throws Exception {
+    Path tool = Distribution.plugin().resolveSibling("gardener/bin/flb-gardener");
+    Path copy = Files.createDirectories(folder.resolve("gardener/bin")).resolve("flb-gardener");
+    Files.copy(tool, copy, StandardCopyOption.COPY_ATTRIBUTES);
+    ProcessBuilder builder = new ProcessBuilder(copy.toString(), "check").redirectErrorStream(true);
+    builder.environment().put("GARDENER_PLUGIN_JAVA_HOME", "/nothing");
+    Process process = builder.start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(3, process.waitFor());
+    assertEquals(
+        "flb-gardener: no JVM of version 17 or newer: looked at GARDENER_PLUGIN_JAVA_HOME=/nothing"
+            + " (no lib/server/libjvm.so)\n",
+        text);
+  }
+
+  /** Each is a configuration, ~ a line's end and # a tab; the tool must accept it when Fluent Bit's dry run does. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{output}",
+        "[OUT]~  Name gardener~    Match *~  SeedType stdout~",
+        "[OUTPUT]~  Name gardener~   Match *~",
+        "[OUTPUT]~  Name gardener~ ~  Match *~",
+        "[OUTPUT]~Name gardener~Match *~",
+        "[OUTPUT]~#Name gardener~#Match#*~",
+        "[OUTPUT]~  Name gardener~  Match  ~",
+        "[OUTPUT]~  Name gardener~  [group]~    a b~",
+        "[OUTPUT~  Name gardener~",
+        "  Name gardener~",
+        "@INCLUDE nothing.conf~{output}",
+        "@INCLUDE nothing*.conf~{output}",
+        "@SET~{output}",
+        "@SOMETHING else~{output}",
+        "@SET A=stdout~{output}  ShootType ${A}~",
+        "[SERVICE]~  Parsers_File nothing.conf~{output}",
+        "[SERVICE]~  Plugins_File nothing.conf~{output}",
+        "pipeline:~  outputs:~    - name: gardener~      match: '*'~      seedType: stdout~",
+        "pipeline:~  outputs:~    - name: gardener~      match:~        a: b~",
+        "pipeline:~  outputs:~    name: gardener~",
+        "includes:~  - nothing.yaml~",
+        "service:~  flush: 1~service:~  flush: 2~",
+        "env:~  - A~pipeline:~  outputs:~    - name: gardener~      match: '*'~      seed_type: stdout~"
+      })
+  void shouldReadAConfigurationAsFluentBitDoes(String text) throws Exception {
+    Assumptions.assumeTrue(
+        Distribution.hostKind() == Distribution.HostKind.FLUENT_BIT, "the bundled host has no --dry-run");
+    String content = text.replace("{output}", OUTPUT).replace('~', '\n').replace('#', '\t');
+    String name = text.matches("(?s)[a-z]+:.*") ? "dry-run.yaml" : "dry-run.conf";
+    Path file = Files.writeString(folder.resolve(name), content);
+    Said host =
+        run(
+            List.of(
+                Distribution.host().toString(), "--dry-run", "-e", Distribution.plugin().toString(), "-c", file.toString()));
+    Said tool = tool("check", file);
+    assertEquals(host.code() == 0, tool.code() == 0, host.text() + tool.text());
+  }
+}
