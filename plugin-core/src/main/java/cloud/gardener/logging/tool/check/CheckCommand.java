@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 when there is no error, 1 when there is one."
     })
 public final class CheckCommand implements Callable<Integer> {
+  private static final String NO_OUTPUT = ": no output with Name " + ConfigCheck.PLUGIN;
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -69,6 +71,9 @@ public final class CheckCommand implements Callable<Integer> {
     for (Path file : files) {
       check(file, out);
     }
+    if (outputs == 0 && errors == 0) {
+      error("these manifests" + NO_OUTPUT, out);
+    }
     out.println(
         counted(outputs, "output") + " checked: " + counted(errors, "error") + ", " + counted(warnings, "warning"));
     return errors > 0 || strict && warnings > 0 ? 1 : 0;
@@ -89,7 +94,7 @@ public final class CheckCommand implements Callable<Integer> {
       }
       outputs += results.size();
       if (results.isEmpty() && !config.isPart()) {
-        error(file + ": has no output with Name " + ConfigCheck.PLUGIN, out);
+        error(file + NO_OUTPUT, out);
       }
     } catch (ConfigFileException e) {
       error(e.getMessage(), out);

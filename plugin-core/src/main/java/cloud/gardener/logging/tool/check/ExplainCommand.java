@@ -87,7 +87,7 @@ public final class ExplainCommand implements Callable<Integer> {
       List<Section> outputs = config.outputs(ConfigCheck.PLUGIN);
       if (outputs.isEmpty()) {
         throw new ParameterException(
-            spec.commandLine(), file + ": has no output with Name " + ConfigCheck.PLUGIN);
+            spec.commandLine(), file + ": no output with Name " + ConfigCheck.PLUGIN);
       }
       for (Section output : outputs) {
         explain(output, host, wanted, out);

@@ -35,11 +35,21 @@ final class ManifestFormat {
   void read(Path file) throws ConfigFileException {
     YamlNodes nodes = YamlNodes.of(file);
     for (Node document : nodes.documents()) {
-      Optional<Node> kind = nodes.find(document, "kind");
-      Optional<Node> spec = nodes.find(document, "spec");
-      if (kind.isPresent() && spec.isPresent() && KINDS.contains(nodes.text(kind.get()))) {
-        output(nodes, spec.get(), file);
+      object(nodes, document, file);
+    }
+  }
+
+  /** Reads an object, or a list of objects, as kubectl prints them. */
+  private void object(YamlNodes nodes, Node object, Path file) throws ConfigFileException {
+    Optional<Node> kind = nodes.find(object, "kind");
+    Optional<Node> spec = nodes.find(object, "spec");
+    Optional<Node> items = nodes.find(object, "items");
+    if (items.isPresent()) {
+      for (Node item : nodes.items(items.get())) {
+        object(nodes, item, file);
       }
+    } else if (kind.isPresent() && spec.isPresent() && KINDS.contains(nodes.text(kind.get()))) {
+      output(nodes, spec.get(), file);
     }
   }
 

@@ -174,8 +174,10 @@ class CheckCommandTest {
 
   @Test
   void shouldFailWithoutAnOutputOfThePlugin() throws IOException {
-    contains("error: fluent-bit.conf: has no output with Name gardener", check(1, "[OUTPUT]\n  Name stdout\n"));
+    contains("error: fluent-bit.conf: no output with Name gardener", check(1, "[OUTPUT]\n  Name stdout\n"));
     contains("error: nothing.conf: there is no such file, or it cannot be read", run(1, folder.resolve("nothing.conf").toString()));
+    Path manifest = Files.writeString(folder.resolve("input.yaml"), "apiVersion: v1\nkind: ClusterInput\nspec: {}\n");
+    contains("error: these manifests: no output with Name gardener", run(1, manifest.toString()));
     run(2);
   }
 

@@ -98,6 +98,6 @@ class ExplainCommandTest {
     assertEquals(
         "  cannot start: see flb-gardener check", explain(1, OUTPUT + "  Timeout x\n", "--tag", TAG).get(1));
     assertTrue(explain(2, OUTPUT, "--tag", TAG, "--state", "x").get(0).startsWith("--state x: accepted is one of creation, ready, "));
-    assertTrue(explain(2, "[OUTPUT]\n  Name x\n", "--tag", TAG).get(0).endsWith("has no output with Name gardener"));
+    assertTrue(explain(2, "[OUTPUT]\n  Name x\n", "--tag", TAG).get(0).endsWith(": no output with Name gardener"));
   }
 }

@@ -126,18 +126,20 @@ class YamlFormatTest {
             kind: ClusterInput
             spec: {}
             ---
-            apiVersion: fluentbit.fluent.io/v1alpha2
-            kind: Output
-            spec:
-              customPlugin:
-                yamlConfig:
-                  name: gardener
-                  seedType: stdout
+            apiVersion: v1
+            kind: List
+            items:
+            - kind: Output
+              spec:
+                customPlugin:
+                  yamlConfig:
+                    name: gardener
+                    seedType: stdout
             """);
     assertEquals(
         List.of(
             "6: [Match=kubernetes.*@6, Retry_Limit=no_limits@7, Name=gardener@10, SeedType=otlp_grpc@12]",
-            "21: [name=gardener@23, seed_type=stdout@24]"),
+            "23: [name=gardener@25, seed_type=stdout@26]"),
         outputs(config));
     assertTrue(config.isPart());
   }
