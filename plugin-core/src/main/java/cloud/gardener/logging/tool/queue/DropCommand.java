@@ -3,6 +3,7 @@ package cloud.gardener.logging.tool.queue;
 import cloud.gardener.logging.queue.QueueException;
 import cloud.gardener.logging.tool.queue.StoredFiles.StoredFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ final class DropCommand extends QueueCommand.OfFiles {
     try {
       removal.claim(file);
       if (yes) {
-        removal.delete(file, Removal.Seen.of(file.path()));
+        Files.delete(file.path());
       }
       out().println(file.path() + ": " + file.kind().word() + (yes ? ", deleted" : ""));
     } catch (QueueException e) {

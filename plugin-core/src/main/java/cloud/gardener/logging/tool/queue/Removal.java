@@ -6,7 +6,6 @@ import cloud.gardener.logging.tool.queue.StoredFiles.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,13 +15,6 @@ import java.util.Map;
  */
 final class Removal implements AutoCloseable {
   private final Map<Path, FolderLock> locks = new HashMap<>();
-
-  /** What a file was when it was read. */
-  record Seen(FileTime time, long bytes) {
-    static Seen of(Path file) throws IOException {
-      return new Seen(Files.getLastModifiedTime(file), Files.size(file));
-    }
-  }
 
   /**
    * Claims a file.
@@ -39,13 +31,14 @@ final class Removal implements AutoCloseable {
     }
   }
 
-  /** Deletes the file if it is as it was; a running plugin may have added a dead letter. Returns whether it did. */
-  boolean delete(StoredFile file, Seen seen) throws IOException {
-    if (!Seen.of(file.path()).equals(seen)) {
-      return false;
+  /** Deletes the file if it still holds what was read. A running plugin may have added a dead letter. */
+  static boolean delete(StoredFile file, SegmentReader.Content read) throws IOException {
+    SegmentReader.Content now = SegmentReader.read(file);
+    boolean isSame = now.waiting() == read.waiting() && now.pieces().size() == read.pieces().size();
+    if (isSame) {
+      Files.delete(file.path());
     }
-    Files.delete(file.path());
-    return true;
+    return isSame;
   }
 
   @Override

@@ -107,38 +107,44 @@ final class SegmentReader {
     List<Piece> pieces = new ArrayList<>();
     EntryScan scan = new EntryScan(bytes);
     for (EntryScan.Piece piece = scan.next(); piece != null; piece = scan.next()) {
-      State state = state(piece, header);
-      if (piece.isReadable()) {
-        pieces.add(new Piece(piece.position(), piece.bytes(), state, content(bytes, piece)));
-      } else if (!isUnfinished(piece, header, file) && (piece.isEntry() || !isEmpty(bytes, piece))) {
-        pieces.add(new Piece(piece.position(), piece.bytes(), state, null));
+      Piece found = piece(bytes, piece, state(piece, header));
+      boolean isNothing = !found.isIntact() && isInUse(piece, header, file);
+      if (!isNothing && (piece.isEntry() || !isEmpty(bytes, piece))) {
+        pieces.add(found);
       }
     }
     return new Content(header == null ? -1 : header.count(), pieces);
   }
 
-  /** Whether the plugin may be about to write the piece: it writes an entry first, and then the header. */
-  private static boolean isUnfinished(EntryScan.Piece piece, SegmentLayout.Header header, StoredFile file) {
-    boolean isWritten = file.kind() == StoredFiles.Kind.QUARANTINED || header == null;
-    return !isWritten && (header.count() == 0 || piece.position() > header.last());
+  /**
+   * Whether the plugin may be writing the piece, or erasing it: it writes an entry before the header that names it, and
+   * erases one after.
+   */
+  private static boolean isInUse(EntryScan.Piece piece, SegmentLayout.Header header, StoredFile file) {
+    return file.kind() != StoredFiles.Kind.QUARANTINED && header != null && !waits(piece, header);
   }
 
-  private static StoredEntry content(RandomAccessFile file, EntryScan.Piece piece) throws IOException {
+  private static Piece piece(RandomAccessFile file, EntryScan.Piece piece, State state) throws IOException {
+    if (!piece.isReadable()) {
+      return new Piece(piece.position(), piece.bytes(), state, null);
+    }
     byte[] bytes = new byte[(int) piece.bytes() - SegmentLayout.ELEMENT_HEADER_BYTES];
     file.seek(piece.position() + SegmentLayout.ELEMENT_HEADER_BYTES);
     file.readFully(bytes);
-    return StoredEntry.of(bytes);
+    return new Piece(piece.position(), piece.bytes(), state, StoredEntry.of(bytes));
   }
 
   private static State state(EntryScan.Piece piece, SegmentLayout.Header header) {
     if (header == null) {
       return State.UNKNOWN;
     }
-    boolean waits =
-        header.count() > 0
-            && piece.position() >= header.first()
-            && piece.position() <= header.last();
-    return waits ? State.WAITS : State.SENT;
+    return waits(piece, header) ? State.WAITS : State.SENT;
+  }
+
+  private static boolean waits(EntryScan.Piece piece, SegmentLayout.Header header) {
+    return header.count() > 0
+        && piece.position() >= header.first()
+        && piece.position() <= header.last();
   }
 
   /** Whether the piece was never written. */

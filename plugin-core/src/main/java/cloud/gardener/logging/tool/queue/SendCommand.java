@@ -56,7 +56,6 @@ final class SendCommand extends QueueCommand.OfFiles {
       out().println(file.path() + ": left to the plugin: " + e.getMessage());
       return;
     }
-    Removal.Seen seen = Removal.Seen.of(file.path());
     SegmentReader.Content found = SegmentReader.read(file);
     boolean allSent = found.waiting() >= 0 || !found.pieces().isEmpty();
     out().println(file.path() + ":");
@@ -66,7 +65,7 @@ final class SendCommand extends QueueCommand.OfFiles {
     if (!allSent) {
       problem();
     } else if (drop) {
-      out().println("  " + (removal.delete(file, seen) ? "deleted" : "kept: it has changed, send it again"));
+      out().println("  " + (Removal.delete(file, found) ? "deleted" : "kept: it has changed, send it again"));
     }
   }
 

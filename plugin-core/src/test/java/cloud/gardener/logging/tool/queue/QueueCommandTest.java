@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.queue.DeadLetterQueue;
 import cloud.gardener.logging.queue.DiskQueue;
-import cloud.gardener.logging.queue.QueueException;
 import cloud.gardener.logging.queue.QueueFolder;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -98,7 +99,7 @@ class QueueCommandTest {
                   }
                 }
               });
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 500; i++) {
         assertFalse(run(0, "list", folder).toString().contains("damaged"));
       }
       done.set(true);
@@ -182,16 +183,8 @@ class QueueCommandTest {
   void shouldSendAndDropWhatWaitsOnceNoPluginUsesIt() throws Exception {
     QueuedRecords.append(output, "one", "two");
     Path waiting = output.resolve("seed").resolve(SEGMENT);
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
-        });
-    server.start();
-    String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/logs";
+    HttpServer server = backend(() -> {});
+    String url = url(server);
     try {
       try (QueueFolder plugin = QueueFolder.open(output, 1 << 19, "the plugin")) {
         assertEquals(output, plugin.path());
@@ -209,7 +202,43 @@ class QueueCommandTest {
   }
 
   @Test
-  void shouldSayHowItIsCalled() throws QueueException {
+  void shouldKeepAFileToWhichThePluginHasAddedMeanwhile() throws Exception {
+    try (QueueFolder home = QueueFolder.open(output, 1 << 19, "the plugin");
+        DeadLetterQueue letters = QueuedRecords.openLetters(home)) {
+      letters.add(ByteBuffer.allocate(0), 1, "otlp", "first");
+      HttpServer server = backend(() -> letters.add(ByteBuffer.allocate(0), 1, "otlp", "second"));
+      try {
+        List<String> lines = run(0, "send", "--drop", "--to", url(server), output);
+        assertEquals(" kept: it has changed, send it again", lines.get(2));
+        assertEquals(2, run(0, "show", output).stream().filter(line -> line.contains("waits")).count());
+      } finally {
+        server.stop(0);
+      }
+    }
+  }
+
+  /** A backend that accepts each request, after something else has happened. */
+  private static HttpServer backend(Runnable meanwhile) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            meanwhile.run();
+            exchange.sendResponseHeaders(200, -1);
+          }
+        });
+    server.start();
+    return server;
+  }
+
+  private static String url(HttpServer server) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/logs";
+  }
+
+  @Test
+  void shouldSayHowItIsCalled() {
     assertTrue(run(2, "show").get(0).startsWith("Missing required parameter"));
     assertEquals("there is no /nothing", run(2, "list", folder.resolve("nothing")).get(0));
   }

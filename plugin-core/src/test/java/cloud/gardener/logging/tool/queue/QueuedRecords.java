@@ -41,7 +41,7 @@ final class QueuedRecords {
   static void letter(Path output, String bytes, int records, String format, String reason)
       throws QueueException {
     try (QueueFolder home = QueueFolder.open(output, BOUND, "the test");
-        DeadLetterQueue letters = home.openDeadLetters(QueueSync.NORMAL, NOBODY)) {
+        DeadLetterQueue letters = openLetters(home)) {
       letters.add(ByteBuffer.wrap(bytes.getBytes(UTF_8)), records, format, reason);
     }
   }
@@ -54,6 +54,10 @@ final class QueuedRecords {
         append(queue, text);
       }
     }
+  }
+
+  static DeadLetterQueue openLetters(QueueFolder home) throws QueueException {
+    return home.openDeadLetters(QueueSync.NORMAL, NOBODY);
   }
 
   static DiskQueue open(QueueFolder home) throws QueueException {
