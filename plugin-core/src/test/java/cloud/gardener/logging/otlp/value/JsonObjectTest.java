@@ -20,6 +20,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON text, read as a map: compared with Jackson, which reads the same language. */
 class JsonObjectTest {
@@ -102,7 +103,7 @@ class JsonObjectTest {
       assertEquals(expected != null, read, () -> "seed " + SEED + ": " + whole);
       if (read) {
         objects++;
-        assertSame(expected, JACKSON.readTree(written()), "seed " + SEED + ": " + whole);
+        assertSame(withNames(expected), JACKSON.readTree(written()), "seed " + SEED + ": " + whole);
       }
     }
     assertTrue(objects > ITERATIONS / 100);
@@ -115,6 +116,15 @@ class JsonObjectTest {
     } catch (JacksonException e) {
       return null;
     }
+  }
+
+  /** An empty key is never sent: it is named. */
+  private static JsonNode withNames(JsonNode node) {
+    node.forEach(JsonObjectTest::withNames);
+    if (node instanceof ObjectNode map && map.has("")) {
+      map.set("_", map.remove(""));
+    }
+    return node;
   }
 
   /** Numbers are the same by their value, and those that are text by their digits. */
