@@ -1,6 +1,7 @@
 package cloud.gardener.logging.tool.check;
 
 import cloud.gardener.logging.config.ConfigException;
+import cloud.gardener.logging.config.DynamicHostConfig;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.keys.ConfigReader;
@@ -24,7 +25,6 @@ final class OutputCheck {
   /** A key that Fluent Bit and the plugin have in common. Fluent Bit keeps it. */
   private static final String LOG_LEVEL = "log_level";
 
-  private static final String ANY_NAMESPACE = "1";
   private static final String SEED_TYPE_MISSING = "SeedType is not set";
 
   private final Section output;
@@ -111,8 +111,10 @@ final class OutputCheck {
       clients.create(seed, read.endpoint(), read.tls(), read.endpoint().seedEndpoint(seed));
       if (!read.dynamicHost().path().isEmpty()) {
         TargetType shoot = read.shootType();
-        EndpointConfig ofShoot = read.endpoint().withShootHeaders(read.dynamicHost().headers().of(ANY_NAMESPACE));
-        clients.create(shoot, ofShoot, read.tls(), read.dynamicHost().endpoint().of(shoot, ANY_NAMESPACE));
+        DynamicHostConfig shoots = read.dynamicHost();
+        String namespace = DynamicHostConfig.ANY_NAMESPACE;
+        EndpointConfig ofShoot = read.endpoint().withShootHeaders(shoots.headers().of(namespace));
+        clients.create(shoot, ofShoot, read.tls(), shoots.endpoint().of(shoot, namespace));
       }
     }
   }
