@@ -19,8 +19,8 @@
 /* The start and the stop run Java code of some depth. The threads end right after it. */
 enum { STACK_BYTES = 2 * 1024 * 1024 };
 
-/* Maximum time for which the exit of the process waits for the end of the JVM. */
-enum { EXIT_PATIENCE_S = 5 };
+/* Maximum time for which the exit of the process waits for the end of the JVM, and for its record. */
+enum { EXIT_PATIENCE_S = 5, RECORD_PATIENCE_S = 600 };
 
 /* The folder in which distributions install JVMs. */
 static const char SYSTEM_JVMS[] = "/usr/lib/jvm";
@@ -29,6 +29,7 @@ typedef jint(JNICALL *create_fn)(JavaVM **, void **, void *);
 
 static pthread_mutex_t start_lock = PTHREAD_MUTEX_INITIALIZER;
 static JavaVM *jvm;
+static time_t exit_patience_s = EXIT_PATIENCE_S;
 
 static bool create(create_fn create_vm, struct jvm_options *options, JNIEnv **env)
 {
@@ -84,6 +85,9 @@ static bool load_and_create(const char *home, JNIEnv **env)
         log_line(FLB_LOG_ERROR, "cannot load the JVM: %s", dlerror());
         ok = false;
     }
+    if (ok && options_record(&options)) {
+        exit_patience_s = RECORD_PATIENCE_S; /* half a record is worth nothing */
+    }
     ok = ok && create(create_vm, &options, env);
     options_free(&options);
     return ok;
@@ -109,7 +113,7 @@ static void stop_at_exit(void)
         return;
     }
     clock_gettime(CLOCK_REALTIME, &deadline);
-    deadline.tv_sec += EXIT_PATIENCE_S;
+    deadline.tv_sec += exit_patience_s;
     pthread_timedjoin_np(thread, NULL, &deadline);
 }
 

@@ -166,3 +166,13 @@ void options_free(struct jvm_options *options)
     }
     options->count = 0;
 }
+
+bool options_record(const struct jvm_options *options)
+{
+    for (int i = 0; i < options->count; i++) {
+        if (strcmp(options->text[i], "-XX:AOTMode=record") == 0) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -89,6 +89,20 @@ static void should_refuse_more_options_than_it_holds(void)
     unsetenv("GARDENER_PLUGIN_JAVA_OPTS");
 }
 
+static void should_tell_whether_the_jvm_writes_a_record_at_its_end(void)
+{
+    struct jvm_options options;
+
+    CHECK(options_build(&options, "/none", "a.jar"));
+    CHECK(!options_record(&options));
+    options_free(&options);
+    setenv("GARDENER_PLUGIN_JAVA_OPTS", "-XX:AOTMode=record -XX:AOTConfiguration=/a", 1);
+    CHECK(options_build(&options, "/none", "a.jar"));
+    CHECK(options_record(&options));
+    options_free(&options);
+    unsetenv("GARDENER_PLUGIN_JAVA_OPTS");
+}
+
 static void should_take_a_share_of_the_containers_memory_within_bounds(void)
 {
     static const unsigned long long MIB = 1 << 20;
@@ -106,5 +120,6 @@ int main(void)
     RUN(should_put_the_users_options_last_so_that_they_win);
     RUN(should_use_the_aot_cache_next_to_the_jvm_with_the_jars_of_the_cache_alone);
     RUN(should_refuse_more_options_than_it_holds);
+    RUN(should_tell_whether_the_jvm_writes_a_record_at_its_end);
     RUN(should_take_a_share_of_the_containers_memory_within_bounds);
 }
