@@ -9,21 +9,21 @@ import java.time.Duration;
 interface ApiClient extends AutoCloseable {
   /** A request in flight. */
   interface Call {
-    /** Ends the request; the reply is not called again. */
+    /** Ends the request; the listener is not called again. */
     void cancel();
   }
 
   /** Receives the events of one request on the event loop: a status, parts of the body, one end. */
-  interface Reply {
+  interface ResponseListener {
     /**
      * The server has responded.
      *
      * @param retryAfter the header Retry-After, or null
      */
-    void answered(int status, String retryAfter);
+    void responded(int status, String retryAfter);
 
     /** The next part of the body; valid during the call. The part after it is requested when the call returns. */
-    void part(ByteBuffer bytes);
+    void received(ByteBuffer bytes);
 
     /** The body is complete. Nothing follows. */
     void ended();
@@ -33,16 +33,16 @@ interface ApiClient extends AutoCloseable {
   }
 
   /**
-   * Sends a request. Errors are reported to {@code reply}, asynchronously.
+   * Sends a request. Errors are reported to {@code listener}, asynchronously.
    *
    * @param path with its query
    * @param accept the media types to accept
-   * @param limit deadline for the whole response
+   * @param deadline timeout of the whole response
    */
-  Call get(String path, String accept, Duration limit, Reply reply);
+  Call get(String path, String accept, Duration deadline, ResponseListener listener);
 
   /** Uses new connections for requests from now on: open ones may be dead. */
-  void reconnect();
+  void renewConnections();
 
   /** Ends all requests in flight. */
   @Override

@@ -7,12 +7,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One response of the API server: reads its documents and ends in exactly one of {@link #complete}, {@link #refused},
- * {@link #broken} and {@link #silent}, or in {@link #cancel}.
+ * One response of the API server: reads its documents and ends in exactly one of {@link #completed}, {@link #rejected},
+ * {@link #broken} and {@link #timedOut}, or in {@link #cancel}.
  *
  * <p>Only used on the event loop.
  */
-abstract class ApiResponse implements ApiClient.Reply, ObjectReader.Sink {
+abstract class ApiResponse implements ApiClient.ResponseListener, ObjectReader.Listener {
   private static final Logger LOG = Logger.getLogger(ApiResponse.class.getName());
   private static final int OK = 200;
 
@@ -24,11 +24,11 @@ abstract class ApiResponse implements ApiClient.Reply, ObjectReader.Sink {
   private EventLoop.Timer timer;
   private ObjectReader reader;
   private int code;
-  private ApiStatus refusal;
-  private Duration patience;
-  private Duration betweenParts;
-  private long heardNs;
-  private boolean over;
+  private ApiStatus rejection;
+  private Duration timeout;
+  private Duration idleTimeout;
+  private long lastDataNs;
+  private boolean finished;
 
   /**
    * Creates a response.
@@ -44,17 +44,17 @@ abstract class ApiResponse implements ApiClient.Reply, ObjectReader.Sink {
   /**
    * Sends the request.
    *
-   * @param untilAnswered timeout until the API server responds
-   * @param silence timeout without any data after that
-   * @param limit deadline for the whole response
+   * @param responseTimeout timeout until the API server responds
+   * @param idleTimeout timeout without any data after that
+   * @param deadline timeout of the whole response
    */
-  final void ask(
-      String path, String accept, Duration untilAnswered, Duration silence, Duration limit) {
-    patience = untilAnswered;
-    betweenParts = silence;
-    heardNs = eventLoop.nanoTime();
-    timer = eventLoop.schedule(this::listen, patience);
-    call = api.get(path, accept, limit, this);
+  final void send(
+      String path, String accept, Duration responseTimeout, Duration idleTimeout, Duration deadline) {
+    timeout = responseTimeout;
+    this.idleTimeout = idleTimeout;
+    lastDataNs = eventLoop.nanoTime();
+    timer = eventLoop.schedule(this::checkTimeout, timeout);
+    call = api.get(path, accept, deadline, this);
   }
 
   /** Whether the API server accepted the request. */
@@ -62,17 +62,17 @@ abstract class ApiResponse implements ApiClient.Reply, ObjectReader.Sink {
     return code == OK;
   }
 
-  /** Checks whether data arrived meanwhile; otherwise ends the response as silent. */
-  private void listen() {
-    long leftNs = heardNs + patience.toNanos() - eventLoop.nanoTime();
-    if (over) {
+  /** Checks whether data arrived meanwhile; otherwise ends the response as timed out. */
+  private void checkTimeout() {
+    long leftNs = lastDataNs + timeout.toNanos() - eventLoop.nanoTime();
+    if (finished) {
       return;
     }
     if (leftNs > 0) {
-      timer = eventLoop.schedule(this::listen, Duration.ofNanos(leftNs));
+      timer = eventLoop.schedule(this::checkTimeout, Duration.ofNanos(leftNs));
     } else {
       cancel();
-      silent();
+      timedOut();
     }
   }
 
@@ -83,54 +83,54 @@ abstract class ApiResponse implements ApiClient.Reply, ObjectReader.Sink {
   }
 
   private boolean finish() {
-    boolean wasOpen = !over;
-    over = true;
+    boolean isFirst = !finished;
+    finished = true;
     timer.cancel();
-    return wasOpen;
+    return isFirst;
   }
 
   @Override
-  public final void answered(int status, String retryAfter) {
-    heardNs = eventLoop.nanoTime();
+  public final void responded(int status, String retryAfter) {
+    lastDataNs = eventLoop.nanoTime();
     code = status;
-    refusal = new ApiStatus(status, "", ApiStatus.retryAfter(retryAfter));
+    rejection = new ApiStatus(status, "", ApiStatus.retryAfter(retryAfter));
     reader = new ObjectReader(status == OK ? root : JsonPath.OBJECT, this);
-    if (!over) {
-      patience = betweenParts;
+    if (!finished) {
+      timeout = idleTimeout;
       timer.cancel();
-      timer = eventLoop.schedule(this::listen, patience);
+      timer = eventLoop.schedule(this::checkTimeout, timeout);
     }
   }
 
   @Override
-  public final void part(ByteBuffer bytes) {
-    heardNs = eventLoop.nanoTime();
-    guard(() -> read(bytes));
+  public final void received(ByteBuffer bytes) {
+    lastDataNs = eventLoop.nanoTime();
+    runGuarded(() -> read(bytes));
   }
 
   private void read(ByteBuffer bytes) {
     try {
-      if (!over) {
+      if (!finished) {
         reader.feed(bytes);
       }
     } catch (IOException e) {
       // An error response need not be JSON; its status code is enough.
       if (code == OK && finish()) {
         call.cancel();
-        broken(WatchProblem.failed("the API server answers with what cannot be read: " + place(e)));
+        broken(WatchProblem.failed("the API server answers with what cannot be read: " + firstLine(e)));
       }
     }
   }
 
   /** Returns the first line of the message: Jackson's messages have several. */
-  private static String place(IOException e) {
+  private static String firstLine(IOException e) {
     return e.getMessage().lines().findFirst().orElse("");
   }
 
   @Override
   public final void ended() {
     if (finish()) {
-      guard(code == OK ? this::complete : () -> refused(refusal));
+      runGuarded(code == OK ? this::completed : () -> rejected(rejection));
     }
   }
 
@@ -142,7 +142,7 @@ abstract class ApiResponse implements ApiClient.Reply, ObjectReader.Sink {
   }
 
   /** Runs a step. A bug or an out-of-memory error must not end all watches. */
-  private void guard(Runnable step) {
+  private void runGuarded(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException | Error e) {
@@ -166,23 +166,23 @@ abstract class ApiResponse implements ApiClient.Reply, ObjectReader.Sink {
   public final void status(ApiStatus status) {
     if (code == OK) {
       cancel();
-      refused(status);
+      rejected(status);
     } else {
-      Duration asked = refusal.retryAfter();
-      refusal =
-          new ApiStatus(code, status.message(), asked == null ? status.retryAfter() : asked);
+      Duration pause = rejection.retryAfter();
+      rejection =
+          new ApiStatus(code, status.message(), pause == null ? status.retryAfter() : pause);
     }
   }
 
   /** The response is complete. */
-  abstract void complete();
+  abstract void completed();
 
   /** The API server rejected the request. */
-  abstract void refused(ApiStatus status);
+  abstract void rejected(ApiStatus status);
 
   /** The response cannot be received or read. */
   abstract void broken(WatchProblem problem);
 
   /** No data arrived within the timeout. */
-  abstract void silent();
+  abstract void timedOut();
 }

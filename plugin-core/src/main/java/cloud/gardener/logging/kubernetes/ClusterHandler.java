@@ -22,7 +22,7 @@ final class ClusterHandler extends WatchedHandler {
   private final ShootTable table;
 
   /** The version of each Cluster without a shoot for which a warning was logged. */
-  private final Map<String, String> warned = new HashMap<>();
+  private final Map<String, String> warnedVersions = new HashMap<>();
 
   ClusterHandler(ShootTable table, WatchLog watchLog, PluginMetrics metrics) {
     super(watchLog, metrics);
@@ -32,25 +32,25 @@ final class ClusterHandler extends WatchedHandler {
   @Override
   public void listed(List<ApiObject> all) {
     Set<String> names = all.stream().map(ApiObject::name).collect(toSet());
-    all.forEach(this::take);
-    table.namespaces().stream().filter(name -> !names.contains(name)).forEach(table::gone);
-    warned.keySet().retainAll(names);
+    all.forEach(this::apply);
+    table.namespaces().stream().filter(name -> !names.contains(name)).forEach(table::markGone);
+    warnedVersions.keySet().retainAll(names);
     watchLog.listed(all.size());
     publish();
   }
 
   @Override
-  public void exists(ApiObject cluster) {
-    take(cluster);
+  public void updated(ApiObject cluster) {
+    apply(cluster);
     publish();
   }
 
-  private void take(ApiObject cluster) {
+  private void apply(ApiObject cluster) {
     String name = cluster.name();
     if (cluster.shoot() != null) {
-      warned.remove(name);
+      warnedVersions.remove(name);
       table.put(name, cluster.shoot().state(), cluster.shoot().isTesting());
-    } else if (!cluster.version().equals(warned.put(name, cluster.version()))) {
+    } else if (!cluster.version().equals(warnedVersions.put(name, cluster.version()))) {
       metrics.error(ErrorType.CAN_NOT_EXTRACT_SHOOT);
       LOG.warning(
           () ->
@@ -61,15 +61,15 @@ final class ClusterHandler extends WatchedHandler {
   }
 
   @Override
-  public void gone(ApiObject cluster) {
-    warned.remove(cluster.name());
-    table.gone(cluster.name());
+  public void deleted(ApiObject cluster) {
+    warnedVersions.remove(cluster.name());
+    table.markGone(cluster.name());
     publish();
   }
 
   @Override
   void publish() {
-    table.cover(watchLog.coverage());
+    table.setCoverage(watchLog.coverage());
     table.publish();
   }
 }

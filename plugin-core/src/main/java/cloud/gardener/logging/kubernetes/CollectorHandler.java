@@ -50,13 +50,13 @@ final class CollectorHandler extends WatchedHandler {
     collectors.clear();
     all.forEach(this::put);
     watchLog.listed(all.size());
-    publishAll();
+    refreshAll();
   }
 
   @Override
-  public void exists(ApiObject collector) {
+  public void updated(ApiObject collector) {
     put(collector);
-    publish(collector.namespace());
+    refreshAndPublish(collector.namespace());
   }
 
   private void put(ApiObject collector) {
@@ -66,24 +66,24 @@ final class CollectorHandler extends WatchedHandler {
   }
 
   @Override
-  public void gone(ApiObject collector) {
+  public void deleted(ApiObject collector) {
     collectors.computeIfPresent(
         collector.namespace(),
         (namespace, names) -> {
           names.remove(collector.name());
           return names.isEmpty() ? null : names;
         });
-    publish(collector.namespace());
+    refreshAndPublish(collector.namespace());
   }
 
-  private void publishAll() {
+  private void refreshAll() {
     Set<String> names = new HashSet<>(table.namespaces());
     names.addAll(collectors.keySet());
     names.forEach(this::refresh);
     publish();
   }
 
-  private void publish(String namespace) {
+  private void refreshAndPublish(String namespace) {
     refresh(namespace);
     publish();
   }
@@ -91,17 +91,17 @@ final class CollectorHandler extends WatchedHandler {
   private void refresh(String namespace) {
     Map<String, Boolean> deleting = collectors.get(namespace);
     if (deleting == null || namespaces != null && !namespaces.selects(namespace)) {
-      table.gone(namespace);
+      table.markGone(namespace);
     } else {
-      boolean all = deleting.values().stream().allMatch(isDeleting -> isDeleting);
-      table.put(namespace, all ? ShootState.DELETION : ShootState.READY, false);
+      boolean allDeleting = deleting.values().stream().allMatch(isDeleting -> isDeleting);
+      table.put(namespace, allDeleting ? ShootState.DELETION : ShootState.READY, false);
     }
   }
 
   @Override
   void publish() {
     Coverage coverage = watchLog.coverage();
-    table.cover(namespaces == null ? coverage : coverage.and(namespaces.coverage()));
+    table.setCoverage(namespaces == null ? coverage : coverage.and(namespaces.coverage()));
     table.publish();
   }
 
@@ -128,23 +128,23 @@ final class CollectorHandler extends WatchedHandler {
       selected.addAll(all.stream().map(ApiObject::name).collect(toSet()));
       denied = false;
       watchLog.listed(all.size());
-      publishAll();
+      refreshAll();
     }
 
     @Override
-    public void exists(ApiObject namespace) {
+    public void updated(ApiObject namespace) {
       selected.add(namespace.name());
-      CollectorHandler.this.publish(namespace.name());
+      refreshAndPublish(namespace.name());
     }
 
     @Override
-    public void gone(ApiObject namespace) {
+    public void deleted(ApiObject namespace) {
       selected.remove(namespace.name());
-      CollectorHandler.this.publish(namespace.name());
+      refreshAndPublish(namespace.name());
     }
 
     @Override
-    public void problem(WatchProblem problem) {
+    public void failed(WatchProblem problem) {
       metrics.error(ErrorType.WATCH);
       if (problem.kind() == WatchProblem.Kind.DENIED && !watchLog.isSynced() && !denied) {
         denied = true;
@@ -154,9 +154,9 @@ final class CollectorHandler extends WatchedHandler {
                     + " namespaces count: to list and watch namespaces, "
                     + problem.text());
       } else if (!denied) {
-        watchLog.problem(problem);
+        watchLog.failed(problem);
       }
-      publishAll();
+      refreshAll();
     }
 
     @Override

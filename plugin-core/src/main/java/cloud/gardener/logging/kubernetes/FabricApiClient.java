@@ -28,7 +28,7 @@ import javax.net.ssl.SSLException;
 final class FabricApiClient implements ApiClient {
   private final ApiAccess access;
   private final EventLoop eventLoop;
-  private final Set<Exchange> open = new HashSet<>();
+  private final Set<Exchange> exchanges = new HashSet<>();
 
   private HttpClient client;
   private String server = "the API server";
@@ -39,26 +39,26 @@ final class FabricApiClient implements ApiClient {
   }
 
   @Override
-  public Call get(String path, String accept, Duration limit, Reply reply) {
-    Exchange exchange = new Exchange(reply);
-    open.add(exchange);
+  public Call get(String path, String accept, Duration deadline, ResponseListener listener) {
+    Exchange exchange = new Exchange(listener);
+    exchanges.add(exchange);
     try {
-      connect();
+      ensureClient();
       HttpRequest request =
           client
               .newHttpRequestBuilder()
               .uri(server + path)
               .header("Accept", accept)
-              .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+              .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
               .build();
-      exchange.sent(client.consumeBytes(request, exchange::received));
+      exchange.await(client.consumeBytes(request, exchange::received));
     } catch (IOException | RuntimeException e) {
       eventLoop.execute(() -> exchange.failed(e));
     }
     return exchange;
   }
 
-  private void connect() throws IOException {
+  private void ensureClient() throws IOException {
     if (client != null) {
       return;
     }
@@ -75,7 +75,7 @@ final class FabricApiClient implements ApiClient {
     }
   }
 
-  private void disconnect() {
+  private void closeClient() {
     if (client != null) {
       client.close();
       client = null;
@@ -83,17 +83,17 @@ final class FabricApiClient implements ApiClient {
   }
 
   @Override
-  public void reconnect() {
-    disconnect();
+  public void renewConnections() {
+    closeClient();
   }
 
   @Override
   public void close() {
-    List.copyOf(open).forEach(Exchange::cancel);
-    disconnect();
+    List.copyOf(exchanges).forEach(Exchange::cancel);
+    closeClient();
   }
 
-  private String words(Throwable failure) {
+  private String describe(Throwable failure) {
     String message = failure.getMessage();
     String name = failure.getClass().getSimpleName();
     return server + ": " + (message == null ? name : name + ": " + message);
@@ -132,49 +132,49 @@ final class FabricApiClient implements ApiClient {
 
   /** One request; all methods except {@link #completed} and {@link #received} run on the event loop. */
   private final class Exchange implements Call {
-    private final Reply reply;
+    private final ResponseListener listener;
     private CompletableFuture<HttpResponse<AsyncBody>> response;
     private AsyncBody body;
-    private boolean over;
+    private boolean finished;
 
-    Exchange(Reply reply) {
-      this.reply = reply;
+    Exchange(ResponseListener listener) {
+      this.listener = listener;
     }
 
-    void sent(CompletableFuture<HttpResponse<AsyncBody>> coming) {
-      response = coming;
-      coming.whenComplete(this::completed);
+    void await(CompletableFuture<HttpResponse<AsyncBody>> pending) {
+      response = pending;
+      pending.whenComplete(this::completed);
     }
 
     /** Runs on the client's thread. If the event loop has ended, nothing else closes the connection. */
     private void completed(HttpResponse<AsyncBody> response, Throwable failure) {
-      boolean told = eventLoop.offer(() -> answered(response, failure));
-      if (!told && response != null) {
+      boolean accepted = eventLoop.offer(() -> responded(response, failure));
+      if (!accepted && response != null) {
         response.body().cancel();
       }
     }
 
-    private void answered(HttpResponse<AsyncBody> response, Throwable failure) {
+    private void responded(HttpResponse<AsyncBody> response, Throwable failure) {
       if (failure != null) {
         failed(failure);
         return;
       }
       body = response.body();
-      if (over) {
+      if (finished) {
         body.cancel();
         return;
       }
-      reply.answered(response.code(), response.header("Retry-After"));
+      listener.responded(response.code(), response.header("Retry-After"));
       body.done().whenComplete((nothing, e) -> eventLoop.execute(() -> ended(e)));
       body.consume();
     }
 
-    private void received(List<ByteBuffer> parts, AsyncBody from) {
+    private void received(List<ByteBuffer> buffers, AsyncBody from) {
       eventLoop.execute(
           () -> {
-            for (ByteBuffer part : parts) {
-              if (!over) {
-                reply.part(part);
+            for (ByteBuffer buffer : buffers) {
+              if (!finished) {
+                listener.received(buffer);
               }
             }
             from.consume();
@@ -185,7 +185,7 @@ final class FabricApiClient implements ApiClient {
       if (failure != null) {
         failed(failure);
       } else if (finish()) {
-        reply.ended();
+        listener.ended();
       }
     }
 
@@ -194,18 +194,18 @@ final class FabricApiClient implements ApiClient {
         Throwable cause = cause(failure);
         boolean isTls = isTls(cause);
         if (isTls) {
-          disconnect();
+          closeClient();
         }
-        reply.failed(
-            new WatchProblem(isTls ? WatchProblem.Kind.TLS : WatchProblem.Kind.UNREACHABLE, words(cause)));
+        listener.failed(
+            new WatchProblem(isTls ? WatchProblem.Kind.TLS : WatchProblem.Kind.UNREACHABLE, describe(cause)));
       }
     }
 
     private boolean finish() {
-      boolean wasOpen = !over;
-      over = true;
-      open.remove(this);
-      return wasOpen;
+      boolean isFirst = !finished;
+      finished = true;
+      exchanges.remove(this);
+      return isFirst;
     }
 
     @Override

@@ -65,33 +65,33 @@ final class JsonPath {
   /** An event of a watch. */
   static final JsonPath EVENT = new JsonPath().keep(Field.EVENT_TYPE, "type").put("object", OBJECT);
 
-  private final Map<String, JsonPath> below = new HashMap<>();
+  private final Map<String, JsonPath> children = new HashMap<>();
   private Field field;
 
   private JsonPath() {}
 
-  private JsonPath keep(Field kept, String... path) {
+  private JsonPath keep(Field field, String... path) {
     JsonPath node = this;
-    for (String member : path) {
-      node = node.below.computeIfAbsent(member, name -> new JsonPath());
+    for (String property : path) {
+      node = node.children.computeIfAbsent(property, name -> new JsonPath());
     }
-    node.field = kept;
+    node.field = field;
     return this;
   }
 
-  private JsonPath put(String member, JsonPath node) {
-    below.put(member, node);
+  private JsonPath put(String property, JsonPath node) {
+    children.put(property, node);
     return this;
   }
 
-  /** Returns the node of a member, or null if it is not relevant. */
-  JsonPath member(String name) {
-    return below.get(name);
+  /** Returns the node of a property, or null if it is not relevant. */
+  JsonPath property(String name) {
+    return children.get(name);
   }
 
   /** Returns the node of an array's elements, or null. */
   JsonPath element() {
-    return below.get("");
+    return children.get("");
   }
 
   /** The field that is kept from this node, or null. */
@@ -100,7 +100,7 @@ final class JsonPath {
   }
 
   /** Whether the node is kept if it is a string, a number or a boolean. */
-  boolean isScalar() {
+  boolean keepsValue() {
     return field != null && field != Field.SHOOT && field != Field.LAST_OPERATION;
   }
 }

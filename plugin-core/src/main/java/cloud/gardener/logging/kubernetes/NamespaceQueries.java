@@ -17,16 +17,16 @@ import java.util.function.DoubleSupplier;
  * Queries run one after the other, and only once for each namespace while the result is remembered.
  *
  * <ul>
- *   <li>Bounded, because a record may name anything: {@link #MOST_WAITING} namespaces wait; a later chunk repeats the
+ *   <li>Bounded, because a record may name anything: {@link #MAX_QUEUED} namespaces wait; a later chunk repeats the
  *       others. After {@link #BURST} queries the rate is one a second.
  *   <li>No query is sent before the shoots are listed: the list answers most of them.
  *   <li>After a failure there is a pause: the one that the API server requests, or a short one.
  * </ul>
  *
- * <p>{@link #ask} is thread-safe; everything else runs on the event loop.
+ * <p>{@link #request} is thread-safe; everything else runs on the event loop.
  */
 final class NamespaceQueries {
-  static final int MOST_WAITING = 64;
+  static final int MAX_QUEUED = 64;
   static final int BURST = 32;
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -36,12 +36,12 @@ final class NamespaceQueries {
   private final ShootTable table;
   private final PluginMetrics metrics;
   private final Backoff backoff;
-  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<String> queued = ConcurrentHashMap.newKeySet();
 
-  private ApiResponse underWay;
+  private ApiResponse inFlight;
   private EventLoop.Timer timer;
   private boolean stopped;
-  private int left = BURST;
+  private int permits = BURST;
   private long refilledNs;
 
   /**
@@ -59,114 +59,114 @@ final class NamespaceQueries {
     this.eventLoop = eventLoop;
     this.table = table;
     this.metrics = metrics;
-    this.backoff = new Backoff(Reflector.PAUSES, eventLoop::nanoTime, random);
+    this.backoff = new Backoff(Reflector.RETRY_PAUSES, eventLoop::nanoTime, random);
     this.refilledNs = eventLoop.nanoTime();
   }
 
   /** Queues a query for a namespace, unless one is queued or the queue is full; never blocks. */
-  void ask(String namespace) {
-    if (waiting.size() < MOST_WAITING && waiting.add(namespace)) {
-      eventLoop.execute(this::next);
+  void request(String namespace) {
+    if (queued.size() < MAX_QUEUED && queued.add(namespace)) {
+      eventLoop.execute(this::startNext);
     }
   }
 
   void stop() {
     stopped = true;
-    if (underWay != null) {
-      underWay.cancel();
+    if (inFlight != null) {
+      inFlight.cancel();
     }
     if (timer != null) {
       timer.cancel();
     }
   }
 
-  private void next() {
-    waiting.removeIf(table::knows);
-    Iterator<String> first = waiting.iterator();
-    if (stopped || underWay != null || timer != null || !first.hasNext()) {
+  private void startNext() {
+    queued.removeIf(table::isKnown);
+    Iterator<String> names = queued.iterator();
+    if (stopped || inFlight != null || timer != null || !names.hasNext()) {
       return;
     }
-    if (table.coverage() == Coverage.NOTHING || !take()) {
-      later(PAUSE.toNanos());
+    if (table.coverage() == Coverage.NOTHING || !takePermit()) {
+      schedule(PAUSE.toNanos());
     } else {
-      new Asking(first.next()).next();
+      new Lookup(names.next()).queryNext();
     }
   }
 
-  private void later(long pauseNs) {
+  private void schedule(long pauseNs) {
     timer =
         eventLoop.schedule(
             () -> {
               timer = null;
-              next();
+              startNext();
             },
             Duration.ofNanos(pauseNs));
   }
 
-  private boolean take() {
+  private boolean takePermit() {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(eventLoop.nanoTime() - refilledNs);
     refilledNs += TimeUnit.SECONDS.toNanos(seconds);
-    left = (int) Math.min(BURST, left + seconds);
-    if (left == 0) {
+    permits = (int) Math.min(BURST, permits + seconds);
+    if (permits == 0) {
       return false;
     }
-    left--;
+    permits--;
     return true;
   }
 
   /** The queries for one namespace: one kind of object after the other. */
-  private final class Asking implements NamespaceQuery.Asker {
+  private final class Lookup implements NamespaceQuery.Listener {
     private final String namespace;
-    private final Iterator<Reflector> rest = reflectors.iterator();
-    private boolean refused;
+    private final Iterator<Reflector> remaining = reflectors.iterator();
+    private boolean isRejected;
 
-    Asking(String namespace) {
+    Lookup(String namespace) {
       this.namespace = namespace;
     }
 
-    void next() {
-      underWay = rest.next().ask(namespace, this);
+    void queryNext() {
+      inFlight = remaining.next().query(namespace, this);
     }
 
     @Override
-    public void answered() {
-      if (rest.hasNext()) {
-        next();
+    public void completed() {
+      if (remaining.hasNext()) {
+        queryNext();
       } else {
-        decide();
+        conclude();
       }
     }
 
     @Override
-    public void refused() {
-      refused = true;
-      answered();
+    public void rejected() {
+      isRejected = true;
+      completed();
     }
 
     @Override
     public void failed(Duration retryAfter) {
-      over(QueryResult.FAILED);
-      later(backoff.askedDelayNanos(retryAfter));
+      finish(QueryResult.FAILED);
+      schedule(backoff.askedDelayNanos(retryAfter));
     }
 
-    private void decide() {
+    private void conclude() {
       backoff.reset();
-      if (table.knows(namespace)) {
-        over(QueryResult.FOUND);
-      } else if (!refused || table.coverage() == Coverage.CURRENT) {
-        over(QueryResult.ABSENT);
-        table.absent(namespace);
+      if (table.isKnown(namespace)) {
+        finish(QueryResult.FOUND);
+      } else if (!isRejected || table.coverage() == Coverage.CURRENT) {
+        finish(QueryResult.ABSENT);
+        table.addAbsent(namespace);
         table.publish();
       } else {
-        over(QueryResult.FAILED);
-        later(backoff.nextDelayNanos());
+        finish(QueryResult.FAILED);
+        schedule(backoff.nextDelayNanos());
       }
-      NamespaceQueries.this.next();
+      startNext();
     }
 
-    private void over(QueryResult result) {
-      underWay = null;
-      waiting.remove(namespace);
+    private void finish(QueryResult result) {
+      inFlight = null;
+      queued.remove(namespace);
       metrics.asked(result);
     }
   }

@@ -7,15 +7,15 @@ import java.util.function.BiConsumer;
 
 /** A single query for the API server's objects of one namespace. Only used on the event loop. */
 final class NamespaceQuery extends ApiResponse {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /** Receives the result. */
-  interface Asker {
+  interface Listener {
     /** The API server has responded, and its objects were reported. */
-    void answered();
+    void completed();
 
     /** The API server rejects the query: nothing is known of the namespace. */
-    void refused();
+    void rejected();
 
     /**
      * The attempt failed.
@@ -25,26 +25,26 @@ final class NamespaceQuery extends ApiResponse {
     void failed(Duration retryAfter);
   }
 
-  private final BiConsumer<List<ApiObject>, String> found;
-  private final Asker asker;
+  private final BiConsumer<List<ApiObject>, String> report;
+  private final Listener listener;
   private final List<ApiObject> objects = new ArrayList<>();
   private String version = "";
 
   /**
    * Creates a query.
    *
-   * @param found receives the objects, and the version at which the API server listed them
+   * @param report receives the objects, and the version at which the API server listed them
    */
   NamespaceQuery(
-      ApiClient api, EventLoop eventLoop, BiConsumer<List<ApiObject>, String> found, Asker asker) {
+      ApiClient api, EventLoop eventLoop, BiConsumer<List<ApiObject>, String> report, Listener listener) {
     super(api, eventLoop, JsonPath.LIST);
-    this.found = found;
-    this.asker = asker;
+    this.report = report;
+    this.listener = listener;
   }
 
   /** Sends the query. */
-  void ask(String path, String accept) {
-    ask(path, accept, PATIENCE, PATIENCE, PATIENCE.multipliedBy(2));
+  void send(String path, String accept) {
+    send(path, accept, TIMEOUT, TIMEOUT, TIMEOUT.multipliedBy(2));
   }
 
   @Override
@@ -53,36 +53,36 @@ final class NamespaceQuery extends ApiResponse {
   }
 
   @Override
-  public void listEnded(String next, String itsVersion) {
-    version = itsVersion;
+  public void listEnded(String continueToken, String resourceVersion) {
+    version = resourceVersion;
   }
 
   @Override
-  void complete() {
+  void completed() {
     if (version.isEmpty()) {
-      asker.failed(null);
+      listener.failed(null);
       return;
     }
-    found.accept(objects, version);
-    asker.answered();
+    report.accept(objects, version);
+    listener.completed();
   }
 
   @Override
-  void refused(ApiStatus status) {
+  void rejected(ApiStatus status) {
     switch (status.code()) {
       // A 404 is not final: such objects are not served now, but may be a moment later.
-      case 400, 403, 404, 405, 422 -> asker.refused();
-      default -> asker.failed(status.retryAfter());
+      case 400, 403, 404, 405, 422 -> listener.rejected();
+      default -> listener.failed(status.retryAfter());
     }
   }
 
   @Override
   void broken(WatchProblem problem) {
-    asker.failed(null);
+    listener.failed(null);
   }
 
   @Override
-  void silent() {
-    asker.failed(null);
+  void timedOut() {
+    listener.failed(null);
   }
 }

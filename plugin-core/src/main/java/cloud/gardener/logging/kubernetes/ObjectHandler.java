@@ -8,17 +8,17 @@ interface ObjectHandler {
   void listed(List<ApiObject> all);
 
   /** This object exists, in this state. */
-  void exists(ApiObject object);
+  void updated(ApiObject object);
 
   /** This object is gone. */
-  void gone(ApiObject object);
+  void deleted(ApiObject object);
 
   /** The API server cannot be asked; known objects may be stale. Repeated for each failed attempt. */
-  void problem(WatchProblem problem);
+  void failed(WatchProblem problem);
 
   /** Known objects may be stale; they are being listed or watched again. */
-  void behind();
+  void stale();
 
-  /** The watch reports every change from now on, for the first time or after {@link #problem} or {@link #behind}. */
+  /** The watch reports every change from now on, for the first time or after {@link #failed} or {@link #stale}. */
   void connected();
 }

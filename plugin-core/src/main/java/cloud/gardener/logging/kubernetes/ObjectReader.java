@@ -36,7 +36,7 @@ final class ObjectReader {
           .build();
 
   /** Receives the objects. */
-  interface Sink {
+  interface Listener {
     /** An object of a list. */
     void listed(ApiObject object);
 
@@ -50,37 +50,36 @@ final class ObjectReader {
     void status(ApiStatus status);
   }
 
-  private final JsonPath root;
-  private final Sink sink;
+  private final JsonPath documentType;
+  private final Listener listener;
   private final JsonParser parser;
   private final ByteBufferFeeder feeder;
   private final Deque<JsonPath> nodes = new ArrayDeque<>();
-  private final Map<Field, String> fields = new EnumMap<>(Field.class);
-  private final Map<Field, String> outer = new EnumMap<>(Field.class);
+  private final Map<Field, String> objectFields = new EnumMap<>(Field.class);
+  private final Map<Field, String> documentFields = new EnumMap<>(Field.class);
 
-  private JsonPath member;
-  private int skipped;
+  private JsonPath property;
+  private int skippedDepth;
 
   /**
    * Creates a reader.
    *
-   * @param root the type of the documents: {@link JsonPath#LIST}, {@link JsonPath#EVENT} or {@link JsonPath#OBJECT}
-   *     for a Status
+   * @param documentType {@link JsonPath#LIST}, {@link JsonPath#EVENT}, or {@link JsonPath#OBJECT} for a Status
    */
-  ObjectReader(JsonPath root, Sink sink) {
-    this.root = root;
-    this.sink = sink;
+  ObjectReader(JsonPath documentType, Listener listener) {
+    this.documentType = documentType;
+    this.listener = listener;
     this.parser = FACTORY.createNonBlockingByteBufferParser(ObjectReadContext.empty());
     this.feeder = (ByteBufferFeeder) parser.nonBlockingInputFeeder();
   }
 
   /** Reads the next bytes. Throws if they are not JSON. */
-  void feed(ByteBuffer part) throws IOException {
+  void feed(ByteBuffer bytes) throws IOException {
     try {
-      feeder.feedInput(part);
+      feeder.feedInput(bytes);
       JsonToken token = parser.nextToken();
       while (token != null && token != JsonToken.NOT_AVAILABLE) {
-        accept(token);
+        handle(token);
         token = parser.nextToken();
       }
     } catch (JacksonException e) {
@@ -88,106 +87,106 @@ final class ObjectReader {
     }
   }
 
-  private void accept(JsonToken token) {
+  private void handle(JsonToken token) {
     switch (token) {
-      case START_OBJECT, START_ARRAY -> open(token);
-      case END_OBJECT, END_ARRAY -> close();
+      case START_OBJECT, START_ARRAY -> startContainer(token);
+      case END_OBJECT, END_ARRAY -> endContainer();
       case PROPERTY_NAME -> {
-        if (skipped == 0) {
-          member = nodes.getLast().member(parser.currentName());
+        if (skippedDepth == 0) {
+          property = nodes.getLast().property(parser.currentName());
         }
       }
       default -> scalar(token);
     }
   }
 
-  private void open(JsonToken token) {
-    JsonPath node = nodes.isEmpty() ? root : member != null ? member : nodes.getLast().element();
-    if (skipped > 0 || node == null) {
-      skipped++;
+  private void startContainer(JsonToken token) {
+    JsonPath node = nodes.isEmpty() ? documentType : property != null ? property : nodes.getLast().element();
+    if (skippedDepth > 0 || node == null) {
+      skippedDepth++;
       return;
     }
     if (node.field() != null && token == JsonToken.START_OBJECT) {
-      keep(node, "");
+      store(node, "");
     }
     nodes.addLast(node);
-    member = null;
+    property = null;
   }
 
-  private void close() {
-    member = null;
-    if (skipped > 0) {
-      skipped--;
+  private void endContainer() {
+    property = null;
+    if (skippedDepth > 0) {
+      skippedDepth--;
       return;
     }
-    JsonPath closed = nodes.removeLast();
+    JsonPath ended = nodes.removeLast();
     if (nodes.isEmpty()) {
       documentEnded();
-    } else if (closed == JsonPath.OBJECT && root == JsonPath.LIST) {
-      sink.listed(object());
-      fields.clear();
+    } else if (ended == JsonPath.OBJECT && documentType == JsonPath.LIST) {
+      listener.listed(object());
+      objectFields.clear();
     }
   }
 
   private void scalar(JsonToken token) {
-    if (skipped == 0 && member != null && member.isScalar() && token != JsonToken.VALUE_NULL) {
-      keep(member, parser.getString());
+    if (skippedDepth == 0 && property != null && property.keepsValue() && token != JsonToken.VALUE_NULL) {
+      store(property, parser.getString());
     }
-    member = null;
+    property = null;
   }
 
-  private void keep(JsonPath node, String text) {
-    boolean isOuter =
+  private void store(JsonPath node, String text) {
+    boolean isOfDocument =
         switch (node.field()) {
           case EVENT_TYPE, CONTINUE, LIST_VERSION -> true;
           default -> false;
         };
-    (isOuter ? outer : fields).put(node.field(), text);
+    (isOfDocument ? documentFields : objectFields).put(node.field(), text);
   }
 
   private void documentEnded() {
-    String type = outer.getOrDefault(Field.EVENT_TYPE, "");
-    if (root == JsonPath.LIST) {
-      sink.listEnded(
-          outer.getOrDefault(Field.CONTINUE, ""), outer.getOrDefault(Field.LIST_VERSION, ""));
-    } else if (root == JsonPath.OBJECT || type.equals("ERROR")) {
-      sink.status(status());
+    String type = documentFields.getOrDefault(Field.EVENT_TYPE, "");
+    if (documentType == JsonPath.LIST) {
+      listener.listEnded(
+          documentFields.getOrDefault(Field.CONTINUE, ""), documentFields.getOrDefault(Field.LIST_VERSION, ""));
+    } else if (documentType == JsonPath.OBJECT || type.equals("ERROR")) {
+      listener.status(status());
     } else {
-      sink.event(type, object());
+      listener.event(type, object());
     }
-    fields.clear();
-    outer.clear();
+    objectFields.clear();
+    documentFields.clear();
   }
 
   private ApiObject object() {
     return new ApiObject(
-        fields.getOrDefault(Field.NAMESPACE, ""),
-        fields.getOrDefault(Field.NAME, ""),
-        fields.getOrDefault(Field.VERSION, ""),
-        fields.containsKey(Field.DELETION),
-        fields.containsKey(Field.SHOOT) ? shoot() : null);
+        objectFields.getOrDefault(Field.NAMESPACE, ""),
+        objectFields.getOrDefault(Field.NAME, ""),
+        objectFields.getOrDefault(Field.VERSION, ""),
+        objectFields.containsKey(Field.DELETION),
+        objectFields.containsKey(Field.SHOOT) ? shoot() : null);
   }
 
   private ShootFacts shoot() {
-    ShootFacts.LastOperation last =
-        fields.containsKey(Field.LAST_OPERATION)
+    ShootFacts.LastOperation lastOperation =
+        objectFields.containsKey(Field.LAST_OPERATION)
             ? new ShootFacts.LastOperation(
-                fields.get(Field.LAST_TYPE), fields.get(Field.LAST_STATE))
+                objectFields.get(Field.LAST_TYPE), objectFields.get(Field.LAST_STATE))
             : null;
     return new ShootFacts(
-        fields.containsKey(Field.DELETION) || fields.containsKey(Field.SHOOT_DELETION),
-        fields.get(Field.OPERATION),
-        last,
-        "true".equals(fields.get(Field.HIBERNATION_ENABLED)),
-        "true".equals(fields.get(Field.HIBERNATED)),
-        fields.get(Field.PURPOSE));
+        objectFields.containsKey(Field.DELETION) || objectFields.containsKey(Field.SHOOT_DELETION),
+        objectFields.get(Field.OPERATION),
+        lastOperation,
+        "true".equals(objectFields.get(Field.HIBERNATION_ENABLED)),
+        "true".equals(objectFields.get(Field.HIBERNATED)),
+        objectFields.get(Field.PURPOSE));
   }
 
   private ApiStatus status() {
-    String code = fields.getOrDefault(Field.STATUS_CODE, "");
+    String code = objectFields.getOrDefault(Field.STATUS_CODE, "");
     return new ApiStatus(
         code.matches("[0-9]{3}") ? Integer.parseInt(code) : 0,
-        fields.getOrDefault(Field.STATUS_MESSAGE, ""),
-        ApiStatus.retryAfter(fields.get(Field.RETRY_AFTER)));
+        objectFields.getOrDefault(Field.STATUS_MESSAGE, ""),
+        ApiStatus.retryAfter(objectFields.get(Field.RETRY_AFTER)));
   }
 }

@@ -13,9 +13,9 @@ import java.util.function.DoubleSupplier;
  *   <li>Lists are served from the API server's cache, because all nodes of a seed may list at once, and are never older
  *       than what is already known. If the cache cannot serve them, the newest objects are listed in pages.
  *   <li>A watch works once an event or a bookmark has arrived; a response alone proves nothing. Bookmarks arrive each
- *       minute: a watch that is silent for {@link #SILENCE} is dead and is started again on a new connection. But an
- *       API server that has seen no change since its start sends no bookmarks: if nothing at all arrives, a list on a
- *       new connection shows whether the server still responds.
+ *       minute: a watch that is silent for {@link #WATCH_IDLE_TIMEOUT} is dead and is started again on a new
+ *       connection. But an API server that has seen no change since its start sends no bookmarks: if nothing at all
+ *       arrives, a list on a new connection shows whether the server still responds.
  *   <li>A watch that ends or breaks is started again from the last version seen. It is a problem only if the second
  *       attempt gets no response: the first may have used a connection that broke together with the watch's.
  *   <li>410 Gone: all objects are listed again, at once, or after a pause if that did not help. After 404, invalid
@@ -27,30 +27,30 @@ import java.util.function.DoubleSupplier;
  */
 final class Reflector {
   /** Objects in one page. */
-  static final int PAGE = 50;
+  static final int PAGE_SIZE = 50;
 
   /** Duration of a watch before the API server ends it, plus up to a quarter. */
   static final int WATCH_SECONDS = 240;
 
   /** Timeout of a list without data. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration LIST_TIMEOUT = Duration.ofSeconds(60);
 
   /** Timeout of a watch without data. */
-  static final Duration SILENCE = Duration.ofSeconds(90);
+  static final Duration WATCH_IDLE_TIMEOUT = Duration.ofSeconds(90);
 
   /**
    * 1 s, 2 s and then 4 s, each extended by up to one half. Pauses stay short: a shoot that is created while the API
    * server recovers is known only when the next attempt succeeds.
    */
-  static final Backoff.Growth PAUSES =
+  static final Backoff.Growth RETRY_PAUSES =
       new Backoff.Growth(
           Duration.ofSeconds(1), 2, Duration.ofSeconds(4), 0.5, Duration.ofNanos(Long.MAX_VALUE));
 
-  private static final Duration UNTIL_WATCHED = Duration.ofSeconds(30);
-  private static final Duration LONGEST_LIST = Duration.ofMinutes(10);
+  private static final Duration WATCH_RESPONSE_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration LIST_DEADLINE = Duration.ofMinutes(10);
 
   /** A watch that received data and lasted this long counts as a success. */
-  private static final Duration HEALTHY = Duration.ofSeconds(1);
+  private static final Duration HEALTHY_AFTER = Duration.ofSeconds(1);
 
   private final ResourceKind resource;
   private final ApiClient api;
@@ -59,16 +59,16 @@ final class Reflector {
   private final DoubleSupplier random;
   private final Backoff backoff;
 
-  private ApiResponse answer;
+  private ApiResponse response;
   private EventLoop.Timer timer = () -> {};
   private boolean stopped;
   private String version = "";
 
   /** Whether the next watch may fail once without being a problem: no attempt has failed since the last success. */
-  private boolean mayMiss;
+  private boolean mayFailOnce;
 
   /** Whether the version was gone (410), and no event has arrived since. */
-  private boolean wasGone;
+  private boolean wasExpired;
 
   /**
    * Creates a reflector that is idle until {@link #list}.
@@ -81,50 +81,50 @@ final class Reflector {
     this.eventLoop = eventLoop;
     this.handler = handler;
     this.random = random;
-    this.backoff = new Backoff(PAUSES, eventLoop::nanoTime, random);
+    this.backoff = new Backoff(RETRY_PAUSES, eventLoop::nanoTime, random);
   }
 
   /** Lists the objects, and then watches them. */
   void list() {
-    page(resource.listCached(version, PAGE), new ArrayList<>());
+    requestPage(resource.cachedListPath(version, PAGE_SIZE), new ArrayList<>());
   }
 
   private void listNewest() {
-    page(resource.listNewest(PAGE, ""), new ArrayList<>());
+    requestPage(resource.newestListPath(PAGE_SIZE, ""), new ArrayList<>());
   }
 
-  private void page(String path, List<ApiObject> soFar) {
-    answer = new PageAnswer(soFar);
-    answer.ask(path, resource.acceptList(), PATIENCE, PATIENCE, LONGEST_LIST);
+  private void requestPage(String path, List<ApiObject> earlierPages) {
+    response = new ListResponse(earlierPages);
+    response.send(path, resource.acceptList(), LIST_TIMEOUT, LIST_TIMEOUT, LIST_DEADLINE);
   }
 
   private void watch() {
     int seconds = WATCH_SECONDS + (int) (random.getAsDouble() * WATCH_SECONDS / 4);
-    answer = new WatchAnswer();
-    answer.ask(
-        resource.watch(version, seconds),
+    response = new WatchResponse();
+    response.send(
+        resource.watchPath(version, seconds),
         resource.acceptWatch(),
-        UNTIL_WATCHED,
-        SILENCE,
-        Duration.ofSeconds(seconds).plus(PATIENCE));
+        WATCH_RESPONSE_TIMEOUT,
+        WATCH_IDLE_TIMEOUT,
+        Duration.ofSeconds(seconds).plus(LIST_TIMEOUT));
   }
 
-  /** Queries the objects of one namespace, in parallel to the watch; notifies first the handler, then the asker. */
-  ApiResponse ask(String namespace, NamespaceQuery.Asker asker) {
-    NamespaceQuery query = new NamespaceQuery(api, eventLoop, this::found, asker);
-    query.ask(resource.of(namespace), resource.acceptList());
+  /** Queries the objects of one namespace, in parallel to the watch; notifies first the handler, then the listener. */
+  ApiResponse query(String namespace, NamespaceQuery.Listener listener) {
+    NamespaceQuery query = new NamespaceQuery(api, eventLoop, this::report, listener);
+    query.send(resource.namespaceListPath(namespace), resource.acceptList());
     return query;
   }
 
   /** Reports the queried objects, unless the watch is past their version and has reported them already. */
-  private void found(List<ApiObject> objects, String at) {
-    if (compare(at, version) > 0) {
-      objects.forEach(handler::exists);
+  private void report(List<ApiObject> objects, String listedAt) {
+    if (compareVersions(listedAt, version) > 0) {
+      objects.forEach(handler::updated);
     }
   }
 
   /** Compares versions, which are numbers: of texts of equal length, the larger text is the larger number. */
-  private static int compare(String one, String other) {
+  private static int compareVersions(String one, String other) {
     return one.length() == other.length()
         ? one.compareTo(other)
         : Integer.compare(one.length(), other.length());
@@ -133,36 +133,36 @@ final class Reflector {
   void stop() {
     stopped = true;
     timer.cancel();
-    if (answer != null) {
-      answer.cancel();
+    if (response != null) {
+      response.cancel();
     }
   }
 
-  private void later(Runnable attempt, long pauseNs) {
-    answer = null;
+  private void schedule(Runnable attempt, long pauseNs) {
+    response = null;
     if (!stopped) {
       timer = eventLoop.schedule(attempt, Duration.ofNanos(pauseNs));
     }
   }
 
-  private void tryAgain(WatchProblem problem, Runnable attempt) {
-    tryAgain(problem, attempt, null);
+  private void retry(WatchProblem problem, Runnable attempt) {
+    retry(problem, attempt, null);
   }
 
-  private void tryAgain(WatchProblem problem, Runnable attempt, Duration asked) {
-    mayMiss = false;
-    handler.problem(problem);
-    later(attempt, backoff.askedDelayNanos(asked));
+  private void retry(WatchProblem problem, Runnable attempt, Duration requestedPause) {
+    mayFailOnce = false;
+    handler.failed(problem);
+    schedule(attempt, backoff.askedDelayNanos(requestedPause));
   }
 
-  private final class PageAnswer extends ApiResponse {
+  private final class ListResponse extends ApiResponse {
     private final List<ApiObject> objects;
-    private String next;
+    private String nextPage;
     private String listVersion = "";
 
-    PageAnswer(List<ApiObject> soFar) {
+    ListResponse(List<ApiObject> earlierPages) {
       super(api, eventLoop, JsonPath.LIST);
-      this.objects = soFar;
+      this.objects = earlierPages;
     }
 
     @Override
@@ -171,152 +171,152 @@ final class Reflector {
     }
 
     @Override
-    public void listEnded(String token, String itsVersion) {
-      next = token;
-      listVersion = itsVersion;
+    public void listEnded(String continueToken, String resourceVersion) {
+      nextPage = continueToken;
+      listVersion = resourceVersion;
     }
 
     @Override
-    void complete() {
-      if (next == null || listVersion.isEmpty()) {
+    void completed() {
+      if (nextPage == null || listVersion.isEmpty()) {
         broken(WatchProblem.failed("the API server answers with something that is no list"));
-      } else if (!next.isEmpty()) {
-        page(resource.listNewest(PAGE, next), objects);
+      } else if (!nextPage.isEmpty()) {
+        requestPage(resource.newestListPath(PAGE_SIZE, nextPage), objects);
       } else {
         version = listVersion;
-        mayMiss = true;
+        mayFailOnce = true;
         handler.listed(objects);
         watch();
       }
     }
 
     @Override
-    void refused(ApiStatus status) {
+    void rejected(ApiStatus status) {
       switch (status.code()) {
         // The token of the next page has expired, or the cache cannot provide objects that are not older than our
         // version.
-        case 410 -> later(Reflector.this::listNewest, backoff.delayAfterEndNanos());
-        case 400, 422, 504 -> again(status, Reflector.this::listNewest);
-        default -> again(status, Reflector.this::list);
+        case 410 -> schedule(Reflector.this::listNewest, backoff.delayAfterEndNanos());
+        case 400, 422, 504 -> retryAfterStatus(status, Reflector.this::listNewest);
+        default -> retryAfterStatus(status, Reflector.this::list);
       }
     }
 
-    private void again(ApiStatus status, Runnable attempt) {
-      tryAgain(WatchProblem.ofStatus(resource, status), attempt, status.retryAfter());
+    private void retryAfterStatus(ApiStatus status, Runnable attempt) {
+      retry(WatchProblem.ofStatus(resource, status), attempt, status.retryAfter());
     }
 
     @Override
     void broken(WatchProblem problem) {
-      tryAgain(problem, Reflector.this::list);
+      retry(problem, Reflector.this::list);
     }
 
     @Override
-    void silent() {
-      api.reconnect();
+    void timedOut() {
+      api.renewConnections();
       broken(WatchProblem.unreachable("the API server has begun a list and gone silent"));
     }
   }
 
-  private final class WatchAnswer extends ApiResponse {
+  private final class WatchResponse extends ApiResponse {
     private final long startNs = eventLoop.nanoTime();
-    private boolean heard;
+    private boolean received;
 
-    WatchAnswer() {
+    WatchResponse() {
       super(api, eventLoop, JsonPath.EVENT);
     }
 
     @Override
     public void event(String type, ApiObject object) {
       if (!object.version().isEmpty()) {
-        if (compare(object.version(), version) < 0) {
-          wentBack();
+        if (compareVersions(object.version(), version) < 0) {
+          versionDecreased();
           return;
         }
         version = object.version();
       }
       switch (type) {
-        case "ADDED", "MODIFIED" -> handler.exists(object);
-        case "DELETED" -> handler.gone(object);
+        case "ADDED", "MODIFIED" -> handler.updated(object);
+        case "DELETED" -> handler.deleted(object);
         default -> {
           // A bookmark: only a version to continue from.
         }
       }
-      if (!heard) {
-        heard = true;
-        mayMiss = true;
-        wasGone = false;
+      if (!received) {
+        received = true;
+        mayFailOnce = true;
+        wasExpired = false;
         handler.connected();
       }
     }
 
     @Override
-    void complete() {
-      ended(WatchProblem.unreachable("the API server ends each watch before anything is heard"));
+    void completed() {
+      ended(WatchProblem.unreachable("the API server ends each watch before anything is received"));
     }
 
     @Override
-    void refused(ApiStatus status) {
+    void rejected(ApiStatus status) {
       switch (status.code()) {
-        case 410 -> gone();
-        case 400, 404 -> again(status, Reflector.this::list);
-        default -> again(status, Reflector.this::watch);
+        case 410 -> expired();
+        case 400, 404 -> retryAfterStatus(status, Reflector.this::list);
+        default -> retryAfterStatus(status, Reflector.this::watch);
       }
     }
 
-    private void gone() {
-      handler.behind();
-      if (wasGone) {
-        later(Reflector.this::listNewest, backoff.nextDelayNanos());
+    private void expired() {
+      handler.stale();
+      if (wasExpired) {
+        schedule(Reflector.this::listNewest, backoff.nextDelayNanos());
       } else {
-        wasGone = true;
-        later(Reflector.this::list, 0);
+        wasExpired = true;
+        schedule(Reflector.this::list, 0);
       }
     }
 
     /** The API server's data was replaced by older data: the known objects and versions belong to another history. */
-    private void wentBack() {
+    private void versionDecreased() {
       cancel();
-      handler.behind();
-      later(Reflector.this::listNewest, backoff.nextDelayNanos());
+      handler.stale();
+      schedule(Reflector.this::listNewest, backoff.nextDelayNanos());
     }
 
-    private void again(ApiStatus status, Runnable attempt) {
-      tryAgain(WatchProblem.ofStatus(resource, status), attempt, status.retryAfter());
+    private void retryAfterStatus(ApiStatus status, Runnable attempt) {
+      retry(WatchProblem.ofStatus(resource, status), attempt, status.retryAfter());
     }
 
     @Override
     void broken(WatchProblem problem) {
       if (problem.kind() == WatchProblem.Kind.FAILED) {
-        tryAgain(problem, Reflector.this::list);
-      } else if (heard || problem.kind() == WatchProblem.Kind.UNREACHABLE) {
+        retry(problem, Reflector.this::list);
+      } else if (received || problem.kind() == WatchProblem.Kind.UNREACHABLE) {
         ended(problem);
       } else {
-        tryAgain(problem, Reflector.this::watch);
+        retry(problem, Reflector.this::watch);
       }
     }
 
     /** Handles an end that every watch may have; a problem if it happens repeatedly. */
     private void ended(WatchProblem problem) {
-      if (heard && eventLoop.nanoTime() - startNs >= HEALTHY.toNanos()) {
+      if (received && eventLoop.nanoTime() - startNs >= HEALTHY_AFTER.toNanos()) {
         backoff.reset();
       }
-      if (heard || mayMiss) {
-        mayMiss = heard;
-        later(Reflector.this::watch, backoff.delayAfterEndNanos());
+      if (received || mayFailOnce) {
+        mayFailOnce = received;
+        schedule(Reflector.this::watch, backoff.delayAfterEndNanos());
       } else {
-        tryAgain(problem, Reflector.this::watch);
+        retry(problem, Reflector.this::watch);
       }
     }
 
     @Override
-    void silent() {
-      api.reconnect();
+    void timedOut() {
+      api.renewConnections();
       if (isAccepted()) {
-        mayMiss = false;
-        handler.behind();
-        later(heard ? Reflector.this::watch : Reflector.this::list, 0);
+        mayFailOnce = false;
+        handler.stale();
+        schedule(received ? Reflector.this::watch : Reflector.this::list, 0);
       } else {
-        tryAgain(WatchProblem.unreachable("the API server does not answer"), Reflector.this::watch);
+        retry(WatchProblem.unreachable("the API server does not answer"), Reflector.this::watch);
       }
     }
   }

@@ -47,35 +47,35 @@ record ResourceKind(
    * Lists from the API server's cache, not older than a version; of any age if the version is empty. The cache responds
    * in one piece, whatever the limit.
    */
-  String listCached(String version, int limit) {
-    String age =
+  String cachedListPath(String version, int limit) {
+    String query =
         version.isEmpty()
             ? "?limit=" + limit + "&resourceVersion=0"
             : "?resourceVersion=" + encoded(version) + "&resourceVersionMatch=NotOlderThan";
-    return path + age + selection();
+    return path + query + selectorParameter();
   }
 
   /** Lists the newest state in pages. */
-  String listNewest(int limit, String next) {
-    return path + "?limit=" + limit + parameter("continue", next) + selection();
+  String newestListPath(int limit, String continueToken) {
+    return path + "?limit=" + limit + parameter("continue", continueToken) + selectorParameter();
   }
 
   /** Lists the newest objects of one namespace. */
-  String of(String namespace) {
+  String namespaceListPath(String namespace) {
     if (!namespaced) {
-      return path + "?limit=1" + parameter("fieldSelector", "metadata.name=" + namespace) + selection();
+      return path + "?limit=1" + parameter("fieldSelector", "metadata.name=" + namespace) + selectorParameter();
     }
     int end = path.lastIndexOf('/');
     return path.substring(0, end) + "/namespaces/" + namespace + path.substring(end) + "?limit=1000"
-        + selection();
+        + selectorParameter();
   }
 
-  String watch(String version, int seconds) {
+  String watchPath(String version, int seconds) {
     return path + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + seconds
-        + parameter("resourceVersion", version) + selection();
+        + parameter("resourceVersion", version) + selectorParameter();
   }
 
-  private String selection() {
+  private String selectorParameter() {
     return parameter("labelSelector", selector);
   }
 

@@ -61,8 +61,8 @@ public final class ShootController implements AutoCloseable {
    * Queries the API server whether a namespace that a record names is a shoot's, and notifies the listener. Never
    * blocks; of many namespaces, only a few are queried.
    */
-  public void ask(String namespace) {
-    queries.ask(namespace);
+  public void query(String namespace) {
+    queries.request(namespace);
   }
 
   /** Creates the reflectors that fill a table; the caller starts all of them. */
@@ -96,7 +96,7 @@ public final class ShootController implements AutoCloseable {
 
   private static WatchLog watchLog(ResourceKind resource, ControllerConfig config, EventLoop eventLoop) {
     WatchLog watchLog = new WatchLog(resource.name(), CONSEQUENCE);
-    watchLog.expect(eventLoop, config.syncTimeout());
+    watchLog.warnAfter(eventLoop, config.syncTimeout());
     return watchLog;
   }
 

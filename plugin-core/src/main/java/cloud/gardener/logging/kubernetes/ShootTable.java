@@ -20,14 +20,14 @@ import java.util.logging.Logger;
  * shoot that returns earlier counts as never gone.
  *
  * <p>A namespace that, according to the API server, is not a shoot's is remembered as absent, at most {@link
- * #MOST_ABSENT} of them. While the watch reports every change, it stays absent until a shoot appears in it; otherwise
- * for {@link #ABSENT}.
+ * #MAX_ABSENT} of them. While the watch reports every change, it stays absent until a shoot appears in it; otherwise
+ * for {@link #ABSENT_TTL}.
  *
  * <p>Only used on the event loop.
  */
 final class ShootTable {
-  static final int MOST_ABSENT = 256;
-  static final Duration ABSENT = Duration.ofMinutes(1);
+  static final int MAX_ABSENT = 256;
+  static final Duration ABSENT_TTL = Duration.ofMinutes(1);
 
   private static final Logger LOG = Logger.getLogger(ShootTable.class.getName());
 
@@ -38,7 +38,7 @@ final class ShootTable {
   private final Map<String, Shoot> shoots = new HashMap<>();
   private final Set<String> absent = new LinkedHashSet<>();
   private Coverage coverage = Coverage.NOTHING;
-  private boolean changed;
+  private boolean isChanged;
 
   /**
    * Creates an empty table and does not publish it.
@@ -60,47 +60,47 @@ final class ShootTable {
   void put(String namespace, ShootState state, boolean testing) {
     Shoot shoot = Shoot.of(state, testing);
     absent.remove(namespace);
-    changed |= !shoot.equals(shoots.put(namespace, shoot));
+    isChanged |= !shoot.equals(shoots.put(namespace, shoot));
   }
 
-  void gone(String namespace) {
+  void markGone(String namespace) {
     Shoot shoot = shoots.get(namespace);
     if (shoot == null || shoot.isGone()) {
       return;
     }
     Shoot gone = shoot.gone(clock.instant());
     shoots.put(namespace, gone);
-    changed = true;
+    isChanged = true;
     eventLoop.schedule(
-        () -> forget(namespace, gone), config.controller().deletedClientExpiration());
+        () -> removeGone(namespace, gone), config.controller().deletedClientExpiration());
   }
 
-  private void forget(String namespace, Shoot gone) {
+  private void removeGone(String namespace, Shoot gone) {
     // The table has another object if the shoot has returned and is gone again.
     if (shoots.get(namespace) == gone) {
       shoots.remove(namespace);
-      changed = true;
+      isChanged = true;
       publish();
     }
   }
 
   /** Whether the state of a namespace is known. */
-  boolean knows(String namespace) {
+  boolean isKnown(String namespace) {
     return shoots.containsKey(namespace) || absent.contains(namespace);
   }
 
   /** Records that the API server has no shoot of a namespace. */
-  void absent(String namespace) {
-    changed |= absent.add(namespace);
-    if (absent.size() > MOST_ABSENT) {
+  void addAbsent(String namespace) {
+    isChanged |= absent.add(namespace);
+    if (absent.size() > MAX_ABSENT) {
       absent.remove(absent.iterator().next());
     }
-    eventLoop.schedule(() -> doubt(namespace), ABSENT);
+    eventLoop.schedule(() -> expireAbsent(namespace), ABSENT_TTL);
   }
 
-  private void doubt(String namespace) {
+  private void expireAbsent(String namespace) {
     if (coverage != Coverage.CURRENT && absent.remove(namespace)) {
-      changed = true;
+      isChanged = true;
       publish();
     }
   }
@@ -110,23 +110,23 @@ final class ShootTable {
   }
 
   /** Sets how complete the knowledge of the shoots is. */
-  void cover(Coverage now) {
-    if (now == coverage) {
+  void setCoverage(Coverage next) {
+    if (next == coverage) {
       return;
     }
     if (coverage == Coverage.CURRENT) {
       absent.clear(); // A shoot may have appeared since without being reported.
     }
-    coverage = now;
-    changed = true;
+    coverage = next;
+    isChanged = true;
   }
 
   /** Publishes a new table to the listener if anything has changed. */
   void publish() {
-    if (!changed) {
+    if (!isChanged) {
       return;
     }
-    changed = false;
+    isChanged = false;
     try {
       listener.changed(
           new RoutingTable(

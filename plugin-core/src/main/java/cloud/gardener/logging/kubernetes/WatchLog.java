@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.logging.Logger;
 
 /**
- * Logs the watchLog for one kind of object: one line if it cannot be watched, another if the kind of reason changes,
- * and one when it can be watched again. Only used on the event loop.
+ * Logs the state of the watch for one kind of object: one line if it cannot be watched, another if the kind of reason
+ * changes, and one when it can be watched again. Only used on the event loop.
  */
 final class WatchLog {
   private static final Logger LOG = Logger.getLogger(WatchLog.class.getName());
@@ -29,7 +29,7 @@ final class WatchLog {
   }
 
   /** Logs a warning if the objects have not been listed after the timeout. */
-  void expect(EventLoop eventLoop, Duration timeout) {
+  void warnAfter(EventLoop eventLoop, Duration timeout) {
     eventLoop.schedule(
         () -> {
           if (!synced) {
@@ -40,7 +40,7 @@ final class WatchLog {
         timeout);
   }
 
-  void problem(WatchProblem now) {
+  void failed(WatchProblem now) {
     if (problem == null || problem.kind() != now.kind()) {
       LOG.warning(() -> name + " cannot be watched: " + now.text() + "; " + consequence);
     }
@@ -48,7 +48,7 @@ final class WatchLog {
     connected = false;
   }
 
-  void behind() {
+  void stale() {
     connected = false;
   }
 

@@ -17,15 +17,15 @@ abstract class WatchedHandler implements ObjectHandler {
   }
 
   @Override
-  public void problem(WatchProblem problem) {
+  public void failed(WatchProblem problem) {
     metrics.error(ErrorType.WATCH);
-    watchLog.problem(problem);
+    watchLog.failed(problem);
     publish();
   }
 
   @Override
-  public void behind() {
-    watchLog.behind();
+  public void stale() {
+    watchLog.stale();
     publish();
   }
 

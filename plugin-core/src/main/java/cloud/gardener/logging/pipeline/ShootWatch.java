@@ -34,7 +34,7 @@ interface ShootWatch extends AutoCloseable {
     return new ShootWatch() {
       @Override
       public void ask(String namespace) {
-        controller.ask(namespace);
+        controller.query(namespace);
       }
 
       @Override

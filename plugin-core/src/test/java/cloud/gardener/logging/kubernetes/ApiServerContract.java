@@ -70,7 +70,7 @@ abstract class ApiServerContract {
   @Test
   void shouldListMoreThanAPage() throws Exception {
     admin.define();
-    int count = 2 * Reflector.PAGE + 10;
+    int count = 2 * Reflector.PAGE_SIZE + 10;
     for (int i = 0; i < count; i++) {
       admin.create("shoot--p--" + i, KubernetesJson.READY);
     }
@@ -87,7 +87,7 @@ abstract class ApiServerContract {
     tables.awaitShoots("{shoot--p--a=READY}");
     assertEquals(Decision.SEED, tables.last().decide(B).decision());
 
-    controller.ask(B);
+    controller.query(B);
     tables.await(table -> table.decide(B).decision() == Decision.NO_CLIENT, "no shoot of " + B);
     admin.create(B, KubernetesJson.READY);
     tables.await(table -> table.decide(B).decision() == Decision.SHOOT, "a shoot of " + B);

@@ -170,7 +170,7 @@ class ApiServerOutageTest {
     for (long ms = 0; ms < forMs && flow.knownAfterMs < 0; ms += RECORD_MS) {
       RoutingTable table = tables.last();
       if (table.decide(namespace).isUndecided()) {
-        controller.ask(namespace);
+        controller.query(namespace);
       }
       flow.records.merge(table.decide(namespace).decision(), 1, Integer::sum);
       if (table.shoots().containsKey(namespace)) {

@@ -86,7 +86,7 @@ class FakeApiServerTest extends ApiServerContract {
   void shouldNeitherStartNorStopLateWhenTheApiServerHangs() {
     server.hang();
     assertTimeoutPreemptively(
-        Reflector.PATIENCE.dividedBy(2),
+        Reflector.LIST_TIMEOUT.dividedBy(2),
         () -> {
           start();
           Await.until("the list is asked for", () -> lists() == 1);

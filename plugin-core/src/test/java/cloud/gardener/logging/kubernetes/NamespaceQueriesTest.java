@@ -65,13 +65,13 @@ class NamespaceQueriesTest {
     ask(A);
     int requests = api.requests.size();
     for (int i = 0; i < 10; i++) {
-      queries.ask(A);
+      queries.request(A);
       eventLoop.run();
     }
     assertEquals(requests, api.requests.size());
 
     api.last().answer(200, KubernetesJson.list("9", ""));
-    queries.ask(A);
+    queries.request(A);
     eventLoop.pass(Duration.ofSeconds(60));
     assertEquals(requests, api.requests.size());
   }
@@ -101,7 +101,7 @@ class NamespaceQueriesTest {
     ask(A).answer(200, KubernetesJson.list("9", ""));
     assertDecided(A, Decision.NO_CLIENT);
 
-    eventLoop.pass(ShootTable.ABSENT);
+    eventLoop.pass(ShootTable.ABSENT_TTL);
     assertDecided(A, Decision.SEED);
   }
 
@@ -133,8 +133,8 @@ class NamespaceQueriesTest {
   @Test
   void shouldAskNothingBeforeTheListWhichAnswersMostOfIt() {
     start();
-    queries.ask(A);
-    queries.ask(B);
+    queries.request(A);
+    queries.request(B);
     eventLoop.run();
     assertEquals(1, api.requests.size());
 
@@ -153,7 +153,7 @@ class NamespaceQueriesTest {
     assertEquals(1, queries("failed"));
 
     int requests = api.requests.size();
-    queries.ask(A);
+    queries.request(A);
     eventLoop.run();
     assertEquals(requests, api.requests.size());
     eventLoop.pass(Duration.ofSeconds(1));
@@ -166,7 +166,7 @@ class NamespaceQueriesTest {
     watching();
     ask(A).answerAfter(429, "7").end();
     int requests = api.requests.size();
-    queries.ask(A);
+    queries.request(A);
     eventLoop.pass(Duration.ofMillis(6_999));
     assertEquals(requests, api.requests.size());
     eventLoop.pass(Duration.ofMillis(1));
@@ -211,7 +211,7 @@ class NamespaceQueriesTest {
     int before = api.requests.size();
     for (int second = 0; second < 60; second++) {
       for (int i = 0; i < 1_000; i++) {
-        queries.ask("shoot--flood--" + second + "-" + i);
+        queries.request("shoot--flood--" + second + "-" + i);
       }
       eventLoop.run();
       while (api.last().path.contains("flood") && !api.last().isAnswered()) {
@@ -229,8 +229,8 @@ class NamespaceQueriesTest {
   @Test
   void shouldRememberNoMoreThanItMay() {
     watching();
-    for (int i = 0; i <= ShootTable.MOST_ABSENT; i++) {
-      queries.ask("shoot--p--" + i);
+    for (int i = 0; i <= ShootTable.MAX_ABSENT; i++) {
+      queries.request("shoot--p--" + i);
       eventLoop.pass(Duration.ofSeconds(1));
       last(query("shoot--p--" + i)).answer(200, KubernetesJson.list("9", ""));
       last(CLUSTERS + "?watch").part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "9", "null")));
@@ -244,7 +244,7 @@ class NamespaceQueriesTest {
   void shouldLeaveNothingBehindWhenItStops() {
     watching();
     ScriptedApi.Request query = ask(A);
-    queries.ask(B);
+    queries.request(B);
     queries.stop();
     int requests = api.requests.size();
     eventLoop.run();
@@ -260,7 +260,7 @@ class NamespaceQueriesTest {
         "OpenTelemetryCollectorNamespaceLabelSelector", "role=shoot");
     last(NAMESPACES).answer(200, KubernetesJson.list("7", ""));
     last(COLLECTORS).answer(200, KubernetesJson.list("7", ""));
-    queries.ask(A);
+    queries.request(A);
     eventLoop.run();
 
     last(NAMESPACES + "?limit=1&fieldSelector=metadata.name%3Dshoot--p--a&labelSelector=role%3Dshoot")
@@ -278,7 +278,7 @@ class NamespaceQueriesTest {
         "OpenTelemetryCollectorNamespaceLabelSelector", "role=shoot");
     last(NAMESPACES).answer(403, KubernetesJson.status(403, "namespaces is forbidden"));
     last(COLLECTORS).answer(200, KubernetesJson.list("7", ""));
-    queries.ask(A);
+    queries.request(A);
     eventLoop.run();
 
     last(NAMESPACES).answer(403, KubernetesJson.status(403, "namespaces is forbidden"));
@@ -310,7 +310,7 @@ class NamespaceQueriesTest {
   }
 
   private ScriptedApi.Request ask(String namespace) {
-    queries.ask(namespace);
+    queries.request(namespace);
     eventLoop.run();
     assertEquals(query(namespace), api.last().path);
     return api.last();

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is kept of the API server's documents. */
 class ObjectReaderTest {
   private final List<Object> read = new ArrayList<>();
-  private final ObjectReader.Sink sink =
-      new ObjectReader.Sink() {
+  private final ObjectReader.Listener listener =
+      new ObjectReader.Listener() {
         @Override
         public void listed(ApiObject object) {
           read.add(object);
@@ -194,7 +194,7 @@ class ObjectReaderTest {
   }
 
   private void read(JsonPath root, String text, int pieceBytes) throws IOException {
-    ObjectReader reader = new ObjectReader(root, sink);
+    ObjectReader reader = new ObjectReader(root, listener);
     byte[] bytes = text.getBytes(UTF_8);
     for (int at = 0; at < bytes.length; at += pieceBytes) {
       reader.feed(ByteBuffer.wrap(bytes, at, Math.min(pieceBytes, bytes.length - at)));

@@ -21,43 +21,43 @@ class ReflectorTest {
 
   private final ManualEventLoop eventLoop = new ManualEventLoop();
   private final ScriptedApi api = new ScriptedApi();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
   private final Reflector reflector =
       new Reflector(ResourceKind.clusters(), api, eventLoop, new Recorder(), () -> 0);
 
-  /** Writes down what it is told. */
+  /** Writes down what it is calls. */
   private final class Recorder implements ObjectHandler {
     @Override
     public void listed(List<ApiObject> all) {
-      told.add("listed " + all.stream().map(ApiObject::name).toList());
+      calls.add("listed " + all.stream().map(ApiObject::name).toList());
     }
 
     @Override
-    public void exists(ApiObject object) {
+    public void updated(ApiObject object) {
       if (object.name().equals("defect")) {
         throw new IllegalStateException("a defect, as the test wants it");
       }
-      told.add("exists " + object.name());
+      calls.add("updated " + object.name());
     }
 
     @Override
-    public void gone(ApiObject object) {
-      told.add("gone " + object.name());
+    public void deleted(ApiObject object) {
+      calls.add("deleted " + object.name());
     }
 
     @Override
-    public void problem(WatchProblem problem) {
-      told.add("problem " + problem.kind());
+    public void failed(WatchProblem problem) {
+      calls.add("failed " + problem.kind());
     }
 
     @Override
-    public void behind() {
-      told.add("behind");
+    public void stale() {
+      calls.add("stale");
     }
 
     @Override
     public void connected() {
-      told.add("connected");
+      calls.add("connected");
     }
   }
 
@@ -71,7 +71,7 @@ class ReflectorTest {
     expect(LIST).answer(200, KubernetesJson.list("7", "page 2", cluster("a"), cluster("b")));
     expect(NEWEST + "&continue=page+2").answer(200, KubernetesJson.list("7", "", cluster("c")));
 
-    assertTold("listed [a, b, c]");
+    assertCalls("listed [a, b, c]");
     expectWatch("7");
   }
 
@@ -86,7 +86,7 @@ class ReflectorTest {
         .end();
     eventLoop.run();
 
-    assertTold("exists a", "connected", "exists a", "gone a");
+    assertCalls("updated a", "connected", "updated a", "deleted a");
     expectWatch("10");
   }
 
@@ -96,7 +96,7 @@ class ReflectorTest {
     expectWatch("7").answer(200, KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "99", "null")));
     eventLoop.run();
 
-    assertTold("connected");
+    assertCalls("connected");
     expectWatch("99");
   }
 
@@ -104,11 +104,11 @@ class ReflectorTest {
   void shouldCallAWatchConnectedOnlyWhenItIsHeard() {
     listed("7");
     ScriptedApi.Request watch = expectWatch("7").answer(200);
-    assertTold();
+    assertCalls();
 
     watch.part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "8", "null")));
     watch.part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "9", "null")));
-    assertTold("connected");
+    assertCalls("connected");
   }
 
   @Test
@@ -117,7 +117,7 @@ class ReflectorTest {
     expectWatch("7").answer(410, KubernetesJson.status(410, "too old resource version"));
     eventLoop.run();
 
-    assertTold("behind");
+    assertCalls("stale");
     expectListNotOlderThan("7");
   }
 
@@ -130,13 +130,13 @@ class ReflectorTest {
       api.last().fail("refused");
       eventLoop.pass(Duration.ofSeconds(4));
     }
-    told.clear();
+    calls.clear();
     ScriptedApi.Request watch = expectWatch("7").answer(200);
     watch.part(KubernetesJson.event("ERROR", KubernetesJson.status(410, "Expired")));
     eventLoop.run();
 
     assertTrue(watch.isCancelled());
-    assertTold("behind");
+    assertCalls("stale");
     expectListNotOlderThan("7");
   }
 
@@ -153,7 +153,7 @@ class ReflectorTest {
 
     expect(NEWEST).answer(200, KubernetesJson.list("9", "next", cluster("a")));
     expect(NEWEST + "&continue=next").answer(200, KubernetesJson.list("9", "", cluster("b")));
-    assertTold("behind", "listed []", "behind", "listed [a, b]");
+    assertCalls("stale", "listed []", "stale", "listed [a, b]");
     expectWatch("9");
   }
 
@@ -165,7 +165,7 @@ class ReflectorTest {
     eventLoop.pass(Duration.ofSeconds(1));
 
     assertTrue(watch.isCancelled());
-    assertTold("behind");
+    assertCalls("stale");
     expect(NEWEST).answer(200, KubernetesJson.list("1001", ""));
     expectWatch("1001");
   }
@@ -189,7 +189,7 @@ class ReflectorTest {
     eventLoop.run();
     expect(NEWEST).answer(200, KubernetesJson.list("9", "", cluster("b")));
 
-    assertTold("listed [b]");
+    assertCalls("listed [b]");
   }
 
   @Test
@@ -201,7 +201,7 @@ class ReflectorTest {
         .fail("reset");
     eventLoop.run();
 
-    assertTold("exists a", "connected");
+    assertCalls("updated a", "connected");
     expectWatch("8");
   }
 
@@ -214,9 +214,9 @@ class ReflectorTest {
     eventLoop.pass(Duration.ofSeconds(1));
     ScriptedApi.Request second = expectWatch("8");
 
-    assertTold("connected");
+    assertCalls("connected");
     second.fail("refused");
-    assertTold("connected", "problem UNREACHABLE");
+    assertCalls("connected", "failed UNREACHABLE");
   }
 
   @Test
@@ -226,10 +226,10 @@ class ReflectorTest {
     eventLoop.run();
     expectWatch("8").answer(200).end();
     eventLoop.pass(Duration.ofSeconds(1));
-    assertTold("connected");
+    assertCalls("connected");
     expectWatch("8").answer(200).end();
 
-    assertTold("connected", "problem UNREACHABLE");
+    assertCalls("connected", "failed UNREACHABLE");
   }
 
   @ParameterizedTest
@@ -243,7 +243,7 @@ class ReflectorTest {
     watching();
 
     String kind = status < 404 ? "DENIED" : "FAILED";
-    assertTold("problem " + kind, "problem UNREACHABLE", "connected");
+    assertCalls("failed " + kind, "failed UNREACHABLE", "connected");
   }
 
   @Test
@@ -292,7 +292,7 @@ class ReflectorTest {
     eventLoop.pass(Duration.ofSeconds(2));
     expectListNotOlderThan("7").answer(200, KubernetesJson.list("12", ""));
 
-    assertTold("problem NOT_SERVED", "problem NOT_SERVED", "listed []");
+    assertCalls("failed NOT_SERVED", "failed NOT_SERVED", "listed []");
     expectWatch("12");
   }
 
@@ -305,21 +305,21 @@ class ReflectorTest {
     eventLoop.pass(Duration.ofMillis(1));
 
     assertTrue(watch.isCancelled());
-    assertEquals(1, api.reconnects);
+    assertEquals(1, api.renewals);
     expectWatch("8");
-    assertTold("connected", "behind");
+    assertCalls("connected", "stale");
   }
 
   @Test
   void shouldListWhenTheNewConnectionIsSilentToo() {
     listed("7");
     watching();
-    eventLoop.pass(Reflector.SILENCE);
+    eventLoop.pass(Reflector.WATCH_IDLE_TIMEOUT);
     expectWatch("8").answer(200);
-    eventLoop.pass(Reflector.SILENCE);
+    eventLoop.pass(Reflector.WATCH_IDLE_TIMEOUT);
     expectListNotOlderThan("8").answer(200, KubernetesJson.list("8", ""));
 
-    assertTold("connected", "behind", "behind", "listed []");
+    assertCalls("connected", "stale", "stale", "listed []");
     expectWatch("8");
   }
 
@@ -327,12 +327,12 @@ class ReflectorTest {
   void shouldCallItAProblemWhenTheListIsSilentToo() {
     listed("7");
     expectWatch("7").answer(200);
-    eventLoop.pass(Reflector.SILENCE);
+    eventLoop.pass(Reflector.WATCH_IDLE_TIMEOUT);
     expectListNotOlderThan("7").answer(200);
-    eventLoop.pass(Reflector.PATIENCE);
+    eventLoop.pass(Reflector.LIST_TIMEOUT);
 
-    assertTold("behind", "problem UNREACHABLE");
-    assertEquals(2, api.reconnects);
+    assertCalls("stale", "failed UNREACHABLE");
+    assertEquals(2, api.renewals);
   }
 
   @Test
@@ -342,7 +342,7 @@ class ReflectorTest {
     eventLoop.pass(Duration.ofSeconds(30));
 
     assertTrue(watch.isCancelled());
-    assertTold("problem UNREACHABLE");
+    assertCalls("failed UNREACHABLE");
   }
 
   @Test
@@ -361,10 +361,10 @@ class ReflectorTest {
   @Test
   void shouldGiveUpAPageThatGoesSilent() {
     ScriptedApi.Request page = expect(LIST).answer(200).part("{\"items\":[");
-    eventLoop.pass(Reflector.PATIENCE);
+    eventLoop.pass(Reflector.LIST_TIMEOUT);
 
     assertTrue(page.isCancelled());
-    assertTold("problem UNREACHABLE");
+    assertCalls("failed UNREACHABLE");
     eventLoop.pass(Duration.ofSeconds(1));
     expect(LIST);
   }
@@ -372,9 +372,9 @@ class ReflectorTest {
   @Test
   void shouldGiveUpARequestThatIsNotAnswered() {
     expect(LIST);
-    eventLoop.pass(Reflector.PATIENCE.plusSeconds(1));
+    eventLoop.pass(Reflector.LIST_TIMEOUT.plusSeconds(1));
 
-    assertTold("problem UNREACHABLE");
+    assertCalls("failed UNREACHABLE");
     assertEquals(2, api.requests.size());
   }
 
@@ -393,7 +393,7 @@ class ReflectorTest {
   void shouldNotTakeAnythingElseForAList(String body) {
     expect(LIST).answer(200, body);
 
-    assertTold("problem FAILED");
+    assertCalls("failed FAILED");
     eventLoop.pass(Duration.ofSeconds(1));
     expect(LIST);
   }
@@ -403,7 +403,7 @@ class ReflectorTest {
     listed("7");
     expectWatch("7").answer(200).part("{\"type\":\"ADDED\",,");
 
-    assertTold("problem FAILED");
+    assertCalls("failed FAILED");
     eventLoop.pass(Duration.ofSeconds(1));
     expectListNotOlderThan("7");
   }
@@ -413,7 +413,7 @@ class ReflectorTest {
     listed("7");
     expectWatch("7").answer(200).part(KubernetesJson.event("ADDED", KubernetesJson.cluster("defect", "8", KubernetesJson.READY)));
 
-    assertTold("problem FAILED");
+    assertCalls("failed FAILED");
     eventLoop.pass(Duration.ofSeconds(1));
     expectListNotOlderThan("8");
   }
@@ -496,8 +496,8 @@ class ReflectorTest {
   /** The list is read; what was told about it is forgotten. */
   private void listed(String version) {
     expect(LIST).answer(200, KubernetesJson.list(version, ""));
-    assertTold("listed []");
-    told.clear();
+    assertCalls("listed []");
+    calls.clear();
   }
 
   /** The watch that is asked for is heard: by a bookmark of version 8. */
@@ -520,7 +520,7 @@ class ReflectorTest {
         PATH + "?watch=true&allowWatchBookmarks=true&timeoutSeconds=240&resourceVersion=" + version);
   }
 
-  private void assertTold(String... lines) {
-    assertEquals(List.of(lines), told);
+  private void assertCalls(String... lines) {
+    assertEquals(List.of(lines), calls);
   }
 }

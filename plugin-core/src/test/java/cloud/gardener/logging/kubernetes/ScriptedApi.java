@@ -7,20 +7,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An API server whose answers are given by the test, one call of the reply after the other. */
+/** An API server whose answers are given by the test, one call of the listener after the other. */
 final class ScriptedApi implements ApiClient {
   /** A request, and what the test answers. */
   static final class Request implements Call {
     final String path;
     final String accept;
-    private final Reply reply;
+    private final ResponseListener listener;
     private boolean cancelled;
     private boolean answered;
 
-    private Request(String path, String accept, Reply reply) {
+    private Request(String path, String accept, ResponseListener listener) {
       this.path = path;
       this.accept = accept;
-      this.reply = reply;
+      this.listener = listener;
     }
 
     Request answer(int status) {
@@ -30,21 +30,21 @@ final class ScriptedApi implements ApiClient {
     /** A status with a Retry-After. */
     Request answerAfter(int status, String retryAfter) {
       answered = true;
-      reply.answered(status, retryAfter);
+      listener.responded(status, retryAfter);
       return this;
     }
 
     Request part(String text) {
-      reply.part(ByteBuffer.wrap(text.getBytes(UTF_8)));
+      listener.received(ByteBuffer.wrap(text.getBytes(UTF_8)));
       return this;
     }
 
     void end() {
-      reply.ended();
+      listener.ended();
     }
 
     void fail(String problem) {
-      reply.failed(WatchProblem.unreachable(problem));
+      listener.failed(WatchProblem.unreachable(problem));
     }
 
     /** A whole answer. */
@@ -67,11 +67,11 @@ final class ScriptedApi implements ApiClient {
   }
 
   final List<Request> requests = new ArrayList<>();
-  int reconnects;
+  int renewals;
 
   @Override
-  public Call get(String path, String accept, Duration limit, Reply reply) {
-    Request request = new Request(path, accept, reply);
+  public Call get(String path, String accept, Duration deadline, ResponseListener listener) {
+    Request request = new Request(path, accept, listener);
     requests.add(request);
     return request;
   }
@@ -81,8 +81,8 @@ final class ScriptedApi implements ApiClient {
   }
 
   @Override
-  public void reconnect() {
-    reconnects++;
+  public void renewConnections() {
+    renewals++;
   }
 
   @Override
