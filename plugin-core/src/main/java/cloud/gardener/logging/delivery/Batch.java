@@ -44,7 +44,7 @@ final class Batch {
   boolean throttled;
 
   /** Whether the batch was read in excess of the queue's memory bounds. */
-  boolean isBeyond;
+  boolean isPastMemoryLimit;
 
   /** The round of {@link Refusals} in which a part was last refused; -1 for never. */
   long refusedInRound = -1;
@@ -61,7 +61,7 @@ final class Batch {
     records += entry.records();
     bytes += entry.payloadBytes();
     parts.clear();
-    parts.add(new BatchPart(0, records, BatchPart.Known.NOTHING));
+    parts.add(new BatchPart(0, records, BatchPart.Evidence.NOTHING));
   }
 
   int entries() {
@@ -103,33 +103,33 @@ final class Batch {
   }
 
   /** The backend accepted the current part. */
-  void accepted() {
+  void completePart() {
     BatchPart accepted = parts.removeFirst();
     BatchPart other = parts.peekFirst();
-    findState();
-    if (accepted.known() == BatchPart.Known.FIRST_HALF
+    updateState();
+    if (accepted.evidence() == BatchPart.Evidence.FIRST_HALF
         && other != null
         && other.from() == accepted.to()) {
       parts.removeFirst();
-      parts.addFirst(other.with(BatchPart.Known.CAUSE));
+      parts.addFirst(other.with(BatchPart.Evidence.CAUSE));
       split(false); // The cause is known to lie in this part: another request would only confirm it.
     }
   }
 
   /** The current part was given up. */
-  void givenUp() {
+  void dropPart() {
     parts.removeFirst();
-    findState();
+    updateState();
   }
 
   /** The current part must be sent again unchanged. */
-  void failed() {
+  void retryPart() {
     state = State.WAITING;
   }
 
   /** Whether one more refusal of its content gives up the current part. */
-  boolean isGivenUpWhenRefused() {
-    return parts.getFirst().isGivenUpWhenRefused();
+  boolean isDroppedWhenRefused() {
+    return parts.getFirst().isDroppedWhenRefused();
   }
 
   /**
@@ -140,25 +140,25 @@ final class Batch {
    */
   boolean split(boolean bySize) {
     BatchPart part = parts.getFirst();
-    int middle = cutIn(part);
+    int middle = splitPosition(part);
     if (middle < 0) {
       return false;
     }
     parts.removeFirst();
-    parts.addFirst(new BatchPart(middle, part.to(), BatchPart.Known.NOTHING));
-    BatchPart.Known known = bySize ? BatchPart.Known.NOTHING : BatchPart.Known.FIRST_HALF;
-    parts.addFirst(new BatchPart(part.from(), middle, known));
+    parts.addFirst(new BatchPart(middle, part.to(), BatchPart.Evidence.NOTHING));
+    BatchPart.Evidence evidence = bySize ? BatchPart.Evidence.NOTHING : BatchPart.Evidence.FIRST_HALF;
+    parts.addFirst(new BatchPart(part.from(), middle, evidence));
     state = State.WAITING;
     return true;
   }
 
   /** Makes the first record of the next part a part of its own. */
-  void singleOut() {
+  void isolateFirstRecord() {
     BatchPart part = parts.getFirst();
-    if (part.records() > 1 && canCutAt(part.from() + 1)) {
+    if (part.records() > 1 && canSplitAt(part.from() + 1)) {
       parts.removeFirst();
-      parts.addFirst(new BatchPart(part.from() + 1, part.to(), BatchPart.Known.NOTHING));
-      parts.addFirst(new BatchPart(part.from(), part.from() + 1, BatchPart.Known.NOTHING));
+      parts.addFirst(new BatchPart(part.from() + 1, part.to(), BatchPart.Evidence.NOTHING));
+      parts.addFirst(new BatchPart(part.from(), part.from() + 1, BatchPart.Evidence.NOTHING));
     }
   }
 
@@ -167,16 +167,16 @@ final class Batch {
    *
    * @return whether this record was not refused alone before
    */
-  boolean hold() {
+  boolean holdPart() {
     BatchPart part = parts.removeFirst();
-    suspects.add(part.with(BatchPart.Known.SUSPECT));
-    joinNext();
-    findState();
-    return part.known() != BatchPart.Known.SUSPECT;
+    suspects.add(part.with(BatchPart.Evidence.SUSPECT));
+    mergeNextParts();
+    updateState();
+    return part.evidence() != BatchPart.Evidence.SUSPECT;
   }
 
   /** The refused record is isolated, so the record next to it need not be sent alone. */
-  private void joinNext() {
+  private void mergeNextParts() {
     BatchPart next = parts.pollFirst();
     BatchPart afterNext = parts.peekFirst();
     if (next == null) {
@@ -185,57 +185,57 @@ final class Batch {
     if (afterNext != null
         && next.records() == 1
         && next.to() == afterNext.from()
-        && next.known() == BatchPart.Known.NOTHING
-        && afterNext.known() == BatchPart.Known.NOTHING) {
+        && next.evidence() == BatchPart.Evidence.NOTHING
+        && afterNext.evidence() == BatchPart.Evidence.NOTHING) {
       parts.removeFirst();
-      parts.addFirst(new BatchPart(next.from(), afterNext.to(), BatchPart.Known.NOTHING));
+      parts.addFirst(new BatchPart(next.from(), afterNext.to(), BatchPart.Evidence.NOTHING));
     } else {
       parts.addFirst(next);
     }
   }
 
   /** A neighbour was accepted: tries the records that were refused alone once more. */
-  void neighbourAccepted() {
+  void onNeighbourAccepted() {
     if (state != State.SENDING) {
-      returnSuspects(BatchPart.Known.LAST_TRY);
+      retrySuspects(BatchPart.Evidence.LAST_TRY);
     }
   }
 
   /** Returns the held records: nothing was accepted, and nothing else is left to try. */
-  void tryHeldAgain() {
-    returnSuspects(BatchPart.Known.SUSPECT);
+  void retryHeld() {
+    retrySuspects(BatchPart.Evidence.SUSPECT);
   }
 
-  private void returnSuspects(BatchPart.Known known) {
-    if (suspects.isEmpty() && parts.stream().noneMatch(part -> part.known() == BatchPart.Known.SUSPECT)) {
+  private void retrySuspects(BatchPart.Evidence evidence) {
+    if (suspects.isEmpty() && parts.stream().noneMatch(part -> part.evidence() == BatchPart.Evidence.SUSPECT)) {
       return;
     }
     List<BatchPart> all = new ArrayList<>(suspects);
     all.addAll(parts);
     all.sort(Comparator.comparingInt(BatchPart::from));
-    all.replaceAll(part -> part.known() == BatchPart.Known.SUSPECT ? part.with(known) : part);
+    all.replaceAll(part -> part.evidence() == BatchPart.Evidence.SUSPECT ? part.with(evidence) : part);
     parts.clear();
     parts.addAll(all);
     suspects.clear();
-    findState();
+    updateState();
   }
 
   /** The backend accepts nothing, so its earlier answers about single parts are no evidence any more. */
-  void forgetEvidence() {
+  void discardEvidence() {
     for (int i = parts.size(); i > 0; i--) {
       BatchPart part = parts.removeFirst();
-      parts.addLast(part.known() == BatchPart.Known.SUSPECT ? part : part.with(BatchPart.Known.NOTHING));
+      parts.addLast(part.evidence() == BatchPart.Evidence.SUSPECT ? part : part.with(BatchPart.Evidence.NOTHING));
     }
   }
 
-  private void findState() {
+  private void updateState() {
     state = !parts.isEmpty() ? State.WAITING : suspects.isEmpty() ? State.DONE : State.HELD;
   }
 
   /** The best position to split the part; negative when there is none. */
-  private int cutIn(BatchPart part) {
+  private int splitPosition(BatchPart part) {
     int middle = part.from() + part.records() / 2;
-    if (middle > part.from() && canCutAt(middle)) {
+    if (middle > part.from() && canSplitAt(middle)) {
       return middle;
     }
     int first = 0;
@@ -252,7 +252,7 @@ final class Batch {
    * Whether the batch can be split at {@code record}: between two entries, or inside an entry that can be
    * parsed.
    */
-  private boolean canCutAt(int record) {
+  private boolean canSplitAt(int record) {
     int first = 0;
     for (QueueEntry entry : entries) {
       int inside = record - first;

@@ -14,8 +14,8 @@ final class BatchList implements Iterable<Batch> {
    * Limits of what is read in excess of the queue's memory bounds: without them, a backend that refuses
    * everything would exhaust the memory.
    */
-  private static final int MAX_BEYOND = Refusals.LIMIT;
-  private static final int MAX_BYTES_BEYOND = 8 << 20;
+  private static final int MAX_BATCHES_PAST_LIMIT = Refusals.LIMIT;
+  private static final int MAX_BYTES_PAST_LIMIT = 8 << 20;
 
   private final DiskQueue queue;
   private final Batcher batcher;
@@ -36,7 +36,7 @@ final class BatchList implements Iterable<Batch> {
   }
 
   /** The oldest batch in this state; null when there is none. */
-  Batch first(Batch.State state) {
+  Batch firstIn(Batch.State state) {
     for (Batch batch : batches) {
       if (batch.state == state) {
         return batch;
@@ -46,8 +46,8 @@ final class BatchList implements Iterable<Batch> {
   }
 
   /** Reads the next batch that is due; null when there is none. See {@link Batcher#poll}. */
-  Batch read(long nowNs, boolean hurry) {
-    Batch next = batcher.poll(nowNs, hurry);
+  Batch read(long nowNs, boolean immediately) {
+    Batch next = batcher.poll(nowNs, immediately);
     if (next != null) {
       batches.addLast(next);
     }
@@ -58,11 +58,11 @@ final class BatchList implements Iterable<Batch> {
    * The batch to send first after a pause; null when there is none. When nothing else waits, all held records
    * are tried again.
    */
-  Batch oldest() {
-    if (first(Batch.State.WAITING) == null && first(Batch.State.HELD) != null) {
-      batches.forEach(Batch::tryHeldAgain);
+  Batch nextProbe() {
+    if (firstIn(Batch.State.WAITING) == null && firstIn(Batch.State.HELD) != null) {
+      batches.forEach(Batch::retryHeld);
     }
-    return first(Batch.State.WAITING);
+    return firstIn(Batch.State.WAITING);
   }
 
   /**
@@ -72,7 +72,7 @@ final class BatchList implements Iterable<Batch> {
    * <p>Refused batches, and batches that wait for their removal, may use up the queue's memory bounds. The
    * neighbour is then read in excess of them. Otherwise a few large refused records would block all others.
    */
-  Batch neighbour(Refusals refusals, long nowNs) {
+  Batch findNeighbour(Refusals refusals, long nowNs) {
     Batch neighbour = null;
     for (Batch batch : batches) {
       if (batch.state == Batch.State.WAITING && refusals.isNeighbour(batch)) {
@@ -84,38 +84,38 @@ final class BatchList implements Iterable<Batch> {
       neighbour = read(nowNs, true);
     }
     if (neighbour == null) {
-      neighbour = readBeyond();
+      neighbour = readPastMemoryLimit();
     }
     if (neighbour != null) {
-      neighbour.singleOut();
+      neighbour.isolateFirstRecord();
     }
     return neighbour;
   }
 
-  private Batch readBeyond() {
+  private Batch readPastMemoryLimit() {
     int count = 0;
     int bytes = 0;
-    for (Batch batch : batches) {
-      if (batch.isBeyond) {
+    for (Batch each : batches) {
+      if (each.isPastMemoryLimit) {
         count++;
-        bytes += batch.bytes();
+        bytes += each.bytes();
       }
     }
-    Batch beyond = count < MAX_BEYOND && bytes < MAX_BYTES_BEYOND ? batcher.pollBeyond() : null;
-    if (beyond != null) {
-      batches.addLast(beyond);
+    Batch batch = count < MAX_BATCHES_PAST_LIMIT && bytes < MAX_BYTES_PAST_LIMIT ? batcher.pollPastMemoryLimit() : null;
+    if (batch != null) {
+      batches.addLast(batch);
     }
-    return beyond;
+    return batch;
   }
 
   /** A record was accepted, which is evidence about the records that were refused alone before. */
-  void neighbourAccepted() {
-    batches.forEach(Batch::neighbourAccepted);
+  void onNeighbourAccepted() {
+    batches.forEach(Batch::onNeighbourAccepted);
   }
 
-  /** The backend accepts nothing: see {@link Batch#forgetEvidence}. */
-  void forgetEvidence() {
-    batches.forEach(Batch::forgetEvidence);
+  /** The backend accepts nothing: see {@link Batch#discardEvidence}. */
+  void discardEvidence() {
+    batches.forEach(Batch::discardEvidence);
   }
 
   /** Removes finished batches from the queue, in the queue's order. */
@@ -126,7 +126,7 @@ final class BatchList implements Iterable<Batch> {
     }
     if (entries > 0) {
       queue.remove(entries);
-      batcher.removed(entries);
+      batcher.onRemoved(entries);
     }
   }
 }

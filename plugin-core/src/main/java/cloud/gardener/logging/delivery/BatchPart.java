@@ -4,9 +4,9 @@ package cloud.gardener.logging.delivery;
  * The records {@code from} (inclusive) to {@code to} (exclusive) of a batch, and what earlier refusals say
  * about them.
  */
-record BatchPart(int from, int to, Known known) {
+record BatchPart(int from, int to, Evidence evidence) {
   /** What earlier refusals say about a part. */
-  enum Known {
+  enum Evidence {
     NOTHING,
 
     /** Refused together with the part behind it: if this part is accepted, the other is the cause. */
@@ -26,12 +26,12 @@ record BatchPart(int from, int to, Known known) {
     return to - from;
   }
 
-  BatchPart with(Known other) {
-    return new BatchPart(from, to, other);
+  BatchPart with(Evidence newEvidence) {
+    return new BatchPart(from, to, newEvidence);
   }
 
   /** Whether one more refusal proves that the part is at fault, not the backend. */
-  boolean isGivenUpWhenRefused() {
-    return known == Known.CAUSE || known == Known.LAST_TRY;
+  boolean isDroppedWhenRefused() {
+    return evidence == Evidence.CAUSE || evidence == Evidence.LAST_TRY;
   }
 }

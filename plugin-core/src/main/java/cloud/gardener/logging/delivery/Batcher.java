@@ -18,8 +18,8 @@ final class Batcher {
 
   private Batch open;
   private long openSinceNs;
-  private QueueEntry carry;
-  private int entriesOut;
+  private QueueEntry carriedOver;
+  private int entriesInFlight;
 
   Batcher(DiskQueue queue, BatchConfig config) {
     this.queue = queue;
@@ -31,11 +31,11 @@ final class Batcher {
    * The next batch that is due; null when none is due yet.
    *
    * @param nowNs monotonic time
-   * @param hurry true to return a batch that is not full without waiting
+   * @param immediately true to return a batch that is not full without waiting
    */
-  Batch poll(long nowNs, boolean hurry) {
+  Batch poll(long nowNs, boolean immediately) {
     boolean full = fill(nowNs);
-    if (open == null || !(full || hurry || nowNs - openSinceNs >= exportIntervalNs)) {
+    if (open == null || !(full || immediately || nowNs - openSinceNs >= exportIntervalNs)) {
       return null;
     }
     Batch due = open;
@@ -45,28 +45,28 @@ final class Batcher {
 
   /**
    * A batch of the next entry, read in excess of the queue's memory bounds. Call it only after {@link #poll}
-   * with {@code hurry} returned null.
+   * with {@code immediately} returned null.
    */
-  Batch pollBeyond() {
-    QueueEntry next = queue.readBeyond();
+  Batch pollPastMemoryLimit() {
+    QueueEntry next = queue.readPastMemoryLimit();
     if (next == null) {
       return null;
     }
-    entriesOut++;
-    Batch beyond = new Batch();
-    beyond.add(next);
-    beyond.isBeyond = true;
-    return beyond;
+    entriesInFlight++;
+    Batch batch = new Batch();
+    batch.add(next);
+    batch.isPastMemoryLimit = true;
+    return batch;
   }
 
   /** True when the queue has entries but returns none. */
   boolean isStalled() {
-    return open == null && carry == null && queue.entries() > entriesOut;
+    return open == null && carriedOver == null && queue.entries() > entriesInFlight;
   }
 
   /** Reports that the oldest {@code entries} were removed from the queue. */
-  void removed(int entries) {
-    entriesOut -= entries;
+  void onRemoved(int entries) {
+    entriesInFlight -= entries;
   }
 
   /** Nanoseconds until the open batch is due; {@link Long#MAX_VALUE} when there is none. */
@@ -79,23 +79,23 @@ final class Batcher {
   /** Reads entries into the open batch; true when no further entry fits. */
   private boolean fill(long nowNs) {
     while (true) {
-      QueueEntry next = carry != null ? carry : queue.read();
+      QueueEntry next = carriedOver != null ? carriedOver : queue.read();
       if (next == null) {
         // The queue has more entries but returns none for now: waiting would not fill the batch.
-        return open != null && queue.entries() > entriesOut;
+        return open != null && queue.entries() > entriesInFlight;
       }
-      if (carry == null) {
-        entriesOut++;
+      if (carriedOver == null) {
+        entriesInFlight++;
       }
       if (open == null) {
         open = new Batch();
         openSinceNs = nowNs;
       }
       if (!open.hasRoomFor(next, config.maxRecords(), BatchConfig.MAX_BYTES)) {
-        carry = next;
+        carriedOver = next;
         return true;
       }
-      carry = null;
+      carriedOver = null;
       open.add(next);
       if (open.records() >= config.maxRecords()) {
         return true;

@@ -5,7 +5,7 @@ import cloud.gardener.logging.export.ExportResult;
 
 /**
  * An observer that never throws: a failing metric, or a dead letter that cannot be written, must not stop a
- * target. An exception of any method is reported to the wrapped observer's {@link #broken}, once.
+ * target. An exception of any method is reported to the wrapped observer's {@link #onDefect}, once.
  */
 final class GuardedObserver implements ExportObserver {
   private final ExportObserver observer;
@@ -15,49 +15,49 @@ final class GuardedObserver implements ExportObserver {
   }
 
   @Override
-  public void throttled(int records) {
-    guarded(() -> observer.throttled(records));
+  public void onThrottled(int records) {
+    guard(() -> observer.onThrottled(records));
   }
 
   @Override
-  public void sent(int records) {
-    guarded(() -> observer.sent(records));
+  public void onSend(int records) {
+    guard(() -> observer.onSend(records));
   }
 
   @Override
-  public void answered(int records, ExportResult result, long durationNs) {
-    guarded(() -> observer.answered(records, result, durationNs));
+  public void onResult(int records, ExportResult result, long durationNs) {
+    guard(() -> observer.onResult(records, result, durationNs));
   }
 
   @Override
-  public void refused(ExportRequest request, ExportResult.Failure why) {
-    guarded(() -> observer.refused(request, why));
+  public void onRefused(ExportRequest request, ExportResult.Failure refusal) {
+    guard(() -> observer.onRefused(request, refusal));
   }
 
   @Override
-  public void failing(ExportResult.Failure failure) {
-    guarded(() -> observer.failing(failure));
+  public void onOutage(ExportResult.Failure failure) {
+    guard(() -> observer.onOutage(failure));
   }
 
   @Override
-  public void recovered() {
-    guarded(observer::recovered);
+  public void onRecovered() {
+    guard(observer::onRecovered);
   }
 
   @Override
-  public void broken(Throwable defect) {
+  public void onDefect(Throwable defect) {
     try {
-      observer.broken(defect);
+      observer.onDefect(defect);
     } catch (RuntimeException | Error e) {
       // For example, no memory for a log line: nobody is left to report to.
     }
   }
 
-  private void guarded(Runnable call) {
+  private void guard(Runnable call) {
     try {
       call.run();
     } catch (RuntimeException | Error e) {
-      broken(e);
+      onDefect(e);
     }
   }
 }

@@ -10,17 +10,17 @@ import java.util.concurrent.TimeUnit;
  * The target's requests that are in flight, in the order in which they were sent.
  *
  * <p>A client ends each request at its timeout. A request that does not end, because of a defect or for want
- * of memory, must not block the target: one that is in flight longer than its timeout plus {@link #LATE}
+ * of memory, must not block the target: one that is in flight longer than its timeout plus {@link #GRACE}
  * counts as failed.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
 final class InFlightRequests {
   /** The grace period after a request's timeout. */
-  static final Duration LATE = Duration.ofSeconds(10);
+  static final Duration GRACE = Duration.ofSeconds(10);
 
   /** Upper bound of the timeout: deadlines must stay comparable. */
-  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
   private final long overdueNs;
   private final List<SentRequest> requests = new ArrayList<>();
@@ -29,8 +29,8 @@ final class InFlightRequests {
 
   /** @param timeout the client's timeout */
   InFlightRequests(Duration timeout) {
-    Duration bounded = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
-    this.overdueNs = bounded.plus(LATE).toNanos();
+    Duration bounded = timeout.compareTo(MAX_TIMEOUT) < 0 ? timeout : MAX_TIMEOUT;
+    this.overdueNs = bounded.plus(GRACE).toNanos();
   }
 
   void add(SentRequest sent) {
@@ -55,7 +55,7 @@ final class InFlightRequests {
    * Whether the request that was sent last is written or its result applied; if not, a step follows when it
    * is.
    */
-  boolean isWritten() {
+  boolean isLastWritten() {
     return last == null || last.isWritten();
   }
 
@@ -76,10 +76,10 @@ final class InFlightRequests {
   }
 
   /** Fails the overdue requests. */
-  void expire(long nowNs) {
+  void failOverdue(long nowNs) {
     for (SentRequest sent : requests) {
       if (nowNs - sent.startedNs >= overdueNs && sent.result() == null) {
-        sent.answered(
+        sent.complete(
             ExportResult.Retry.soon(
                 "no answer within " + TimeUnit.NANOSECONDS.toSeconds(overdueNs)
                     + " s, and no timeout of the client, which is a defect"));

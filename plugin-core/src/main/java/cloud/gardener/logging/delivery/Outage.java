@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Outage {
   /** Upper bound for the pause that a backend asks for: deadlines must stay comparable. */
-  private static final long LONGEST_PAUSE_NS = TimeUnit.DAYS.toNanos(365);
+  private static final long MAX_PAUSE_NS = TimeUnit.DAYS.toNanos(365);
 
   private final Backoff backoff;
   private final ExportObserver observer;
-  private boolean lasts;
-  private boolean ofRefusals;
-  private int toldRank;
+  private boolean ongoing;
+  private boolean causedByRefusals;
+  private int reportedSeverity;
   private SentRequest probe;
   private long nextAttemptNs;
 
@@ -30,18 +30,18 @@ final class Outage {
     this.observer = observer;
   }
 
-  boolean lasts() {
-    return lasts;
+  boolean isOngoing() {
+    return ongoing;
   }
 
   /** Whether the outage lasts because the backend refuses the content of the requests, see {@link Refusals}. */
-  boolean isOfRefusals() {
-    return lasts && ofRefusals;
+  boolean isCausedByRefusals() {
+    return ongoing && causedByRefusals;
   }
 
   /** A request failed, or the destination refused it. */
-  void failed(SentRequest sent, ExportResult.Failure failure, long nowNs) {
-    ofRefusals = false;
+  void onFailure(SentRequest sent, ExportResult.Failure failure, long nowNs) {
+    causedByRefusals = false;
     pause(sent, failure, nowNs);
   }
 
@@ -50,28 +50,28 @@ final class Outage {
    *
    * @param sent the request that was refused last; null when there is nothing else to send
    */
-  void refused(SentRequest sent, ExportResult.Failure why, long nowNs) {
-    ofRefusals = true;
-    pause(sent, why, nowNs);
+  void onRefusals(SentRequest sent, ExportResult.Failure refusal, long nowNs) {
+    causedByRefusals = true;
+    pause(sent, refusal, nowNs);
   }
 
   /** The pause grows once per round: several requests that fail together count as one failure. */
   private void pause(SentRequest sent, ExportResult.Failure failure, long nowNs) {
-    boolean newRound = !lasts || sent == probe || sent == null;
-    long wishNs = Math.min(saturatedNanos(notBefore(failure)), LONGEST_PAUSE_NS);
-    long pauseNs = newRound ? backoff.nextDelayNanos(notBefore(failure)) : wishNs;
-    long untilNs = nowNs + Math.min(pauseNs, LONGEST_PAUSE_NS);
-    if (!lasts || untilNs - nextAttemptNs > 0) {
+    boolean newRound = !ongoing || sent == probe || sent == null;
+    long requestedNs = Math.min(saturatedNanos(requestedDelay(failure)), MAX_PAUSE_NS);
+    long pauseNs = newRound ? backoff.nextDelayNanos(requestedDelay(failure)) : requestedNs;
+    long untilNs = nowNs + Math.min(pauseNs, MAX_PAUSE_NS);
+    if (!ongoing || untilNs - nextAttemptNs > 0) {
       nextAttemptNs = untilNs;
     }
-    lasts = true;
-    if (rank(failure) > toldRank) {
-      toldRank = rank(failure);
-      observer.failing(failure);
+    ongoing = true;
+    if (severity(failure) > reportedSeverity) {
+      reportedSeverity = severity(failure);
+      observer.onOutage(failure);
     }
   }
 
-  private static Duration notBefore(ExportResult.Failure failure) {
+  private static Duration requestedDelay(ExportResult.Failure failure) {
     if (failure instanceof ExportResult.Retry retry) {
       return retry.notBefore();
     }
@@ -81,7 +81,7 @@ final class Outage {
   }
 
   /** Severity: a worse failure is reported even while a milder one lasts. */
-  private static int rank(ExportResult.Failure failure) {
+  private static int severity(ExportResult.Failure failure) {
     if (failure instanceof ExportResult.DestinationRefused) {
       return 3;
     }
@@ -89,24 +89,24 @@ final class Outage {
   }
 
   private static long saturatedNanos(Duration duration) {
-    return duration.getSeconds() < TimeUnit.NANOSECONDS.toSeconds(LONGEST_PAUSE_NS)
+    return duration.getSeconds() < TimeUnit.NANOSECONDS.toSeconds(MAX_PAUSE_NS)
         ? duration.toNanos()
-        : LONGEST_PAUSE_NS;
+        : MAX_PAUSE_NS;
   }
 
   /** A request was answered. Only the probe, which was sent after the failure, ends the outage. */
-  void answered(SentRequest sent) {
-    if (lasts && sent == probe) {
-      lasts = false;
-      toldRank = 0;
+  void onAnswer(SentRequest sent) {
+    if (ongoing && sent == probe) {
+      ongoing = false;
+      reportedSeverity = 0;
       probe = null;
       backoff.reset();
-      observer.recovered();
+      observer.onRecovered();
     }
   }
 
   /** A request was sent during the outage: it is the probe. */
-  void tried(SentRequest sent) {
+  void setProbe(SentRequest sent) {
     probe = sent;
   }
 

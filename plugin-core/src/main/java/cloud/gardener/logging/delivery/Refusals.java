@@ -18,14 +18,14 @@ final class Refusals {
   static final int LIMIT = 8;
 
   private int singles;
-  private long lastNumber = -1;
+  private long lastSentAtRefusal = -1;
   private long round;
-  private ExportResult.Failure last;
+  private ExportResult.Failure lastRefusal;
 
   /** The content of a part of a batch was refused. */
-  void refused(Batch batch, ExportResult.Failure why) {
+  void recordRefusal(Batch batch, ExportResult.Failure refusal) {
     batch.refusedInRound = round;
-    last = why;
+    lastRefusal = refusal;
   }
 
   /**
@@ -34,8 +34,8 @@ final class Refusals {
    * @param lastSent the number of the request that was sent last
    * @param isNew whether this record was not counted before
    */
-  void refusedAlone(long lastSent, boolean isNew) {
-    lastNumber = lastSent;
+  void recordSingleRefusal(long lastSent, boolean isNew) {
+    lastSentAtRefusal = lastSent;
     if (isNew) {
       singles++;
     }
@@ -47,8 +47,8 @@ final class Refusals {
    * @param number the number of the request
    * @return whether it was sent after the last refusal of a single record, which makes it evidence
    */
-  boolean accepted(long number) {
-    if (number <= lastNumber) {
+  boolean recordAccepted(long number) {
+    if (number <= lastSentAtRefusal) {
       return false;
     }
     singles = 0;
@@ -62,11 +62,11 @@ final class Refusals {
   }
 
   /** Whether one more refusal makes it the destination: a record of another batch must be tried first. */
-  boolean wantsNeighbour() {
+  boolean needsNeighbour() {
     return singles == LIMIT - 1;
   }
 
-  boolean isDestination() {
+  boolean isDestinationRefusing() {
     return singles >= LIMIT;
   }
 
@@ -76,14 +76,14 @@ final class Refusals {
   }
 
   /** The last refusal; null before the first. */
-  ExportResult.Failure last() {
-    return last;
+  ExportResult.Failure lastRefusal() {
+    return lastRefusal;
   }
 
-  /** The result when the destination refuses everything. Requires {@link #isDestination}. */
-  ExportResult.DestinationRefused verdict() {
+  /** The result when the destination refuses everything. Requires {@link #isDestinationRefusing}. */
+  ExportResult.DestinationRefused destinationRefused() {
     return new ExportResult.DestinationRefused(
-        "one record after the other is refused and none accepted, at last with " + last.reason(),
+        "one record after the other is refused and none accepted, at last with " + lastRefusal.reason(),
         "the backend and what it sends to, HTTPEncoding, and whether records like these are accepted"
             + " there at all",
         Duration.ZERO);

@@ -36,7 +36,7 @@ final class SendWindow {
     return size;
   }
 
-  void accepted() {
+  void onAccepted() {
     if (size < max && ++acceptedInARow == REQUESTS_TO_GROW) {
       acceptedInARow = 0;
       size++;
@@ -44,7 +44,7 @@ final class SendWindow {
   }
 
   /** A request failed or was refused: all of it or parts of it will be sent again. */
-  void failed() {
+  void reset() {
     size = 1;
     acceptedInARow = 0;
   }

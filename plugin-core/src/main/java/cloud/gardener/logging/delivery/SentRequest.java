@@ -13,7 +13,7 @@ final class SentRequest {
   private final Runnable signal;
   private final AtomicReference<ExportResult> result = new AtomicReference<>();
   private volatile boolean written;
-  private volatile boolean awaited;
+  private volatile boolean signalsWhenWritten;
 
   /**
    * @param number one more than that of the previous request
@@ -31,16 +31,16 @@ final class SentRequest {
    * The client wrote the whole request. Schedules a step only when {@link #isWritten} returned false before. May
    * be called late or never.
    */
-  void written() {
+  void onWritten() {
     written = true;
-    if (awaited) {
+    if (signalsWhenWritten) {
       signal.run();
     }
   }
 
   /** Keeps the first result; later ones are ignored. */
-  void answered(ExportResult how) {
-    if (result.compareAndSet(null, how)) {
+  void complete(ExportResult outcome) {
+    if (result.compareAndSet(null, outcome)) {
       signal.run();
     }
   }
@@ -51,13 +51,13 @@ final class SentRequest {
   }
 
   /**
-   * True once the whole request reached the socket; otherwise {@link #written()} schedules a step. An
+   * True once the whole request reached the socket; otherwise {@link #onWritten()} schedules a step. An
    * answered request does not count as written: the next step settles it first, because nothing may overtake
    * a failure.
    */
   boolean isWritten() {
     if (!written) {
-      awaited = true; // Set before written is read: written() sees it, or the next line sees it.
+      signalsWhenWritten = true; // Set before written is read: written() sees it, or the next line sees it.
     }
     return written;
   }

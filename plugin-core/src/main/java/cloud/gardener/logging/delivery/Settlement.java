@@ -41,89 +41,89 @@ final class Settlement {
     ExportResult result = sent.result();
     try {
       if (result instanceof ExportResult.Accepted accepted) {
-        accepted(sent, accepted);
+        applyAccepted(sent, accepted);
       } else {
-        result = notAccepted(sent, (ExportResult.Failure) result, lastSent, nowNs);
+        result = applyFailure(sent, (ExportResult.Failure) result, lastSent, nowNs);
       }
     } finally {
       if (sent.batch.state == Batch.State.SENDING) {
-        sent.batch.failed(); // An exception left the result unapplied: the request is sent again.
+        sent.batch.retryPart(); // An exception left the result unapplied: the request is sent again.
       }
-      observer.answered(sent.request.records(), result, nowNs - sent.startedNs);
+      observer.onResult(sent.request.records(), result, nowNs - sent.startedNs);
     }
   }
 
-  private void accepted(SentRequest sent, ExportResult.Accepted answer) {
-    sent.batch.accepted();
-    window.accepted();
-    if (answer.rejected() < sent.request.records() && refusals.accepted(sent.number)) {
-      batches.neighbourAccepted();
+  private void applyAccepted(SentRequest sent, ExportResult.Accepted response) {
+    sent.batch.completePart();
+    window.onAccepted();
+    if (response.rejected() < sent.request.records() && refusals.recordAccepted(sent.number)) {
+      batches.onNeighbourAccepted();
     }
-    outage.answered(sent);
+    outage.onAnswer(sent);
   }
 
-  private ExportResult notAccepted(
-      SentRequest sent, ExportResult.Failure why, long lastSent, long nowNs) {
-    window.failed();
-    if (why instanceof ExportResult.Retry) {
-      return failed(sent, why, nowNs);
+  private ExportResult applyFailure(
+      SentRequest sent, ExportResult.Failure failure, long lastSent, long nowNs) {
+    window.reset();
+    if (failure instanceof ExportResult.Retry) {
+      return retryBatch(sent, failure, nowNs);
     } else if (dropsRefused) {
-      return dropped(sent, why);
-    } else if (why instanceof ExportResult.DestinationRefused) {
-      return failed(sent, why, nowNs);
+      return dropPart(sent, failure);
+    } else if (failure instanceof ExportResult.DestinationRefused) {
+      return retryBatch(sent, failure, nowNs);
     }
-    return payloadRefused(sent, why, lastSent, nowNs);
+    return applyPayloadRefusal(sent, failure, lastSent, nowNs);
   }
 
   /** The batch is sent again unchanged. */
-  private ExportResult failed(SentRequest sent, ExportResult.Failure failure, long nowNs) {
-    sent.batch.failed();
-    batches.forgetEvidence();
-    outage.failed(sent, failure, nowNs);
+  private ExportResult retryBatch(SentRequest sent, ExportResult.Failure failure, long nowNs) {
+    sent.batch.retryPart();
+    batches.discardEvidence();
+    outage.onFailure(sent, failure, nowNs);
     return failure;
   }
 
   /** As OTLP requires: only a batch that was too large as a whole can still be sent, in parts. */
-  private ExportResult dropped(SentRequest sent, ExportResult.Failure why) {
-    if (!(why instanceof ExportResult.TooLarge) || !sent.batch.split(true)) {
-      sent.batch.givenUp();
-      observer.refused(sent.request, why);
+  private ExportResult dropPart(SentRequest sent, ExportResult.Failure failure) {
+    if (!(failure instanceof ExportResult.TooLarge) || !sent.batch.split(true)) {
+      sent.batch.dropPart();
+      observer.onRefused(sent.request, failure);
     }
-    outage.answered(sent);
-    return why;
+    outage.onAnswer(sent);
+    return failure;
   }
 
   /**
    * Isolates the refused record, or finds that the backend refuses all records; the result to report is then
    * {@link ExportResult.DestinationRefused}.
    */
-  private ExportResult payloadRefused(
-      SentRequest sent, ExportResult.Failure why, long lastSent, long nowNs) {
-    refusals.refused(sent.batch, why);
-    if (!sent.batch.split(why instanceof ExportResult.TooLarge)) {
-      refusedAlone(sent, why, lastSent);
+  private ExportResult applyPayloadRefusal(
+      SentRequest sent, ExportResult.Failure failure, long lastSent, long nowNs) {
+    refusals.recordRefusal(sent.batch, failure);
+    if (!sent.batch.split(failure instanceof ExportResult.TooLarge)) {
+      applySingleRefusal(sent, failure, lastSent);
     }
-    if (refusals.isDestination()) {
-      ExportResult.DestinationRefused verdict = refusals.verdict();
-      batches.forgetEvidence();
-      outage.refused(sent, verdict, nowNs);
-      return verdict;
+    if (refusals.isDestinationRefusing()) {
+      ExportResult.DestinationRefused refused = refusals.destinationRefused();
+      batches.discardEvidence();
+      outage.onRefusals(sent, refused, nowNs);
+      return refused;
     }
-    if (outage.isOfRefusals()) {
-      outage.refused(sent, why, nowNs);
+    if (outage.isCausedByRefusals()) {
+      outage.onRefusals(sent, failure, nowNs);
     } else {
-      outage.answered(sent);
+      outage.onAnswer(sent);
     }
-    return why;
+    return failure;
   }
 
-  private void refusedAlone(SentRequest sent, ExportResult.Failure why, long lastSent) {
-    if (sent.batch.isGivenUpWhenRefused()) {
-      sent.batch.givenUp();
-      refusals.refusedAlone(lastSent, true);
-      observer.refused(sent.request, why);
+  private void applySingleRefusal(SentRequest sent, ExportResult.Failure failure, long lastSent) {
+    if (sent.batch.isDroppedWhenRefused()) {
+      sent.batch.dropPart();
+      refusals.recordSingleRefusal(lastSent, true);
+      observer.onRefused(sent.request, failure);
     } else {
-      refusals.refusedAlone(lastSent, sent.batch.hold());
+      refusals.recordSingleRefusal(lastSent, sent.batch.holdPart());
     }
   }
 }

@@ -40,7 +40,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TargetWorker {
   private static final long STOP_SECONDS = 5;
-  private static final long AFTER_DEFECT_NS = TimeUnit.SECONDS.toNanos(1);
+  private static final long RETRY_AFTER_DEFECT_NS = TimeUnit.SECONDS.toNanos(1);
 
   /** The client copies what it sends: this bounds the memory that a backend without responses can hold. */
   private static final int MAX_BYTES_IN_FLIGHT = 8 << 20;
@@ -49,7 +49,7 @@ public final class TargetWorker {
    * How long a queue must be empty before it deletes its file: an active target gets a flush about each
    * second.
    */
-  private static final long REST_NS = TimeUnit.SECONDS.toNanos(5);
+  private static final long IDLE_NS = TimeUnit.SECONDS.toNanos(5);
 
   private final DiskQueue queue;
   private final ExportClient client;
@@ -59,7 +59,7 @@ public final class TargetWorker {
   private final Batcher batcher;
 
   private final AtomicInteger signals = new AtomicInteger();
-  private final AtomicBoolean watched = new AtomicBoolean();
+  private final AtomicBoolean overdueTimerSet = new AtomicBoolean();
   private final CountDownLatch drained = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean draining;
@@ -77,7 +77,7 @@ public final class TargetWorker {
   private long throttledNs;
   private long timerNs;
   private boolean timerSet;
-  private long busyNs;
+  private long lastBusyNs;
 
   /**
    * @param timeout the client's timeout, at which it ends each request
@@ -110,26 +110,26 @@ public final class TargetWorker {
   /** Schedules a step because there may be work: an append, a result, a timer. */
   public void signal() {
     if (signals.getAndIncrement() == 0) {
-      execute();
+      scheduleStep();
     }
   }
 
   /** A step that cannot be scheduled, for want of memory, must not prevent later signals from scheduling one. */
-  private void execute() {
+  private void scheduleStep() {
     try {
-      executor.execute(this::run);
+      executor.execute(this::runStep);
     } catch (RuntimeException | Error e) {
       signals.set(0);
-      retryAfter(e);
+      retryAfterDefect(e);
     }
   }
 
-  private void retryAfter(Throwable defect) {
-    observer.broken(defect);
+  private void retryAfterDefect(Throwable defect) {
+    observer.onDefect(defect);
     try {
-      executor.schedule(this::signal, AFTER_DEFECT_NS);
+      executor.schedule(this::signal, RETRY_AFTER_DEFECT_NS);
     } catch (RuntimeException | Error e) {
-      observer.broken(e); // The next append, result or timer signals.
+      observer.onDefect(e); // The next append, result or timer signals.
     }
   }
 
@@ -155,8 +155,8 @@ public final class TargetWorker {
     return ended.await(STOP_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void run() {
-    int seen = signals.get();
+  private void runStep() {
+    int handled = signals.get();
     try {
       if (stopped) {
         ended.countDown();
@@ -165,36 +165,36 @@ public final class TargetWorker {
       }
     } catch (RuntimeException | Error e) {
       // A defect of the plugin or a lack of memory: the target must not stall forever.
-      retryAfter(e);
+      retryAfterDefect(e);
     } finally {
       // Signals that came during the step get their own step, queued behind those of the other targets.
-      if (signals.addAndGet(-seen) != 0) {
-        execute();
+      if (signals.addAndGet(-handled) != 0) {
+        scheduleStep();
       }
     }
   }
 
   private void step() {
     long nowNs = executor.nanoTime();
-    inFlight.expire(nowNs);
+    inFlight.failOverdue(nowNs);
     for (SentRequest sent = inFlight.pollAnswered(); sent != null; sent = inFlight.pollAnswered()) {
       settlement.settle(sent, lastSent, nowNs);
     }
     batches.removeDone();
     send(nowNs);
-    rest(nowNs);
-    if (draining && (outage.lasts() || isIdle())) {
+    deleteIdleFile(nowNs);
+    if (draining && (outage.isOngoing() || isIdle())) {
       drained.countDown();
     }
     setTimer(nowNs);
-    watch(nowNs);
+    setOverdueTimer(nowNs);
   }
 
-  private void rest(long nowNs) {
+  private void deleteIdleFile(long nowNs) {
     if (!isIdle()) {
-      busyNs = nowNs;
-    } else if (nowNs - busyNs >= REST_NS) {
-      queue.rest();
+      lastBusyNs = nowNs;
+    } else if (nowNs - lastBusyNs >= IDLE_NS) {
+      queue.deleteEmptyFile();
     }
   }
 
@@ -205,13 +205,13 @@ public final class TargetWorker {
   private void send(long nowNs) {
     throttledNs = 0;
     blocked = false;
-    if (outage.lasts()) {
+    if (outage.isOngoing()) {
       probe(nowNs);
       return;
     }
-    if (refusals.wantsNeighbour()) {
+    if (refusals.needsNeighbour()) {
       blocked = !hasRoom();
-      Batch neighbour = blocked ? null : batches.neighbour(refusals, nowNs);
+      Batch neighbour = blocked ? null : batches.findNeighbour(refusals, nowNs);
       if (blocked || (neighbour != null && !trySend(neighbour, nowNs))) {
         return;
       }
@@ -224,7 +224,7 @@ public final class TargetWorker {
     while (hasRoom()) {
       Batch next = batches.read(nowNs, draining || refusals.isUndecided());
       if (next == null) {
-        pauseWithoutNeighbour(nowNs);
+        sendNeighbourOfHeld(nowNs);
         return;
       }
       if (!trySend(next, nowNs)) {
@@ -235,13 +235,13 @@ public final class TargetWorker {
   }
 
   /** When only held records are left, they wait for a neighbour or for the backend. */
-  private void pauseWithoutNeighbour(long nowNs) {
-    if (!inFlight.isEmpty() || batches.first(Batch.State.HELD) == null) {
+  private void sendNeighbourOfHeld(long nowNs) {
+    if (!inFlight.isEmpty() || batches.firstIn(Batch.State.HELD) == null) {
       return;
     }
-    Batch neighbour = batches.neighbour(refusals, nowNs);
+    Batch neighbour = batches.findNeighbour(refusals, nowNs);
     if (neighbour == null) {
-      outage.refused(null, refusals.last(), nowNs);
+      outage.onRefusals(null, refusals.lastRefusal(), nowNs);
     } else {
       trySend(neighbour, nowNs);
     }
@@ -254,21 +254,21 @@ public final class TargetWorker {
     }
     boolean due = outage.nanosUntilAttempt(nowNs) == 0;
     Batch next = null;
-    if (outage.isOfRefusals() && (due || !refusals.isDestination())) {
-      next = batches.neighbour(refusals, nowNs);
+    if (outage.isCausedByRefusals() && (due || !refusals.isDestinationRefusing())) {
+      next = batches.findNeighbour(refusals, nowNs);
     }
     if (next == null && due) {
-      next = batches.oldest();
+      next = batches.nextProbe();
     }
-    if (next != null && isAllowed(next)) {
-      outage.tried(send(next, nowNs));
+    if (next != null && isWithinRateLimit(next)) {
+      outage.setProbe(send(next, nowNs));
     }
   }
 
   /** Sends the batch, or returns false; a step then follows when sending may be possible. */
   private boolean trySend(Batch batch, long nowNs) {
-    blocked = !hasRoom() || !inFlight.isWritten();
-    if (blocked || !isAllowed(batch)) {
+    blocked = !hasRoom() || !inFlight.isLastWritten();
+    if (blocked || !isWithinRateLimit(batch)) {
       return false;
     }
     send(batch, nowNs);
@@ -276,11 +276,11 @@ public final class TargetWorker {
   }
 
   /** Whether the rate limit allows the batch now. A delay is reported once per batch part. */
-  private boolean isAllowed(Batch batch) {
+  private boolean isWithinRateLimit(Batch batch) {
     throttledNs = limiter.nanosUntil(batch.partRecords());
     if (throttledNs > 0 && !batch.throttled) {
       batch.throttled = true;
-      observer.throttled(batch.partRecords());
+      observer.onThrottled(batch.partRecords());
     }
     return throttledNs == 0;
   }
@@ -297,13 +297,13 @@ public final class TargetWorker {
     batch.state = Batch.State.SENDING;
     batch.throttled = false;
     limiter.take(request.records());
-    observer.sent(request.records());
+    observer.onSend(request.records());
     try {
-      client.export(request, sent::written, sent::answered);
+      client.export(request, sent::onWritten, sent::complete);
     } catch (RuntimeException | Error e) {
       // Without a result the batch would block the head of the queue until it is overdue.
-      observer.broken(e);
-      sent.answered(ExportResult.Retry.soon("the client failed: " + e));
+      observer.onDefect(e);
+      sent.complete(ExportResult.Retry.soon("the client failed: " + e));
     }
     return sent;
   }
@@ -314,14 +314,14 @@ public final class TargetWorker {
       delayNs = throttledNs;
     } else if (blocked) {
       return; // The next request that is written or answered schedules a step.
-    } else if (outage.lasts() && !isIdle()) {
+    } else if (outage.isOngoing() && !isIdle()) {
       long untilNs = outage.nanosUntilAttempt(nowNs);
       // A due attempt that was not made waits for the disk, which schedules no step.
-      delayNs = !inFlight.isEmpty() ? Long.MAX_VALUE : untilNs > 0 ? untilNs : AFTER_DEFECT_NS;
+      delayNs = !inFlight.isEmpty() ? Long.MAX_VALUE : untilNs > 0 ? untilNs : RETRY_AFTER_DEFECT_NS;
     } else if (inFlight.isEmpty() && batcher.isStalled()) {
-      delayNs = AFTER_DEFECT_NS; // The disk refuses to read, and nothing else would schedule a step.
-    } else if (isIdle() && queue.holdsEmptyFile()) {
-      delayNs = Math.max(0, busyNs + REST_NS - nowNs);
+      delayNs = RETRY_AFTER_DEFECT_NS; // The disk refuses to read, and nothing else would schedule a step.
+    } else if (isIdle() && queue.hasEmptyFile()) {
+      delayNs = Math.max(0, lastBusyNs + IDLE_NS - nowNs);
     } else {
       delayNs = batcher.nanosUntilDue(nowNs);
     }
@@ -338,20 +338,20 @@ public final class TargetWorker {
   }
 
   /** Sets a single timer for all requests in flight: one per request would leave a timer behind with each. */
-  private void watch(long nowNs) {
-    if (inFlight.isEmpty() || !watched.compareAndSet(false, true)) {
+  private void setOverdueTimer(long nowNs) {
+    if (inFlight.isEmpty() || !overdueTimerSet.compareAndSet(false, true)) {
       return;
     }
     try {
-      executor.schedule(this::look, inFlight.nanosUntilOverdue(nowNs));
+      executor.schedule(this::onOverdueTimer, inFlight.nanosUntilOverdue(nowNs));
     } catch (RuntimeException | Error e) {
-      watched.set(false);
+      overdueTimerSet.set(false);
       throw e;
     }
   }
 
-  private void look() {
-    watched.set(false);
+  private void onOverdueTimer() {
+    overdueTimerSet.set(false);
     signal();
   }
 }

@@ -17,7 +17,7 @@ public final class WorkerThreads implements StepExecutor, AutoCloseable {
   /** A step is short (it never waits for a backend), so two threads serve hundreds of targets. */
   private static final int THREADS = 2;
 
-  private static final long AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
+  private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final ThreadPoolExecutor pool;
   private final ScheduledThreadPoolExecutor timer;
@@ -31,18 +31,18 @@ public final class WorkerThreads implements StepExecutor, AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            step -> daemon(step, "gardener-worker-" + count.incrementAndGet()),
+            step -> newDaemon(step, "gardener-worker-" + count.incrementAndGet()),
             new ThreadPoolExecutor.DiscardPolicy());
     timer =
         new ScheduledThreadPoolExecutor(
             1,
-            timers -> daemon(timers, "gardener-timer"),
+            timers -> newDaemon(timers, "gardener-timer"),
             new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  private static Thread daemon(Runnable task, String name) {
+  private static Thread newDaemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
@@ -55,15 +55,15 @@ public final class WorkerThreads implements StepExecutor, AutoCloseable {
 
   @Override
   public void schedule(Runnable step, long delayNs) {
-    timer.schedule(() -> handOver(step), delayNs, TimeUnit.NANOSECONDS);
+    timer.schedule(() -> executeOrRetry(step), delayNs, TimeUnit.NANOSECONDS);
   }
 
   /** Retries when there is no memory to queue the step: a target may wait forever for a lost timer. */
-  private void handOver(Runnable step) {
+  private void executeOrRetry(Runnable step) {
     try {
       pool.execute(step);
     } catch (RuntimeException | Error e) {
-      schedule(step, AGAIN_NS);
+      schedule(step, RETRY_NS);
     }
   }
 

@@ -60,15 +60,15 @@ final class ChunkEncoder {
       if (kind == EventDecoder.MALFORMED) {
         malformed++;
       } else {
-        add();
+        addRecord();
       }
     }
     for (int i = 0; i < parts.count(); i++) {
-      records.cut(parts.get(i));
+      records.endEntry(parts.get(i));
     }
   }
 
-  private void add() {
+  private void addRecord() {
     Route route = router.route(decoder);
     if (!router.hasMetadata()) {
       withoutMetadata++;
@@ -78,13 +78,13 @@ final class ChunkEncoder {
     }
     Decision decision = route.decision();
     boolean isShoots = decision.toShoot() || decision == Decision.MUTED;
-    ChunkPart shoot = isShoots ? parts.of(route) : null;
+    ChunkPart shoot = isShoots ? parts.forRoute(route) : null;
     if (decision == Decision.MUTED && shoot != null) {
-      shoot.mute();
+      shoot.countMuted();
       return;
     }
     if (decision == Decision.NO_CLIENT) {
-      addUnknown(route.claimed());
+      countUnknownShoot(route.claimed());
       return;
     }
     if (decision.isDrop()) {
@@ -93,7 +93,7 @@ final class ChunkEncoder {
     }
     ChunkPart seed = decision.toSeed() ? parts.seed() : null;
     LogEncoder encoded =
-        wantsEntries(seed) || wantsEntries(shoot)
+        needsEntries(seed) || needsEntries(shoot)
             ? records.encode(decoder, router.tagMetadata())
             : records.encoder();
     if (seed != null) {
@@ -102,12 +102,12 @@ final class ChunkEncoder {
     if (shoot != null) {
       records.add(shoot, encoded, decoder);
     } else if (decision.toShoot()) {
-      parts.missed(route);
-      addUnknown(route.namespace());
+      parts.markMissing(route);
+      countUnknownShoot(route.namespace());
     }
   }
 
-  private void addUnknown(String namespace) {
+  private void countUnknownShoot(String namespace) {
     AtomicInteger records = unknownShoots.get(namespace);
     if (records == null) {
       records = new AtomicInteger();
@@ -116,8 +116,8 @@ final class ChunkEncoder {
     records.setPlain(records.getPlain() + 1);
   }
 
-  private static boolean wantsEntries(ChunkPart part) {
-    return part != null && part.target().wantsEntries();
+  private static boolean needsEntries(ChunkPart part) {
+    return part != null && part.target().needsEntries();
   }
 
   /** Releases the chunk's entries. */

@@ -37,11 +37,11 @@ public final class ChunkIntake {
   private final ChunkMemory<PartialChunk> partialChunks = new ChunkMemory<>();
   private final ConcurrentLinkedQueue<ChunkEncoder> encoders = new ConcurrentLinkedQueue<>();
   private final ThrottledLog fullLog = new ThrottledLog(LOG, Level.WARNING);
-  private final ThrottledLog missedLog = new ThrottledLog(LOG, Level.WARNING);
+  private final ThrottledLog missingTargetLog = new ThrottledLog(LOG, Level.WARNING);
 
   /**
    * @param targets the targets that routes name, besides the seed's
-   * @param letters stores the chunks on which the plugin fails
+   * @param deadLetters stores the chunks on which the plugin fails
    * @param nanoTime a monotonic clock
    */
   public ChunkIntake(
@@ -50,7 +50,7 @@ public final class ChunkIntake {
       Routing routing,
       Target seed,
       TargetDirectory targets,
-      FailedChunks.DeadLetterBox letters,
+      FailedChunks.DeadLetterBox deadLetters,
       LongSupplier nanoTime) {
     this.config = config;
     this.metrics = metrics;
@@ -59,7 +59,7 @@ public final class ChunkIntake {
     this.targets = targets;
     this.hold = new StartHold(config.controller().holdUntilSynced(), nanoTime);
     this.drops = new DropCounter(metrics, seed, config.queue().name());
-    this.failedChunks = new FailedChunks(metrics, seed, letters);
+    this.failedChunks = new FailedChunks(metrics, seed, deadLetters);
   }
 
   /**
@@ -77,11 +77,11 @@ public final class ChunkIntake {
     try {
       FlushResult result = flush(chunk, tag, encoder);
       if (result == FlushResult.OK) {
-        failedChunks.taken(chunk);
+        failedChunks.onAccepted(chunk);
       }
       return result;
     } catch (RuntimeException | Error e) {
-      return failedChunks.failed(chunk, e);
+      return failedChunks.handleFailure(chunk, e);
     } finally {
       encoder.clear();
       encoders.add(encoder);
@@ -91,35 +91,35 @@ public final class ChunkIntake {
 
   private FlushResult flush(ByteBuffer chunk, String tag, ChunkEncoder encoder) {
     if (config.dynamicHost().path().isEmpty() && !seed.hasRoom()) {
-      return full(seed); // Known before the chunk is encoded: all records are the seed's.
+      return retryWhenFull(seed); // Known before the chunk is encoded: all records are the seed's.
     }
-    PartialChunk before =
-        partialChunks.isEmpty() ? null : partialChunks.find(ChunkMemory.id(chunk));
-    PartialChunk partial = before == null ? PartialChunk.begin(routing.table()) : before;
+    PartialChunk previous =
+        partialChunks.isEmpty() ? null : partialChunks.get(ChunkMemory.id(chunk));
+    PartialChunk partial = previous == null ? PartialChunk.begin(routing.table()) : previous;
     int entryBytes = EntrySize.maxBytes(targets.size());
     encoder.encode(chunk, tag, partial.table(), entryBytes, System.currentTimeMillis());
     ChunkParts parts = encoder.parts();
-    if (before == null && isHeld(chunk, encoder, partial.table())) {
+    if (previous == null && holdIfNeeded(chunk, encoder, partial.table())) {
       metrics.held();
       return FlushResult.RETRY;
     }
-    if (parts.missed() != null && before == null) {
-      String namespace = parts.missed().namespace();
-      missedLog.log(() -> namespace + ": has no target yet, Fluent Bit keeps what is new");
+    if (parts.missingRoute() != null && previous == null) {
+      String namespace = parts.missingRoute().namespace();
+      missingTargetLog.log(() -> namespace + ": has no target yet, Fluent Bit keeps what is new");
       return FlushResult.RETRY;
     }
     for (int i = 0; i < parts.count(); i++) {
       ChunkPart part = parts.get(i);
-      if (isWaiting(part, partial)
+      if (isPending(part, partial)
           && !part.target().hasRoom(QueueEntry.diskBytes(part.entries()))) {
-        return full(part.target());
+        return retryWhenFull(part.target());
       }
     }
     FlushResult result = FlushResult.RETRY;
     try {
       result = append(parts, partial);
     } finally {
-      keepInMind(chunk, before, partial, result);
+      updatePartialChunks(chunk, previous, partial, result);
     }
     if (result == FlushResult.OK) {
       drops.count(encoder, tag);
@@ -127,57 +127,57 @@ public final class ChunkIntake {
     return result;
   }
 
-  private boolean isHeld(ByteBuffer chunk, ChunkEncoder encoder, RoutingTable table) {
-    if (encoder.undecided() > 0 && hold.isOn(table)) {
-      return hold.keep(ChunkMemory.id(chunk), "the shoots are not known yet");
+  private boolean holdIfNeeded(ByteBuffer chunk, ChunkEncoder encoder, RoutingTable table) {
+    if (encoder.undecided() > 0 && hold.isActive(table)) {
+      return hold.hold(ChunkMemory.id(chunk), "the shoots are not known yet");
     }
     ChunkParts parts = encoder.parts();
     for (int i = 0; i < parts.count(); i++) {
       ChunkPart part = parts.get(i);
-      if (part.records() > 0 && part.target().isImporting() && hold.isOn()) {
-        return hold.keep(ChunkMemory.id(chunk), "targets import older records");
+      if (part.records() > 0 && part.target().isImporting() && hold.isActive()) {
+        return hold.hold(ChunkMemory.id(chunk), "targets import older records");
       }
     }
     return false;
   }
 
-  private static boolean isWaiting(ChunkPart part, PartialChunk partial) {
-    return part.records() > 0 && !partial.done().contains(part.target());
+  private static boolean isPending(ChunkPart part, PartialChunk partial) {
+    return part.records() > 0 && !partial.completed().contains(part.target());
   }
 
   /** Appends to one target after the other; a target that has its entries keeps them. */
   private FlushResult append(ChunkParts parts, PartialChunk partial) {
     for (int i = 0; i < parts.count(); i++) {
       ChunkPart part = parts.get(i);
-      if (isWaiting(part, partial)) {
+      if (isPending(part, partial)) {
         AppendResult appended = part.target().append(part.entries(), part.records());
         if (appended != AppendResult.APPENDED) {
-          return appended == AppendResult.FULL ? full(part.target()) : refusedByDisk();
+          return appended == AppendResult.FULL ? retryWhenFull(part.target()) : retryAfterDiskFailure();
         }
         if (parts.count() > 1) {
-          partial.done().add(part.target());
+          partial.completed().add(part.target());
         }
       }
     }
     return FlushResult.OK;
   }
 
-  private void keepInMind(ByteBuffer chunk, PartialChunk before, PartialChunk partial, FlushResult result) {
+  private void updatePartialChunks(ByteBuffer chunk, PartialChunk previous, PartialChunk partial, FlushResult result) {
     if (result == FlushResult.OK) {
-      if (before != null) {
-        partialChunks.forget(ChunkMemory.id(chunk));
+      if (previous != null) {
+        partialChunks.remove(ChunkMemory.id(chunk));
       }
-    } else if (!partial.done().isEmpty()) {
-      partialChunks.remember(ChunkMemory.id(chunk), partial);
+    } else if (!partial.completed().isEmpty()) {
+      partialChunks.put(ChunkMemory.id(chunk), partial);
     }
   }
 
-  private FlushResult refusedByDisk() {
+  private FlushResult retryAfterDiskFailure() {
     metrics.error(ErrorType.ENQUEUE);
     return FlushResult.RETRY;
   }
 
-  private FlushResult full(Target target) {
+  private FlushResult retryWhenFull(Target target) {
     metrics.error(ErrorType.ENQUEUE);
     fullLog.log(
         () ->

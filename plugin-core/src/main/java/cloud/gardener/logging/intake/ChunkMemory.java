@@ -36,27 +36,27 @@ final class ChunkMemory<V> {
   }
 
   /** The value for a chunk, or null. */
-  synchronized V find(long id) {
+  synchronized V get(long id) {
     return chunks.get(id);
   }
 
-  /** Stores {@code what} for a chunk and replaces the previous value. */
-  synchronized void remember(long id, V what) {
-    chunks.put(id, what);
+  /** Stores {@code value} for a chunk and replaces the previous value. */
+  synchronized void put(long id, V value) {
+    chunks.put(id, value);
     empty = false;
   }
 
   /**
-   * Stores {@code what} for a chunk, joined with the previous value.
+   * Stores {@code value} for a chunk, joined with the previous value.
    *
    * @return the stored value
    */
-  synchronized V join(long id, V what, BinaryOperator<V> join) {
+  synchronized V merge(long id, V value, BinaryOperator<V> join) {
     empty = false;
-    return chunks.merge(id, what, join);
+    return chunks.merge(id, value, join);
   }
 
-  synchronized void forget(long id) {
+  synchronized void remove(long id) {
     chunks.remove(id);
     empty = chunks.isEmpty();
   }

@@ -35,17 +35,17 @@ final class ChunkPart {
 
   /** Adds the encoder's current record, which must not exceed the maximum size of a request. */
   void add(LogEncoder encoder, int maxRecords, long nowMs) {
-    if (!target.wantsEntries()) {
+    if (!target.needsEntries()) {
       records++;
       return;
     }
     if (request.records() > 0 && request.sizeWith(encoder) > maxBytes) {
-      cut(nowMs);
+      endEntry(nowMs);
     }
     request.add(encoder);
     records++;
     if (request.records() >= maxRecords) {
-      cut(nowMs);
+      endEntry(nowMs);
     }
   }
 
@@ -55,27 +55,27 @@ final class ChunkPart {
    * @param originalBytes size of its event
    */
   void addTruncated(LogEncoder encoder, int originalBytes, long nowMs) {
-    cut(nowMs);
+    endEntry(nowMs);
     request.add(encoder);
     records++;
     truncated++;
     largestBytes = Math.max(largestBytes, originalBytes);
-    cut(nowMs);
+    endEntry(nowMs);
   }
 
   /** Counts a record that is too large even when truncated. */
-  void dropTooLarge(int originalBytes) {
+  void countOversized(int originalBytes) {
     oversized++;
     largestBytes = Math.max(largestBytes, originalBytes);
   }
 
   /** Counts a record that no target accepts in its shoot's state. */
-  void mute() {
+  void countMuted() {
     muted++;
   }
 
   /** Ends the current request and makes it an entry, unless it is empty. */
-  void cut(long nowMs) {
+  void endEntry(long nowMs) {
     if (request.records() == 0) {
       return;
     }
@@ -131,7 +131,7 @@ final class ChunkPart {
   }
 
   /** Bytes of memory kept for the next chunk. */
-  long heldBytes() {
+  long retainedBytes() {
     return request.heldBytes();
   }
 

@@ -9,13 +9,13 @@ import java.util.function.Function;
 
 /**
  * The targets that one chunk has records for: the seed's first, then the shoots' in the order of their first record.
- * Keeps memory for the next chunk, at most {@link #KEPT_BYTES}.
+ * Keeps memory for the next chunk, at most {@link #MAX_RETAINED_BYTES}.
  *
  * <p>Not thread-safe. A lookup of a route that the chunk used before allocates nothing.
  */
 final class ChunkParts {
   /** A chunk may have records for hundreds of targets; the next one rarely does. */
-  static final long KEPT_BYTES = 4 << 20;
+  static final long MAX_RETAINED_BYTES = 4 << 20;
 
   private final Target seed;
   private final Function<String, Target> shoots;
@@ -26,7 +26,7 @@ final class ChunkParts {
   private int count;
   private Route lastRoute;
   private ChunkPart lastPart;
-  private Route missed;
+  private Route missingRoute;
 
   ChunkParts(Target seed, Function<String, Target> shoots) {
     this.seed = seed;
@@ -40,10 +40,10 @@ final class ChunkParts {
    */
   void begin(int maxBytes) {
     entryBytes = maxBytes;
-    claim(seed);
+    addPart(seed);
   }
 
-  private ChunkPart claim(Target target) {
+  private ChunkPart addPart(Target target) {
     if (count == parts.size()) {
       parts.add(new ChunkPart());
     }
@@ -57,7 +57,7 @@ final class ChunkParts {
   }
 
   /** The part of the shoot that a route names; null when the shoot has no target. */
-  ChunkPart of(Route route) {
+  ChunkPart forRoute(Route route) {
     if (route == lastRoute) {
       return lastPart;
     }
@@ -67,7 +67,7 @@ final class ChunkParts {
       if (target == null) {
         return null;
       }
-      part = claim(target);
+      part = addPart(target);
       byRoute.put(route, part);
     }
     lastRoute = route;
@@ -76,8 +76,8 @@ final class ChunkParts {
   }
 
   /** A record is for a shoot without a target. */
-  void missed(Route route) {
-    missed = route;
+  void markMissing(Route route) {
+    missingRoute = route;
   }
 
   int count() {
@@ -89,21 +89,21 @@ final class ChunkParts {
   }
 
   /** The route of a shoot without a target; null when all have one. */
-  Route missed() {
-    return missed;
+  Route missingRoute() {
+    return missingRoute;
   }
 
-  /** Releases the chunk, and memory in excess of {@link #KEPT_BYTES}. */
+  /** Releases the chunk, and memory in excess of {@link #MAX_RETAINED_BYTES}. */
   void clear() {
     for (int i = 0; i < count; i++) {
       parts.get(i).clear();
     }
-    long held = 0;
+    long retained = 0;
     int kept = 0;
-    while (kept < parts.size() && held <= KEPT_BYTES) {
-      held += parts.get(kept++).heldBytes();
+    while (kept < parts.size() && retained <= MAX_RETAINED_BYTES) {
+      retained += parts.get(kept++).retainedBytes();
     }
-    if (held > KEPT_BYTES) {
+    if (retained > MAX_RETAINED_BYTES) {
       parts.get(kept - 1).shrink();
       parts.subList(kept, parts.size()).clear();
     }
@@ -111,6 +111,6 @@ final class ChunkParts {
     count = 0;
     lastRoute = null;
     lastPart = null;
-    missed = null;
+    missingRoute = null;
   }
 }

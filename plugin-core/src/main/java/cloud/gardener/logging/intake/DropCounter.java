@@ -40,17 +40,17 @@ final class DropCounter {
     int skipped = encoder.malformed();
     for (int i = 0; i < parts.count(); i++) {
       ChunkPart part = parts.get(i);
-      part.target().dropped(DropReason.RECORD_TOO_LARGE, part.oversized());
-      part.target().muted(part.muted());
+      part.target().countDropped(DropReason.RECORD_TOO_LARGE, part.oversized());
+      part.target().countMuted(part.muted());
       if (part.truncated() + part.oversized() > 0) {
-        tooLarge(part, tag);
+        reportTooLarge(part, tag);
       }
     }
-    seed.dropped(DropReason.MALFORMED, encoder.malformed());
+    seed.countDropped(DropReason.MALFORMED, encoder.malformed());
     for (Decision decision : DECISIONS) {
-      reason(decision).ifPresent(reason -> seed.dropped(reason, encoder.dropped(decision)));
+      reason(decision).ifPresent(reason -> seed.countDropped(reason, encoder.dropped(decision)));
     }
-    seed.muted(encoder.dropped(Decision.MUTED));
+    seed.countMuted(encoder.dropped(Decision.MUTED));
     encoder.unknownShoots().forEach((namespace, records) -> metrics.unknownShoot(output, namespace, records.get()));
     if (encoder.withoutMetadata() > 0) {
       metrics.withoutMetadata(encoder.withoutMetadata());
@@ -71,7 +71,7 @@ final class DropCounter {
     };
   }
 
-  private void tooLarge(ChunkPart part, String tag) {
+  private void reportTooLarge(ChunkPart part, String tag) {
     int cut = part.truncated();
     int lost = part.oversized();
     String target = part.target().name();

@@ -10,10 +10,10 @@ import cloud.gardener.logging.config.BatchConfig;
  */
 final class EntrySize {
   /** Below this size, an entry's overhead and the resources of its records would be a large part of it. */
-  static final int LEAST_BYTES = 16 << 10;
+  static final int MIN_BYTES = 16 << 10;
 
   /** One entry per target may take this fraction of the heap (1/8), as may the other entries in memory. */
-  private static final int SHARE_OF_HEAP = 8;
+  private static final int HEAP_DIVISOR = 8;
 
   private EntrySize() {}
 
@@ -23,7 +23,7 @@ final class EntrySize {
   }
 
   static int maxBytes(int targets, long heapBytes) {
-    long share = heapBytes / SHARE_OF_HEAP / Math.max(1, targets);
-    return (int) Math.min(BatchConfig.MAX_BYTES, Math.max(LEAST_BYTES, share));
+    long share = heapBytes / HEAP_DIVISOR / Math.max(1, targets);
+    return (int) Math.min(BatchConfig.MAX_BYTES, Math.max(MIN_BYTES, share));
   }
 }

@@ -24,43 +24,43 @@ final class FailedChunks {
   /** Stores chunks as dead letters. */
   public interface DeadLetterBox {
     /** Stores a chunk; false when it must be flushed again. */
-    boolean keepChunk(ByteBuffer chunk, String reason);
+    boolean storeChunk(ByteBuffer chunk, String reason);
   }
 
   private final PluginMetrics metrics;
   private final Target seed;
-  private final DeadLetterBox letters;
+  private final DeadLetterBox deadLetters;
 
   /** Number of failures per chunk. A forgotten chunk starts with all its attempts. */
   private final ChunkMemory<Integer> attempts = new ChunkMemory<>();
 
   /** @param seed counts the records of chunks that become dead letters */
-  FailedChunks(PluginMetrics metrics, Target seed, DeadLetterBox letters) {
+  FailedChunks(PluginMetrics metrics, Target seed, DeadLetterBox deadLetters) {
     this.metrics = metrics;
     this.seed = seed;
-    this.letters = letters;
+    this.deadLetters = deadLetters;
   }
 
   /** The plugin failed on a chunk; returns the result for Fluent Bit. */
-  FlushResult failed(ByteBuffer chunk, Throwable defect) {
+  FlushResult handleFailure(ByteBuffer chunk, Throwable defect) {
     long id = ChunkMemory.id(chunk);
-    int attempt = attempts.join(id, 1, Integer::sum);
+    int attempt = attempts.merge(id, 1, Integer::sum);
     metrics.error(ErrorType.FLUSH);
     LOG.log(
         Level.SEVERE,
         defect,
         () -> "a defect met a chunk, attempt " + attempt + " of " + MAX_ATTEMPTS);
     if (attempt < MAX_ATTEMPTS
-        || !letters.keepChunk(chunk, "the plugin failed on this chunk: " + defect)) {
+        || !deadLetters.storeChunk(chunk, "the plugin failed on this chunk: " + defect)) {
       return FlushResult.RETRY;
     }
-    seed.dropped(DropReason.DEAD_LETTER, count(chunk));
-    attempts.forget(id);
+    seed.countDropped(DropReason.DEAD_LETTER, countRecords(chunk));
+    attempts.remove(id);
     return FlushResult.OK;
   }
 
   /** The number of records in a chunk, without parsing them; 0 when counting fails, too. */
-  private static int count(ByteBuffer chunk) {
+  private static int countRecords(ByteBuffer chunk) {
     try {
       EventDecoder decoder = new EventDecoder();
       decoder.wrap(chunk, chunk.remaining());
@@ -76,9 +76,9 @@ final class FailedChunks {
   }
 
   /** A chunk was accepted. */
-  void taken(ByteBuffer chunk) {
+  void onAccepted(ByteBuffer chunk) {
     if (!attempts.isEmpty()) {
-      attempts.forget(ChunkMemory.id(chunk));
+      attempts.remove(ChunkMemory.id(chunk));
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * <p>Used by one flush at a time, because a chunk is.
  */
-record PartialChunk(RoutingTable table, Set<Target> done) {
+record PartialChunk(RoutingTable table, Set<Target> completed) {
   static PartialChunk begin(RoutingTable table) {
     return new PartialChunk(table, Collections.newSetFromMap(new IdentityHashMap<>(2)));
   }

@@ -42,25 +42,25 @@ public final class QueueIntake {
     AppendResult result = queue.append(entries);
     if (result == AppendResult.FULL && policy == FullPolicy.DROP_OLDEST) {
       long oldest = queue.dropOldest(QueueEntry.diskBytes(entries));
-      count.givenUp(DropReason.QUEUE_FULL_OLDEST, oldest);
-      say(oldest, "oldest");
+      count.countDroppedFromQueue(DropReason.QUEUE_FULL_OLDEST, oldest);
+      logDropped(oldest, "oldest");
       result = queue.append(entries);
     }
     if (result == AppendResult.APPENDED) {
-      count.queued(records);
+      count.countQueued(records);
     } else if (result == AppendResult.FULL && policy != FullPolicy.RETRY) {
-      count.dropped(DropReason.QUEUE_FULL, records);
-      say(records, "newest");
+      count.countDropped(DropReason.QUEUE_FULL, records);
+      logDropped(records, "newest");
       result = AppendResult.APPENDED;
     }
     return result;
   }
 
-  private void say(long records, String which) {
+  private void logDropped(long records, String oldestOrNewest) {
     if (records > 0) {
       log.log(
           () ->
-              name + ": the queue is full, and as DQueFullPolicy says its " + which + " " + records
+              name + ": the queue is full, and as DQueFullPolicy says its " + oldestOrNewest + " " + records
                   + " records are given up");
     }
   }

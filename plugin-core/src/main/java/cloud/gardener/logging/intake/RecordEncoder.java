@@ -33,16 +33,16 @@ final class RecordEncoder {
   /**
    * Starts a chunk.
    *
-   * @param chunkMs the time of its entries and, unless {@link #observed} says otherwise, of the records' observation
+   * @param chunkMs the time of its entries and, unless {@link #setObservedTime} says otherwise, of the records' observation
    */
   void begin(long chunkMs) {
     nowMs = chunkMs;
     truncation = null;
-    observed(TimeUnit.MILLISECONDS.toNanos(chunkMs));
+    setObservedTime(TimeUnit.MILLISECONDS.toNanos(chunkMs));
   }
 
   /** Sets the time at which the next records were observed. */
-  void observed(long unixNano) {
+  void setObservedTime(long unixNano) {
     observedUnixNano = unixNano;
     encoder.begin(unixNano);
   }
@@ -61,12 +61,12 @@ final class RecordEncoder {
       return encoder;
     }
     if (truncation == null) {
-      truncation = new Truncation(this::begunEncoder);
+      truncation = new Truncation(this::newStartedEncoder);
     }
     return truncation.cut(event, tag, BatchConfig.MAX_BYTES);
   }
 
-  private LogEncoder begunEncoder() {
+  private LogEncoder newStartedEncoder() {
     LogEncoder fresh = newEncoder();
     fresh.begin(observedUnixNano);
     return fresh;
@@ -78,18 +78,18 @@ final class RecordEncoder {
    * @param encoded the result of {@link #encode}
    */
   void add(ChunkPart part, LogEncoder encoded, EventDecoder event) {
-    if (encoded == encoder || !part.target().wantsEntries()) {
+    if (encoded == encoder || !part.target().needsEntries()) {
       part.add(encoder, config.batch().maxRecords(), nowMs);
     } else if (encoded != null) {
       part.addTruncated(encoded, event.sizeBytes(), nowMs);
     } else {
-      part.dropTooLarge(event.sizeBytes());
+      part.countOversized(event.sizeBytes());
     }
   }
 
   /** Ends the part's current request. */
-  void cut(ChunkPart part) {
-    part.cut(nowMs);
+  void endEntry(ChunkPart part) {
+    part.endEntry(nowMs);
   }
 
   /** Releases what a truncation holds. */

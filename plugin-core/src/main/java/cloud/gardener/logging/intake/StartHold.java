@@ -15,14 +15,14 @@ import java.util.logging.Logger;
  * results than its Retry_Limit, whose default is one.
  *
  * <p>A chunk is identified by its id. Two chunks with equal bytes count as one: the second is accepted at once. At
- * most {@link #MOST_CHUNKS} chunks are held, and any further ones are accepted: a forgotten chunk would be held
+ * most {@link #MAX_CHUNKS} chunks are held, and any further ones are accepted: a forgotten chunk would be held
  * twice.
  *
  * <p>Thread-safe, without a lock.
  */
 final class StartHold {
   /** More than Fluent Bit has in memory at once; the ids take a few hundred KB. */
-  static final int MOST_CHUNKS = 4096;
+  static final int MAX_CHUNKS = 4096;
 
   private static final Logger LOG = Logger.getLogger(StartHold.class.getName());
 
@@ -30,47 +30,47 @@ final class StartHold {
   private final LongSupplier nanoTime;
   private final long startNs;
   private volatile Set<Long> held = ConcurrentHashMap.newKeySet();
-  private volatile boolean listed;
+  private volatile boolean shootsListed;
 
   /** Starts the hold time. */
-  StartHold(Duration atMost, LongSupplier nanoTime) {
-    this.holdNs = atMost.toNanos();
+  StartHold(Duration maxHold, LongSupplier nanoTime) {
+    this.holdNs = maxHold.toNanos();
     this.nanoTime = nanoTime;
     this.startNs = nanoTime.getAsLong();
   }
 
   /** Whether chunks of unknown shoots that are routed with this table must be held. */
-  boolean isOn(RoutingTable table) {
-    if (!listed && table.coverage() != Coverage.NOTHING) {
-      listed = true; // Permanently: a completed list stays known.
+  boolean isActive(RoutingTable table) {
+    if (!shootsListed && table.coverage() != Coverage.NOTHING) {
+      shootsListed = true; // Permanently: a completed list stays known.
     }
-    return !listed && isOn();
+    return !shootsListed && isActive();
   }
 
   /** Whether chunks for targets that import must be held. */
-  boolean isOn() {
+  boolean isActive() {
     if (held == null) {
       return false;
     }
-    boolean isOn = nanoTime.getAsLong() - startNs < holdNs;
-    if (!isOn) {
+    boolean isActive = nanoTime.getAsLong() - startNs < holdNs;
+    if (!isActive) {
       held = null;
     }
-    return isOn;
+    return isActive;
   }
 
   /**
    * Holds a chunk; false when it was held before, or when too many are held.
    *
-   * @param why what the chunk waits for, for the log
+   * @param reason what the chunk waits for, for the log
    */
-  boolean keep(long chunk, String why) {
+  boolean hold(long chunk, String reason) {
     Set<Long> chunks = held;
-    if (chunks == null || chunks.size() >= MOST_CHUNKS || !chunks.add(chunk)) {
+    if (chunks == null || chunks.size() >= MAX_CHUNKS || !chunks.add(chunk)) {
       return false;
     }
     if (chunks.size() == 1) {
-      LOG.info(() -> why + ": Fluent Bit is asked to keep chunks with records of them, each once");
+      LOG.info(() -> reason + ": Fluent Bit is asked to keep chunks with records of them, each once");
     }
     return true;
   }

@@ -17,7 +17,7 @@ public interface Target {
   String name();
 
   /** Whether the target needs encoded records; otherwise they are only counted. */
-  boolean wantsEntries();
+  boolean needsEntries();
 
   /** False while it cannot accept anything: a chunk with records for it must be flushed again. */
   default boolean hasRoom() {
@@ -43,10 +43,10 @@ public interface Target {
   }
 
   /** Counts incoming records that were dropped before the queue. */
-  void dropped(DropReason reason, int records);
+  void countDropped(DropReason reason, int records);
 
   /** Counts incoming records that the state of the target's shoot keeps from it and from the seed. */
-  void muted(int records);
+  void countMuted(int records);
 
   /** The reason why records cannot be accepted or delivered; null when they can. */
   default String problem() {

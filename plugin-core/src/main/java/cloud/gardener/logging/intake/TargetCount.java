@@ -18,7 +18,7 @@ public final class TargetCount {
   }
 
   /** Records were appended to the queue. */
-  public synchronized void queued(int records) {
+  public synchronized void countQueued(int records) {
     if (!closed && records > 0) {
       metrics.incoming(records);
       metrics.output(records);
@@ -26,14 +26,14 @@ public final class TargetCount {
   }
 
   /** Records that another plugin left on disk were appended to the queue. */
-  public synchronized void imported(int records) {
+  public synchronized void countImported(int records) {
     if (!closed && records > 0) {
       metrics.recovered(records);
     }
   }
 
   /** Incoming records were dropped before the queue. */
-  public synchronized void dropped(DropReason reason, int records) {
+  public synchronized void countDropped(DropReason reason, int records) {
     if (!closed && records > 0) {
       metrics.incoming(records);
       metrics.dropped(reason, records);
@@ -41,7 +41,7 @@ public final class TargetCount {
   }
 
   /** The state of their shoot keeps incoming records from all targets. */
-  public synchronized void muted(int records) {
+  public synchronized void countMuted(int records) {
     if (!closed && records > 0) {
       metrics.incoming(records);
       metrics.muted(records);
@@ -49,7 +49,7 @@ public final class TargetCount {
   }
 
   /** Records were dropped from the queue. */
-  public synchronized void givenUp(DropReason reason, long records) {
+  public synchronized void countDroppedFromQueue(DropReason reason, long records) {
     if (!closed && records > 0) {
       metrics.dropped(reason, records);
     }

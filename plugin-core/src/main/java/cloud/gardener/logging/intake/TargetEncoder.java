@@ -24,7 +24,7 @@ public final class TargetEncoder {
   }
 
   private void begin() {
-    part.begin(target, EntrySize.LEAST_BYTES);
+    part.begin(target, EntrySize.MIN_BYTES);
     records.begin(System.currentTimeMillis());
   }
 
@@ -35,7 +35,7 @@ public final class TargetEncoder {
    * @param observedUnixNano when they were observed
    */
   public void add(ByteBuffer events, int size, long observedUnixNano) {
-    records.observed(observedUnixNano);
+    records.setObservedTime(observedUnixNano);
     decoder.wrap(events, size);
     for (int kind = decoder.next(); kind != EventDecoder.END; kind = decoder.next()) {
       if (kind == EventDecoder.RECORD) {
@@ -56,7 +56,7 @@ public final class TargetEncoder {
 
   /** Ends the current entry; returns all entries since the last {@link #clear}. */
   public List<QueueEntry> entries() {
-    records.cut(part);
+    records.endEntry(part);
     return part.entries();
   }
 

@@ -24,24 +24,24 @@ final class NoopTarget implements Target {
   }
 
   @Override
-  public boolean wantsEntries() {
+  public boolean needsEntries() {
     return false;
   }
 
   @Override
   public AppendResult append(List<QueueEntry> entries, int records) {
-    count.dropped(DropReason.NOOP, records);
+    count.countDropped(DropReason.NOOP, records);
     return AppendResult.APPENDED;
   }
 
   @Override
-  public void dropped(DropReason reason, int records) {
-    count.dropped(reason, records);
+  public void countDropped(DropReason reason, int records) {
+    count.countDropped(reason, records);
   }
 
   @Override
-  public void muted(int records) {
-    count.muted(records);
+  public void countMuted(int records) {
+    count.countMuted(records);
   }
 
   @Override

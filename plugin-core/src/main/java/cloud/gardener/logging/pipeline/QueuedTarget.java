@@ -74,7 +74,7 @@ final class QueuedTarget implements ImportTarget {
   }
 
   @Override
-  public boolean wantsEntries() {
+  public boolean needsEntries() {
     return true;
   }
 
@@ -106,7 +106,7 @@ final class QueuedTarget implements ImportTarget {
   public AppendResult restore(List<QueueEntry> entries, int records) {
     AppendResult result = queue.append(entries);
     if (result == AppendResult.APPENDED) {
-      count.imported(records);
+      count.countImported(records);
       worker.signal();
     }
     return result;
@@ -123,18 +123,18 @@ final class QueuedTarget implements ImportTarget {
   }
 
   @Override
-  public void dropped(DropReason reason, int records) {
-    count.dropped(reason, records);
+  public void countDropped(DropReason reason, int records) {
+    count.countDropped(reason, records);
   }
 
   @Override
-  public void muted(int records) {
-    count.muted(records);
+  public void countMuted(int records) {
+    count.countMuted(records);
   }
 
   @Override
   public String problem() {
-    return queue.isInTrouble() ? name + ": the disk refuses" : null;
+    return queue.isFailing() ? name + ": the disk refuses" : null;
   }
 
   @Override
@@ -155,7 +155,7 @@ final class QueuedTarget implements ImportTarget {
     worker.stop();
     client.close();
     long expired = queue.discard();
-    count.givenUp(DropReason.EXPIRED, expired);
+    count.countDroppedFromQueue(DropReason.EXPIRED, expired);
     count.remove();
     if (expired > 0) {
       LOG.warning(

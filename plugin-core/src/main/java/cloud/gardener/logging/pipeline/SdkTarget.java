@@ -54,7 +54,7 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   }
 
   @Override
-  public boolean wantsEntries() {
+  public boolean needsEntries() {
     return true;
   }
 
@@ -63,7 +63,7 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
     if (closed) {
       return AppendResult.FAILED; // A flush may still hold a target that was just removed.
     }
-    count.queued(records);
+    count.countQueued(records);
     try {
       for (QueueEntry entry : entries) {
         batch.emit(entry.payload());
@@ -75,13 +75,13 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   }
 
   @Override
-  public void dropped(DropReason reason, int records) {
-    count.dropped(reason, records);
+  public void countDropped(DropReason reason, int records) {
+    count.countDropped(reason, records);
   }
 
   @Override
-  public void muted(int records) {
-    count.muted(records);
+  public void countMuted(int records) {
+    count.countMuted(records);
   }
 
   @Override
@@ -124,7 +124,7 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   }
 
   private void lost(DropReason reason, int records, String why) {
-    count.givenUp(reason, records);
+    count.countDroppedFromQueue(reason, records);
     log.log(() -> name + ": lost " + records + " records: " + why);
   }
 

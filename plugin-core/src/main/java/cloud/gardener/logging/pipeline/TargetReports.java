@@ -27,17 +27,17 @@ final class TargetReports implements ExportObserver {
   }
 
   @Override
-  public void throttled(int records) {
+  public void onThrottled(int records) {
     metrics.throttled(records);
   }
 
   @Override
-  public void sent(int records) {
+  public void onSend(int records) {
     metrics.exportStarted(records);
   }
 
   @Override
-  public void answered(int records, ExportResult result, long durationNs) {
+  public void onResult(int records, ExportResult result, long durationNs) {
     metrics.exportEnded(records, durationNs);
     if (result instanceof ExportResult.Accepted accepted) {
       accepted(records, accepted);
@@ -69,7 +69,7 @@ final class TargetReports implements ExportObserver {
   }
 
   @Override
-  public void refused(ExportRequest request, ExportResult.Failure why) {
+  public void onRefused(ExportRequest request, ExportResult.Failure why) {
     boolean tooLarge = why instanceof ExportResult.TooLarge;
     try {
       lost(
@@ -88,7 +88,7 @@ final class TargetReports implements ExportObserver {
   }
 
   @Override
-  public void failing(ExportResult.Failure failure) {
+  public void onOutage(ExportResult.Failure failure) {
     if (failure instanceof ExportResult.DestinationRefused refused) {
       metrics.stuck("the destination refuses: " + refused.reason() + "; check " + refused.check());
       tellsRecovery = true;
@@ -118,7 +118,7 @@ final class TargetReports implements ExportObserver {
   }
 
   @Override
-  public void recovered() {
+  public void onRecovered() {
     metrics.flows();
     if (tellsRecovery) {
       tellsRecovery = false;
@@ -127,7 +127,7 @@ final class TargetReports implements ExportObserver {
   }
 
   @Override
-  public void broken(Throwable defect) {
+  public void onDefect(Throwable defect) {
     LOG.log(Level.SEVERE, defect, () -> target + ": a defect in the export, it goes on");
   }
 }

@@ -134,7 +134,7 @@ final class Targets implements AutoCloseable {
 
   private List<String> findLeft() throws QueueException {
     List<String> found =
-        queues.leftQueues().stream()
+        queues.queuesWithEntries().stream()
             .filter(name -> LEFT_SHOOT.matcher(name).matches())
             .map(name -> name.substring(SHOOT.length()))
             .toList();
@@ -218,9 +218,9 @@ final class Targets implements AutoCloseable {
     DiskQueue queue = queues.openQueue(queueName, config.queue(), losses);
     made.add("a queue", queue::close);
     metrics.queue(gauges(queue));
-    if (queue.recovered() > 0) {
-      metrics.recovered(queue.recovered());
-      LOG.info(() -> name + ": found " + queue.recovered() + " records of an earlier run");
+    if (queue.recoveredRecords() > 0) {
+      metrics.recovered(queue.recoveredRecords());
+      LOG.info(() -> name + ": found " + queue.recoveredRecords() + " records of an earlier run");
     }
     TargetReports reports = new TargetReports(name, metrics, letters, log);
     return new QueuedTarget(
@@ -300,10 +300,10 @@ final class Targets implements AutoCloseable {
   private static QueueListener errors(PluginMetrics errors) {
     return new QueueListener() {
       @Override
-      public void lost(long records) {}
+      public void onLoss(long records) {}
 
       @Override
-      public void quarantined() {
+      public void onQuarantine() {
         errors.error(ErrorType.DEQUEUE);
       }
     };
@@ -312,14 +312,14 @@ final class Targets implements AutoCloseable {
   private static QueueListener losses(TargetMetrics metrics, PluginMetrics errors) {
     return new QueueListener() {
       @Override
-      public void lost(long records) {
+      public void onLoss(long records) {
         if (records > 0) {
           metrics.dropped(DropReason.DAMAGED, records);
         }
       }
 
       @Override
-      public void quarantined() {
+      public void onQuarantine() {
         errors.error(ErrorType.DEQUEUE);
       }
     };

@@ -56,13 +56,13 @@ final class Appender {
    * @throws IOException when the disk refuses
    */
   Segment append(List<QueueEntry> entries, long reserved) throws IOException {
-    long taken = 0;
+    long used = 0;
     try {
       List<ByteBuffer> elements = new ArrayList<>(entries.size());
       long bytes = 0;
       long records = 0;
       for (QueueEntry entry : entries) {
-        elements.add(entry.whole());
+        elements.add(entry.buffer());
         bytes += SegmentLayout.ELEMENT_HEADER_BYTES + entry.length();
         records += entry.records();
       }
@@ -74,11 +74,11 @@ final class Appender {
         if (tail.entries() == 0) {
           delete(tail);
         }
-        taken = tail.diskBytes() - before;
+        used = tail.diskBytes() - before;
       }
       return tail;
     } finally {
-      space.settle(reserved, taken);
+      space.commit(reserved, used);
     }
   }
 
@@ -99,7 +99,7 @@ final class Appender {
       delete(tail);
     } else if (tail != null) {
       tail.seal();
-      segments.closeUnlessAtAnEnd(tail);
+      segments.closeIfInMiddle(tail);
     }
     return next;
   }

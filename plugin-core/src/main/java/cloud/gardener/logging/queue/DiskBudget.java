@@ -11,14 +11,14 @@ final class DiskBudget {
     this.maxBytes = maxBytes;
   }
 
-  boolean hasRoomOnceFreed(long freed, long bytes) {
+  boolean hasRoomAfterFreeing(long freed, long bytes) {
     return fits(used.get() - freed, bytes);
   }
 
   /** Takes {@code bytes} if they fit. */
-  boolean take(long bytes) {
-    for (long now = used.get(); fits(now, bytes); now = used.get()) {
-      if (used.compareAndSet(now, now + bytes)) {
+  boolean tryAcquire(long bytes) {
+    for (long current = used.get(); fits(current, bytes); current = used.get()) {
+      if (used.compareAndSet(current, current + bytes)) {
         return true;
       }
     }
@@ -26,12 +26,12 @@ final class DiskBudget {
   }
 
   /** An empty budget accepts even more than its bound: such an append could never succeed otherwise. */
-  private boolean fits(long now, long bytes) {
-    return now + bytes <= maxBytes || now == 0;
+  private boolean fits(long current, long bytes) {
+    return current + bytes <= maxBytes || current == 0;
   }
 
   /** Takes {@code bytes}, or releases them when negative, regardless of the bound. */
-  void add(long bytes) {
+  void adjust(long bytes) {
     used.addAndGet(bytes);
   }
 

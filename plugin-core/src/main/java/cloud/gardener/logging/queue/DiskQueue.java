@@ -13,12 +13,12 @@ import java.util.List;
 /**
  * The disk queue of one target: a folder of numbered segments. Entries are appended to the newest segment, and read
  * and removed from the oldest. A drained segment is deleted; the newest one is emptied instead, and reused until the
- * queue {@link #rest rests}. Appended entries stay in memory for their export while the memory bounds allow it. A
+ * queue is {@link #deleteEmptyFile idle}. Appended entries stay in memory for their export while the memory bounds allow it. A
  * backend that keeps up therefore costs one write and no read.
  *
  * <p>Guarantees: entries for which {@link #append} returned {@code APPENDED} survive the death of the process at any
  * moment ({@code QueueSync.NORMAL}) or a power loss ({@code FULL}). They are read until they are removed. An empty
- * queue that rests has no file, neither open nor on disk.
+ * queue that is idle has no file, neither open nor on disk.
  *
  * <p>Limits: with {@code NORMAL}, a power loss can cost what the operating system had not written. A damaged file
  * costs the damaged entries. After a crash, entries that were removed shortly before may be read again.
@@ -30,7 +30,7 @@ public final class DiskQueue implements AutoCloseable {
   private static final int MAX_READ_FAILURES = 30;
 
   private final SegmentFolder folder;
-  private final Runnable whenClosed;
+  private final Runnable onClose;
   private final SegmentList segments = new SegmentList();
   private final DiskSpace space;
   private final QueueCounts counts = new QueueCounts();
@@ -41,7 +41,7 @@ public final class DiskQueue implements AutoCloseable {
   private final FaultLog appending;
   private final FaultLog reading;
   private final FaultLog removing;
-  private final long recovered;
+  private final long recoveredRecords;
 
   private volatile long oldestMs;
   private int readFailures;
@@ -53,10 +53,10 @@ public final class DiskQueue implements AutoCloseable {
       DiskBudget disk,
       MemoryBudget memory,
       QueueListener listener,
-      Runnable whenClosed)
+      Runnable onClose)
       throws IOException {
     this.folder = folder;
-    this.whenClosed = whenClosed;
+    this.onClose = onClose;
     this.appending =
         new FaultLog(
             "append to the queue in " + folder.path(),
@@ -70,14 +70,14 @@ public final class DiskQueue implements AutoCloseable {
 
     Recovery recovery = new Recovery(folder);
     recovery.run(segments);
-    tell(recovery, listener);
+    reportLosses(recovery, listener);
     this.space = new DiskSpace(config.maxBytes(), disk);
     for (Segment segment : segments.all()) {
       counts.add(segment.entries(), segment.records());
-      space.use(segment.diskBytes());
+      space.adjust(segment.diskBytes());
     }
     space.measureQuarantine(folder);
-    this.recovered = counts.records() + recovery.lostRecords();
+    this.recoveredRecords = counts.records() + recovery.lostRecords();
 
     this.readAhead = new ReadAhead(segments, config.maxMemoryRecords(), memory);
     this.appender = new Appender(folder, segments, space, config, recovery.nextNumber());
@@ -85,12 +85,12 @@ public final class DiskQueue implements AutoCloseable {
     this.losses = new Losses(folder, segments, space, readAhead, counts, listener);
   }
 
-  private static void tell(Recovery recovery, QueueListener listener) {
+  private static void reportLosses(Recovery recovery, QueueListener listener) {
     if (recovery.lostRecords() > 0) {
-      listener.lost(recovery.lostRecords());
+      listener.onLoss(recovery.lostRecords());
     }
     for (int i = 0; i < recovery.quarantined(); i++) {
-      listener.quarantined();
+      listener.onQuarantine();
     }
   }
 
@@ -116,20 +116,20 @@ public final class DiskQueue implements AutoCloseable {
       return AppendResult.APPENDED;
     }
     long needed = QueueEntry.diskBytes(entries);
-    if (!space.reserve(needed) && !reserveOnceTidied(needed)) {
+    if (!space.reserve(needed) && !reserveAfterCleanup(needed)) {
       return AppendResult.FULL;
     }
     try {
-      Segment place = appender.append(entries, needed);
+      Segment segment = appender.append(entries, needed);
       for (QueueEntry entry : entries) {
         counts.add(1, entry.records());
-        readAhead.appended(place, entry);
+        readAhead.onAppend(segment, entry);
       }
-      noteOldest();
-      appending.success();
+      updateOldest();
+      appending.logSuccess();
       return AppendResult.APPENDED;
     } catch (IOException | RuntimeException | AssertionError e) {
-      appending.trouble(e);
+      appending.logFailure(e);
       return AppendResult.FAILED;
     }
   }
@@ -138,8 +138,8 @@ public final class DiskQueue implements AutoCloseable {
    * Makes room first: somebody may have deleted quarantined files, and the disk may now delete files that it
    * refused to delete before.
    */
-  private boolean reserveOnceTidied(long needed) {
-    space.use(-folder.deleteLeftovers());
+  private boolean reserveAfterCleanup(long needed) {
+    space.adjust(-folder.deleteLeftovers());
     if (space.quarantined() > 0) {
       space.measureQuarantine(folder);
     }
@@ -154,7 +154,7 @@ public final class DiskQueue implements AutoCloseable {
    */
   public synchronized long dropOldest(long bytes) {
     long dropped = closed ? 0 : remover.dropOldest(bytes);
-    noteOldest();
+    updateOldest();
     return dropped;
   }
 
@@ -167,54 +167,54 @@ public final class DiskQueue implements AutoCloseable {
   }
 
   /** Like {@link #read()}, but also in excess of the memory bounds. The caller ensures that this is rare. */
-  public QueueEntry readBeyond() {
+  public QueueEntry readPastMemoryLimit() {
     return read(true);
   }
 
-  private synchronized QueueEntry read(boolean beyond) {
+  private synchronized QueueEntry read(boolean pastMemoryLimit) {
     while (!closed) {
       try {
-        QueueEntry entry = readAhead.read(beyond);
+        QueueEntry entry = readAhead.read(pastMemoryLimit);
         ReadAhead.InFlight damaged = readAhead.damaged();
         if (damaged == null) {
           if (entry != null || counts.entries() == 0) {
             readFailures = 0;
-            reading.success();
+            reading.logSuccess();
           }
-          noteOldest();
+          updateOldest();
           return entry;
         }
-        losses.entry(damaged);
+        losses.dropEntry(damaged);
         remover.remove(0);
       } catch (DamagedException | NoSuchFileException e) {
-        giveUpSegment(e);
+        skipUnreadableSegment(e);
       } catch (IOException e) {
         readFailures++;
         if (readFailures < MAX_READ_FAILURES || !readAhead.current().isOpen()) {
-          reading.trouble(e);
+          reading.logFailure(e);
           return null;
         }
-        giveUpSegment(e);
+        skipUnreadableSegment(e);
       }
     }
     return null;
   }
 
-  private void giveUpSegment(IOException cause) {
+  private void skipUnreadableSegment(IOException cause) {
     readFailures = 0;
-    losses.rest(cause);
+    losses.dropRestOfSegment(cause);
   }
 
   /** Removes the oldest {@code count} entries that were read. */
   public synchronized void remove(int count) {
     if (!closed) {
       remover.remove(count);
-      noteOldest();
+      updateOldest();
     }
   }
 
   /** The age of an entry that is only on disk is known when it is read; until then it is that of the one before. */
-  private void noteOldest() {
+  private void updateOldest() {
     long knownMs = readAhead.oldestMs();
     if (knownMs != 0 || counts.entries() == 0) {
       oldestMs = knownMs;
@@ -222,13 +222,13 @@ public final class DiskQueue implements AutoCloseable {
   }
 
   /** Whether the queue is empty and holds a file for reuse. */
-  public synchronized boolean holdsEmptyFile() {
+  public synchronized boolean hasEmptyFile() {
     return !segments.isEmpty() && segments.last().entries() == 0;
   }
 
   /** Deletes the file that an idle, empty queue holds for reuse. Does nothing otherwise. */
-  public synchronized void rest() {
-    remover.dropEmpty();
+  public synchronized void deleteEmptyFile() {
+    remover.deleteEmptyFile();
   }
 
   /** Number of waiting records, including those in flight. */
@@ -260,13 +260,13 @@ public final class DiskQueue implements AutoCloseable {
   }
 
   /** Number of records that an earlier run left, including those that are too damaged to read. */
-  public long recovered() {
-    return recovered;
+  public long recoveredRecords() {
+    return recoveredRecords;
   }
 
   /** True while the disk refuses, from the first failed append, read or removal on. */
-  public synchronized boolean isInTrouble() {
-    return appending.isUnder() || reading.isUnder() || removing.isUnder();
+  public synchronized boolean isFailing() {
+    return appending.isFailing() || reading.isFailing() || removing.isFailing();
   }
 
   /**
@@ -278,12 +278,12 @@ public final class DiskQueue implements AutoCloseable {
     if (closed) {
       return 0;
     }
-    long given = counts.records();
+    long dropped = counts.records();
     remover.remove(Integer.MAX_VALUE);
     segments.all().forEach(remover::drop);
     close();
     folder.deleteIfEmpty();
-    return given;
+    return dropped;
   }
 
   /** Closes the files and releases the folder. Waiting entries stay on disk. */
@@ -291,11 +291,11 @@ public final class DiskQueue implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      remover.dropEmpty();
+      remover.deleteEmptyFile();
       segments.all().forEach(Segment::close);
       readAhead.close();
-      space.use(-space.used());
-      whenClosed.run();
+      space.adjust(-space.used());
+      onClose.run();
     }
   }
 }

@@ -22,40 +22,40 @@ final class DiskSpace {
 
   /** Whether {@code bytes} fit within both bounds. */
   boolean hasRoom(long bytes) {
-    return hasRoomOnceFreed(0, bytes);
+    return hasRoomAfterFreeing(0, bytes);
   }
 
   /** Whether {@code bytes} fit once {@code freed} bytes are released. */
-  boolean hasRoomOnceFreed(long freed, long bytes) {
-    return fits(used - freed, bytes) && output.hasRoomOnceFreed(freed, bytes);
+  boolean hasRoomAfterFreeing(long freed, long bytes) {
+    return fits(used - freed, bytes) && output.hasRoomAfterFreeing(freed, bytes);
   }
 
   /** Reserves {@code bytes} of both bounds, if they fit. */
   boolean reserve(long bytes) {
-    return fits(used, bytes) && output.take(bytes);
+    return fits(used, bytes) && output.tryAcquire(bytes);
   }
 
   /** A queue that holds nothing accepts even more than its bound: such an append could never succeed otherwise. */
-  private boolean fits(long now, long bytes) {
-    return now + bytes <= maxBytes || (bytes > maxBytes && now == quarantined);
+  private boolean fits(long current, long bytes) {
+    return current + bytes <= maxBytes || (bytes > maxBytes && current == quarantined);
   }
 
-  /** Ends a reservation, of which {@code taken} bytes are now in use. */
-  void settle(long reserved, long taken) {
-    used += taken;
-    output.add(taken - reserved);
+  /** Ends a reservation, of which {@code usedBytes} are now in use. */
+  void commit(long reserved, long usedBytes) {
+    used += usedBytes;
+    output.adjust(usedBytes - reserved);
   }
 
   /** Takes {@code bytes}, or releases them when negative, regardless of the bounds. */
-  void use(long bytes) {
-    settle(0, bytes);
+  void adjust(long bytes) {
+    commit(0, bytes);
   }
 
   /** Measures the quarantined files: some may be new, and somebody may have deleted others. */
   void measureQuarantine(SegmentFolder folder) {
     try {
       long now = folder.quarantinedBytes();
-      use(now - quarantined);
+      adjust(now - quarantined);
       quarantined = now;
     } catch (IOException e) {
       // The previous measurement stays in place.

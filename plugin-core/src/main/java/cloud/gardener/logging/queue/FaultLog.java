@@ -6,34 +6,34 @@ import java.util.logging.Logger;
 final class FaultLog {
   private static final Logger LOG = Logger.getLogger(FaultLog.class.getName());
 
-  private final String what;
+  private final String action;
   private final String consequence;
-  private boolean under;
+  private boolean failing;
 
   /**
-   * @param what what fails, and where
+   * @param action what fails, and where
    * @param consequence what it means for the records, and what to do
    */
-  FaultLog(String what, String consequence) {
-    this.what = what;
+  FaultLog(String action, String consequence) {
+    this.action = action;
     this.consequence = consequence;
   }
 
-  void trouble(Throwable cause) {
-    if (!under) {
-      under = true;
-      LOG.severe(() -> "cannot " + what + ", " + consequence + ": " + cause);
+  void logFailure(Throwable cause) {
+    if (!failing) {
+      failing = true;
+      LOG.severe(() -> "cannot " + action + ", " + consequence + ": " + cause);
     }
   }
 
-  void success() {
-    if (under) {
-      under = false;
-      LOG.info(() -> "can " + what + " again");
+  void logSuccess() {
+    if (failing) {
+      failing = false;
+      LOG.info(() -> "can " + action + " again");
     }
   }
 
-  boolean isUnder() {
-    return under;
+  boolean isFailing() {
+    return failing;
   }
 }

@@ -50,13 +50,13 @@ public final class FolderLock implements Closeable {
    * @param holder the output that locks it, in a few words
    * @throws QueueException when the folder cannot be written, or is locked already
    */
-  public static FolderLock take(Path folder, String holder) throws QueueException {
+  public static FolderLock acquire(Path folder, String holder) throws QueueException {
     synchronized (FolderLock.class) {
       Path file = folder.resolve(NAME);
       FileChannel channel;
       List<Object> keys;
       try {
-        SegmentFolder.make(folder, new FileAccess());
+        SegmentFolder.createFolder(folder, new FileAccess());
         keys = keys(folder, file);
         requireFree(folder, keys, holder);
         channel = FileChannel.open(file, StandardOpenOption.WRITE);
@@ -97,7 +97,7 @@ public final class FolderLock implements Closeable {
 
   private static void lock(FileChannel channel, Path folder, String line, String holder)
       throws QueueException {
-    boolean taken = false;
+    boolean locked = false;
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
@@ -106,11 +106,11 @@ public final class FolderLock implements Closeable {
                 + "): stop that one, or choose another DQueDir or DQueName for " + holder);
       }
       channel.truncate(0).write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)), 0);
-      taken = true;
+      locked = true;
     } catch (IOException e) {
       throw new QueueException("cannot lock the queue's folder " + folder + ": " + e, e);
     } finally {
-      if (!taken) {
+      if (!locked) {
         closeQuietly(channel);
       }
     }

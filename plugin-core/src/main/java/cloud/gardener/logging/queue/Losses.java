@@ -37,7 +37,7 @@ final class Losses {
   }
 
   /** Drops an entry whose bytes differ from what was written. */
-  void entry(ReadAhead.InFlight damaged) {
+  void dropEntry(ReadAhead.InFlight damaged) {
     damaged.segment().markDamaged();
     LOG.warning(
         () ->
@@ -47,20 +47,20 @@ final class Losses {
                 + damaged.records()
                 + " records, the file will be kept");
     counts.add(-1, -damaged.records());
-    listener.lost(damaged.records());
+    listener.onLoss(damaged.records());
   }
 
   /**
    * Drops the rest of the reader's current segment, which cannot be read on: the position of its next entry is
    * unknown.
    */
-  void rest(IOException cause) {
+  void dropRestOfSegment(IOException cause) {
     Segment segment = readAhead.current();
     int entries = segment.entries() - segment.inFlight();
     long before = segment.diskBytes();
     readAhead.skip(segment);
-    long records = segment.abandon();
-    space.use(segment.diskBytes() - before);
+    long records = segment.dropUnread();
+    space.adjust(segment.diskBytes() - before);
     space.measureQuarantine(folder);
     LOG.warning(
         () ->
@@ -73,8 +73,8 @@ final class Losses {
                 + entries
                 + " entries, the file is kept if it is still there");
     counts.add(-entries, -records);
-    listener.lost(records);
-    listener.quarantined();
+    listener.onLoss(records);
+    listener.onQuarantine();
     if (segment.inFlight() == 0) {
       segments.remove(segment);
     }

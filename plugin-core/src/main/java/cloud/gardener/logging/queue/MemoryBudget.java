@@ -20,9 +20,9 @@ final class MemoryBudget {
   }
 
   /** Takes {@code bytes} for a queue that already holds {@code own} bytes, if its share allows. */
-  boolean take(long own, long bytes) {
-    for (long now = used.get(); own + bytes <= maxBytes - now; now = used.get()) {
-      if (used.compareAndSet(now, now + bytes)) {
+  boolean tryAcquire(long own, long bytes) {
+    for (long current = used.get(); own + bytes <= maxBytes - current; current = used.get()) {
+      if (used.compareAndSet(current, current + bytes)) {
         return true;
       }
     }
@@ -30,7 +30,7 @@ final class MemoryBudget {
   }
 
   /** Takes {@code bytes}, or releases them when negative, regardless of the bound. */
-  void add(long bytes) {
+  void adjust(long bytes) {
     used.addAndGet(bytes);
   }
 

@@ -41,7 +41,7 @@ public final class QueueEntry {
 
   /** Parses an entry; null when it is not intact. */
   static QueueEntry parse(byte[] bytes) {
-    return EntryLayout.isHeaderOnceMended(bytes, 0)
+    return EntryLayout.repairHeader(bytes, 0)
             && EntryLayout.isPayloadIntact(bytes, bytes.length)
         ? new QueueEntry(bytes, bytes.length)
         : null;
@@ -51,7 +51,7 @@ public final class QueueEntry {
   public static long diskBytes(List<QueueEntry> entries) {
     long sum = 0;
     for (QueueEntry entry : entries) {
-      sum += SegmentLayout.mostDiskBytes(entry.length);
+      sum += SegmentLayout.maxDiskBytes(entry.length);
     }
     return sum;
   }
@@ -75,7 +75,7 @@ public final class QueueEntry {
   }
 
   /** Header and payload, backed by the entry's array. */
-  ByteBuffer whole() {
+  ByteBuffer buffer() {
     return ByteBuffer.wrap(bytes, 0, length);
   }
 

@@ -27,12 +27,12 @@ public final class QueueFolder implements AutoCloseable {
   /** Upper bound of the dead letters' bytes on disk. */
   public static final long DEAD_LETTER_BYTES = 64 << 20;
 
-  private static final int DEAD_LETTERS_A_SEGMENT = 500;
+  private static final int DEAD_LETTERS_PER_SEGMENT = 500;
 
   /**
    * The memory budget is this fraction of the heap (1/8): other outputs, the encoders and the clients need the rest.
    */
-  private static final int SHARE_OF_HEAP = 8;
+  private static final int HEAP_DIVISOR = 8;
 
   private final Path path;
   private final FolderLock lock;
@@ -57,7 +57,7 @@ public final class QueueFolder implements AutoCloseable {
    * @throws QueueException when the folder cannot be written, or another output or process uses it
    */
   public static QueueFolder open(Path folder, long maxBytes, String output) throws QueueException {
-    long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+    long memory = Runtime.getRuntime().maxMemory() / HEAP_DIVISOR;
     return open(folder, maxBytes, output, new FileAccess(), memory);
   }
 
@@ -65,7 +65,7 @@ public final class QueueFolder implements AutoCloseable {
       Path folder, long maxBytes, String output, FileAccess files, long memoryBytes)
       throws QueueException {
     Path path = folder.toAbsolutePath().normalize();
-    return new QueueFolder(path, FolderLock.take(path, output), files, maxBytes, memoryBytes);
+    return new QueueFolder(path, FolderLock.acquire(path, output), files, maxBytes, memoryBytes);
   }
 
   /**
@@ -93,7 +93,7 @@ public final class QueueFolder implements AutoCloseable {
         new QueueConfig(
             path,
             DEAD_LETTERS,
-            DEAD_LETTERS_A_SEGMENT,
+            DEAD_LETTERS_PER_SEGMENT,
             sync,
             DEAD_LETTER_BYTES,
             DEAD_LETTER_BYTES,
@@ -120,19 +120,19 @@ public final class QueueFolder implements AutoCloseable {
     try {
       SegmentFolder segments = new SegmentFolder(folder, files, config.sync());
       DiskQueue queue =
-          new DiskQueue(segments, config, disk, memory, listener, () -> closed(name));
+          new DiskQueue(segments, config, disk, memory, listener, () -> release(name));
       opened = true;
       return queue;
     } catch (IOException e) {
       throw new QueueException("cannot read the queue in " + folder + ": " + e, e);
     } finally {
       if (!opened) {
-        closed(name);
+        release(name);
       }
     }
   }
 
-  private void closed(String name) {
+  private void release(String name) {
     synchronized (open) {
       open.remove(name);
     }
@@ -143,7 +143,7 @@ public final class QueueFolder implements AutoCloseable {
    *
    * @throws QueueException when the folder cannot be read
    */
-  public List<String> leftQueues() throws QueueException {
+  public List<String> queuesWithEntries() throws QueueException {
     try {
       List<String> names = new ArrayList<>();
       for (Path folder : files.list(path)) {

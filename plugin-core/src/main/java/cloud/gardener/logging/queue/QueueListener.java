@@ -3,8 +3,8 @@ package cloud.gardener.logging.queue;
 /** Is notified of what a queue could not keep. Called with the queue's lock held: must return quickly. */
 public interface QueueListener {
   /** Records in the queue cannot be read any more. */
-  void lost(long records);
+  void onLoss(long records);
 
   /** A damaged segment was quarantined, or will be once it is drained. */
-  void quarantined();
+  void onQuarantine();
 }

@@ -48,73 +48,73 @@ final class ReadAhead {
   }
 
   /** An entry was appended behind all others. */
-  void appended(Segment segment, QueueEntry entry) {
+  void onAppend(Segment segment, QueueEntry entry) {
     boolean caughtUp = memory.size() == unread;
     unread++;
     if (caughtUp
         && heldRecords + entry.records() <= maxRecords
-        && budget.take(heldBytes, entry.length())) {
+        && budget.tryAcquire(heldBytes, entry.length())) {
       memory.addLast(new InMemory(segment, entry));
-      hold(entry.length(), entry.records());
+      addHeld(entry.length(), entry.records());
     }
   }
 
   /**
    * Reads the next entry.
    *
-   * @param beyond whether to read it in excess of the memory bounds
+   * @param pastMemoryLimit whether to read it in excess of the memory bounds
    * @return null when there is none, when the bounds are reached, or when the entry is {@link #damaged() damaged}
    * @throws DamagedException when the segment cannot be read on
    */
-  QueueEntry read(boolean beyond) throws IOException {
+  QueueEntry read(boolean pastMemoryLimit) throws IOException {
     damaged = null;
-    boolean anyway = beyond || inFlight.isEmpty();
-    if (unread == 0 || (memory.isEmpty() && !anyway && heldRecords >= maxRecords)) {
+    boolean ignoresLimit = pastMemoryLimit || inFlight.isEmpty();
+    if (unread == 0 || (memory.isEmpty() && !ignoresLimit && heldRecords >= maxRecords)) {
       return null;
     }
-    step();
+    advance();
     InMemory next = memory.pollFirst();
     if (next == null) {
-      return readFromDisk(anyway);
+      return readFromDisk(ignoresLimit);
     }
-    take(next.entry.length(), next.entry.records(), next.entry.enqueuedAtMs(), false);
+    markInFlight(next.entry.length(), next.entry.records(), next.entry.enqueuedAtMs(), false);
     return next.entry;
   }
 
-  private QueueEntry readFromDisk(boolean anyway) throws IOException {
+  private QueueEntry readFromDisk(boolean ignoresLimit) throws IOException {
     int length = current.lengthAt(position);
-    if (!budget.take(heldBytes, length)) {
-      if (!anyway) {
+    if (!budget.tryAcquire(heldBytes, length)) {
+      if (!ignoresLimit) {
         return null;
       }
-      budget.add(length);
+      budget.adjust(length);
     }
     QueueEntry entry = null;
     try {
       byte[] bytes = current.read(position, length);
       entry = QueueEntry.parse(bytes);
       if (entry != null) {
-        hold(length, entry.records());
-        take(length, entry.records(), entry.enqueuedAtMs(), false);
+        addHeld(length, entry.records());
+        markInFlight(length, entry.records(), entry.enqueuedAtMs(), false);
       } else {
-        boolean known = EntryLayout.isHeaderOnceMended(bytes, 0);
-        damaged = take(length, known ? EntryLayout.records(bytes, 0) : 0, 0, true);
+        boolean known = EntryLayout.repairHeader(bytes, 0);
+        damaged = markInFlight(length, known ? EntryLayout.records(bytes, 0) : 0, 0, true);
       }
       return entry;
     } finally {
       if (entry == null) {
-        budget.add(-length);
+        budget.adjust(-length);
       }
     }
   }
 
-  private InFlight take(int length, long records, long enqueuedAtMs, boolean isDamaged) {
-    InFlight taken = new InFlight(current, length, records, enqueuedAtMs, isDamaged);
-    inFlight.addLast(taken);
-    current.took(records);
+  private InFlight markInFlight(int length, long records, long enqueuedAtMs, boolean isDamaged) {
+    InFlight read = new InFlight(current, length, records, enqueuedAtMs, isDamaged);
+    inFlight.addLast(read);
+    current.markInFlight(records);
     position += SegmentLayout.ELEMENT_HEADER_BYTES + length;
     unread--;
-    return taken;
+    return read;
   }
 
   /** The damaged entry that the last {@link #read} found; null when it found none. */
@@ -123,14 +123,14 @@ final class ReadAhead {
   }
 
   /** Advances to the segment that contains the next entry. */
-  private void step() {
+  private void advance() {
     while (current == null || position >= current.end()) {
       Segment next = segments.after(current);
       if (next == null) {
         throw new IllegalStateException(unread + " entries are not where they should be");
       }
       if (current != null) {
-        segments.closeUnlessAtAnEnd(current);
+        segments.closeIfInMiddle(current);
       }
       current = next;
       position = next.first();
@@ -151,7 +151,7 @@ final class ReadAhead {
   }
 
   /** All entries of {@code segment} are removed, and the next one will lie at its beginning. */
-  void emptied(Segment segment) {
+  void onEmptied(Segment segment) {
     if (segment == current) {
       position = segment.first();
     }
@@ -163,7 +163,7 @@ final class ReadAhead {
       InMemory held = each.next();
       if (held.segment == segment) {
         each.remove();
-        letGo(held.entry.length(), held.entry.records());
+        release(held.entry.length(), held.entry.records());
       }
     }
     skip(segment);
@@ -186,23 +186,23 @@ final class ReadAhead {
   void removeOldest() {
     InFlight oldest = inFlight.removeFirst();
     if (!oldest.damaged) {
-      letGo(oldest.length, oldest.records);
+      release(oldest.length, oldest.records);
     }
   }
 
-  private void hold(long bytes, long records) {
+  private void addHeld(long bytes, long records) {
     heldBytes += bytes;
     heldRecords += records;
   }
 
-  private void letGo(long bytes, long records) {
-    hold(-bytes, -records);
-    budget.add(-bytes);
+  private void release(long bytes, long records) {
+    addHeld(-bytes, -records);
+    budget.adjust(-bytes);
   }
 
   /** Releases all memory; no more entries are read. */
   void close() {
-    budget.add(-heldBytes);
+    budget.adjust(-heldBytes);
     heldBytes = 0;
     memory.clear();
     inFlight.clear();

@@ -37,21 +37,21 @@ final class Remover {
 
   /** Removes the oldest {@code count} intact entries that are in flight, and the damaged ones between them. */
   void remove(int count) {
-    int left = count;
-    while (isRemovable(readAhead.oldest(), left)) {
+    int remaining = count;
+    while (isRemovable(readAhead.oldest(), remaining)) {
       Segment segment = readAhead.oldest().segment();
       int entries = 0;
       long records = 0;
       long bytes = 0;
       for (ReadAhead.InFlight inFlight = readAhead.oldest();
-          isRemovable(inFlight, left) && inFlight.segment() == segment;
+          isRemovable(inFlight, remaining) && inFlight.segment() == segment;
           inFlight = readAhead.oldest()) {
         readAhead.removeOldest();
         entries++;
         records += inFlight.records();
         bytes += SegmentLayout.ELEMENT_HEADER_BYTES + inFlight.length();
         if (!inFlight.damaged()) { // Damaged entries are not counted any more since they were found.
-          left--;
+          remaining--;
           counts.add(-1, -inFlight.records());
         }
       }
@@ -59,30 +59,30 @@ final class Remover {
     }
   }
 
-  private static boolean isRemovable(ReadAhead.InFlight inFlight, int left) {
-    return inFlight != null && (left > 0 || inFlight.damaged());
+  private static boolean isRemovable(ReadAhead.InFlight inFlight, int remaining) {
+    return inFlight != null && (remaining > 0 || inFlight.damaged());
   }
 
   private void removeFrom(Segment segment, int entries, long bytes, long records) {
     long before = segment.diskBytes();
     try {
       segment.remove(entries, bytes, records);
-      space.use(-folder.deleteLeftovers());
-      faultLog.success();
+      space.adjust(-folder.deleteLeftovers());
+      faultLog.logSuccess();
     } catch (IOException | RuntimeException | AssertionError e) {
-      faultLog.trouble(e);
+      faultLog.logFailure(e);
     } finally {
-      if (segment.isOver()) {
+      if (segment.hasEnded()) {
         segments.remove(segment);
       } else if (segment.entries() == 0) {
-        readAhead.emptied(segment);
+        readAhead.onEmptied(segment);
       }
     }
-    settle(segment, before);
+    updateSpace(segment, before);
   }
 
-  private void settle(Segment segment, long before) {
-    space.use(segment.diskBytes() - before);
+  private void updateSpace(Segment segment, long before) {
+    space.adjust(segment.diskBytes() - before);
     if (segment.isQuarantined()) {
       space.measureQuarantine(folder);
     }
@@ -100,7 +100,7 @@ final class Remover {
       droppable += segment.inFlight() == 0 ? segment.diskBytes() : 0;
     }
     long dropped = 0;
-    if (space.hasRoomOnceFreed(droppable, bytes)) {
+    if (space.hasRoomAfterFreeing(droppable, bytes)) {
       for (Segment segment : segments.all()) {
         if (space.hasRoom(bytes)) {
           break;
@@ -114,7 +114,7 @@ final class Remover {
   }
 
   /** Deletes the file of an empty queue, if it has one. */
-  void dropEmpty() {
+  void deleteEmptyFile() {
     Segment last = segments.last();
     if (last != null && last.entries() == 0) {
       drop(last);
@@ -130,9 +130,9 @@ final class Remover {
     try {
       segment.finish();
     } catch (IOException e) {
-      faultLog.trouble(e);
+      faultLog.logFailure(e);
     }
-    settle(segment, before);
+    updateSpace(segment, before);
     return segment.records();
   }
 }

@@ -32,7 +32,7 @@
  *       only a queue that holds nothing accepts an append larger than its bound.
  *   <li>Memory stays within {@code DQueBatchProcessorMaxQueueSize} records per queue, and an eighth of the heap per
  *       output, shared fairly ({@code MemoryBudget}). One entry per queue is always allowed.
- *   <li>An empty queue that rests has no file, neither open nor on disk. Until it rests it may hold an empty file,
+ *   <li>An empty queue that is idle has no file, neither open nor on disk. Until then it may hold an empty file,
  *       which does not count against any bound. Any other queue has at most three files open: the oldest, the
  *       newest, and the one that is read.
  *   <li>The entries of an append lie in one segment. Its header is written once, after all of them, in one write

@@ -112,12 +112,12 @@ class PaceTest {
 
   private static final class NothingIsLost implements QueueListener {
     @Override
-    public void lost(long records) {
+    public void onLoss(long records) {
       throw new AssertionError("lost " + records);
     }
 
     @Override
-    public void quarantined() {
+    public void onQuarantine() {
       throw new AssertionError("quarantined");
     }
   }

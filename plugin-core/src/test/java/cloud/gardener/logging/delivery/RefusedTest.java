@@ -155,7 +155,7 @@ class RefusedTest extends WorkerTest {
     assertEquals(range(0, poisons), observer.refused.stream().sorted().toList());
     assertEquals(range(poisons, poisons + 3), backend.accepted);
     assertEquals(0, queue.records());
-    assertFalse(queue.holdsEmptyFile());
+    assertFalse(queue.hasEmptyFile());
   }
 
   @Test

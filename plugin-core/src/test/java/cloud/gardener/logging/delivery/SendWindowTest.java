@@ -12,7 +12,7 @@ class SendWindowTest {
 
   private void accept(int requests) {
     for (int i = 0; i < requests; i++) {
-      window.accepted();
+      window.onAccepted();
     }
   }
 
@@ -37,7 +37,7 @@ class SendWindowTest {
     assertEquals(MAX, window.size());
     SendWindow single = new SendWindow(1);
     for (int i = 0; i < 100; i++) {
-      single.accepted();
+      single.onAccepted();
     }
     assertEquals(1, single.size());
   }
@@ -45,7 +45,7 @@ class SendWindowTest {
   @Test
   void shouldFallToOneAtAFailureAndBeginANewRow() {
     accept(3 * SendWindow.REQUESTS_TO_GROW - 1);
-    window.failed();
+    window.reset();
     assertEquals(1, window.size());
     accept(SendWindow.REQUESTS_TO_GROW - 1);
     assertEquals(1, window.size());

@@ -57,9 +57,9 @@ class TargetWorkerTest extends WorkerTest {
     executor.advance(Duration.ofSeconds(4));
     append(BATCH);
     executor.advance(Duration.ofSeconds(5).minusNanos(1));
-    assertTrue(queue.holdsEmptyFile());
+    assertTrue(queue.hasEmptyFile());
     executor.advance(Duration.ofNanos(1));
-    assertFalse(queue.holdsEmptyFile());
+    assertFalse(queue.hasEmptyFile());
   }
 
   @Test

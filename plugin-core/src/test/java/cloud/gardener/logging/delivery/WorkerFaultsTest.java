@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The worker goes on whatever those around it do wrong. */
 class WorkerFaultsTest extends WorkerTest {
   private static final ExportResult POISON = new ExportResult.PayloadRefused("poison");
-  private static final Duration OVERDUE = TIMEOUT.plus(InFlightRequests.LATE);
+  private static final Duration OVERDUE = TIMEOUT.plus(InFlightRequests.GRACE);
 
   @Test
   void shouldSendAgainWhatTheClientNeverAnswers() {

@@ -82,42 +82,42 @@ abstract class WorkerTest {
     }
 
     @Override
-    public void throttled(int records) {
+    public void onThrottled(int records) {
       throttled += records;
     }
 
     @Override
-    public void sent(int records) {
+    public void onSend(int records) {
       told(Told.SENT);
     }
 
     @Override
-    public void answered(int records, ExportResult result, long durationNs) {
+    public void onResult(int records, ExportResult result, long durationNs) {
       results.add(result);
       told(Told.ANSWERED);
     }
 
     @Override
-    public void refused(ExportRequest request, ExportResult.Failure why) {
+    public void onRefused(ExportRequest request, ExportResult.Failure why) {
       refused.addAll(Requests.numbers(request));
       told(Told.REFUSED);
     }
 
     @Override
-    public void failing(ExportResult.Failure failure) {
+    public void onOutage(ExportResult.Failure failure) {
       failing.add(failure);
       failures++;
       told(Told.FAILING);
     }
 
     @Override
-    public void recovered() {
+    public void onRecovered() {
       recoveries++;
       told(Told.RECOVERED);
     }
 
     @Override
-    public void broken(Throwable thrown) {
+    public void onDefect(Throwable thrown) {
       defect = thrown;
     }
   }
@@ -130,12 +130,12 @@ abstract class WorkerTest {
     QueueListener nothingIsLost =
         new QueueListener() {
           @Override
-          public void lost(long records) {
+          public void onLoss(long records) {
             throw new AssertionError("lost " + records);
           }
 
           @Override
-          public void quarantined() {
+          public void onQuarantine() {
             throw new AssertionError("quarantined");
           }
         };

@@ -26,6 +26,6 @@ class EntrySizeTest {
 
   @Test
   void shouldNotBecomeTiny() {
-    assertEquals(EntrySize.LEAST_BYTES, EntrySize.maxBytes(100_000, HEAP_BYTES));
+    assertEquals(EntrySize.MIN_BYTES, EntrySize.maxBytes(100_000, HEAP_BYTES));
   }
 }

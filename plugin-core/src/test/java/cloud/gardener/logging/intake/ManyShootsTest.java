@@ -171,7 +171,7 @@ class ManyShootsTest {
   }
 
   private long encode(ChunkEncoder encoder, RoutingTable table, ByteBuffer chunk) {
-    encoder.encode(chunk, TAG, table, EntrySize.LEAST_BYTES, 1);
+    encoder.encode(chunk, TAG, table, EntrySize.MIN_BYTES, 1);
     long sum = 0;
     int records = 0;
     int largest = 0;
@@ -185,7 +185,7 @@ class ManyShootsTest {
       }
     }
     assertEquals(5_000, records);
-    assertTrue(largest <= EntrySize.LEAST_BYTES);
+    assertTrue(largest <= EntrySize.MIN_BYTES);
     encoder.clear();
     return sum;
   }

@@ -13,7 +13,7 @@ final class NoAppendTarget implements Target {
   }
 
   @Override
-  public boolean wantsEntries() {
+  public boolean needsEntries() {
     return true;
   }
 
@@ -23,12 +23,12 @@ final class NoAppendTarget implements Target {
   }
 
   @Override
-  public void dropped(DropReason reason, int records) {
+  public void countDropped(DropReason reason, int records) {
     throw new AssertionError("nothing is dropped here");
   }
 
   @Override
-  public void muted(int records) {
+  public void countMuted(int records) {
     // Nothing is muted here.
   }
 

@@ -37,28 +37,28 @@ class StartHoldTest {
   @Test
   void shouldHoldNothingOnceTheShootsAreListed() {
     assertTrue(isHeld(1));
-    assertFalse(hold.isOn(table(Coverage.LISTED)));
+    assertFalse(hold.isActive(table(Coverage.LISTED)));
     assertFalse(isHeld(2));
   }
 
   @Test
   void shouldNeverHoldWhereItMayNot() {
-    assertFalse(new StartHold(Duration.ZERO, () -> nowNs).isOn(table(Coverage.NOTHING)));
+    assertFalse(new StartHold(Duration.ZERO, () -> nowNs).isActive(table(Coverage.NOTHING)));
   }
 
   @Test
   void shouldHoldNoMoreThanItCanRemember() {
-    for (int chunk = 0; chunk < StartHold.MOST_CHUNKS; chunk++) {
+    for (int chunk = 0; chunk < StartHold.MAX_CHUNKS; chunk++) {
       assertTrue(isHeld(chunk));
     }
-    assertFalse(isHeld(StartHold.MOST_CHUNKS));
-    for (int chunk = 0; chunk < StartHold.MOST_CHUNKS; chunk++) {
+    assertFalse(isHeld(StartHold.MAX_CHUNKS));
+    for (int chunk = 0; chunk < StartHold.MAX_CHUNKS; chunk++) {
       assertFalse(isHeld(chunk));
     }
   }
 
   private boolean isHeld(long chunk) {
-    return hold.isOn(table(Coverage.NOTHING)) && hold.keep(chunk, "a test");
+    return hold.isActive(table(Coverage.NOTHING)) && hold.hold(chunk, "a test");
   }
 
   private static RoutingTable table(Coverage coverage) {

@@ -24,7 +24,7 @@ final class FakeImportTarget implements ImportTarget {
   }
 
   @Override
-  public boolean wantsEntries() {
+  public boolean needsEntries() {
     return true;
   }
 
@@ -77,12 +77,12 @@ final class FakeImportTarget implements ImportTarget {
   }
 
   @Override
-  public void dropped(DropReason reason, int more) {
+  public void countDropped(DropReason reason, int more) {
     throw new AssertionError("an import drops nothing");
   }
 
   @Override
-  public void muted(int more) {
+  public void countMuted(int more) {
     throw new AssertionError("an import mutes nothing");
   }
 

@@ -54,7 +54,7 @@ class DrainTest {
     }
 
     @Override
-    public boolean wantsEntries() {
+    public boolean needsEntries() {
       return false;
     }
 
@@ -64,10 +64,10 @@ class DrainTest {
     }
 
     @Override
-    public void dropped(DropReason reason, int records) {}
+    public void countDropped(DropReason reason, int records) {}
 
     @Override
-    public void muted(int records) {}
+    public void countMuted(int records) {}
 
     @Override
     public void close() {}

@@ -69,7 +69,7 @@ class ConcurrencyTest {
       assertEquals(0, test.queue.entries());
       assertEquals(0, test.queue.records());
       assertEquals(0, test.home().bytes());
-      test.queue.rest();
+      test.queue.deleteEmptyFile();
       assertEquals(List.of(), test.fileNames());
     } finally {
       threads.shutdown();

@@ -39,7 +39,7 @@ class ContractTest {
 
       assertEquals(42, read.records());
       assertEquals(appended.enqueuedAtMs(), read.enqueuedAtMs());
-      assertArrayEquals(appended.whole().array(), read.whole().array());
+      assertArrayEquals(appended.buffer().array(), read.buffer().array());
     }
   }
 
@@ -67,7 +67,7 @@ class ContractTest {
       test.reopen();
       assertEquals(4, test.queue.entries());
       assertEquals(3 + 2L * Integer.MAX_VALUE, test.queue.records());
-      assertEquals(3 + 2L * Integer.MAX_VALUE, test.queue.recovered());
+      assertEquals(3 + 2L * Integer.MAX_VALUE, test.queue.recoveredRecords());
 
       test.drain();
       assertEquals(0, test.queue.entries());
@@ -81,7 +81,7 @@ class ContractTest {
       test.queue.append(entries(0, 3, 100));
       test.reopen();
       test.queue.append(entries(3, 9, 100));
-      assertEquals(1 + 2 + 3, test.queue.recovered());
+      assertEquals(1 + 2 + 3, test.queue.recoveredRecords());
       test.reopen();
 
       assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8), test.drain());

@@ -27,7 +27,7 @@ class DeadLetterQueueTest {
       letters.add(bytes("second"), 1, "../msgpack", "a defect");
       assertEquals(4, letters.records());
       assertTrue(letters.bytes() > 0);
-      assertEquals(List.of(), home.leftQueues(), "nobody sends dead letters");
+      assertEquals(List.of(), home.queuesWithEntries(), "nobody sends dead letters");
     }
   }
 

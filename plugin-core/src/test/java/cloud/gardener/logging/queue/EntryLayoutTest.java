@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class EntryLayoutTest {
   private static final int HEADER_BITS = EntryLayout.HEADER_BYTES * Byte.SIZE;
 
-  private final byte[] sound = Entries.entry(3, 50, 17).whole().array();
+  private final byte[] sound = Entries.entry(3, 50, 17).buffer().array();
 
   private byte[] flipped(int... bits) {
     byte[] bytes = sound.clone();
@@ -28,7 +28,7 @@ class EntryLayoutTest {
     for (int bit = 0; bit < HEADER_BITS; bit++) {
       byte[] bytes = flipped(bit);
       assertFalse(EntryLayout.isHeader(bytes, 0), "bit " + bit);
-      assertTrue(EntryLayout.isHeaderOnceMended(bytes, 0), "bit " + bit);
+      assertTrue(EntryLayout.repairHeader(bytes, 0), "bit " + bit);
       assertArrayEquals(sound, bytes, "bit " + bit);
     }
   }
@@ -38,7 +38,7 @@ class EntryLayoutTest {
     for (int one = 0; one < HEADER_BITS; one++) {
       for (int other = one + 1; other < HEADER_BITS; other++) {
         byte[] bytes = flipped(one, other);
-        assertFalse(EntryLayout.isHeaderOnceMended(bytes, 0), one + " and " + other);
+        assertFalse(EntryLayout.repairHeader(bytes, 0), one + " and " + other);
         assertArrayEquals(flipped(one, other), bytes);
       }
     }

@@ -76,7 +76,7 @@ final class ModelRun {
     } else if (chance < 84) {
       dropOldest();
     } else if (chance < 86) {
-      test.queue.rest();
+      test.queue.deleteEmptyFile();
       looked();
     } else if (chance < 92) {
       failSoon();
@@ -108,7 +108,7 @@ final class ModelRun {
       if (entry == null) {
         boolean nothingMore = read == held.size();
         boolean enoughOut = read > 0;
-        assertTrue(nothingMore || enoughOut || test.queue.isInTrouble(), "nothing was read");
+        assertTrue(nothingMore || enoughOut || test.queue.isFailing(), "nothing was read");
         break;
       }
       assertEquals(Entries.numberOf(held.get(read)), Entries.numberOf(entry));

@@ -134,7 +134,7 @@ public class QueueBenchmark {
   @OperationsPerInvocation(ENTRIES)
   public void plainFile(Throughput throughput) throws IOException {
     for (int i = 0; i < ENTRIES; i++) {
-      ByteBuffer bytes = entry.get(0).whole();
+      ByteBuffer bytes = entry.get(0).buffer();
       while (bytes.hasRemaining()) {
         plain.write(bytes);
       }

@@ -148,11 +148,11 @@ class QueueFaultsTest {
       for (int i = 0; i < 20; i++) {
         assertEquals(AppendResult.FAILED, test.queue.append(entries(2, 4, 5000)));
       }
-      assertTrue(test.queue.isInTrouble());
+      assertTrue(test.queue.isFailing());
       disk.heal();
       assertEquals(AppendResult.APPENDED, test.queue.append(entries(2, 4, 5000)));
 
-      assertFalse(test.queue.isInTrouble());
+      assertFalse(test.queue.isFailing());
       assertEquals(2, test.fileNames().size(), "files left by failed appends");
       assertEquals(List.of(0, 1, 2, 3), test.drain());
       assertEquals(0, test.queue.bytes());
@@ -182,10 +182,10 @@ class QueueFaultsTest {
     test.read();
     disk.fail(WRITE);
     test.queue.remove(2);
-    assertTrue(test.queue.isInTrouble());
+    assertTrue(test.queue.isFailing());
     disk.heal();
     test.queue.remove(1);
-    assertFalse(test.queue.isInTrouble());
+    assertFalse(test.queue.isFailing());
     test.reopen();
 
     assertEquals(List.of(3, 4, 5), test.drain());
@@ -204,7 +204,7 @@ class QueueFaultsTest {
     disk.heal();
     test.queue.append(entries(2, 3, 100));
     assertEquals(List.of(2), test.drain());
-    test.queue.rest();
+    test.queue.deleteEmptyFile();
 
     assertEquals(List.of(), test.fileNames());
     assertEquals(0, test.queue.bytes());

@@ -187,8 +187,8 @@ class QueueFolderTest {
       }
       test.append(Entries.entry(1, 10, 1));
       test.drain();
-      test.queue.rest();
-      assertEquals(List.of("a", "b"), test.home().leftQueues());
+      test.queue.deleteEmptyFile();
+      assertEquals(List.of("a", "b"), test.home().queuesWithEntries());
     }
   }
 }

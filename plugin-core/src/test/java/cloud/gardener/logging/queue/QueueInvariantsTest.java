@@ -102,13 +102,13 @@ class QueueInvariantsTest {
   @Test
   void shouldHoldNoMoreThanItsShareOfMemory() {
     MemoryBudget budget = new MemoryBudget(100);
-    assertTrue(budget.take(0, 50));
-    assertFalse(budget.take(50, 1), "one alone gets half");
-    assertTrue(budget.take(0, 25));
-    assertFalse(budget.take(25, 1), "the second gets half of the rest");
-    assertTrue(budget.take(0, 12), "and there is something left for the third");
-    budget.add(-87);
-    assertTrue(budget.take(49, 1));
+    assertTrue(budget.tryAcquire(0, 50));
+    assertFalse(budget.tryAcquire(50, 1), "one alone gets half");
+    assertTrue(budget.tryAcquire(0, 25));
+    assertFalse(budget.tryAcquire(25, 1), "the second gets half of the rest");
+    assertTrue(budget.tryAcquire(0, 12), "and there is something left for the third");
+    budget.adjust(-87);
+    assertTrue(budget.tryAcquire(49, 1));
   }
 
   @Test
@@ -155,13 +155,13 @@ class QueueInvariantsTest {
       assertEquals(0, test.openFiles());
       test.queue.append(entries(0, 5, 100));
       assertTrue(test.openFiles() > 0);
-      test.queue.rest();
+      test.queue.deleteEmptyFile();
       assertEquals(List.of(0, 1, 2, 3, 4), test.read());
       test.queue.remove(5);
-      assertTrue(test.queue.holdsEmptyFile());
-      test.queue.rest();
+      assertTrue(test.queue.hasEmptyFile());
+      test.queue.deleteEmptyFile();
 
-      assertFalse(test.queue.holdsEmptyFile());
+      assertFalse(test.queue.hasEmptyFile());
       assertEquals(0, test.openFiles());
       assertEquals(List.of(), test.fileNames());
     }
@@ -201,7 +201,7 @@ class QueueInvariantsTest {
     try (TestQueue test = new TestQueue(folder).sync(QueueSync.FULL).open()) {
       test.append(entry(0, KB, 1));
       test.drain();
-      assertFalse(test.queue.holdsEmptyFile());
+      assertFalse(test.queue.hasEmptyFile());
       assertEquals(List.of(), test.fileNames());
     }
   }

@@ -91,7 +91,7 @@ class RecoveryTest {
     try {
       List<Integer> delivered = test.drain();
       assertEquals(
-          test.queue.recovered(), records(delivered) + test.tally.lost, what + ": recovered");
+          test.queue.recoveredRecords(), records(delivered) + test.tally.lost, what + ": recovered");
       assertEquals(0, test.queue.entries(), what);
       assertEquals(0, test.queue.records(), what);
       return delivered;

@@ -6,12 +6,12 @@ final class Tally implements QueueListener {
   int quarantined;
 
   @Override
-  public void lost(long records) {
+  public void onLoss(long records) {
     lost += records;
   }
 
   @Override
-  public void quarantined() {
+  public void onQuarantine() {
     quarantined++;
   }
 }

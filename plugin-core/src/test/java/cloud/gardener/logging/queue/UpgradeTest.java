@@ -62,7 +62,7 @@ class UpgradeTest {
 
     try (TestQueue test = new TestQueue(folder).open()) {
       long records = IntStream.range(REMOVED, ENTRIES).mapToLong(Entries::records).sum();
-      assertEquals(records, test.queue.recovered());
+      assertEquals(records, test.queue.recoveredRecords());
       assertEquals(IntStream.range(REMOVED, ENTRIES).boxed().toList(), test.drain());
       assertEquals(0, test.tally.lost);
     }

@@ -67,7 +67,7 @@ public final class EntryLayout {
    * Like {@link #isHeader}, but corrects a single flipped bit when nothing else is wrong: CRC32C distinguishes any
    * two headers of this length that differ in so few bits.
    */
-  public static boolean isHeaderOnceMended(byte[] bytes, int offset) {
+  public static boolean repairHeader(byte[] bytes, int offset) {
     if (isHeader(bytes, offset)) {
       return true;
     }

@@ -19,7 +19,7 @@ public final class EntryScan {
    * @param element the length in the element's header
    */
   public record Piece(
-      long position, long bytes, boolean isEntry, boolean isCut, long records, int element) {
+      long position, long bytes, boolean isEntry, boolean isTruncated, long records, int element) {
     /** The position of the next piece. */
     public long end() {
       return position + bytes;
@@ -27,7 +27,7 @@ public final class EntryScan {
 
     /** Whether the piece can be read as an entry; its payload may still be damaged. */
     public boolean isReadable() {
-      return isEntry && !isCut;
+      return isEntry && !isTruncated;
     }
   }
 
@@ -49,7 +49,7 @@ public final class EntryScan {
     Piece piece = entryAt(position, true);
     if (piece == null) {
       long next = nextEntry();
-      int at = window.at(position, ELEMENT);
+      int at = window.load(position, ELEMENT);
       int element = window.intAt(at);
       piece = new Piece(position, next - position, false, false, 0, element);
     }
@@ -58,23 +58,23 @@ public final class EntryScan {
   }
 
   /** The entry whose element begins at {@code start}, or null. */
-  private Piece entryAt(long start, boolean mend) throws IOException {
-    int at = window.at(start, HEAD);
+  private Piece entryAt(long start, boolean repairs) throws IOException {
+    int at = window.load(start, HEAD);
     if (at < 0) {
       return null;
     }
     int head = at + ELEMENT;
     boolean found =
-        mend
-            ? EntryLayout.isHeaderOnceMended(window.bytes(), head)
+        repairs
+            ? EntryLayout.repairHeader(window.bytes(), head)
             : EntryLayout.isHeader(window.bytes(), head);
     if (!found) {
       return null;
     }
     long bytes = (long) HEAD + EntryLayout.payloadBytes(window.bytes(), head);
     int records = EntryLayout.records(window.bytes(), head);
-    boolean cut = start + bytes > window.length();
-    return new Piece(start, bytes, true, cut, records, window.intAt(at));
+    boolean truncated = start + bytes > window.length();
+    return new Piece(start, bytes, true, truncated, records, window.intAt(at));
   }
 
   /**
@@ -83,10 +83,10 @@ public final class EntryScan {
    * payload might look like an entry.
    */
   private long nextEntry() throws IOException {
-    int element = window.intAt(window.at(position, ELEMENT));
-    long told = position + ELEMENT + element;
-    if (element >= EntryLayout.HEADER_BYTES && entryAt(told, true) != null) {
-      return told;
+    int element = window.intAt(window.load(position, ELEMENT));
+    long expected = position + ELEMENT + element;
+    if (element >= EntryLayout.HEADER_BYTES && entryAt(expected, true) != null) {
+      return expected;
     }
     for (long next = position + HEAD; next + HEAD <= window.length(); next++) {
       if (entryAt(next, false) != null) {

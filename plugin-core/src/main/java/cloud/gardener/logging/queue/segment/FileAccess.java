@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 public class FileAccess {
   /** Creates or truncates a file, and opens it for reading and writing. */
   OpenSegment create(Path file) throws IOException {
-    OpenSegment made = new OpenSegment(file);
+    OpenSegment segment = new OpenSegment(file);
     try {
-      made.setLength(0);
-      return made;
+      segment.setLength(0);
+      return segment;
     } catch (IOException e) {
-      made.close();
+      segment.close();
       throw e;
     }
   }

@@ -27,7 +27,7 @@ public final class FileWindow {
    *
    * @return their offset in {@link #bytes}, or -1 when the file ends before them
    */
-  public int at(long position, int count) throws IOException {
+  public int load(long position, int count) throws IOException {
     if (position + count > length) {
       return -1;
     }
@@ -42,7 +42,7 @@ public final class FileWindow {
     return (int) (position - start);
   }
 
-  /** The window; changes with the next call of {@link #at}. */
+  /** The window; changes with the next call of {@link #load}. */
   public byte[] bytes() {
     return bytes;
   }

@@ -115,10 +115,10 @@ class OpenSegment extends RandomAccessFile {
    * The length of the entry at {@code position}, from its own header or, when that is damaged, from the element's.
    *
    * @param end of the elements
-   * @param mend whether to correct the element's length when it is wrong: Tape relies on it
+   * @param repairs whether to correct the element's length when it is wrong: Tape relies on it
    * @throws DamagedException when no entry can lie there
    */
-  int lengthAt(long position, long end, boolean mend) throws IOException {
+  int lengthAt(long position, long end, boolean repairs) throws IOException {
     byte[] head = new byte[ELEMENT + EntryLayout.HEADER_BYTES];
     if (position + head.length > end) {
       throw new DamagedException("no entry can lie at " + position);
@@ -127,13 +127,13 @@ class OpenSegment extends RandomAccessFile {
     readFully(head);
     int element = ByteBuffer.wrap(head).getInt();
     int length =
-        EntryLayout.isHeaderOnceMended(head, ELEMENT)
+        EntryLayout.repairHeader(head, ELEMENT)
             ? EntryLayout.HEADER_BYTES + EntryLayout.payloadBytes(head, ELEMENT)
             : element;
     if (length < EntryLayout.HEADER_BYTES || position + ELEMENT + length > end) {
       throw new DamagedException("an entry of " + length + " bytes at " + position);
     }
-    if (length != element && mend) {
+    if (length != element && repairs) {
       seek(position);
       write(SegmentLayout.elementHeader(length));
     }

@@ -55,7 +55,7 @@ public final class Recovery {
   }
 
   private void recover(Path path, long number, SegmentList segments) throws IOException {
-    if (segments.has(number)) {
+    if (segments.contains(number)) {
       folder.quarantine(path); // Somebody put it here: the queue never has two files with one number.
       return;
     }
@@ -65,13 +65,13 @@ public final class Recovery {
       check = SegmentCheck.of(file);
       if (check == null) {
         SegmentRepair repair = SegmentRepair.of(file);
-        boolean readable = repair.readable() > 0;
+        boolean readable = repair.readableEntries() > 0;
         place = readable ? folder.markDamaged(path) : folder.quarantine(path);
         report(path, place, repair);
         if (!readable) {
           return;
         }
-        check = repair.mend(file);
+        check = repair.repair(file);
         folder.force(file);
       }
     }

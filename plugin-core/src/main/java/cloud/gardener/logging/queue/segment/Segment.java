@@ -21,9 +21,9 @@ public final class Segment {
   private long records;
   private boolean sealed;
   private boolean damaged;
-  private boolean over;
+  private boolean ended;
   private int inFlight;
-  private long recordsOut;
+  private long recordsInFlight;
 
   private Segment(long number, SegmentFile file) {
     this.number = number;
@@ -56,13 +56,13 @@ public final class Segment {
   /**
    * Adds entries that {@link #fits fit}, all or none.
    *
-   * @param theirRecords number of records in all of them
+   * @param addedRecords number of records in all of them
    * @throws IOException when the disk refuses; the segment then accepts no more entries
    */
-  public void add(List<ByteBuffer> entries, long theirRecords) throws IOException {
+  public void add(List<ByteBuffer> entries, long addedRecords) throws IOException {
     file.add(entries);
     added += entries.size();
-    records += theirRecords;
+    records += addedRecords;
   }
 
   public int lengthAt(long position) throws IOException {
@@ -74,22 +74,22 @@ public final class Segment {
   }
 
   /** The reader has read an entry. */
-  public void took(long itsRecords) {
+  public void markInFlight(long entryRecords) {
     inFlight++;
-    recordsOut += itsRecords;
+    recordsInFlight += entryRecords;
   }
 
   /**
    * Removes the oldest {@code count} entries, which are in flight. When no entry is left, the segment is as new if it
-   * may be reused, and {@link #isOver over} otherwise.
+   * may be reused, and {@link #hasEnded over} otherwise.
    *
    * @param bytes of these entries, including their elements' headers
    * @throws IOException when the disk refuses; for this run they are removed nevertheless
    */
-  public void remove(int count, long bytes, long theirRecords) throws IOException {
+  public void remove(int count, long bytes, long removedRecords) throws IOException {
     inFlight -= count;
-    recordsOut -= theirRecords;
-    records -= theirRecords;
+    recordsInFlight -= removedRecords;
+    records -= removedRecords;
     if (count < entries()) {
       file.remove(count, bytes);
     } else if (!sealed && !damaged && file.canBeEmptied()) {
@@ -112,13 +112,13 @@ public final class Segment {
 
   /** Ends the segment's file, whatever it contains. */
   public void finish() throws IOException {
-    over = true;
+    ended = true;
     file.finish(damaged);
   }
 
   /** Whether its file has ended, or the disk refused to end it. */
-  public boolean isOver() {
-    return over;
+  public boolean hasEnded() {
+    return ended;
   }
 
   /** An entry of the segment is damaged: the file is kept once it is drained. */
@@ -136,8 +136,8 @@ public final class Segment {
    *
    * @return the number of dropped records
    */
-  public long abandon() {
-    long lost = records - recordsOut;
+  public long dropUnread() {
+    long lost = records - recordsInFlight;
     sealed = true;
     damaged = true;
     try {
@@ -146,7 +146,7 @@ public final class Segment {
       // The file stays where it is, and the next start examines it again.
     }
     file.dropNewest(entries() - inFlight);
-    records = recordsOut;
+    records = recordsInFlight;
     return lost;
   }
 

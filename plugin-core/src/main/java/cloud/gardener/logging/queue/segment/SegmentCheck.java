@@ -34,12 +34,12 @@ public record SegmentCheck(SegmentLayout.Header header, long records, long end) 
     long last = 0;
     long records = 0;
     for (int i = 0; i < header.count(); i++) {
-      int at = window.at(position, ELEMENT + EntryLayout.HEADER_BYTES);
+      int at = window.load(position, ELEMENT + EntryLayout.HEADER_BYTES);
       if (at < 0) {
         return null;
       }
       int length = window.intAt(at);
-      if (!EntryLayout.isHeaderOnceMended(window.bytes(), at + ELEMENT)
+      if (!EntryLayout.repairHeader(window.bytes(), at + ELEMENT)
           || length != EntryLayout.HEADER_BYTES
               + EntryLayout.payloadBytes(window.bytes(), at + ELEMENT)) {
         return null;
@@ -48,8 +48,8 @@ public record SegmentCheck(SegmentLayout.Header header, long records, long end) 
       last = position;
       position += ELEMENT + length;
     }
-    boolean whole = last == header.last() && position <= header.fileLength();
-    return whole
+    boolean isConsistent = last == header.last() && position <= header.fileLength();
+    return isConsistent
         ? new SegmentCheck(header, records, Math.max(position, SegmentLayout.HEADER_BYTES))
         : null;
   }

@@ -58,12 +58,12 @@ final class SegmentFile implements Closeable {
     long position = end;
     boolean added = false;
     try {
-      OpenSegment file = opened();
+      OpenSegment file = openFile();
       for (ByteBuffer entry : entries) {
         long length = SegmentLayout.ELEMENT_HEADER_BYTES + entry.remaining();
         written = Math.max(written, position + length);
         file.add(entry);
-        next = next.with(position);
+        next = next.withElement(position);
         position += length;
       }
       file.commit();
@@ -89,9 +89,9 @@ final class SegmentFile implements Closeable {
     if (header.count() == 0) {
       return; // The file will be deleted.
     }
-    header = header.cutTo(end);
+    header = header.withFileLength(end);
     try {
-      opened().setLength(end);
+      openFile().setLength(end);
       written = end;
     } catch (IOException | RuntimeException e) {
       close(); // The header is written when the file is opened again.
@@ -105,11 +105,11 @@ final class SegmentFile implements Closeable {
    * @throws DamagedException when no entry can lie there
    */
   int lengthAt(long position) throws IOException {
-    return opened().lengthAt(position, end, place == Place.QUEUE);
+    return openFile().lengthAt(position, end, place == Place.QUEUE);
   }
 
   byte[] read(long position, int length) throws IOException {
-    return opened().entryAt(position, length);
+    return openFile().entryAt(position, length);
   }
 
   /**
@@ -121,16 +121,16 @@ final class SegmentFile implements Closeable {
    */
   void remove(int count, long bytes) throws IOException {
     boolean rewrite = headerUnknown;
-    header = header.without(count, bytes);
+    header = header.withoutOldest(count, bytes);
     if (place != Place.QUEUE) {
       return;
     }
     try {
       if (rewrite) {
         close();
-        opened();
+        openFile();
       } else {
-        opened().remove(count);
+        openFile().remove(count);
       }
     } catch (NoSuchFileException e) {
       close();
@@ -158,7 +158,7 @@ final class SegmentFile implements Closeable {
    */
   void empty() throws IOException {
     SegmentLayout.Header empty = SegmentLayout.Header.empty(header.fileLength());
-    opened().empty(empty);
+    openFile().empty(empty);
     header = empty;
     end = SegmentLayout.HEADER_BYTES;
     written = 0;
@@ -179,7 +179,7 @@ final class SegmentFile implements Closeable {
   /** Quarantines the file at once. Entries that were already read may still be removed. */
   void quarantine() throws IOException {
     if (place == Place.QUEUE) {
-      cutToEnd();
+      truncateToWritten();
       close();
       try {
         path = folder.quarantine(path);
@@ -193,9 +193,9 @@ final class SegmentFile implements Closeable {
   /**
    * Truncates the file: quarantined files count by their length, and this one need not count what was never written.
    */
-  private void cutToEnd() {
+  private void truncateToWritten() {
     try {
-      opened().setLength(written);
+      openFile().setLength(written);
     } catch (IOException | RuntimeException e) {
       // The file then counts for more than it takes.
     }
@@ -213,7 +213,7 @@ final class SegmentFile implements Closeable {
     }
   }
 
-  private OpenSegment opened() throws IOException {
+  private OpenSegment openFile() throws IOException {
     if (open == null) {
       open = OpenSegment.open(folder.files(), path, headerUnknown ? header : null);
       headerUnknown = false;

@@ -29,18 +29,18 @@ public final class SegmentFolder {
   }
 
   /** Creates {@code folder} when it is missing, and waits until it is on the device. */
-  public static void make(Path folder, FileAccess files) throws IOException {
+  public static void createFolder(Path folder, FileAccess files) throws IOException {
     if (files.exists(folder)) {
       return;
     }
-    Path there = folder.getParent();
-    while (there != null && !files.exists(there)) {
-      there = there.getParent();
+    Path existing = folder.getParent();
+    while (existing != null && !files.exists(existing)) {
+      existing = existing.getParent();
     }
     files.createFolders(folder);
-    for (Path above = folder.getParent(); above != null; above = above.getParent()) {
-      files.forceFolder(above);
-      if (above.equals(there)) {
+    for (Path parent = folder.getParent(); parent != null; parent = parent.getParent()) {
+      files.forceFolder(parent);
+      if (parent.equals(existing)) {
         return;
       }
     }
@@ -48,23 +48,23 @@ public final class SegmentFolder {
 
   /** Creates an empty segment at its full length: Tape would wait for the device when it grows the file. */
   Path create(long number, long length) throws IOException {
-    make(path, files);
+    createFolder(path, files);
     Path segment = path.resolve(SegmentNames.of(number));
-    Path fresh = SegmentNames.temporary(segment);
-    boolean made = false;
+    Path temporary = SegmentNames.temporary(segment);
+    boolean created = false;
     try {
-      try (OpenSegment file = files.create(fresh)) {
+      try (OpenSegment file = files.create(temporary)) {
         file.setLength(length);
         file.write(SegmentLayout.Header.empty(length).toBytes());
         file.commit();
       }
-      files.move(fresh, segment);
+      files.move(temporary, segment);
       forceFolder();
-      made = true;
+      created = true;
       return segment;
     } finally {
-      if (!made) {
-        deleteIfPossible(fresh);
+      if (!created) {
+        deleteIfPossible(temporary);
         deleteIfPossible(segment);
       }
     }

@@ -33,7 +33,7 @@ public final class SegmentLayout {
   }
 
   /** Upper bound of the bytes on disk of an entry of {@code length} bytes: it may need its own segment. */
-  public static long mostDiskBytes(int length) {
+  public static long maxDiskBytes(int length) {
     return (long) HEADER_BYTES + ELEMENT_HEADER_BYTES + length + BLOCK_BYTES;
   }
 
@@ -64,12 +64,12 @@ public final class SegmentLayout {
     }
 
     /** The header with one more element, at {@code position}. */
-    Header with(long position) {
+    Header withElement(long position) {
       return new Header(version, fileLength, count + 1, count == 0 ? position : first, position);
     }
 
     /** The header without the oldest {@code elements}, which take {@code bytes}. At least one element must be left. */
-    Header without(int elements, long bytes) {
+    Header withoutOldest(int elements, long bytes) {
       return new Header(version, fileLength, count - elements, first + bytes, last);
     }
 
@@ -79,7 +79,7 @@ public final class SegmentLayout {
     }
 
     /** The header of a file of another length. */
-    Header cutTo(long length) {
+    Header withFileLength(long length) {
       return new Header(version, length, count, first, last);
     }
 

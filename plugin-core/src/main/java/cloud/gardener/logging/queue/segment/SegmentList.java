@@ -12,7 +12,7 @@ public final class SegmentList {
     segments.put(segment.number(), segment);
   }
 
-  boolean has(long number) {
+  boolean contains(long number) {
     return segments.containsKey(number);
   }
 
@@ -53,7 +53,7 @@ public final class SegmentList {
   }
 
   /** Closes a file at neither end of the queue, unless it could not be opened again. */
-  public void closeUnlessAtAnEnd(Segment segment) {
+  public void closeIfInMiddle(Segment segment) {
     if (segment != first() && segment != last() && !segment.hasVanished()) {
       segment.close();
     }

@@ -44,8 +44,8 @@ public final class SegmentNames {
 
   /** The number in the name of a file with waiting entries; -1 for any other name. */
   public static long numberOf(Path file) {
-    boolean waits = file.toString().endsWith(SEGMENT) || file.toString().endsWith(DAMAGED);
-    return waits ? leadingNumberOf(file) : -1;
+    boolean hasEntries = file.toString().endsWith(SEGMENT) || file.toString().endsWith(DAMAGED);
+    return hasEntries ? leadingNumberOf(file) : -1;
   }
 
   /** The number that the name of any of the queue's files begins with; -1 when there is none. */

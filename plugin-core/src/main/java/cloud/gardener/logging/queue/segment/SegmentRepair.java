@@ -16,14 +16,14 @@ import java.util.stream.Stream;
  * <p>The class does not guess how many records an entry without a header had.
  */
 final class SegmentRepair {
-  private final SegmentLayout.Header told;
+  private final SegmentLayout.Header header;
   private final List<EntryScan.Piece> pieces;
   private final long fileLength;
   private int from;
   private int to;
 
-  private SegmentRepair(SegmentLayout.Header told, List<EntryScan.Piece> pieces, long fileLength) {
-    this.told = told;
+  private SegmentRepair(SegmentLayout.Header header, List<EntryScan.Piece> pieces, long fileLength) {
+    this.header = header;
     this.pieces = pieces;
     this.fileLength = fileLength;
   }
@@ -36,25 +36,25 @@ final class SegmentRepair {
       pieces.add(piece);
     }
     SegmentRepair repair = new SegmentRepair(SegmentCheck.headerOf(file), pieces, file.length());
-    repair.choose();
+    repair.selectEntries();
     return repair;
   }
 
-  private void choose() {
-    int first = told == null ? -1 : indexOf(told.first());
-    int last = told == null ? -1 : indexOf(told.last());
+  private void selectEntries() {
+    int first = header == null ? -1 : indexOf(header.first());
+    int last = header == null ? -1 : indexOf(header.last());
     from = 0;
     to = pieces.size();
     if (first >= 0 && last >= first) {
       from = first;
       to = last + 1;
     } else if (last >= 0) {
-      from = areEntries(last + 1 - told.count(), last + 1) ? last + 1 - told.count() : 0;
+      from = areEntries(last + 1 - header.count(), last + 1) ? last + 1 - header.count() : 0;
       to = last + 1;
     } else if (first >= 0) {
       from = first;
-      to = areEntries(first, (long) first + told.count()) ? first + told.count() : pieces.size();
-    } else if (told != null && told.isPlausible() && told.first() >= end()) {
+      to = areEntries(first, (long) first + header.count()) ? first + header.count() : pieces.size();
+    } else if (header != null && header.isPlausible() && header.first() >= end()) {
       from = to; // The file was truncated before any waiting entry.
     }
   }
@@ -81,24 +81,24 @@ final class SegmentRepair {
   }
 
   /** Number of readable entries. */
-  int readable() {
-    return (int) chosen().filter(EntryScan.Piece::isReadable).count();
+  int readableEntries() {
+    return (int) selected().filter(EntryScan.Piece::isReadable).count();
   }
 
   /** Number of records in unreadable entries whose header is intact. */
   long lostRecords() {
-    return chosen()
-        .filter(piece -> piece.isEntry() && piece.isCut())
+    return selected()
+        .filter(piece -> piece.isEntry() && piece.isTruncated())
         .mapToLong(EntryScan.Piece::records)
         .sum();
   }
 
-  private Stream<EntryScan.Piece> chosen() {
+  private Stream<EntryScan.Piece> selected() {
     return pieces.subList(from, to).stream();
   }
 
   /** Rewrites the file's header and its elements' lengths. Requires a readable entry. */
-  SegmentCheck mend(OpenSegment file) throws IOException {
+  SegmentCheck repair(OpenSegment file) throws IOException {
     int begin = from;
     while (!pieces.get(begin).isReadable()) {
       begin++;
@@ -135,9 +135,9 @@ final class SegmentRepair {
   @Override
   public String toString() {
     String all =
-        told != null && told.isPlausible()
-            ? "of " + told.count() + " entries"
+        header != null && header.isPlausible()
+            ? "of " + header.count() + " entries"
             : "its header is damaged, how many entries waited is not known, of them";
-    return all + " " + readable() + " can be read";
+    return all + " " + readableEntries() + " can be read";
   }
 }

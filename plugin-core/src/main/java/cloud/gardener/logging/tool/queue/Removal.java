@@ -27,7 +27,7 @@ final class Removal implements AutoCloseable {
     }
     Path output = file.folder().getParent();
     if (!locks.containsKey(output)) {
-      locks.put(output, FolderLock.take(output, "flb-gardener"));
+      locks.put(output, FolderLock.acquire(output, "flb-gardener"));
     }
   }
 

@@ -151,7 +151,7 @@ final class SegmentReader {
   private static boolean isEmpty(RandomAccessFile file, EntryScan.Piece piece) throws IOException {
     FileWindow window = new FileWindow(file);
     for (long position = piece.position(); position < piece.end(); position++) {
-      if (window.bytes()[window.at(position, 1)] != 0) {
+      if (window.bytes()[window.load(position, 1)] != 0) {
         return false;
       }
     }

@@ -26,7 +26,7 @@ final class StoredEntry {
 
   /** Parses the entry in {@code bytes}, which begin with a valid entry header. */
   static StoredEntry of(byte[] bytes) {
-    EntryLayout.isHeaderOnceMended(bytes, 0);
+    EntryLayout.repairHeader(bytes, 0);
     boolean intact = EntryLayout.isPayloadIntact(bytes, bytes.length);
     ByteBuffer all =
         ByteBuffer.wrap(bytes, EntryLayout.HEADER_BYTES, bytes.length - EntryLayout.HEADER_BYTES)

@@ -26,12 +26,12 @@ final class QueuedRecords {
   private static final QueueListener NOBODY =
       new QueueListener() {
         @Override
-        public void lost(long records) {
+        public void onLoss(long records) {
           throw new AssertionError(records + " records are lost");
         }
 
         @Override
-        public void quarantined() {
+        public void onQuarantine() {
           throw new AssertionError("a file is quarantined");
         }
       };
