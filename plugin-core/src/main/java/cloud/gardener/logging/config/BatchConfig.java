@@ -22,8 +22,8 @@ public record BatchConfig(
 
   /** Checks the bounds. */
   public BatchConfig {
-    Checks.that(maxRecords > 0, "maxRecords is positive");
-    Checks.that(!exportInterval.isNegative(), "exportInterval is not negative");
-    Checks.that(maxInFlight > 0, "maxInFlight is positive");
+    Checks.require(maxRecords > 0, "maxRecords is positive");
+    Checks.require(!exportInterval.isNegative(), "exportInterval is not negative");
+    Checks.require(maxInFlight > 0, "maxInFlight is positive");
   }
 }

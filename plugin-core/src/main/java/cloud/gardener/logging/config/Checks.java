@@ -7,9 +7,9 @@ package cloud.gardener.logging.config;
 final class Checks {
   private Checks() {}
 
-  static void that(boolean holds, String rule) {
-    if (!holds) {
-      throw new IllegalArgumentException(rule);
+  static void require(boolean condition, String requirement) {
+    if (!condition) {
+      throw new IllegalArgumentException(requirement);
     }
   }
 }

@@ -38,7 +38,7 @@ public record EndpointConfig(
 
   /** Checks the timeout. */
   public EndpointConfig {
-    Checks.that(timeout.toNanos() > 0, "timeout is positive");
+    Checks.require(timeout.toNanos() > 0, "timeout is positive");
   }
 
   /** Returns the endpoint for the seed's requests. */
@@ -68,8 +68,8 @@ public record EndpointConfig(
   @Override
   public String toString() {
     return "EndpointConfig[endpoint=" + endpoint
-        + ", endpointUrl=" + endpointUrl.map(Address::shown).orElse("")
-        + ", urlPath=" + Addresses.withoutSecrets(urlPath)
+        + ", endpointUrl=" + endpointUrl.map(Address::redacted).orElse("")
+        + ", urlPath=" + Addresses.redact(urlPath)
         + ", proxy=" + (proxy.isEmpty() ? "none" : "hidden")
         + ", insecure=" + insecure
         + ", compression=" + compression

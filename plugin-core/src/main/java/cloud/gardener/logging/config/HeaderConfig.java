@@ -21,10 +21,10 @@ public record HeaderConfig(Headers fixed, Optional<Path> file, Headers ofShoot) 
   /**
    * Returns all headers that are sent.
    *
-   * @param fromFile the current headers of the file
+   * @param fileHeaders the current headers of the file
    */
-  public Headers with(Headers fromFile) {
-    return fixed.and(fromFile).and(ofShoot);
+  public Headers merge(Headers fileHeaders) {
+    return fixed.merge(fileHeaders).merge(ofShoot);
   }
 
   /** Omits names and values, which are secret. */

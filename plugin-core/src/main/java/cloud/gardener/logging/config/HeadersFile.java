@@ -24,7 +24,7 @@ public final class HeadersFile {
    */
   public static Headers read(Path file) throws ConfigException {
     try {
-      return HeaderList.parseFile(text(file));
+      return HeaderList.parseFile(readText(file));
     } catch (BadValueException e) {
       throw new ConfigException(
           "HeadersFile '" + file + "': cannot be used: " + e.getMessage()
@@ -37,7 +37,7 @@ public final class HeadersFile {
     }
   }
 
-  private static String text(Path file) throws IOException, BadValueException {
+  private static String readText(Path file) throws IOException, BadValueException {
     byte[] bytes;
     try (var in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MAX_BYTES + 1);

@@ -52,10 +52,10 @@ public record PluginConfig(
 
   /** Checks the bounds. */
   public PluginConfig {
-    Checks.that(metricsPort >= 0 && metricsPort <= 65535, "metricsPort is a port, or 0");
-    Checks.that(
+    Checks.require(metricsPort >= 0 && metricsPort <= 65535, "metricsPort is a port, or 0");
+    Checks.require(
         fluentBitMetricsPort >= 0 && fluentBitMetricsPort <= 65535,
         "fluentBitMetricsPort is a port, or 0");
-    Checks.that(!shutdownGrace.isNegative(), "shutdownGrace is not negative");
+    Checks.require(!shutdownGrace.isNegative(), "shutdownGrace is not negative");
   }
 }

@@ -28,9 +28,9 @@ public record QueueConfig(
 
   /** Checks the bounds. */
   public QueueConfig {
-    Checks.that(segmentEntries > 0, "segmentEntries is positive");
-    Checks.that(maxBytes > 0, "maxBytes is positive");
-    Checks.that(totalMaxBytes > 0, "totalMaxBytes is positive");
-    Checks.that(maxMemoryRecords > 0, "maxMemoryRecords is positive");
+    Checks.require(segmentEntries > 0, "segmentEntries is positive");
+    Checks.require(maxBytes > 0, "maxBytes is positive");
+    Checks.require(totalMaxBytes > 0, "totalMaxBytes is positive");
+    Checks.require(maxMemoryRecords > 0, "maxMemoryRecords is positive");
   }
 }

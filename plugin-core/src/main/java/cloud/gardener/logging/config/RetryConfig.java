@@ -11,20 +11,20 @@ import java.time.Duration;
  * @param initialInterval the first pause, positive
  * @param maxInterval the longest pause, at least {@code initialInterval}
  * @param maxElapsedTime after it, the pause stays at {@code maxInterval}; not negative
- * @param refused what happens to records that the backend rejects permanently
+ * @param refusedPolicy what happens to records that the backend rejects permanently
  */
 public record RetryConfig(
     boolean enabled,
     Duration initialInterval,
     Duration maxInterval,
     Duration maxElapsedTime,
-    RefusedPolicy refused) {
+    RefusedPolicy refusedPolicy) {
 
   /** Checks the bounds. */
   public RetryConfig {
-    Checks.that(initialInterval.toNanos() > 0, "initialInterval is positive");
-    Checks.that(
+    Checks.require(initialInterval.toNanos() > 0, "initialInterval is positive");
+    Checks.require(
         maxInterval.compareTo(initialInterval) >= 0, "maxInterval is at least initialInterval");
-    Checks.that(!maxElapsedTime.isNegative(), "maxElapsedTime is not negative");
+    Checks.require(!maxElapsedTime.isNegative(), "maxElapsedTime is not negative");
   }
 }

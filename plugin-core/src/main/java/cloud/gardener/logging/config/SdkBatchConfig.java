@@ -20,9 +20,9 @@ public record SdkBatchConfig(
 
   /** Checks the bounds. */
   public SdkBatchConfig {
-    Checks.that(maxQueueSize > 0, "maxQueueSize is positive");
-    Checks.that(exportTimeout.toNanos() > 0, "exportTimeout is positive");
-    Checks.that(exportInterval.toNanos() > 0, "exportInterval is positive");
-    Checks.that(maxBatchSize > 0, "maxBatchSize is positive");
+    Checks.require(maxQueueSize > 0, "maxQueueSize is positive");
+    Checks.require(exportTimeout.toNanos() > 0, "exportTimeout is positive");
+    Checks.require(exportInterval.toNanos() > 0, "exportInterval is positive");
+    Checks.require(maxBatchSize > 0, "maxBatchSize is positive");
   }
 }

@@ -12,6 +12,6 @@ public record ThrottleConfig(
 
   /** Checks the bounds. */
   public ThrottleConfig {
-    Checks.that(recordsPerSecond >= 0, "recordsPerSecond is not negative");
+    Checks.require(recordsPerSecond >= 0, "recordsPerSecond is not negative");
   }
 }

@@ -62,7 +62,7 @@ final class QueuedTarget implements ImportTarget {
             limiter,
             config.batch(),
             config.endpoint().timeout(),
-            config.retry().refused(),
+            config.retry().refusedPolicy(),
             executor,
             reports);
     worker.signal(); // Entries of an earlier run are sent without waiting for new records.

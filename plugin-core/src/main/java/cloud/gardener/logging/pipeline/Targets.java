@@ -106,7 +106,7 @@ final class Targets implements AutoCloseable {
             type,
             requests(TargetLabels.Type.SHOOT, DynamicHostConfig.ANY_NAMESPACE),
             config.tls(),
-            config.dynamicHost().endpoint().of(type, DynamicHostConfig.ANY_NAMESPACE))
+            config.dynamicHost().endpoint().resolve(type, DynamicHostConfig.ANY_NAMESPACE))
         .close();
   }
 
@@ -114,13 +114,13 @@ final class Targets implements AutoCloseable {
     return switch (owner) {
       case SEED -> config.endpoint();
       case SHOOT ->
-          config.endpoint().withShootHeaders(config.dynamicHost().headers().of(source));
+          config.endpoint().withShootHeaders(config.dynamicHost().headers().resolve(source));
     };
   }
 
   /** Opens a shoot's target with the entries that an earlier run left in its queue. */
   Target openShoot(String namespace) throws QueueException, ExportException {
-    Address endpoint = config.dynamicHost().endpoint().of(config.shootType(), namespace);
+    Address endpoint = config.dynamicHost().endpoint().resolve(config.shootType(), namespace);
     Target target =
         open(TargetLabels.Type.SHOOT, namespace, SHOOT + namespace, config.shootType(), endpoint);
     services.watchShoot(target);
@@ -156,7 +156,7 @@ final class Targets implements AutoCloseable {
     TargetMetrics metrics =
         services
             .metrics()
-            .open(new TargetLabels(owner, source, endpoint.shown(), endpoint.server().host(), name));
+            .open(new TargetLabels(owner, source, endpoint.redacted(), endpoint.server().host(), name));
     TargetLog log =
         owner == TargetLabels.Type.SEED ? TargetLog.ofSeed() : services.shootLog();
     CloseSteps made = new CloseSteps();
@@ -174,7 +174,7 @@ final class Targets implements AutoCloseable {
           };
       opened = true;
       String where = type.isRemote() ? " " + endpoint + client.way() : "";
-      LOG.info(() -> name + ": sends to " + type.word() + where);
+      LOG.info(() -> name + ": sends to " + type.settingValue() + where);
       return target;
     } finally {
       if (!opened) {

@@ -52,7 +52,7 @@ public final class Router {
     this.explanations = explanations;
     this.routes = !path.isEmpty();
     this.looksIntoRecords =
-        routes || metadataConfig.fallbackToTag() || metadataConfig.dropWithout();
+        routes || metadataConfig.fallbackToTag() || metadataConfig.dropWithoutMetadata();
     this.keys =
         new MapKeys("kubernetes", metadataConfig.tagKey(), routes ? path.get(0) : "kubernetes");
     this.hostPath = new HostReader(path);
@@ -101,7 +101,7 @@ public final class Router {
       tag = metadataConfig.fallbackToTag() ? tag(in, end) : Tag.WITHOUT_METADATA;
       tagMetadata = tag.metadata();
       hasMetadata = tagMetadata != null;
-      if (!hasMetadata && metadataConfig.dropWithout()) {
+      if (!hasMetadata && metadataConfig.dropWithoutMetadata()) {
         return explain(Route.NO_METADATA, null, 0, 0);
       }
     }

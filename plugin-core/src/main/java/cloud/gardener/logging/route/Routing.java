@@ -67,7 +67,7 @@ public final class Routing {
     String named = namespace;
     if (namespace.isEmpty()) {
       Tag read = config.metadata().fallbackToTag() ? read(tag) : Tag.WITHOUT_METADATA;
-      if (read.metadata() == null && config.metadata().dropWithout()) {
+      if (read.metadata() == null && config.metadata().dropWithoutMetadata()) {
         return Explanations.line(tag, "", Route.NO_METADATA);
       }
       named = routes ? UTF_8.decode(read.host().duplicate()).toString() : "";

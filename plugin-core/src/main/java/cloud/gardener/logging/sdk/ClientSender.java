@@ -146,7 +146,7 @@ final class ClientSender {
       if (result instanceof ExportResult.Retry failure) {
         delayNanos = backoff.nextDelayNanos(failure.notBefore());
       } else if (result instanceof ExportResult.DestinationRefused refused
-          && retry.refused() == RefusedPolicy.KEEP) {
+          && retry.refusedPolicy() == RefusedPolicy.KEEP) {
         delayNanos = backoff.nextDelayNanos(refused.notBefore());
       } else {
         return false;

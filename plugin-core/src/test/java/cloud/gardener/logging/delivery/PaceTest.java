@@ -81,7 +81,7 @@ class PaceTest {
               new RateLimiter(new ThrottleConfig(false, 0), executor::nanoTime),
               new BatchConfig(10, Duration.ofSeconds(1), 3),
               Duration.ofSeconds(30),
-              retry.refused(),
+              retry.refusedPolicy(),
               executor,
               new WorkerTest.Observer()));
     }

@@ -159,7 +159,7 @@ abstract class WorkerTest {
             new RateLimiter(throttle, executor::nanoTime),
             new BatchConfig(maxBatch, INTERVAL, IN_FLIGHT),
             TIMEOUT,
-            retry.refused(),
+            retry.refusedPolicy(),
             executor,
             observer);
   }

@@ -70,7 +70,7 @@ class TagWarningTest {
   }
 
   @Test
-  void shouldStayOneLineOfReadableLength() {
+  void shouldBoundTheMessageToOneLine() {
     Routing routing = new Routing(RouteConfigs.of("FallbackToTagWhenMetadataIsMissing", "true"));
 
     route(routing.newRouter(), "a\nb" + "x".repeat(4000), Map.of("log", "x"), 1);

@@ -82,7 +82,7 @@ final class Bridge {
       Output output = Output.open(config, new ShimFlock());
       AotCache.whyUnused(System::getProperty).ifPresent(LOG::fine);
       report.warnings().forEach(LOG::warning);
-      LOG.info(report.inForce());
+      LOG.info(report.effectiveSettings());
       long handle = LAST_HANDLE.incrementAndGet();
       OUTPUTS.put(handle, new Running(output, log));
       started = true;

@@ -35,7 +35,7 @@ final class BackendKeys {
               "localhost:4317",
               "The seed's backend: `host:port`, `dns:///host:port`, or a URL with its scheme (and path, for"
                   + " HTTP, see [endpoints](#endpoints)).")
-          .with(Key.Privacy.URL);
+          .withPrivacy(Key.Privacy.URL);
 
   static final Key<Boolean> INSECURE =
       Key.of("Insecure", BOOLEAN, "false", "Plaintext instead of TLS.");
@@ -62,7 +62,7 @@ final class BackendKeys {
               "{}",
               "Sent with each request: a JSON object of strings, or `key value,key value`."
                   + " Secret: never logged.")
-          .with(Key.Privacy.SECRET);
+          .withPrivacy(Key.Privacy.SECRET);
 
   static final Key<Optional<Path>> HEADERS_FILE =
       Key.of(
@@ -80,7 +80,7 @@ final class BackendKeys {
               "For HTTP, a URL of the seed's backend to use instead of `Endpoint`, see"
                   + " [endpoints](#endpoints). Its user and password, if any, are sent as Basic"
                   + " credentials.")
-          .with(Key.Privacy.URL);
+          .withPrivacy(Key.Privacy.URL);
 
   static final Key<String> ENDPOINT_URL_PATH =
       Key.of(
@@ -104,7 +104,7 @@ final class BackendKeys {
               "An HTTP proxy, instead of the one that the environment names, see [proxies](#proxies):"
                   + " `host:port`, or a URL of http, which may carry a user and a password. Secret:"
                   + " never logged.")
-          .with(Key.Privacy.SECRET);
+          .withPrivacy(Key.Privacy.SECRET);
 
   static final Key<HttpEncoding> HTTP_ENCODING =
       Key.of(

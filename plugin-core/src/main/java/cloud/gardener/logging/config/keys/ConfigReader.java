@@ -54,13 +54,13 @@ public final class ConfigReader {
     return new PluginConfig(
         settings.get(BackendKeys.SEED_TYPE),
         settings.get(BackendKeys.SHOOT_TYPE),
-        endpoint(),
-        tls(),
-        retry(),
+        readEndpoint(),
+        readTls(),
+        readRetry(),
         new ThrottleConfig(
             settings.get(SendingKeys.THROTTLE_ENABLED),
             settings.get(SendingKeys.THROTTLE_REQUESTS_PER_SEC)),
-        queue(),
+        readQueue(),
         new BatchConfig(
             settings.get(QueueKeys.MAX_BATCH_SIZE),
             settings.get(QueueKeys.EXPORT_INTERVAL),
@@ -71,7 +71,7 @@ public final class ConfigReader {
             settings.get(SendingKeys.SDK_EXPORT_TIMEOUT),
             settings.get(SendingKeys.SDK_EXPORT_INTERVAL),
             settings.get(SendingKeys.SDK_MAX_BATCH_SIZE)),
-        dynamicHost(),
+        readDynamicHost(),
         new ControllerConfig(
             settings.get(ShootKeys.CONTROLLER_SYNC_TIMEOUT),
             settings.get(ShootKeys.HOLD_UNTIL_SYNCED),
@@ -79,8 +79,8 @@ public final class ConfigReader {
             settings.get(ShootKeys.WATCH_COLLECTOR),
             settings.get(ShootKeys.COLLECTOR_SELECTOR),
             settings.get(ShootKeys.COLLECTOR_NAMESPACE_SELECTOR)),
-        new StateTables(states(StateKeys.TO_SHOOT), states(StateKeys.TO_SEED)),
-        metadata(),
+        new StateTables(readStates(StateKeys.TO_SHOOT), readStates(StateKeys.TO_SEED)),
+        readMetadata(),
         new MappingConfig(
             settings.get(MappingKeys.HOSTNAME_VALUE),
             settings.get(MappingKeys.ORIGIN),
@@ -100,17 +100,17 @@ public final class ConfigReader {
         settings.get(ProcessKeys.SHUTDOWN_GRACE));
   }
 
-  private EndpointConfig endpoint() throws ConfigException {
-    boolean ownPath = settings.isSet(BackendKeys.ENDPOINT_URL_PATH);
+  private EndpointConfig readEndpoint() throws ConfigException {
+    boolean hasUrlPath = settings.isSet(BackendKeys.ENDPOINT_URL_PATH);
     EndpointConfig endpoint =
         new EndpointConfig(
             settings.get(BackendKeys.ENDPOINT),
             settings.get(BackendKeys.ENDPOINT_URL),
-            settings.get(ownPath ? BackendKeys.ENDPOINT_URL_PATH : BackendKeys.HTTP_PATH),
+            settings.get(hasUrlPath ? BackendKeys.ENDPOINT_URL_PATH : BackendKeys.HTTP_PATH),
             settings.get(BackendKeys.HTTP_PROXY),
             settings.get(BackendKeys.INSECURE),
             settings.get(BackendKeys.COMPRESSION),
-            shorter(settings.get(BackendKeys.TIMEOUT), settings.get(QueueKeys.EXPORT_TIMEOUT)),
+            min(settings.get(BackendKeys.TIMEOUT), settings.get(QueueKeys.EXPORT_TIMEOUT)),
             new HeaderConfig(
                 settings.get(BackendKeys.HEADERS),
                 settings.get(BackendKeys.HEADERS_FILE),
@@ -118,17 +118,17 @@ public final class ConfigReader {
             settings.get(BackendKeys.HTTP_ENCODING),
             settings.get(BackendKeys.HTTP_VERSION));
     TargetType type = settings.get(BackendKeys.SEED_TYPE);
-    Address used = endpoint.seedEndpoint(type);
-    checkUse(
+    Address seedEndpoint = endpoint.seedEndpoint(type);
+    checkEndpoint(
         settings.spelling(
-            used == endpoint.endpoint() ? BackendKeys.ENDPOINT : BackendKeys.ENDPOINT_URL),
-        used,
+            seedEndpoint == endpoint.endpoint() ? BackendKeys.ENDPOINT : BackendKeys.ENDPOINT_URL),
+        seedEndpoint,
         type);
     return endpoint;
   }
 
   /** Reads the endpoints of shoots, so that an invalid one is reported at the start, not with the first shoot. */
-  private DynamicHostConfig dynamicHost() throws ConfigException {
+  private DynamicHostConfig readDynamicHost() throws ConfigException {
     DynamicHostConfig dynamicHost =
         new DynamicHostConfig(
             settings.get(ShootKeys.DYNAMIC_HOST_PATH),
@@ -141,7 +141,7 @@ public final class ConfigReader {
     if (!dynamicHost.path().isEmpty() && type.isRemote()) {
       String keys = "DynamicHostPrefix and DynamicHostSuffix around a namespace";
       try {
-        checkUse(keys, dynamicHost.endpoint().of(type, DynamicHostConfig.ANY_NAMESPACE), type);
+        checkEndpoint(keys, dynamicHost.endpoint().resolve(type, DynamicHostConfig.ANY_NAMESPACE), type);
       } catch (IllegalArgumentException e) {
         throw new ConfigException(
             keys + ": " + e.getMessage() + "; accepted is " + ValueTypes.ENDPOINT.accepted());
@@ -151,7 +151,7 @@ public final class ConfigReader {
   }
 
   /** Checks that an endpoint is compatible with the other settings. */
-  private void checkUse(String keys, Address address, TargetType type) throws ConfigException {
+  private void checkEndpoint(String keys, Address address, TargetType type) throws ConfigException {
     boolean sendsPathAndCredentials =
         switch (type) {
           case NOOP, STDOUT, OTLP_HTTP -> true;
@@ -188,9 +188,9 @@ public final class ConfigReader {
     }
   }
 
-  private TlsConfig tls() throws ConfigException {
-    needsOther(BackendKeys.TLS_CERT_FILE, BackendKeys.TLS_KEY_FILE);
-    needsOther(BackendKeys.TLS_KEY_FILE, BackendKeys.TLS_CERT_FILE);
+  private TlsConfig readTls() throws ConfigException {
+    requireBoth(BackendKeys.TLS_CERT_FILE, BackendKeys.TLS_KEY_FILE);
+    requireBoth(BackendKeys.TLS_KEY_FILE, BackendKeys.TLS_CERT_FILE);
     String min = settings.get(BackendKeys.TLS_MIN_VERSION);
     String max = settings.get(BackendKeys.TLS_MAX_VERSION);
     if (!max.isEmpty() && min.compareTo(max) > 0) {
@@ -208,15 +208,15 @@ public final class ConfigReader {
         max);
   }
 
-  private RetryConfig retry() throws ConfigException {
+  private RetryConfig readRetry() throws ConfigException {
     boolean enabled = settings.get(SendingKeys.RETRY_ENABLED);
     Duration initial = settings.get(SendingKeys.RETRY_INITIAL_INTERVAL);
     Duration max = settings.get(SendingKeys.RETRY_MAX_INTERVAL);
     boolean reversed = initial.compareTo(max) > 0;
     if (enabled && reversed) {
       throw new ConfigException(
-          "RetryMaxInterval: " + seconds(max) + " is below RetryInitialInterval ("
-              + seconds(initial) + "); accepted is " + seconds(initial) + " or more");
+          "RetryMaxInterval: " + formatSeconds(max) + " is below RetryInitialInterval ("
+              + formatSeconds(initial) + "); accepted is " + formatSeconds(initial) + " or more");
     }
     // Without backoff the first pause has no effect, and the Go plugin does not read it.
     return new RetryConfig(
@@ -227,7 +227,7 @@ public final class ConfigReader {
         settings.get(SendingKeys.REFUSED_POLICY));
   }
 
-  private QueueConfig queue() throws ConfigException {
+  private QueueConfig readQueue() throws ConfigException {
     long maxBytes = settings.get(QueueKeys.MAX_BYTES);
     long totalMaxBytes = settings.get(QueueKeys.TOTAL_MAX_BYTES);
     if (totalMaxBytes < maxBytes) {
@@ -249,15 +249,15 @@ public final class ConfigReader {
         settings.get(QueueKeys.MAX_QUEUE_SIZE));
   }
 
-  private MetadataConfig metadata() throws ConfigException {
+  private MetadataConfig readMetadata() throws ConfigException {
     String prefix = settings.get(MappingKeys.TAG_PREFIX);
     String expression = settings.get(MappingKeys.TAG_EXPRESSION);
     boolean fallback = settings.get(MappingKeys.FALLBACK_TO_TAG);
-    Pattern tagExpression = tagExpression(prefix, expression);
+    Pattern tagExpression = compileTagExpression(prefix, expression);
     int groups = tagExpression.matcher("").groupCount();
     if (fallback && groups != MetadataConfig.TAG_GROUPS) {
       throw new ConfigException(
-          "TagPrefix and TagExpression: " + MappingKeys.TAG_EXPRESSION.shown(prefix + expression)
+          "TagPrefix and TagExpression: " + MappingKeys.TAG_EXPRESSION.quoteRedacted(prefix + expression)
               + " has " + groups + " groups; accepted are the four of pod, namespace, container and"
               + " container id");
     }
@@ -269,18 +269,18 @@ public final class ConfigReader {
   }
 
   /** Compiles both parts together: they form one expression, so a group may begin in one and end in the other. */
-  private static Pattern tagExpression(String prefix, String expression) throws ConfigException {
+  private static Pattern compileTagExpression(String prefix, String expression) throws ConfigException {
     try {
       return Re2.compile(prefix + expression);
     } catch (BadValueException e) {
       throw new ConfigException(
-          "TagPrefix and TagExpression: " + MappingKeys.TAG_EXPRESSION.shown(prefix + expression)
+          "TagPrefix and TagExpression: " + MappingKeys.TAG_EXPRESSION.quoteRedacted(prefix + expression)
               + " cannot be used: " + e.getMessage()
               + "; accepted are two parts of one regular expression");
     }
   }
 
-  private Set<ShootState> states(Map<ShootState, Key<Boolean>> keys) throws ConfigException {
+  private Set<ShootState> readStates(Map<ShootState, Key<Boolean>> keys) throws ConfigException {
     Set<ShootState> states = EnumSet.noneOf(ShootState.class);
     for (Map.Entry<ShootState, Key<Boolean>> entry : keys.entrySet()) {
       if (settings.get(entry.getValue())) {
@@ -290,18 +290,18 @@ public final class ConfigReader {
     return states;
   }
 
-  private void needsOther(Key<String> key, Key<String> other) throws ConfigException {
+  private void requireBoth(Key<String> key, Key<String> other) throws ConfigException {
     if (settings.isSet(key) && !settings.isSet(other)) {
       throw new ConfigException(
           key.name() + " is set and " + other.name() + " is not; accepted are both or none");
     }
   }
 
-  private static Duration shorter(Duration a, Duration b) {
+  private static Duration min(Duration a, Duration b) {
     return a.compareTo(b) < 0 ? a : b;
   }
 
-  private static String seconds(Duration duration) {
+  private static String formatSeconds(Duration duration) {
     return duration.toNanos() / 1e9 + "s";
   }
 }

@@ -10,32 +10,32 @@ import java.util.List;
 final class DropCheck {
   private final PluginConfig config;
   private final boolean seedTypeIsSet;
-  private final boolean sendsToSeed;
+  private final boolean hasSeedBackend;
   private final boolean hasShoots;
 
   DropCheck(PluginConfig config, Settings settings) throws ConfigException {
     this.config = config;
     this.seedTypeIsSet = settings.isSet(BackendKeys.SEED_TYPE);
-    this.sendsToSeed = config.seedType() != TargetType.NOOP;
+    this.hasSeedBackend = config.seedType() != TargetType.NOOP;
     this.hasShoots = !config.dynamicHost().path().isEmpty();
   }
 
   /** Returns one line, the most severe; none if every record has a target that sends it. */
   List<String> warnings() {
-    boolean sendsShoots = hasShoots && List.of(ShootState.values()).stream().anyMatch(this::sends);
-    if (!sendsToSeed && !sendsShoots) {
+    boolean hasShootBackend = hasShoots && List.of(ShootState.values()).stream().anyMatch(this::isSent);
+    if (!hasSeedBackend && !hasShootBackend) {
       return List.of(
-          nothingIsSent() + ": every record of this output is dropped; set "
+          describeTypes() + ": every record of this output is dropped; set "
               + (hasShoots ? "SeedType and ShootType" : "SeedType") + " to otlp_grpc or otlp_http");
     }
-    if (hasShoots && !sends(ShootState.READY)) {
-      String which = sendsShoots ? "records of shoots in state ready" : "all records of shoots";
+    if (hasShoots && !isSent(ShootState.READY)) {
+      String subject = hasShootBackend ? "records of shoots in state ready" : "all records of shoots";
       return List.of(
-          which + " are dropped, by ShootType " + config.shootType().word() + " and the keys"
+          subject + " are dropped, by ShootType " + config.shootType().settingValue() + " and the keys"
               + " SendLogsTo...State; set ShootType to otlp_grpc or otlp_http, or"
               + " SendLogsToSeedWhenShootIsInReadyState true");
     }
-    if (!sendsToSeed && !seedTypeIsSet) {
+    if (!hasSeedBackend && !seedTypeIsSet) {
       return List.of(
           "SeedType is not set: records that belong to no shoot are dropped; set SeedType to"
               + " otlp_grpc or otlp_http, or to noop where that is meant");
@@ -47,7 +47,7 @@ final class DropCheck {
     return List.of();
   }
 
-  private String nothingIsSent() {
+  private String describeTypes() {
     String seed = seedTypeIsSet ? "SeedType is noop" : "SeedType is not set";
     if (!hasShoots) {
       return seed;
@@ -58,9 +58,9 @@ final class DropCheck {
   }
 
   /** Whether records of a shoot in this state reach a backend. */
-  private boolean sends(ShootState state) {
+  private boolean isSent(ShootState state) {
     boolean toShoot =
         config.shootType() != TargetType.NOOP && config.states().toShoot().contains(state);
-    return toShoot || sendsToSeed && config.states().toSeed().contains(state);
+    return toShoot || hasSeedBackend && config.states().toSeed().contains(state);
   }
 }

@@ -40,14 +40,14 @@ record Key<T>(
     SECRET;
 
     /** Returns the part of this text that may be shown: one line of limited length. */
-    String of(String text) {
-      String open =
+    String redact(String text) {
+      String redacted =
           switch (this) {
             case OPEN -> text;
-            case URL -> Addresses.withoutSecrets(text);
+            case URL -> Addresses.redact(text);
             case SECRET -> "(hidden)";
           };
-      String line = open.replaceAll("\\p{Cntrl}", "?");
+      String line = redacted.replaceAll("\\p{Cntrl}", "?");
       return line.length() > SHOWN_LENGTH ? line.substring(0, SHOWN_LENGTH) + "..." : line;
     }
   }
@@ -56,11 +56,11 @@ record Key<T>(
     return new Key<>(name, List.of(), type, defaultText, meaning, Privacy.OPEN);
   }
 
-  Key<T> alias(String alias) {
+  Key<T> withAlias(String alias) {
     return new Key<>(name, List.of(alias), type, defaultText, meaning, privacy);
   }
 
-  Key<T> with(Privacy other) {
+  Key<T> withPrivacy(Privacy other) {
     return new Key<>(name, aliases, type, defaultText, meaning, other);
   }
 
@@ -89,7 +89,7 @@ record Key<T>(
     try {
       return type.reader().read(text);
     } catch (BadValueException e) {
-      throw rejected(spelling, text, e.getMessage());
+      throw invalidValue(spelling, text, e.getMessage());
     }
   }
 
@@ -102,20 +102,20 @@ record Key<T>(
     }
   }
 
-  private ConfigException rejected(String spelling, String text, String reason) {
+  private ConfigException invalidValue(String spelling, String text, String reason) {
     String why = reason.isEmpty() ? "" : ": " + reason;
     String accepted = "; accepted is " + type.accepted();
-    return new ConfigException(spelling + ": " + shown(text) + " cannot be used" + why + accepted);
+    return new ConfigException(spelling + ": " + quoteRedacted(text) + " cannot be used" + why + accepted);
   }
 
   /** Returns the value as it may appear in an error: one line of limited length, without secrets. */
-  String shown(String text) {
-    return privacy == Privacy.SECRET ? "value hidden," : '"' + privacy.of(text) + '"';
+  String quoteRedacted(String text) {
+    return privacy == Privacy.SECRET ? "value hidden," : '"' + privacy.redact(text) + '"';
   }
 
   /** Returns the setting as it appears in a list of settings: quoted if the value is not one word. */
   String assignment(String text) {
-    String value = privacy.of(text);
+    String value = privacy.redact(text);
     boolean isWord = !value.isEmpty() && value.chars().noneMatch(c -> c <= ' ' || c == ',');
     return name + "=" + (isWord ? value : '"' + value + '"');
   }

@@ -15,9 +15,9 @@ import java.util.function.Function;
  * contains a secret.
  *
  * @param warnings settings that are probably not intended, one line each; empty for a sound section
- * @param inForce the keys that differ from their defaults, and the bounds that follow
+ * @param effectiveSettings the keys that differ from their defaults, and the bounds that follow
  */
-public record SectionReport(List<String> warnings, String inForce) {
+public record SectionReport(List<String> warnings, String effectiveSettings) {
 
   /**
    * Creates the report of a section that was parsed without an error.
@@ -33,24 +33,24 @@ public record SectionReport(List<String> warnings, String inForce) {
     String name = config.queue().name() + ": ";
     return new SectionReport(
         warnings.stream().map(name::concat).toList(),
-        name + "in force: " + changed(settings) + effective(config));
+        name + "in force: " + describeChangedSettings(settings) + describeEffects(config));
   }
 
-  private static String changed(Settings settings) throws ConfigException {
-    List<String> changed = settings.changed(ConfigKeys.all().toList());
+  private static String describeChangedSettings(Settings settings) throws ConfigException {
+    List<String> changed = settings.changedAssignments(ConfigKeys.all().toList());
     return changed.isEmpty()
         ? "every key has its default"
         : String.join(", ", changed) + "; every other key has its default";
   }
 
-  private static String effective(PluginConfig config) {
+  private static String describeEffects(PluginConfig config) {
     StringBuilder text = new StringBuilder("; effective: seed ");
-    text.append(target(config.seedType(), config.endpoint().seedEndpoint(config.seedType()).shown()));
+    text.append(describeTarget(config.seedType(), config.endpoint().seedEndpoint(config.seedType()).redacted()));
     if (!config.dynamicHost().path().isEmpty()) {
       String endpoint = config.dynamicHost().endpoint().toString();
-      text.append(", shoots ").append(target(config.shootType(), endpoint));
+      text.append(", shoots ").append(describeTarget(config.shootType(), endpoint));
     }
-    text.append(", request timeout ").append(text(config.endpoint().timeout()));
+    text.append(", request timeout ").append(formatDuration(config.endpoint().timeout()));
     if (config.sdkBatch().enabled()) {
       text.append(", at most ").append(config.sdkBatch().maxQueueSize()).append(" records in memory");
     } else {
@@ -59,20 +59,20 @@ public record SectionReport(List<String> warnings, String inForce) {
           .append(" of at most ").append(queue.maxBytes()).append(" bytes each and ")
           .append(queue.totalMaxBytes()).append(" together");
     }
-    text.append(", retries after ").append(text(config.retry().initialInterval()))
-        .append(" to ").append(text(config.retry().maxInterval()));
+    text.append(", retries after ").append(formatDuration(config.retry().initialInterval()))
+        .append(" to ").append(formatDuration(config.retry().maxInterval()));
     return text.toString();
   }
 
-  private static String target(TargetType type, String endpoint) {
+  private static String describeTarget(TargetType type, String endpoint) {
     return switch (type) {
-      case NOOP, STDOUT -> type.word();
-      case OTLP_GRPC, OTLP_HTTP -> type.word() + " " + Key.Privacy.URL.of(endpoint);
+      case NOOP, STDOUT -> type.settingValue();
+      case OTLP_GRPC, OTLP_HTTP -> type.settingValue() + " " + Key.Privacy.URL.redact(endpoint);
     };
   }
 
   /** Formats a duration as Go does, such as 1m30s. */
-  private static String text(Duration duration) {
+  private static String formatDuration(Duration duration) {
     return duration.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 }

@@ -24,7 +24,7 @@ final class Settings {
 
   /** Returns the setting's value, or its default. */
   <T> T get(Key<T> key) throws ConfigException {
-    Optional<Found> found = find(key);
+    Optional<Found> found = findUnderAnyName(key);
     return found.isPresent()
         ? key.parse(found.get().spelling(), found.get().text())
         : key.defaultValue();
@@ -32,18 +32,18 @@ final class Settings {
 
   /** Returns the name under which the setting was found, or its documented one. */
   String spelling(Key<?> key) throws ConfigException {
-    return find(key).map(Found::spelling).orElse(key.name());
+    return findUnderAnyName(key).map(Found::spelling).orElse(key.name());
   }
 
   boolean isSet(Key<?> key) throws ConfigException {
-    return find(key).isPresent();
+    return findUnderAnyName(key).isPresent();
   }
 
   /** Returns the settings that differ from their default, with their values. */
-  List<String> changed(List<Key<?>> keys) throws ConfigException {
+  List<String> changedAssignments(List<Key<?>> keys) throws ConfigException {
     List<String> changed = new ArrayList<>();
     for (Key<?> key : keys) {
-      Optional<Found> found = find(key);
+      Optional<Found> found = findUnderAnyName(key);
       if (found.isPresent() && !get(key).equals(key.defaultValue())) {
         changed.add(key.assignment(found.get().text()));
       }
@@ -52,7 +52,7 @@ final class Settings {
   }
 
   /** Finds the setting under any of its names. Two names may both be set if they have the same value. */
-  private Optional<Found> find(Key<?> key) throws ConfigException {
+  private Optional<Found> findUnderAnyName(Key<?> key) throws ConfigException {
     Found found = null;
     for (String spelling : key.spellings()) {
       String text = sanitize(property.apply(spelling));
@@ -75,11 +75,11 @@ final class Settings {
    */
   private static String sanitize(String raw) {
     String text = raw == null ? "" : raw.trim();
-    boolean quoted = text.length() >= 2 && (isWithin(text, "\"") || isWithin(text, "'"));
+    boolean quoted = text.length() >= 2 && (isQuotedWith(text, "\"") || isQuotedWith(text, "'"));
     return quoted ? text.substring(1, text.length() - 1) : text;
   }
 
-  private static boolean isWithin(String text, String quote) {
+  private static boolean isQuotedWith(String text, String quote) {
     return text.startsWith(quote) && text.endsWith(quote);
   }
 }

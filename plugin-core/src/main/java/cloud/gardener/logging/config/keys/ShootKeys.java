@@ -40,7 +40,7 @@ final class ShootKeys {
               "Sent with each request to a shoot's backend, in the forms of `Headers` and before those"
                   + " of the same names; `{namespace}` in a value is the shoot's namespace. Secret:"
                   + " never logged.")
-          .with(Key.Privacy.SECRET);
+          .withPrivacy(Key.Privacy.SECRET);
 
   static final Key<Duration> CONTROLLER_SYNC_TIMEOUT =
       Key.of(

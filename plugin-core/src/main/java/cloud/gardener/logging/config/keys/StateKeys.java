@@ -43,7 +43,7 @@ final class StateKeys {
       keys.put(
           state,
           Key.of(prefix + suffix, ValueTypes.BOOLEAN, defaultText, meaning)
-              .alias(aliasPrefix + suffix));
+              .withAlias(aliasPrefix + suffix));
     }
     return Collections.unmodifiableMap(keys);
   }

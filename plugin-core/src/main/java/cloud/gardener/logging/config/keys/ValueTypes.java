@@ -76,23 +76,23 @@ final class ValueTypes {
       new ValueType<>(
           "endpoint",
           "host:port, [IPv6]:port, dns:///host:port, or a URL that begins with http:// or https://",
-          Addresses::endpoint);
+          Addresses::parseEndpoint);
 
   static final ValueType<Optional<Address>> OPTIONAL_PROXY =
       new ValueType<>(
           "endpoint",
           "host:port, or a URL that begins with http://",
-          Addresses::optionalProxy);
+          Addresses::parseOptionalProxy);
 
   static final ValueType<Optional<Address>> OPTIONAL_URL =
-      new ValueType<>("URL", "a URL that begins with http:// or https://", Addresses::optionalUrl);
+      new ValueType<>("URL", "a URL that begins with http:// or https://", Addresses::parseOptionalUrl);
 
   static final ValueType<String> URL_PATH =
       new ValueType<>(
-          "path", "a path such as /v1/logs, without spaces and colons", Addresses::path);
+          "path", "a path such as /v1/logs, without spaces and colons", Addresses::requirePath);
 
   static final ValueType<String> OPTIONAL_URL_PATH =
-      new ValueType<>("path", URL_PATH.accepted(), Addresses::optionalPath);
+      new ValueType<>("path", URL_PATH.accepted(), Addresses::requireOptionalPath);
 
   static final ValueType<String> IP_ADDRESS =
       new ValueType<>(
@@ -256,8 +256,8 @@ final class ValueTypes {
   }
 
   private static String readFolderName(String text) throws BadValueException {
-    boolean special = text.equals(".") || text.equals("..");
-    if (special || text.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
+    boolean isSpecial = text.equals(".") || text.equals("..");
+    if (isSpecial || text.chars().anyMatch(c -> c == '/' || Character.isISOControl(c))) {
       throw new BadValueException();
     }
     return text;

@@ -14,14 +14,14 @@ public final class HostPath {
 
   /** Returns the keys from the outermost to the innermost; none for empty text and for an empty object. */
   public static List<String> parse(String text) throws BadValueException {
-    return text.isEmpty() ? List.of() : JsonText.read(text, HostPath::path);
+    return text.isEmpty() ? List.of() : JsonText.read(text, HostPath::readKeys);
   }
 
-  private static List<String> path(JsonParser json) throws BadValueException {
+  private static List<String> readKeys(JsonParser json) throws BadValueException {
     List<String> keys = new ArrayList<>();
     JsonToken token = json.nextToken();
     if (token != JsonToken.START_OBJECT) {
-      throw JsonText.wrong(json, "an object is expected");
+      throw JsonText.errorAt(json, "an object is expected");
     }
     while (token == JsonToken.START_OBJECT) {
       token = json.nextToken();
@@ -29,17 +29,17 @@ public final class HostPath {
         return List.of();
       }
       if (token != JsonToken.PROPERTY_NAME) {
-        throw JsonText.wrong(json, "a key is expected");
+        throw JsonText.errorAt(json, "a key is expected");
       }
       keys.add(json.currentName());
       token = json.nextToken();
     }
     if (token != JsonToken.VALUE_STRING) {
-      throw JsonText.wrong(json, "an object or a string is expected");
+      throw JsonText.errorAt(json, "an object or a string is expected");
     }
-    for (int open = keys.size(); open > 0; open--) {
+    for (int openObjects = keys.size(); openObjects > 0; openObjects--) {
       if (json.nextToken() != JsonToken.END_OBJECT) {
-        throw JsonText.wrong(json, "each object may have one key only");
+        throw JsonText.errorAt(json, "each object may have one key only");
       }
     }
     return List.copyOf(keys);

@@ -10,44 +10,44 @@ final class JsonSelector {
   private JsonSelector() {}
 
   static String toText(String json) throws BadValueException {
-    return String.join(",", JsonText.read(json, JsonSelector::requirements));
+    return String.join(",", JsonText.read(json, JsonSelector::readRequirements));
   }
 
-  private static List<String> requirements(JsonParser json) throws BadValueException {
+  private static List<String> readRequirements(JsonParser json) throws BadValueException {
     List<String> requirements = new ArrayList<>();
     expect(json, JsonToken.START_OBJECT, "an object");
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       switch (json.currentName()) {
-        case "matchLabels" -> labels(json, requirements);
-        case "matchExpressions" -> expressions(json, requirements);
-        default -> throw JsonText.wrong(json, "matchLabels or matchExpressions is expected");
+        case "matchLabels" -> readMatchLabels(json, requirements);
+        case "matchExpressions" -> readMatchExpressions(json, requirements);
+        default -> throw JsonText.errorAt(json, "matchLabels or matchExpressions is expected");
       }
     }
     return requirements;
   }
 
-  private static void labels(JsonParser json, List<String> requirements)
+  private static void readMatchLabels(JsonParser json, List<String> requirements)
       throws BadValueException {
     expect(json, JsonToken.START_OBJECT, "an object of strings");
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = json.currentName();
       expect(json, JsonToken.VALUE_STRING, "a string");
-      add(json, requirements, key + "=" + json.getString());
+      addRequirement(json, requirements, key + "=" + json.getString());
     }
   }
 
-  private static void expressions(JsonParser json, List<String> requirements)
+  private static void readMatchExpressions(JsonParser json, List<String> requirements)
       throws BadValueException {
     expect(json, JsonToken.START_ARRAY, "an array of objects");
     while (json.nextToken() == JsonToken.START_OBJECT) {
-      add(json, requirements, expression(json));
+      addRequirement(json, requirements, readExpression(json));
     }
     if (json.currentToken() != JsonToken.END_ARRAY) {
-      throw JsonText.wrong(json, "an object is expected");
+      throw JsonText.errorAt(json, "an object is expected");
     }
   }
 
-  private static String expression(JsonParser json) throws BadValueException {
+  private static String readExpression(JsonParser json) throws BadValueException {
     String key = "";
     String operator = "";
     List<String> values = new ArrayList<>();
@@ -67,32 +67,32 @@ final class JsonSelector {
             values.add(json.getString());
           }
         }
-        default -> throw JsonText.wrong(json, "key, operator or values is expected");
+        default -> throw JsonText.errorAt(json, "key, operator or values is expected");
       }
     }
-    return text(json, key, operator, values);
+    return formatExpression(json, key, operator, values);
   }
 
-  private static String text(JsonParser json, String key, String operator, List<String> values)
+  private static String formatExpression(JsonParser json, String key, String operator, List<String> values)
       throws BadValueException {
     String list = " (" + String.join(",", values) + ")";
     boolean takesValues = operator.equals("In") || operator.equals("NotIn");
     if (takesValues == values.isEmpty()) {
-      throw JsonText.wrong(json, "In and NotIn take values, the others none");
+      throw JsonText.errorAt(json, "In and NotIn take values, the others none");
     }
     return switch (operator) {
       case "In" -> key + " in" + list;
       case "NotIn" -> key + " notin" + list;
       case "Exists" -> key;
       case "DoesNotExist" -> "!" + key;
-      default -> throw JsonText.wrong(json, "In, NotIn, Exists or DoesNotExist is expected");
+      default -> throw JsonText.errorAt(json, "In, NotIn, Exists or DoesNotExist is expected");
     };
   }
 
-  private static void add(JsonParser json, List<String> requirements, String requirement)
+  private static void addRequirement(JsonParser json, List<String> requirements, String requirement)
       throws BadValueException {
     if (!LabelSelector.isRequirement(requirement)) {
-      throw JsonText.wrong(json, "the label's key or a value is wrong");
+      throw JsonText.errorAt(json, "the label's key or a value is wrong");
     }
     requirements.add(requirement);
   }
@@ -100,7 +100,7 @@ final class JsonSelector {
   private static void expect(JsonParser json, JsonToken token, String what)
       throws BadValueException {
     if (json.nextToken() != token) {
-      throw JsonText.wrong(json, what + " is expected");
+      throw JsonText.errorAt(json, what + " is expected");
     }
   }
 }

@@ -30,21 +30,21 @@ public final class JsonText {
     try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       T value = body.read(json);
       if (json.nextToken() != null) {
-        throw wrong(json, "nothing more is expected");
+        throw errorAt(json, "nothing more is expected");
       }
       return value;
     } catch (JacksonException e) {
-      throw new BadValueException("it is not valid JSON" + at(e.getLocation()));
+      throw new BadValueException("it is not valid JSON" + describePosition(e.getLocation()));
     }
   }
 
   /** Returns an error at the position of the parser's current token. */
-  public static BadValueException wrong(JsonParser json, String message) {
-    return new BadValueException(message + at(json.currentTokenLocation()));
+  public static BadValueException errorAt(JsonParser json, String message) {
+    return new BadValueException(message + describePosition(json.currentTokenLocation()));
   }
 
   /** Formats a position. The error for text that is nested too deep has none. */
-  private static String at(TokenStreamLocation location) {
+  private static String describePosition(TokenStreamLocation location) {
     if (location == null) {
       return "";
     }

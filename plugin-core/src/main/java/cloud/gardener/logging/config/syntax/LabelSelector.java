@@ -24,25 +24,25 @@ public final class LabelSelector {
 
   public static String parse(String text) throws BadValueException {
     String selector = text.startsWith("{") ? JsonSelector.toText(text) : text;
-    int wrongAt = wrongAt(selector);
-    if (wrongAt >= 0) {
-      throw new BadValueException("the selector is wrong at index " + wrongAt);
+    int invalidIndex = firstInvalidIndex(selector);
+    if (invalidIndex >= 0) {
+      throw new BadValueException("the selector is wrong at index " + invalidIndex);
     }
     return selector;
   }
 
   /** Returns the index of the first invalid requirement, or -1. */
-  private static int wrongAt(String selector) {
+  private static int firstInvalidIndex(String selector) {
     Matcher matcher = REQUIREMENT.matcher(selector);
-    int at = 0;
+    int start = 0;
     while (!selector.isEmpty()) {
-      if (!matcher.region(at, selector.length()).lookingAt()) {
-        return at;
+      if (!matcher.region(start, selector.length()).lookingAt()) {
+        return start;
       }
       if (matcher.end() == selector.length()) {
         break;
       }
-      at = matcher.end() + 1;
+      start = matcher.end() + 1;
     }
     return -1;
   }

@@ -32,10 +32,10 @@ public final class Re2 {
     if (part.equals(STACK_UNDERFLOW)) {
       return "unexpected )";
     }
-    boolean isShown =
+    boolean canQuote =
         !part.isEmpty()
             && part.length() <= MAX_SHOWN
             && part.chars().noneMatch(Character::isISOControl);
-    return e.getDescription() + (isShown ? " at " + part : "");
+    return e.getDescription() + (canQuote ? " at " + part : "");
   }
 }

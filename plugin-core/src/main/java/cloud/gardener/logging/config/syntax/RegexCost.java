@@ -21,10 +21,10 @@ final class RegexCost {
   private static final Pattern REPETITION = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{0,9}))?}");
 
   private final String expression;
-  private final Deque<Long> around = new ArrayDeque<>();
-  private int at;
-  private long group;
-  private long last;
+  private final Deque<Long> enclosingCosts = new ArrayDeque<>();
+  private int position;
+  private long groupCost;
+  private long lastElementCost;
 
   private RegexCost(String expression) {
     this.expression = expression;
@@ -32,9 +32,9 @@ final class RegexCost {
 
   static void check(String expression) throws BadValueException {
     RegexCost cost = new RegexCost(expression);
-    while (cost.at < expression.length()) {
-      cost.step();
-      if (cost.group > MAX || (long) cost.around.size() * GROUP > MAX) {
+    while (cost.position < expression.length()) {
+      cost.readElement();
+      if (cost.groupCost > MAX || (long) cost.enclosingCosts.size() * GROUP > MAX) {
         throw tooComplex();
       }
     }
@@ -45,65 +45,65 @@ final class RegexCost {
         "the expression is too complex: it nests too deeply, repeats too often, or is too long");
   }
 
-  private void step() {
-    char c = expression.charAt(at++);
+  private void readElement() {
+    char c = expression.charAt(position++);
     switch (c) {
       case '(' -> {
-        around.push(group);
-        group = GROUP;
-        last = 0;
+        enclosingCosts.push(groupCost);
+        groupCost = GROUP;
+        lastElementCost = 0;
       }
-      case ')' -> close();
-      case '*', '+', '?', '|' -> group += BRANCH;
-      case '{' -> repeat();
+      case ')' -> closeGroup();
+      case '*', '+', '?', '|' -> groupCost += BRANCH;
+      case '{' -> readRepetition();
       case '[' -> {
-        skipClass();
-        add();
+        skipCharacterClass();
+        addCharacter();
       }
       case '\\' -> {
-        at++;
-        add();
+        position++;
+        addCharacter();
       }
-      default -> add();
+      default -> addCharacter();
     }
   }
 
-  private void add() {
-    last = 1;
-    group++;
+  private void addCharacter() {
+    lastElementCost = 1;
+    groupCost++;
   }
 
-  private void close() {
-    if (!around.isEmpty()) {
-      last = group;
-      group += around.pop();
+  private void closeGroup() {
+    if (!enclosingCosts.isEmpty()) {
+      lastElementCost = groupCost;
+      groupCost += enclosingCosts.pop();
     }
   }
 
-  private void repeat() {
-    Matcher repetition = REPETITION.matcher(expression).region(at - 1, expression.length());
+  private void readRepetition() {
+    Matcher repetition = REPETITION.matcher(expression).region(position - 1, expression.length());
     if (!repetition.lookingAt()) {
-      add();
+      addCharacter();
       return;
     }
-    at = repetition.end();
+    position = repetition.end();
     String min = repetition.group(1);
     String max = repetition.group(2);
-    long times = Long.parseLong(max == null || max.isEmpty() ? min : max);
-    long each = max == null ? last : last + BRANCH; // An optional copy is a branch.
-    group += each * times;
-    last = each * times;
+    long copies = Long.parseLong(max == null || max.isEmpty() ? min : max);
+    long copyCost = max == null ? lastElementCost : lastElementCost + BRANCH; // An optional copy is a branch.
+    groupCost += copyCost * copies;
+    lastElementCost = copyCost * copies;
   }
 
   /** Skips a class, from after its opening bracket to after the closing one. */
-  private void skipClass() {
+  private void skipCharacterClass() {
     boolean first = true;
-    while (at < expression.length()) {
-      char c = expression.charAt(at++);
+    while (position < expression.length()) {
+      char c = expression.charAt(position++);
       if (c == '\\') {
-        at++;
-      } else if (c == '[' && expression.startsWith(":", at) && expression.indexOf(":]", at) > 0) {
-        at = expression.indexOf(":]", at) + 2;
+        position++;
+      } else if (c == '[' && expression.startsWith(":", position) && expression.indexOf(":]", position) > 0) {
+        position = expression.indexOf(":]", position) + 2;
       } else if (c == ']' && !first) {
         return;
       }

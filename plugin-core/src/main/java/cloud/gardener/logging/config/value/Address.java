@@ -9,7 +9,7 @@ import java.util.List;
  * The address of a backend or a proxy, with optional credentials. {@link Addresses} parses it once from the user's
  * text; immutable.
  *
- * @param shown the text as it may be logged: without credentials and without a query, which may hold a token
+ * @param redacted the text as it may be logged: without credentials and without a query, which may hold a token
  * @param security what the text specifies about TLS
  * @param server the peer to connect to
  * @param path path of a URL, percent-encoded as sent; empty for none
@@ -18,7 +18,7 @@ import java.util.List;
  * @param password password of a URL, decoded; empty for none; secret
  */
 public record Address(
-    String shown,
+    String redacted,
     Security security,
     HostPort server,
     String path,
@@ -29,7 +29,7 @@ public record Address(
   /** What an address specifies about TLS. */
   public enum Security {
     /** Not specified: the key {@code Insecure} decides. */
-    UNSAID,
+    UNSPECIFIED,
 
     /** Plaintext: scheme http. */
     PLAINTEXT,
@@ -45,19 +45,19 @@ public record Address(
    */
   public static Address of(String text) {
     try {
-      return Addresses.endpoint(text);
+      return Addresses.parseEndpoint(text);
     } catch (BadValueException e) {
-      throw refused(e, "it is no endpoint");
+      throw invalid(e, "it is no endpoint");
     }
   }
 
   /** Parses an address for a target without a connection: any text is accepted, if need be as the host. */
   public static Address ofAny(String text) {
     try {
-      return Addresses.endpoint(text);
+      return Addresses.parseEndpoint(text);
     } catch (BadValueException e) {
-      String shown = Addresses.withoutSecrets(text);
-      return new Address(shown, Security.UNSAID, new HostPort(shown, 0), "", "", "", "");
+      String redacted = Addresses.redact(text);
+      return new Address(redacted, Security.UNSPECIFIED, new HostPort(redacted, 0), "", "", "", "");
     }
   }
 
@@ -68,9 +68,9 @@ public record Address(
    */
   public static Address ofProxy(String text) {
     try {
-      return Addresses.proxy(text.contains("://") ? text : "http://" + text);
+      return Addresses.parseProxy(text.contains("://") ? text : "http://" + text);
     } catch (BadValueException e) {
-      throw refused(e, "it is no proxy's address");
+      throw invalid(e, "it is no proxy's address");
     }
   }
 
@@ -96,10 +96,10 @@ public record Address(
   /** Omits secrets. */
   @Override
   public String toString() {
-    return shown;
+    return redacted;
   }
 
-  private static IllegalArgumentException refused(BadValueException e, String otherwise) {
-    return new IllegalArgumentException(e.getMessage().isEmpty() ? otherwise : e.getMessage());
+  private static IllegalArgumentException invalid(BadValueException e, String defaultMessage) {
+    return new IllegalArgumentException(e.getMessage().isEmpty() ? defaultMessage : e.getMessage());
   }
 }

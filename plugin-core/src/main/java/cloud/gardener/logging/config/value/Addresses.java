@@ -40,30 +40,30 @@ public final class Addresses {
   private Addresses() {}
 
   /** Parses {@code host:port}, {@code dns:///host:port}, or a URL of http or https. */
-  public static Address endpoint(String text) throws BadValueException {
+  public static Address parseEndpoint(String text) throws BadValueException {
     Matcher resolver = RESOLVER.matcher(text);
     if (resolver.matches()) {
       if (!resolver.group("server").isEmpty()) {
         throw new BadValueException("a name server cannot be chosen, three slashes are expected");
       }
-      return hostPort(text, resolver.group("rest"));
+      return parseHostPort(text, resolver.group("rest"));
     }
-    return text.contains("://") ? url(text) : hostPort(text, text);
+    return text.contains("://") ? parseUrl(text) : parseHostPort(text, text);
   }
 
   /** Parses a URL of http or https, or an empty text. */
-  public static Optional<Address> optionalUrl(String text) throws BadValueException {
-    return text.isEmpty() ? Optional.empty() : Optional.of(url(text));
+  public static Optional<Address> parseOptionalUrl(String text) throws BadValueException {
+    return text.isEmpty() ? Optional.empty() : Optional.of(parseUrl(text));
   }
 
   /** Parses {@code host:port} or a URL of http, or an empty text. */
-  public static Optional<Address> optionalProxy(String text) throws BadValueException {
-    return text.isEmpty() ? Optional.empty() : Optional.of(proxy(text));
+  public static Optional<Address> parseOptionalProxy(String text) throws BadValueException {
+    return text.isEmpty() ? Optional.empty() : Optional.of(parseProxy(text));
   }
 
   /** Parses {@code host:port} or a URL of http. */
-  static Address proxy(String text) throws BadValueException {
-    Address proxy = text.contains("://") ? url(text) : hostPort(text, text);
+  static Address parseProxy(String text) throws BadValueException {
+    Address proxy = text.contains("://") ? parseUrl(text) : parseHostPort(text, text);
     if (proxy.security() == Address.Security.TLS) {
       throw new BadValueException("TLS towards the proxy is not supported");
     }
@@ -71,66 +71,66 @@ public final class Addresses {
   }
 
   /** Checks a path such as {@code /v1/logs}, with or without a query. */
-  public static String path(String text) throws BadValueException {
-    boolean plain = text.chars().allMatch(c -> c > ' ' && c <= '~' && c != ':');
-    if (!text.startsWith("/") || !plain) {
+  public static String requirePath(String text) throws BadValueException {
+    boolean isPlain = text.chars().allMatch(c -> c > ' ' && c <= '~' && c != ':');
+    if (!text.startsWith("/") || !isPlain) {
       throw new BadValueException();
     }
     return text;
   }
 
   /** Checks a path, or an empty text. */
-  public static String optionalPath(String text) throws BadValueException {
-    return text.isEmpty() ? text : path(text);
+  public static String requireOptionalPath(String text) throws BadValueException {
+    return text.isEmpty() ? text : requirePath(text);
   }
 
   /** Returns the text without the {@code user:password} before an {@code @}, and without a query. */
-  public static String withoutSecrets(String text) {
+  public static String redact(String text) {
     Matcher credentials = CREDENTIALS.matcher(text);
-    String open = text;
+    String redacted = text;
     if (credentials.find()) {
       String scheme = credentials.group(1) == null ? "" : credentials.group(1) + "//";
-      open = scheme + "***@" + text.substring(credentials.end());
+      redacted = scheme + "***@" + text.substring(credentials.end());
     }
-    return QUERY.matcher(open).replaceFirst("?***");
+    return QUERY.matcher(redacted).replaceFirst("?***");
   }
 
-  private static Address hostPort(String text, String hostPort) throws BadValueException {
+  private static Address parseHostPort(String text, String hostPort) throws BadValueException {
     Matcher matcher = HOST_PORT.matcher(hostPort);
     if (!matcher.matches() || matcher.group("port") == null) {
       throw new BadValueException();
     }
     return new Address(
-        text, Address.Security.UNSAID, server(matcher, 0), "", "", "", "");
+        text, Address.Security.UNSPECIFIED, parseServer(matcher, 0), "", "", "", "");
   }
 
-  private static Address url(String text) throws BadValueException {
+  private static Address parseUrl(String text) throws BadValueException {
     Matcher url = URL.matcher(text);
     if (!url.matches()) {
       throw new BadValueException(
           text.indexOf('#') >= 0 ? "a fragment (from # on) has no meaning here" : "");
     }
-    Matcher place = HOST_PORT.matcher(url.group("host"));
-    if (!place.matches()) {
+    Matcher hostPort = HOST_PORT.matcher(url.group("host"));
+    if (!hostPort.matches()) {
       throw new BadValueException("the URL has no valid host");
     }
     boolean tls = url.group("scheme").toLowerCase(Locale.ROOT).equals("https");
     String[] credentials = orEmpty(url.group("user")).split(":", 2);
     return new Address(
-        withoutSecrets(text),
+        redact(text),
         tls ? Address.Security.TLS : Address.Security.PLAINTEXT,
-        server(place, tls ? HTTPS_PORT : HTTP_PORT),
-        escaped("path", url.group("path")),
-        escaped("query", url.group("query")),
-        decoded(credentials[0]),
-        credentials.length == 2 ? decoded(credentials[1]) : "");
+        parseServer(hostPort, tls ? HTTPS_PORT : HTTP_PORT),
+        requireEscaped("path", url.group("path")),
+        requireEscaped("query", url.group("query")),
+        decode(credentials[0]),
+        credentials.length == 2 ? decode(credentials[1]) : "");
   }
 
-  private static HostPort server(Matcher matcher, int defaultPort) throws BadValueException {
-    return new HostPort(host(matcher), port(matcher, defaultPort));
+  private static HostPort parseServer(Matcher matcher, int defaultPort) throws BadValueException {
+    return new HostPort(parseHost(matcher), parsePort(matcher, defaultPort));
   }
 
-  private static String host(Matcher matcher) {
+  private static String parseHost(Matcher matcher) {
     if (matcher.group("name") != null) {
       return matcher.group("name");
     }
@@ -138,7 +138,7 @@ public final class Addresses {
     return matcher.group("ipv6") + (zone == null ? "" : "%" + zone);
   }
 
-  private static int port(Matcher matcher, int defaultPort) throws BadValueException {
+  private static int parsePort(Matcher matcher, int defaultPort) throws BadValueException {
     int port = matcher.group("port") == null ? defaultPort : Integer.parseInt(matcher.group("port"));
     if (port < 1 || port > MAX_PORT) {
       throw new BadValueException("the port is not between 1 and " + MAX_PORT);
@@ -146,7 +146,7 @@ public final class Addresses {
     return port;
   }
 
-  private static String escaped(String part, String text) throws BadValueException {
+  private static String requireEscaped(String part, String text) throws BadValueException {
     if (!ESCAPED.matcher(orEmpty(text)).matches()) {
       throw new BadValueException(
           "the URL's " + part + " has a character that must be percent-encoded");
@@ -155,7 +155,7 @@ public final class Addresses {
   }
 
   /** Decodes credentials. A plus sign is literal here, not a space. */
-  private static String decoded(String text) throws BadValueException {
+  private static String decode(String text) throws BadValueException {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {

@@ -13,7 +13,7 @@ public record EndpointTemplate(String prefix, String suffix) {
    * @param type type of shoots' targets; without a backend, any text is accepted
    * @throws IllegalArgumentException if prefix, namespace and suffix do not form an endpoint
    */
-  public Address of(TargetType type, String namespace) {
+  public Address resolve(TargetType type, String namespace) {
     String text = prefix + namespace + suffix;
     return type.isRemote() ? Address.of(text) : Address.ofAny(text);
   }
@@ -21,6 +21,6 @@ public record EndpointTemplate(String prefix, String suffix) {
   /** Omits credentials and the query. */
   @Override
   public String toString() {
-    return Addresses.withoutSecrets(prefix + "{namespace}" + suffix);
+    return Addresses.redact(prefix + "{namespace}" + suffix);
   }
 }

@@ -75,7 +75,7 @@ public final class HeaderList {
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();
       if (json.nextToken() != JsonToken.VALUE_STRING) {
-        throw JsonText.wrong(json, "a string is expected");
+        throw JsonText.errorAt(json, "a string is expected");
       }
       add(name, json.getString());
     }
@@ -107,24 +107,24 @@ public final class HeaderList {
   }
 
   private void add(String name, String value) throws BadValueException {
-    String which = "header " + (headers.size() + 1);
+    String header = "header " + (headers.size() + 1);
     String lowerCase = name.toLowerCase(Locale.ROOT);
     if (!NAME.matcher(name).matches()) {
       throw new BadValueException(
-          which + " has a name with other characters than letters, digits, '-', '_' and '.'");
+          header + " has a name with other characters than letters, digits, '-', '_' and '.'");
     }
     if (lowerCase.endsWith("-bin")) {
-      throw new BadValueException(which + " is a binary one (its name ends with -bin)");
+      throw new BadValueException(header + " is a binary one (its name ends with -bin)");
     }
     if (RESERVED.contains(lowerCase)) {
-      throw new BadValueException(which + " is '" + lowerCase + "', which cannot be set");
+      throw new BadValueException(header + " is '" + lowerCase + "', which cannot be set");
     }
     if (!VALUE.matcher(value).matches()) {
       throw new BadValueException(
-          which + " has a value with other characters than printable ASCII");
+          header + " has a value with other characters than printable ASCII");
     }
     if (headers.putIfAbsent(lowerCase, value) != null) {
-      throw new BadValueException(which + " has the name of an earlier one");
+      throw new BadValueException(header + " has the name of an earlier one");
     }
   }
 }

@@ -23,7 +23,7 @@ public record Headers(Map<String, String> byName) {
   }
 
   /** Returns these headers and others, which take precedence. */
-  public Headers and(Headers others) {
+  public Headers merge(Headers others) {
     Map<String, String> all = new LinkedHashMap<>(byName);
     all.putAll(others.byName);
     return new Headers(all);

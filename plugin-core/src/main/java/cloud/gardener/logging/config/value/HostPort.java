@@ -9,7 +9,7 @@ package cloud.gardener.logging.config.value;
 public record HostPort(String host, int port) {
   /** Returns {@code host:port} as it is sent to the peer: without a zone, which has a meaning on this machine only. */
   public String authority() {
-    return joined(hostWithoutZone());
+    return withPort(hostWithoutZone());
   }
 
   /** The host as the peer knows itself, for example in its certificate. */
@@ -25,10 +25,10 @@ public record HostPort(String host, int port) {
   /** Returns {@code host:port}; an IPv6 address is in brackets and with its zone. */
   @Override
   public String toString() {
-    return joined(host);
+    return withPort(host);
   }
 
-  private String joined(String name) {
+  private String withPort(String name) {
     return (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port;
   }
 }

@@ -38,7 +38,7 @@ public final class ShootHeaders {
   }
 
   /** Returns the headers of one shoot. */
-  public Headers of(String namespace) {
+  public Headers resolve(String namespace) {
     Map<String, String> headers = new LinkedHashMap<>();
     templates
         .byName()

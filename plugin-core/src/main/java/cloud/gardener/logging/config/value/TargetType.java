@@ -17,7 +17,7 @@ public enum TargetType {
   OTLP_HTTP;
 
   /** The word for it in settings and log lines. */
-  public String word() {
+  public String settingValue() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -184,7 +184,7 @@ public final class ExportClients implements AutoCloseable {
       Address endpoint, EndpointConfig config, TlsConfig tls) {
     boolean wanted =
         endpoint.security() == Address.Security.TLS
-            || endpoint.security() == Address.Security.UNSAID && !config.insecure();
+            || endpoint.security() == Address.Security.UNSPECIFIED && !config.insecure();
     Optional<TlsConfig> security = wanted ? Optional.of(tls) : Optional.empty();
     warn(endpoint.server(), security, tls);
     return security;

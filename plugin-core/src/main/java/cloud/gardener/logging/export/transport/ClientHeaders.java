@@ -71,7 +71,7 @@ public final class ClientHeaders<H> {
   }
 
   private Made<H> make(Headers fromFile) throws ExportException {
-    return new Made<>(fromFile, transport.take(config.with(fromFile)));
+    return new Made<>(fromFile, transport.take(config.merge(fromFile)));
   }
 
   private Headers fromFile() {

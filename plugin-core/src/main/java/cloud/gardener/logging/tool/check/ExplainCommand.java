@@ -128,7 +128,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private static void printTargets(PluginConfig config, String namespace, PrintWriter out) {
     TargetType seed = config.seedType();
-    out.println("  the seed: " + target(seed, config.endpoint().seedEndpoint(seed).shown(), config, "seed"));
+    out.println("  the seed: " + target(seed, config.endpoint().seedEndpoint(seed).redacted(), config, "seed"));
     if (!config.dynamicHost().path().isEmpty() && !namespace.isEmpty()) {
       TargetType shoot = config.shootType();
       String endpoint = config.dynamicHost().endpoint().prefix() + namespace + config.dynamicHost().endpoint().suffix();

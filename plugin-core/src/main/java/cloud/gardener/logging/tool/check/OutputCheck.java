@@ -91,7 +91,7 @@ final class OutputCheck {
       }
       createClients(read);
       config = read;
-      findings.add(Finding.info(output.place(), report.inForce()));
+      findings.add(Finding.info(output.place(), report.effectiveSettings()));
     } catch (ConfigException | ExportException e) {
       findings.add(Finding.error(output.place(), e.getMessage()));
     }
@@ -113,8 +113,8 @@ final class OutputCheck {
         TargetType shoot = read.shootType();
         DynamicHostConfig shoots = read.dynamicHost();
         String namespace = DynamicHostConfig.ANY_NAMESPACE;
-        EndpointConfig ofShoot = read.endpoint().withShootHeaders(shoots.headers().of(namespace));
-        clients.create(shoot, ofShoot, read.tls(), shoots.endpoint().of(shoot, namespace));
+        EndpointConfig ofShoot = read.endpoint().withShootHeaders(shoots.headers().resolve(namespace));
+        clients.create(shoot, ofShoot, read.tls(), shoots.endpoint().resolve(shoot, namespace));
       }
     }
   }

@@ -46,12 +46,12 @@ class AcceptedValuesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "3", "-", "s", ".", ".s", "3000d", "1h 2m", "1H", "--1s", "1s-2s", "1e3s"})
-  void shouldRefuseWhatGoRefusesAsDuration(String text) {
+  void shouldRejectDurationsThatGoRejects(String text) {
     assertThrows(BadValueException.class, () -> GoDuration.parse(text));
   }
 
   @Test
-  void shouldRefuseEndlessNumbersAsDuration() {
+  void shouldRejectDurationsWithTooManyDigits() {
     assertThrows(BadValueException.class, () -> GoDuration.parse("1".repeat(100) + "s"));
   }
 
@@ -103,7 +103,7 @@ class AcceptedValuesTest {
   }
 
   @Test
-  void shouldPutTheNamespaceIntoTheHeadersOfAShoot() throws ConfigException {
+  void shouldSubstituteTheNamespaceInShootHeaders() throws ConfigException {
     ShootHeaders headers =
         ConfigReader.parse(
                 Sections.of(
@@ -113,7 +113,7 @@ class AcceptedValuesTest {
             .headers();
     assertEquals(
         new Headers(Map.of("x-scope-orgid", "shoot--a", "a", "x-shoot--a-shoot--a", "b", "1")),
-        headers.of("shoot--a"));
+        headers.resolve("shoot--a"));
     assertFalse(headers.toString().contains("x-"), headers::toString);
   }
 
@@ -158,13 +158,13 @@ class AcceptedValuesTest {
   }
 
   @Test
-  void shouldTakeAnEmptyPathForNoController() throws ConfigException {
+  void shouldHaveNoControllerForAnEmptyPath() throws ConfigException {
     assertEquals(
         List.of(), ConfigReader.parse(Sections.of("DynamicHostPath", "{}")).dynamicHost().path());
   }
 
   @Test
-  void shouldRefuseAPathOfAbsurdDepthWithoutFailing() {
+  void shouldRejectAPathOfExcessiveDepth() {
     String deep = "{\"a\":".repeat(100_000);
 
     assertThrows(

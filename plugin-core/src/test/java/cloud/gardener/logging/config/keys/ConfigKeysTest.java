@@ -74,32 +74,32 @@ class ConfigKeysTest {
     for (KnownKeys.Known key : KnownKeys.all().toList()) {
       Map<String, String> section = new HashMap<>(key.others());
       section.put(key.spelling(), key.value());
-      Object config = facts(ConfigReader.parse(section::get));
-      assertEquals(config, facts(ConfigReader.parse(section::get)), key.spelling());
+      Object config = comparable(ConfigReader.parse(section::get));
+      assertEquals(config, comparable(ConfigReader.parse(section::get)), key.spelling());
 
       if (key.others().isEmpty()) {
         section.remove(key.spelling());
       } else {
         section.put(key.spelling(), "another");
       }
-      assertNotEquals(config, facts(ConfigReader.parse(section::get)), key.spelling() + " is not read");
+      assertNotEquals(config, comparable(ConfigReader.parse(section::get)), key.spelling() + " is not read");
     }
   }
 
   /** The value as one that can be compared: expressions and some other types have no equals. */
-  private static Object facts(Object value) throws ReflectiveOperationException {
+  private static Object comparable(Object value) throws ReflectiveOperationException {
     if (value instanceof Pattern pattern) {
       return pattern.pattern();
     }
     if (value instanceof ShootHeaders headers) {
-      return headers.of("namespace");
+      return headers.resolve("namespace");
     }
     if (!(value instanceof Record)) {
       return value;
     }
     List<Object> facts = new ArrayList<>();
     for (RecordComponent component : value.getClass().getRecordComponents()) {
-      facts.add(facts(component.getAccessor().invoke(value)));
+      facts.add(comparable(component.getAccessor().invoke(value)));
     }
     return facts;
   }
@@ -110,7 +110,7 @@ class ConfigKeysTest {
   }
 
   @Test
-  void shouldSayWhatEachSettingMeansInOneSentenceOrMore() {
+  void shouldDescribeEachSettingInFullSentences() {
     List<String> wrong = new ArrayList<>();
     ConfigKeys.all()
         .filter(key -> !key.meaning().endsWith(".") || key.meaning().contains("\n"))

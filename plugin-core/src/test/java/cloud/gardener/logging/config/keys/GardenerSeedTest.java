@@ -13,7 +13,7 @@ class GardenerSeedTest {
   private static final Path ROOT = Path.of(System.getProperty("basedir", ".")).resolve("..");
 
   @Test
-  void shouldNameOnlySettingsThatThereAre() {
+  void shouldNameOnlyExistingSettings() {
     List<String> known =
         ConfigKeys.all().flatMap(key -> key.spellings().stream()).toList();
     List<String> ofFluentBit = List.of("Name", "Match", "Retry_Limit");
@@ -27,7 +27,7 @@ class GardenerSeedTest {
   }
 
   @Test
-  void shouldStandInTheExampleConfigurationAndInTheChartsValues() throws IOException {
+  void shouldMatchTheExampleConfigurationAndTheChartValues() throws IOException {
     String both =
         "[OUTPUT]\n" + GardenerSeed.SYSTEMD + "\n[OUTPUT]\n" + GardenerSeed.KUBERNETES + "\n";
     for (String file :

@@ -126,12 +126,12 @@ class PluginConfigTest {
   }
 
   @Test
-  void shouldTakeTheSystemdSectionAsItIsDeployed() throws ConfigException {
+  void shouldReadTheDeployedSystemdSection() throws ConfigException {
     PluginConfig config = ConfigReader.parse(SYSTEMD);
 
     assertEquals(TargetType.OTLP_GRPC, config.seedType());
     assertEquals(LogLevel.ERROR, config.logLevel());
-    assertEquals("opentelemetry-collector-collector.garden.svc:4317", config.endpoint().endpoint().shown());
+    assertEquals("opentelemetry-collector-collector.garden.svc:4317", config.endpoint().endpoint().redacted());
     assertTrue(config.endpoint().insecure());
     assertEquals(Path.of("/var/fluentbit/dque"), config.queue().dir());
     assertEquals("systemd", config.queue().name());
@@ -141,7 +141,7 @@ class PluginConfigTest {
   }
 
   @Test
-  void shouldTakeTheDynamicSectionAsItIsDeployed() throws ConfigException {
+  void shouldReadTheDeployedDynamicSection() throws ConfigException {
     PluginConfig config = ConfigReader.parse(DYNAMIC);
 
     assertEquals(TargetType.OTLP_GRPC, config.shootType());
@@ -170,12 +170,12 @@ class PluginConfigTest {
   }
 
   @Test
-  void shouldGiveEveryKeyOfTheDynamicOutputItsEffect() throws ConfigException {
+  void shouldApplyEveryKeyOfTheDynamicOutput() throws ConfigException {
     assertEquals(List.of(), SectionReport.of(DYNAMIC, ConfigReader.parse(DYNAMIC)).warnings());
   }
 
   @Test
-  void shouldTakeTheFormsOfTheGoDocumentation() throws ConfigException {
+  void shouldReadTheFormatsOfTheGoDocumentation() throws ConfigException {
     PluginConfig config =
         ConfigReader.parse(
             Sections.ofLines(
@@ -207,7 +207,7 @@ class PluginConfigTest {
   }
 
   @Test
-  void shouldTakeQuotedAndSpacedAndEmptyValues() throws ConfigException {
+  void shouldReadQuotedPaddedAndEmptyValues() throws ConfigException {
     PluginConfig config =
         ConfigReader.parse(
             Sections.of(
@@ -227,14 +227,14 @@ class PluginConfigTest {
   }
 
   @Test
-  void shouldRaiseTheTotalToTheBoundOfOneTarget() throws ConfigException {
+  void shouldRaiseTheTotalLimitToTheLimitOfOneTarget() throws ConfigException {
     assertEquals(
         20_000_000_000L,
         ConfigReader.parse(Sections.of("DQueMaxBytes", "20G")).queue().totalMaxBytes());
   }
 
   @Test
-  void shouldTakeAnyFirstPauseWhenPausesDoNotGrow() throws ConfigException {
+  void shouldIgnoreTheInitialIntervalWithoutBackoff() throws ConfigException {
     assertEquals(
         new RetryConfig(false, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMinutes(1), RefusedPolicy.KEEP),
         ConfigReader.parse(Sections.of("RetryEnabled", "off", "RetryMaxInterval", "2s")).retry());
@@ -252,7 +252,7 @@ class PluginConfigTest {
   }
 
   @Test
-  void shouldReadHowHttpIsSpoken() throws ConfigException {
+  void shouldReadHttpEncodingAndVersion() throws ConfigException {
     EndpointConfig config =
         ConfigReader.parse(Sections.of("HTTPEncoding", "JSON", "HTTPVersion", "2")).endpoint();
     assertEquals(HttpEncoding.JSON, config.httpEncoding());
@@ -266,9 +266,9 @@ class PluginConfigTest {
     EndpointConfig config =
         ConfigReader.parse(Sections.of("Endpoint", "a:4317", "EndpointUrl", "https://b/otlp"))
             .endpoint();
-    assertEquals("https://b/otlp", config.seedEndpoint(TargetType.OTLP_HTTP).shown());
-    assertEquals("a:4317", config.seedEndpoint(TargetType.OTLP_GRPC).shown());
+    assertEquals("https://b/otlp", config.seedEndpoint(TargetType.OTLP_HTTP).redacted());
+    assertEquals("a:4317", config.seedEndpoint(TargetType.OTLP_GRPC).redacted());
     EndpointConfig without = ConfigReader.parse(Sections.of("Endpoint", "a:4318")).endpoint();
-    assertEquals("a:4318", without.seedEndpoint(TargetType.OTLP_HTTP).shown());
+    assertEquals("a:4318", without.seedEndpoint(TargetType.OTLP_HTTP).redacted());
   }
 }

@@ -94,7 +94,7 @@ class RejectedValuesTest {
   }
 
   @Test
-  void shouldRefuseATagExpressionWithoutTheFourGroupsWhereItIsUsed() throws ConfigException {
+  void shouldRejectATagExpressionWithoutFourGroupsWhereItIsUsed() throws ConfigException {
     assertEquals(
         "TagPrefix and TagExpression: \"kubernetes\\.var\\.log\\.containers(a)_(b)\" has 2 groups;"
             + " accepted are the four of pod, namespace, container and container id",
@@ -124,7 +124,7 @@ class RejectedValuesTest {
   }
 
   @Test
-  void shouldStayOneLineOfReadableLength() {
+  void shouldBoundTheMessageToOneLine() {
     String message = messageOf("Timeout", "a\nb\u001b[0m" + "x".repeat(10_000));
 
     assertTrue(message.startsWith("Timeout: \"a?b?[0mxxx"), message);
@@ -164,7 +164,7 @@ class RejectedValuesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Headers", "ShootHeaders"})
-  void shouldNameAHeaderThatIsTheTransportsOwn(String key) {
+  void shouldNameAReservedHeader(String key) {
     for (String name : new String[] {"Content-Type", "host", "Transfer-Encoding"}) {
       assertEquals(
           key + ": value hidden, cannot be used: header 2 is '" + name.toLowerCase()
@@ -174,7 +174,7 @@ class RejectedValuesTest {
   }
 
   @Test
-  void shouldRefuseAnotherPlaceholderThanTheNamespace() {
+  void shouldRejectOtherPlaceholdersThanTheNamespace() {
     assertEquals(
         "ShootHeaders: value hidden, cannot be used: header 2 has another placeholder than"
             + " {namespace}; accepted is a JSON object of strings, or key value,key value",
@@ -182,7 +182,7 @@ class RejectedValuesTest {
   }
 
   @Test
-  void shouldSayWhereAHeaderIsWrong() {
+  void shouldNameThePositionOfAnInvalidHeader() {
     assertEquals(
         "Headers: value hidden, cannot be used: header 2 has no value;"
             + " accepted is a JSON object of strings, or key value,key value",

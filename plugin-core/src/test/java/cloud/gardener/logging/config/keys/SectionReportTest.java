@@ -105,7 +105,7 @@ class SectionReportTest {
   }
 
   @Test
-  void shouldNameWhatToUseInsteadOfTheKeysOfFluentBitsOutputs() throws ConfigException {
+  void shouldNameTheReplacementOfFluentBitKeys() throws ConfigException {
     assertEquals(
         List.of(
             "dque: set, but no keys of this plugin: Header (use Headers, one key for all of them),"
@@ -127,7 +127,7 @@ class SectionReportTest {
   }
 
   @Test
-  void shouldSayWhereRecordsGoWithoutAnEndpoint() throws ConfigException {
+  void shouldWarnOfTheDefaultEndpoint() throws ConfigException {
     String warning =
         "dque: Endpoint is not set, so records go to localhost:4317; Fluent Bit keeps Host, Port"
             + " and tls for its own outputs: set Endpoint host:port, and Insecure true for"
@@ -140,7 +140,7 @@ class SectionReportTest {
   }
 
   @Test
-  void shouldNotTakeAKeyOfItsOwnForAHabit() {
+  void shouldNotListOwnKeysAsUnsupported() {
     assertTrue(
         UnsupportedKeys.names().stream()
             .noneMatch(
@@ -151,7 +151,7 @@ class SectionReportTest {
   }
 
   @Test
-  void shouldSayWhatIsInForce() throws ConfigException {
+  void shouldReportEffectiveSettings() throws ConfigException {
     assertEquals(
         "systemd: in force: SeedType=otlp_grpc, Endpoint=collector:4317, Insecure=on,"
             + " DQueDir=/var/dque, DQueName=systemd, RetryMaxInterval=5m, Origin=\"my origin\";"
@@ -168,11 +168,11 @@ class SectionReportTest {
                 "RetryMaxInterval", "5m",
                 "Timeout", "30s",
                 "Origin", "my origin")
-            .inForce());
+            .effectiveSettings());
   }
 
   @Test
-  void shouldSayWhichBoundsFollow() throws ConfigException {
+  void shouldReportEffectiveBounds() throws ConfigException {
     String line =
         report(
                 "SeedType", "stdout",
@@ -182,7 +182,7 @@ class SectionReportTest {
                 "DynamicHostSuffix", ".svc:4317",
                 "Timeout", "15m",
                 "DQueMaxBytes", "10G")
-            .inForce();
+            .effectiveSettings();
 
     assertTrue(line.contains("shoots otlp_grpc collector.{namespace}.svc:4317,"), line);
     assertTrue(line.contains("DynamicHostPath=\"" + PATH + "\""), line);
@@ -191,9 +191,9 @@ class SectionReportTest {
     assertTrue(line.contains("10000000000 bytes each and 10000000000 together"), line);
     assertTrue(
         report("SeedType", "stdout", "UseSDKBatchProcessor", "true")
-            .inForce()
+            .effectiveSettings()
             .contains("at most 2048 records in memory"));
-    assertTrue(report().inForce().startsWith("dque: in force: every key has its default;"));
+    assertTrue(report().effectiveSettings().startsWith("dque: in force: every key has its default;"));
   }
 
   @Test
@@ -205,7 +205,7 @@ class SectionReportTest {
                 "HTTPProxy", "http://user:s3cret@proxy:1",
                 "Endpoint", "https://user:s3cret@host:4318",
                 "EndpointUrl", "https://user:s3cret@host/v1/logs?token=s3cret")
-            .inForce();
+            .effectiveSettings();
 
     assertFalse(line.contains("s3cret"), line);
     assertTrue(line.contains("Headers=(hidden)"), line);
@@ -216,7 +216,7 @@ class SectionReportTest {
 
   @Test
   void shouldStayOneLine() throws ConfigException {
-    String line = report("Origin", "a\nb", "HostnameValue", "x".repeat(10_000)).inForce();
+    String line = report("Origin", "a\nb", "HostnameValue", "x".repeat(10_000)).effectiveSettings();
 
     assertTrue(line.contains("Origin=a?b"), line);
     assertTrue(line.length() < 1_000, line);

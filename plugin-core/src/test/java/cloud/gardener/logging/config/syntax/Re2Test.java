@@ -49,7 +49,7 @@ class Re2Test {
         "a|ab ; ab ; a",
         "\\bshoot\\b ; a-shoot-b ; shoot",
       })
-  void shouldMeanWhatItMeansInGo(String expression, String text, String found) throws Exception {
+  void shouldMatchAsGoDoes(String expression, String text, String found) throws Exception {
     if (found.equals("!")) {
       assertThrows(BadValueException.class, () -> Re2.compile(expression));
       return;
@@ -98,7 +98,7 @@ class Re2Test {
         "a{99999999999}",
       })
   void shouldNeitherExhaustTheStackNorTheMemory(String expression) throws Exception {
-    assertNull(failureOnASmallStack(() -> use(expression)));
+    assertNull(failureOnASmallStack(() -> compileAndMatch(expression)));
   }
 
   @ParameterizedTest
@@ -106,12 +106,12 @@ class Re2Test {
   void shouldNotExhaustTheStackByNesting(int depth) throws Exception {
     for (String begin : new String[] {"(", "(a|", "(?:a*"}) {
       String expression = begin.repeat(depth) + "a" + ")?".repeat(depth);
-      assertNull(failureOnASmallStack(() -> use(expression)));
+      assertNull(failureOnASmallStack(() -> compileAndMatch(expression)));
     }
   }
 
   @Test
-  void shouldTakeAListOfAThousandNamespaces() throws Exception {
+  void shouldCompileAnAlternationOfAThousandNamespaces() throws Exception {
     StringBuilder expression = new StringBuilder("^(garden");
     for (int i = 0; i < 1000; i++) {
       expression.append("|shoot--project--").append(i);
@@ -122,7 +122,7 @@ class Re2Test {
         failureOnASmallStack(() -> assertTrue(list.matcher("shoot--project--999").find())));
   }
 
-  private static void use(String expression) {
+  private static void compileAndMatch(String expression) {
     try {
       Re2.compile(expression).matcher("a".repeat(4096)).find();
     } catch (BadValueException e) {

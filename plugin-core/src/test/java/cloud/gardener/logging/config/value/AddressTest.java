@@ -17,16 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddressTest {
   @ParameterizedTest
   @CsvSource({
-    "localhost:4317, localhost, 4317, UNSAID, '', ''",
-    "collector.garden.svc.cluster.local:1, collector.garden.svc.cluster.local, 1, UNSAID, '', ''",
-    "10.0.0.1:65535, 10.0.0.1, 65535, UNSAID, '', ''",
-    "my_host:1, my_host, 1, UNSAID, '', ''",
-    "dns:4317, dns, 4317, UNSAID, '', ''",
-    "[::1]:4317, ::1, 4317, UNSAID, '', ''",
-    "[fe80::1%lo]:4317, fe80::1%lo, 4317, UNSAID, '', ''",
-    "dns:///collector:4317, collector, 4317, UNSAID, '', ''",
-    "passthrough:///collector:4317, collector, 4317, UNSAID, '', ''",
-    "dns:///[fe80::1%eth0]:4317, fe80::1%eth0, 4317, UNSAID, '', ''",
+    "localhost:4317, localhost, 4317, UNSPECIFIED, '', ''",
+    "collector.garden.svc.cluster.local:1, collector.garden.svc.cluster.local, 1, UNSPECIFIED, '', ''",
+    "10.0.0.1:65535, 10.0.0.1, 65535, UNSPECIFIED, '', ''",
+    "my_host:1, my_host, 1, UNSPECIFIED, '', ''",
+    "dns:4317, dns, 4317, UNSPECIFIED, '', ''",
+    "[::1]:4317, ::1, 4317, UNSPECIFIED, '', ''",
+    "[fe80::1%lo]:4317, fe80::1%lo, 4317, UNSPECIFIED, '', ''",
+    "dns:///collector:4317, collector, 4317, UNSPECIFIED, '', ''",
+    "passthrough:///collector:4317, collector, 4317, UNSPECIFIED, '', ''",
+    "dns:///[fe80::1%eth0]:4317, fe80::1%eth0, 4317, UNSPECIFIED, '', ''",
     "http://collector, collector, 80, PLAINTEXT, '', ''",
     "http://my_host:8080, my_host, 8080, PLAINTEXT, '', ''",
     "HTTPS://collector, collector, 443, TLS, '', ''",
@@ -76,7 +76,7 @@ class AddressTest {
     assertEquals("user@home", read.user());
     assertEquals("p:a+b%", read.password());
     assertEquals("Basic dXNlckBob21lOnA6YStiJQ==", read.basicCredentials());
-    assertEquals("http://***@host:1/logs?***", read.shown());
+    assertEquals("http://***@host:1/logs?***", read.redacted());
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class AddressTest {
   }
 
   @Test
-  void shouldTellTheOtherSideNoZone() {
+  void shouldOmitTheZoneFromTheAuthority() {
     Address zoned = Address.of("[fe80::1%eth0]:4317");
     assertEquals("[fe80::1%eth0]:4317", zoned.server().toString());
     assertEquals("[fe80::1]:4317", zoned.server().authority());
@@ -107,7 +107,7 @@ class AddressTest {
         "OTLPHTTP | Endpoint | https://c:1 | Endpoint: \"https://c:1\" asks for TLS and Insecure true for plaintext; accepted is one of them",
         "OTLPHTTP | endpoint_url | https://c:1/x?k=s3cret | endpoint_url: \"https://c:1/x?***\" asks for TLS and Insecure true for plaintext; accepted is one of them",
       })
-  void shouldRefuseWhatTheTypeCannotUse(String type, String key, String value, String message) {
+  void shouldRejectPartsThatTheTypeCannotUse(String type, String key, String value, String message) {
     ConfigException refused =
         assertThrows(
             ConfigException.class,
@@ -117,7 +117,7 @@ class AddressTest {
   }
 
   @Test
-  void shouldFindAShootsEndpointThatCannotBeAtTheStart() {
+  void shouldRejectAnInvalidShootEndpointAtTheStart() {
     ConfigException refused =
         assertThrows(
             ConfigException.class,
@@ -136,7 +136,7 @@ class AddressTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://user:s3cret@proxy:3128", "socks5://proxy:1080", "proxy"})
-  void shouldRefuseAProxyThatCannotBeUsed(String text) {
+  void shouldRejectAnInvalidProxy(String text) {
     ConfigException refused =
         assertThrows(
             ConfigException.class, () -> ConfigReader.parse(Sections.of("HTTPProxy", text)));
