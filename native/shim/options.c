@@ -43,6 +43,8 @@ static const char *const DEFAULTS[] = {
     "-XX:MaxMetaspaceSize=96m",
     "-XX:MaxDirectMemorySize=32m",
     "-XX:+DisableAttachMechanism",
+    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:AsyncDeflationInterval=10000", /* 250 ms by default: 4 wake-ups a second on an idle node */
     "-Djava.awt.headless=true",
     "-Dsun.misc.unsafe.memory.access=allow", /* used by zstd: avoids four lines of warning from JDK 24 on */
 };
@@ -102,7 +104,7 @@ int options_heap_mib(unsigned long long limit_bytes)
 /* Options with the AOT cache, which was made with them by a JVM of version 25 or newer: others may not know them. */
 static const char *const CACHE_OPTIONS[] = {
     "-XX:+UseCompactObjectHeaders",
-    "-XX:+UnlockDiagnosticVMOptions",
+    "-XX:ServiceThreadCleanupInterval=10000", /* the service thread wakes once a second by default */
     "-XX:ArchiveRelocationMode=0", /* a relocation takes CPU time, and makes the pages of the cache anonymous */
     "-Xlog:aot*=off",              /* jni.AotCache says when the JVM does not use it */
     "-Xlog:cds*=off",
