@@ -22,11 +22,11 @@ final class BackendKeys {
           "SeedType",
           Choices.TARGET,
           "noop",
-          "What the seed's target does with its records: noop (drops and counts them), stdout,"
+          "What the plugin does with the seed's records: noop (drops and counts them), stdout,"
               + " otlp_grpc, or otlp_http.");
 
   static final Key<TargetType> SHOOT_TYPE =
-      Key.of("ShootType", Choices.TARGET, "noop", "The same for the targets of shoots.");
+      Key.of("ShootType", Choices.TARGET, "noop", "The same for the records of shoots.");
 
   static final Key<Address> ENDPOINT =
       Key.of(
@@ -45,22 +45,22 @@ final class BackendKeys {
           "Timeout",
           ValueTypes.POSITIVE_DURATION,
           "30s",
-          "How long one request may take; above 0. Of this and"
-              + " `DQueBatchProcessorExportTimeout` the shorter counts.");
+          "Limit of one request; above 0. The shorter of this and"
+              + " `DQueBatchProcessorExportTimeout` applies.");
 
   static final Key<Compression> COMPRESSION =
       Key.of(
           "Compression",
           Choices.COMPRESSION,
           "0",
-          "How requests are compressed: 0 or none, 1 or gzip, or zstd.");
+          "Compression of requests: 0 or none, 1 or gzip, or zstd.");
 
   static final Key<Headers> HEADERS =
       Key.of(
               "Headers",
               ValueTypes.HEADERS,
               "{}",
-              "Sent with each request: a JSON object of strings, or `key value,key value`."
+              "Headers of each request: a JSON object of strings, or `key value,key value`."
                   + " Secret: never logged.")
           .withPrivacy(Key.Privacy.SECRET);
 
@@ -69,16 +69,17 @@ final class BackendKeys {
           "HeadersFile",
           OPTIONAL_FILE,
           "",
-          "A file with more headers: a JSON object of strings, or a line `Name: value` each. They come"
-              + " before `Headers` of the same names, and are read again when the file changes.");
+          "A file with more headers: a JSON object of strings, or a line `Name: value` for each."
+              + " The plugin reads it again when it changes. Its headers take precedence over `Headers`"
+              + " of the same name.");
 
   static final Key<Optional<Address>> ENDPOINT_URL =
       Key.of(
               "EndpointUrl",
               ValueTypes.OPTIONAL_URL,
               "",
-              "For HTTP, a URL of the seed's backend to use instead of `Endpoint`, see"
-                  + " [endpoints](#endpoints). Its user and password, if any, are sent as Basic"
+              "For HTTP, a URL of the seed's backend that replaces `Endpoint`, see"
+                  + " [endpoints](#endpoints). The plugin sends its user and password as Basic"
                   + " credentials.")
           .withPrivacy(Key.Privacy.URL);
 
@@ -87,23 +88,24 @@ final class BackendKeys {
           "EndpointUrlPath",
           ValueTypes.URL_PATH,
           "/v1/logs",
-          "For HTTP, the path of requests, used as it is and instead of the URL's.");
+          "For HTTP, the path of requests. It replaces the path of the URL, and is used"
+              + " unchanged.");
 
   static final Key<String> HTTP_PATH =
       Key.of(
           "HTTPPath",
           ValueTypes.OPTIONAL_URL_PATH,
           "",
-          "For HTTP, the path of requests where `EndpointUrlPath` is not set.");
+          "For HTTP, the path of requests if `EndpointUrlPath` is not set.");
 
   static final Key<Optional<Address>> HTTP_PROXY =
       Key.of(
               "HTTPProxy",
               ValueTypes.OPTIONAL_PROXY,
               "",
-              "An HTTP proxy, instead of the one that the environment names, see [proxies](#proxies):"
-                  + " `host:port`, or a URL of http, which may carry a user and a password. Secret:"
-                  + " never logged.")
+              "An HTTP proxy to use instead of the one in the environment, see"
+                  + " [proxies](#proxies): `host:port`, or a URL of http, which can have a user and a"
+                  + " password. Secret: never logged.")
           .withPrivacy(Key.Privacy.SECRET);
 
   static final Key<HttpEncoding> HTTP_ENCODING =
@@ -111,23 +113,23 @@ final class BackendKeys {
           "HTTPEncoding",
           Choices.HTTP_ENCODING,
           "protobuf",
-          "For HTTP, how requests are written: protobuf, or json (larger and slower).");
+          "For HTTP, the format of requests: protobuf, or json (larger and slower).");
 
   static final Key<HttpVersion> HTTP_VERSION =
       Key.of(
           "HTTPVersion",
           Choices.HTTP_VERSION,
           "auto",
-          "For HTTP, what is spoken: auto (over TLS HTTP/2 or HTTP/1.1, as the server likes; else"
-              + " HTTP/1.1), 1.1, or 2.");
+          "For HTTP, the protocol: auto (over TLS HTTP/2 or HTTP/1.1, as the server selects;"
+              + " without TLS HTTP/1.1), 1.1, or 2.");
 
   static final Key<String> TLS_CERT_FILE =
       Key.of(
           "TLSCertFile",
           TEXT,
           "",
-          "PEM certificate chain of the client; needs `TLSKeyFile`. This file, the key and the"
-              + " authorities are read again when they change.");
+          "PEM certificate chain of the client; needs `TLSKeyFile`. The plugin reads this file,"
+              + " the key and the authorities again when they change.");
 
   static final Key<String> TLS_KEY_FILE =
       Key.of(
@@ -137,36 +139,37 @@ final class BackendKeys {
           "PEM key of the client, not encrypted, in PKCS#8, PKCS#1 or SEC1; needs `TLSCertFile`.");
 
   static final Key<String> TLS_CA_FILE =
-      Key.of("TLSCAFile", TEXT, "", "PEM authorities to trust instead of the system's.");
+      Key.of("TLSCAFile", TEXT, "", "PEM authorities to trust instead of those of the system.");
 
   static final Key<String> TLS_SERVER_NAME =
       Key.of(
           "TLSServerName",
           TEXT,
           "",
-          "The name that the server's certificate must carry, instead of the endpoint's.");
+          "The name that the server's certificate must have, instead of the endpoint's host.");
 
   static final Key<Boolean> TLS_INSECURE_SKIP_VERIFY =
       Key.of(
           "TLSInsecureSkipVerify",
           BOOLEAN,
           "false",
-          "Trust every server. For tests only: whoever sits in between can read the logs.");
+          "Accept any certificate of the server. For tests only: anybody between client and"
+              + " server can read the logs.");
 
   static final Key<String> TLS_MIN_VERSION =
       Key.of(
           "TLSMinVersion",
           Choices.TLS_VERSION,
           "1.2",
-          "Lowest TLS version, 1.0 to 1.3. Below 1.2 is spoken over HTTP/1.1 only, and where the"
-              + " JVM's `jdk.tls.disabledAlgorithms` allows it.");
+          "Lowest TLS version, 1.0 to 1.3. Versions below 1.2 work over HTTP/1.1 only, and only"
+              + " if the JVM's `jdk.tls.disabledAlgorithms` allows them.");
 
   static final Key<String> TLS_MAX_VERSION =
       Key.of(
           "TLSMaxVersion",
           Choices.TLS_VERSION,
           "",
-          "Highest TLS version, `TLSMinVersion` to 1.3; empty: the newest.");
+          "Highest TLS version, from `TLSMinVersion` to 1.3; empty: the newest.");
 
   static final List<KeyGroup> GROUPS =
       List.of(

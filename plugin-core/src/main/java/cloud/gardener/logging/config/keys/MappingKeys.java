@@ -20,16 +20,17 @@ final class MappingKeys {
           "KubernetesAttributes",
           Choices.KUBERNETES_ATTRIBUTES,
           "resource",
-          "Where the `k8s.*` attributes go: resource (as the semantic conventions say), log (as the"
-              + " Go plugin does) or both. With both, these keys stand twice, which a backend that joins"
-              + " resource and log attributes, such as VictoriaLogs, does not take.");
+          "Where the `k8s.*` attributes go: resource (as the semantic conventions specify), log"
+              + " (as in the plugin in Go), or both. A backend that joins the attributes of resource"
+              + " and log record, such as VictoriaLogs, does not accept both: it receives each key"
+              + " twice.");
 
   static final Key<List<String>> BODY_KEYS =
       Key.of(
           "BodyKeys",
           ValueTypes.NAMES,
           "log,message,msg,MESSAGE",
-          "The names of a record's message, in the order in which they count. The first that holds a"
+          "The names of a record's message, in order of precedence. The first that holds a"
               + " string is the body.");
 
   static final Key<BodyFormat> BODY_FORMAT =
@@ -37,16 +38,18 @@ final class MappingKeys {
           "BodyFormat",
           Choices.BODY_FORMAT,
           "json",
-          "What becomes of a message that is a map: json (the body is the map as JSON text), message"
-              + " (the body is the map's own message, the rest of the map an attribute; recommended for"
-              + " new installations) or structured (the body is the map; VictoriaLogs cannot take it).");
+          "What a message that is a map becomes. json: the body is the map as JSON text."
+              + " message: the body is the map's own message, and the rest of the map is an attribute"
+              + " (recommended for new installations). structured: the body is the map (not for"
+              + " VictoriaLogs).");
 
   static final Key<Boolean> PARSE_JSON_BODY =
       Key.of(
           "ParseJsonBody",
           BOOLEAN,
           "false",
-          "Read a message that is the text of a JSON object, up to 1 MiB, as a map. Other text stays text.");
+          "Parse a message that is the text of a JSON object of up to 1 MiB, and treat it as a"
+              + " map. Other text stays text.");
 
   static final Key<List<String>> SEVERITY_KEYS =
       Key.of(
@@ -54,8 +57,8 @@ final class MappingKeys {
           ValueTypes.NAMES,
           "level,severity,loglevel,log_level,lvl,levelname,level_name,log.level,severityText,"
               + "severity_text,severityNumber,severity_number,@level,@l,PRIORITY",
-          "The names of a record's level, letter case apart, in the order in which they count. The"
-              + " first with a known value is the severity; `log.level` is also the key `level` of the"
+          "The names of a record's level, in any letter case, in order of precedence. The first"
+              + " with a known value sets the severity. `log.level` also means the key `level` in the"
               + " map `log`. See [mapping.md](mapping.md#severity).");
 
   static final Key<Boolean> SEVERITY_FROM_TEXT =
@@ -63,16 +66,16 @@ final class MappingKeys {
           "SeverityFromText",
           BOOLEAN,
           "true",
-          "Look for a level in the text of a message when no field has one: klog's header, a key of"
-              + " JSON text, a pair such as `level=error`.");
+          "Search the text of a message for a level if no field has one: klog's header, a key of"
+              + " JSON text, or a pair such as `level=error`.");
 
   static final Key<Boolean> SERVICE_NAME =
       Key.of(
           "ServiceName",
           BOOLEAN,
           "true",
-          "Conclude `service.name` and `service.namespace` (resource attributes) from the Kubernetes"
-              + " metadata, and `log.iostream` (a log attribute) from `stream`. See"
+          "Infer `service.name` and `service.namespace` (resource attributes) from the"
+              + " Kubernetes metadata, and `log.iostream` (a log attribute) from `stream`. See"
               + " [mapping.md](mapping.md#resource).");
 
   static final Key<List<String>> POD_LABELS =
@@ -80,8 +83,8 @@ final class MappingKeys {
           "PodLabels",
           ValueTypes.OPTIONAL_NAMES,
           "",
-          "Labels of the pod that become attributes `k8s.pod.label.<name>`, beside the other `k8s.*`"
-              + " attributes: names, separated by commas, or `*` for all; empty: none.");
+          "Labels of the pod to add as attributes `k8s.pod.label.<name>`, beside the other"
+              + " `k8s.*` attributes: names separated by commas, or `*` for all; empty: none.");
 
   static final Key<Boolean> FALLBACK_TO_TAG =
       Key.of(
@@ -102,21 +105,22 @@ final class MappingKeys {
           "TagKey",
           TEXT,
           "tag",
-          "The record's key that holds the tag; a record without it has Fluent Bit's own tag.");
+          "The record's key that holds the tag. Without this key in a record, Fluent Bit's tag"
+              + " applies.");
 
   static final Key<String> TAG_PREFIX =
       Key.of(
           "TagPrefix",
           ValueTypes.PART_OF_REGEX,
           "kubernetes\\.var\\.log\\.containers",
-          "What comes before `TagExpression` in a tag.");
+          "The part of a tag before `TagExpression`.");
 
   static final Key<String> TAG_EXPRESSION =
       Key.of(
           "TagExpression",
           ValueTypes.PART_OF_REGEX,
           "\\.([^_]+)_([^_]+)_(.+)-([a-z0-9]{64})\\.log$",
-          "Pod, namespace, container and container id, each in a group.");
+          "Pod, namespace, container and container id in a tag, each as a group.");
 
   static final List<KeyGroup> GROUPS =
       List.of(

@@ -11,39 +11,41 @@ final class ProcessKeys {
           "LogLevel",
           Choices.LOG_LEVEL,
           "info",
-          "How much the plugin says: error, warn, info, debug or trace. Of several outputs in one"
-              + " process the most talkative one that runs holds for all; a reload raises and lowers"
-              + " it. Fluent Bit keeps the spelling `log_level` to itself.");
+          "The lowest level that the plugin logs: error, warn, info, debug or trace. The most"
+              + " verbose value of all running outputs applies to the process; a reload can change it."
+              + " Fluent Bit does not pass on the spelling `log_level`.");
 
   static final Key<Integer> METRICS_PORT =
       Key.of(
           "MetricsPort",
           ValueTypes.integer(0, 65535),
           "2021",
-          "The port of /metrics, /healthz and a status page, one for all outputs of the process; 0: none.");
+          "Port of /metrics, /healthz and the status page, one for all outputs of the process;"
+              + " 0: none.");
 
   static final Key<String> METRICS_ADDRESS =
       Key.of(
           "MetricsAddress",
           ValueTypes.IP_ADDRESS,
           "",
-          "The IP address on which `MetricsPort` is open, such as 127.0.0.1 for this machine only; empty: all. The"
-              + " kubelet and Prometheus need the pod's.");
+          "IP address on which `MetricsPort` is open, such as 127.0.0.1 for this machine only;"
+              + " empty: all addresses. The kubelet and Prometheus need the address of the pod.");
 
   static final Key<Integer> FLUENT_BIT_METRICS_PORT =
       Key.of(
           "FluentBitMetricsPort",
           ValueTypes.integer(0, 65535),
           "2020",
-          "The `HTTP_Port` of Fluent Bit's own server, where /healthz sees whether the engine turns; 0:"
-              + " do not look.");
+          "The `HTTP_Port` of Fluent Bit's own server, at which /healthz checks that the engine"
+              + " runs; 0: no check.");
 
   static final Key<Duration> SHUTDOWN_GRACE =
       Key.of(
           "ShutdownGrace",
           ValueTypes.DURATION,
           "5s",
-          "How long a stop may go on sending. What is left stays on disk for the next start.");
+          "How long the plugin sends after a stop begins. Remaining records stay on disk for the"
+              + " next start.");
 
   static final Key<Boolean> PPROF =
       Key.of(

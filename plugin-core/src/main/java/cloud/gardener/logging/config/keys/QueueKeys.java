@@ -17,7 +17,7 @@ final class QueueKeys {
           "DQueDir",
           ValueTypes.FOLDER,
           "/tmp/flb-storage",
-          "The folder of all disk queues. Records survive a pod only where this folder does.");
+          "The folder of all disk queues. Records survive a pod only if this folder does.");
 
   static final Key<String> NAME =
       Key.of(
@@ -31,51 +31,50 @@ final class QueueKeys {
           "DQueSync",
           Choices.SYNC,
           "normal",
-          "normal (or false): accepted records survive the death of the process, a power loss may"
-              + " take the last ones. full (or true): they survive both, and each append waits for"
-              + " the device.");
+          "normal (or false): accepted records survive the end of the process, but a power"
+              + " failure can lose the last ones. full (or true): accepted records survive both, and"
+              + " each append waits for the disk.");
 
   static final Key<Long> MAX_BYTES =
       Key.of(
           "DQueMaxBytes",
           SIZE,
           "1G",
-          "What one target may hold on disk, quarantined files included; above 0. A chunk is taken"
-              + " while it fits; then `DQueFullPolicy` holds.");
+          "Limit of the bytes of one target on disk, quarantined files included; above 0."
+              + " `DQueFullPolicy` applies to a chunk that does not fit.");
 
   static final Key<Long> TOTAL_MAX_BYTES =
       Key.of(
           "DQueTotalMaxBytes",
           SIZE,
           "8G",
-          "What all targets of this output together may hold on disk; at least `DQueMaxBytes`, to"
-              + " which it is raised where it is not set.");
+          "Limit of the bytes of all targets of this output on disk; at least `DQueMaxBytes`. If"
+              + " it is not set, it is raised to `DQueMaxBytes`.");
 
   static final Key<FullPolicy> FULL_POLICY =
       Key.of(
           "DQueFullPolicy",
           Choices.FULL_POLICY,
           "retry",
-          "What a target does at these bounds. retry: Fluent Bit keeps the chunk and tries again, also"
+          "What happens at these limits. retry: Fluent Bit keeps the chunk and tries again, also"
               + " for the other targets of its records. drop_newest: the new records for this target"
-              + " are lost, and counted. drop_oldest: the oldest of its own queue are, in whole"
-              + " segments; the new ones where that makes no room.");
+              + " are dropped and counted. drop_oldest: the oldest records of its queue are dropped and"
+              + " counted, in whole segments; if that makes no room, the new ones are.");
 
   static final Key<Integer> SEGMENT_SIZE =
       Key.of(
           "DQueSegmentSize",
           atLeast(1),
           "500",
-          "Entries in one segment file, at least 1; those of one chunk stay together. An entry"
-              + " holds the records of one chunk, at most a batch of them.");
+          "Entries in one segment file, at least 1. Entries of one chunk stay in one file. An"
+              + " entry holds the records of one chunk, at most a batch of them.");
 
   static final Key<Integer> MAX_QUEUE_SIZE =
       Key.of(
           "DQueBatchProcessorMaxQueueSize",
           atLeast(1),
           "512",
-          "Records of one target held in memory for export, at least 1. It does not bound the"
-              + " disk.");
+          "Records of one target in memory for export, at least 1. It does not limit the disk.");
 
   static final Key<Integer> MAX_BATCH_SIZE =
       Key.of(
@@ -89,23 +88,23 @@ final class QueueKeys {
           "DQueBatchProcessorExportInterval",
           POSITIVE_DURATION,
           "1s",
-          "The longest a record waits for its batch to fill; above 0.");
+          "How long a record waits at most until its batch is full; above 0.");
 
   static final Key<Duration> EXPORT_TIMEOUT =
       Key.of(
           "DQueBatchProcessorExportTimeout",
           POSITIVE_DURATION,
           "30s",
-          "How long one request may take; above 0. Of this and `Timeout` the shorter counts.");
+          "Limit of one request; above 0. The shorter of this and `Timeout` applies.");
 
   static final Key<Integer> EXPORT_BUFFER_SIZE =
       Key.of(
           "DQueBatchProcessorExportBufferSize",
           atLeast(1),
           "10",
-          "Exports under way at once for one target at the most, at least 1. They are written one behind the"
-              + " other; with 1 they arrive in order whatever fails."
-              + " See [reliability](reliability.md#promises).");
+          "Limit of the requests in flight for one target, at least 1. The plugin writes one"
+              + " request after the other. With 1, records arrive in order, whatever fails. See"
+              + " [reliability](reliability.md#promises).");
 
   static final List<KeyGroup> GROUPS =
       List.of(

@@ -15,8 +15,8 @@ final class SendingKeys {
           "RetryEnabled",
           BOOLEAN,
           "true",
-          "Growing pauses between attempts; false: each pause is `RetryMaxInterval`. Either way"
-              + " nothing is dropped because of time.");
+          "true: the pauses between attempts grow. false: each pause is `RetryMaxInterval`. With"
+              + " neither value does the plugin drop records after some time.");
 
   static final Key<Duration> RETRY_INITIAL_INTERVAL =
       Key.of("RetryInitialInterval", POSITIVE_DURATION, "5s", "The first pause; above 0.");
@@ -33,38 +33,39 @@ final class SendingKeys {
           "RetryMaxElapsedTime",
           ValueTypes.DURATION,
           "1m",
-          "After it the pause stays at `RetryMaxInterval`; the batch stays first in its queue.");
+          "After this time each pause is `RetryMaxInterval`. The batch stays first in its queue.");
 
   static final Key<RefusedPolicy> REFUSED_POLICY =
       Key.of(
           "RefusedPolicy",
           Choices.REFUSED_POLICY,
           "keep",
-          "What becomes of records that the backend refuses for good. keep: they wait on disk, as in an"
-              + " outage; only a record that it refuses while it accepts others is dropped. drop: what"
-              + " OTLP says, the whole request is dropped and counted. See"
-              + " [reliability](reliability.md#what-a-refusal-is-about).");
+          "What happens to records that the backend permanently refuses. keep: they wait on"
+              + " disk, as in an outage; the plugin drops only a record that the backend refuses while"
+              + " it accepts others. drop: as OTLP specifies, the plugin drops and counts the whole"
+              + " request. See [reliability](reliability.md#what-a-refusal-is-about).");
 
   static final Key<Boolean> THROTTLE_ENABLED =
       Key.of(
               "ThrottleEnabled",
               BOOLEAN,
               "false",
-              "Limit what one client sends. Delays records, never drops them.");
+              "Limit the rate of each target. This delays records, and never drops them.");
 
   static final Key<Integer> THROTTLE_REQUESTS_PER_SEC =
       Key.of(
               "ThrottleRequestsPerSec",
               atLeast(0),
               "0",
-              "Records a second and client, twice as many in a burst; 0: no limit.");
+              "Records a second for each target, twice as many in a burst; 0: no limit.");
 
   static final Key<Boolean> USE_SDK_BATCH_PROCESSOR =
       Key.of(
               "UseSDKBatchProcessor",
               BOOLEAN,
               "false",
-              "Batch in memory, without a disk queue: a crash loses what was not sent.");
+              "Batch in memory, without a disk queue. A crash loses the records that are not"
+                  + " sent.");
 
   static final Key<Integer> SDK_MAX_QUEUE_SIZE =
       Key.of("SDKBatchMaxQueueSize", atLeast(1), "2048", "Records in memory, at least 1.");
@@ -74,7 +75,7 @@ final class SendingKeys {
               "SDKBatchExportTimeout",
               POSITIVE_DURATION,
               "30s",
-              "How long one export may take; above 0.");
+              "Limit of one export; above 0.");
 
   static final Key<Duration> SDK_EXPORT_INTERVAL =
       Key.of(

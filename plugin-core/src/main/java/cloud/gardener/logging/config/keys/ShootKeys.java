@@ -15,31 +15,30 @@ final class ShootKeys {
           "DynamicHostPath",
           ValueTypes.HOST_PATH,
           "",
-          "Where a record names its shoot, such as"
-              + " `{\"kubernetes\": {\"namespace_name\": \"namespace\"}}`; setting it turns the"
-              + " controller on.");
+          "Where a record names its shoot, such as `{\"kubernetes\": {\"namespace_name\":"
+              + " \"namespace\"}}`. Setting it enables routing to shoots.");
 
   static final Key<String> DYNAMIC_HOST_PREFIX =
-      Key.of("DynamicHostPrefix", TEXT, "", "Before that name, in a shoot's endpoint.");
+      Key.of("DynamicHostPrefix", TEXT, "", "The part of a shoot's endpoint before that name.");
 
   static final Key<String> DYNAMIC_HOST_SUFFIX =
-      Key.of("DynamicHostSuffix", TEXT, "", "After that name, in a shoot's endpoint.");
+      Key.of("DynamicHostSuffix", TEXT, "", "The part of a shoot's endpoint after that name.");
 
   static final Key<Pattern> DYNAMIC_HOST_REGEX =
       Key.of(
           "DynamicHostRegex",
           ValueTypes.REGEX,
           ".*",
-          "Names in which it is found are shoots'; `*` means `.*`.");
+          "A name belongs to a shoot if this expression is found in it; `*` means `.*`.");
 
   static final Key<ShootHeaders> SHOOT_HEADERS =
       Key.of(
               "ShootHeaders",
               ValueTypes.SHOOT_HEADERS,
               "{}",
-              "Sent with each request to a shoot's backend, in the forms of `Headers` and before those"
-                  + " of the same names; `{namespace}` in a value is the shoot's namespace. Secret:"
-                  + " never logged.")
+              "Headers of each request to a shoot's backend, in the formats of `Headers`. They"
+                  + " take precedence over all others of the same name. `{namespace}` in a value is the"
+                  + " shoot's namespace. Secret: never logged.")
           .withPrivacy(Key.Privacy.SECRET);
 
   static final Key<Duration> CONTROLLER_SYNC_TIMEOUT =
@@ -47,23 +46,24 @@ final class ShootKeys {
           "ControllerSyncTimeout",
           ValueTypes.POSITIVE_DURATION,
           "60s",
-          "After it a log line says that the watch has not synchronised; above 0.");
+          "If the watch has not synchronized after this time, one log line says so; above 0.");
 
   static final Key<Duration> DELETED_CLIENT_TIME_EXPIRATION =
       Key.of(
           "DeletedClientTimeExpiration",
           ValueTypes.DURATION,
           "1h",
-          "How long a target outlives its cluster.");
+          "How long a target exists after its Cluster is gone.");
 
   static final Key<Duration> HOLD_UNTIL_SYNCED =
       Key.of(
           "HoldUntilSynced",
           ValueTypes.DURATION,
           "15s",
-          "After a start, how long at most Fluent Bit is asked to keep chunks with records of shoots"
-              + " that are not known yet, or for targets that import records of the plugin in Go, each chunk"
-              + " once; 0: never, they go to the seed, or before those.");
+          "How long after a start the plugin asks Fluent Bit to keep chunks with records of"
+              + " unknown shoots, or for targets that import records of the plugin in Go. Each chunk is"
+              + " held once. 0: the plugin holds none; such records go to the seed, or arrive before"
+              + " the imported ones.");
 
   static final Key<Boolean> WATCH_COLLECTOR =
       Key.of(
@@ -77,15 +77,15 @@ final class ShootKeys {
           "OpenTelemetryCollectorLabelSelector",
           ValueTypes.LABEL_SELECTOR,
           "",
-          "Which collectors: `k=v,k in (a,b)`, or a JSON LabelSelector.");
+          "Selects collectors: `k=v,k in (a,b)`, or a JSON LabelSelector.");
 
   static final Key<String> COLLECTOR_NAMESPACE_SELECTOR =
       Key.of(
           "OpenTelemetryCollectorNamespaceLabelSelector",
           ValueTypes.LABEL_SELECTOR,
           "",
-          "Collectors of which namespaces, in the same form. Without the permission to list"
-              + " namespaces it has no effect, and a log line says so.");
+          "Selects the namespaces of collectors, in the same formats. Without the permission to"
+              + " list namespaces it has no effect, and a log line says so.");
 
   static final List<KeyGroup> GROUPS =
       List.of(
