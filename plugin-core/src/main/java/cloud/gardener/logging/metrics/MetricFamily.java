@@ -13,36 +13,36 @@ import java.util.List;
  */
 enum MetricFamily {
   CLIENTS("fluentbit_gardener_clients_total", GAUGE, "Open targets: SEED for backends of the seed, SHOOT for those of shoots.", "type"),
-  ERRORS("fluentbit_gardener_errors_total", COUNTER, "Errors of the plugin, by kind.", "type"),
+  ERRORS("fluentbit_gardener_errors_total", COUNTER, "Errors of the plugin, by type.", "type"),
   WITHOUT_METADATA(
       "fluentbit_gardener_logs_without_metadata_total",
       COUNTER,
-      "Records whose Kubernetes metadata is missing; type is Kubernetes.",
+      "Records without Kubernetes metadata; type is always Kubernetes.",
       "type"),
   QUESTIONS(
       "fluentbit_gardener_namespace_questions_total",
       COUNTER,
-      "Questions to the API server about namespaces whose shoot is not known, by result.",
+      "Queries to the API server about namespaces of unknown shoots, by result.",
       "result"),
   HELD(
       "fluentbit_gardener_held_chunks_total",
       COUNTER,
-      "Chunks that Fluent Bit was asked to keep until the shoots are known, or older records imported (HoldUntilSynced)."),
+      "Chunks that Fluent Bit was asked to keep until the shoots are known, or older records are imported (HoldUntilSynced)."),
   FLUSH_DURATION(
       "fluentbit_gardener_flush_duration_seconds",
       HISTOGRAM,
-      "How long Fluent Bit's thread was held by a flush."),
+      "Duration of a flush, for which Fluent Bit's thread waits."),
   FLUSH_LONGEST(
       "fluentbit_gardener_flush_longest_seconds", GAUGE, "The longest flush since the start."),
   INCOMING(
       "fluentbit_gardener_incoming_logs_total",
       COUNTER,
-      "Records accepted from Fluent Bit; host is the namespace of a shoot, known or not, or garden; see above.",
+      "Records accepted from Fluent Bit; host is the namespace of the shoot, or garden for the seed.",
       "host"),
   OUTPUT(
       "fluentbit_gardener_output_client_logs_total",
       COUNTER,
-      "Records handed to the target's queue; host is its endpoint.",
+      "Records appended to the target's queue; host is its endpoint.",
       "host"),
   EXPORTED(
       "fluentbit_gardener_exported_client_logs_total",
@@ -52,55 +52,55 @@ enum MetricFamily {
   DROPPED(
       "fluentbit_gardener_dropped_logs_total",
       COUNTER,
-      "Records given up, by reason; host as for the incoming records.",
+      "Dropped records, by reason; host as for incoming records.",
       "host",
       "reason"),
   MUTED(
       "fluentbit_gardener_muted_logs_total",
       COUNTER,
-      "Records that the state of their shoot keeps from both the shoot and the seed; host as for the incoming records.",
+      "Records that go neither to the shoot nor to the seed because of the shoot's state; host as for incoming records.",
       "host"),
   THROTTLED(
       "fluentbit_gardener_throttled_logs_total",
       COUNTER,
-      "Records held back for a while by the rate limit; none is lost.",
+      "Records delayed by the rate limit; none is lost.",
       "host"),
   RECOVERED(
       "fluentbit_gardener_recovered_logs_total",
       COUNTER,
-      "Records found in the queue on disk at a start, or imported from the plugin in Go.",
+      "Records found in the disk queue at a start, or imported from the plugin in Go.",
       "host"),
   LEFT(
       "fluentbit_gardener_left_logs_total",
       COUNTER,
-      "Records left in the queue on disk at a stop, for the next start.",
+      "Records left in the disk queue at a stop, for the next start.",
       "host"),
   BUFFERED(
-      "fluentbit_gardener_buffered_logs", GAUGE, "Records in the target's queue, on disk.", "host"),
-  DQUE_SIZE("fluentbit_gardener_dque_size", GAUGE, "Records in a queue on disk; name is DQueName/target.", "name"),
-  DQUE_ENTRIES("fluentbit_gardener_dque_entries", GAUGE, "Entries in a queue on disk, each of many records.", "name"),
-  DQUE_BYTES("fluentbit_gardener_dque_bytes", GAUGE, "Bytes that a queue holds on disk, quarantined files included.", "name"),
+      "fluentbit_gardener_buffered_logs", GAUGE, "Records in the disk queue of the target.", "host"),
+  DQUE_SIZE("fluentbit_gardener_dque_size", GAUGE, "Records in a disk queue; name is DQueName/target.", "name"),
+  DQUE_ENTRIES("fluentbit_gardener_dque_entries", GAUGE, "Entries in a disk queue; an entry holds many records.", "name"),
+  DQUE_BYTES("fluentbit_gardener_dque_bytes", GAUGE, "Bytes of a queue on disk, quarantined files included.", "name"),
   DQUE_MAX_BYTES(
-      "fluentbit_gardener_dque_max_bytes", GAUGE, "The limit of a queue's bytes on disk: DQueMaxBytes.", "name"),
+      "fluentbit_gardener_dque_max_bytes", GAUGE, "Limit of a queue's bytes on disk: DQueMaxBytes.", "name"),
   OLDEST_AGE(
       "fluentbit_gardener_dque_oldest_age_seconds",
       GAUGE,
-      "How long the oldest record of a queue has waited; 0 when nothing waits.",
+      "Age of the oldest record in a queue; 0 if the queue is empty.",
       "name"),
   ALL_BYTES(
       "fluentbit_gardener_output_dque_bytes",
       GAUGE,
-      "Bytes that all queues of an output hold on disk; name is its DQueName.",
+      "Bytes of all queues of an output on disk; name is its DQueName.",
       "name"),
   ALL_MAX_BYTES(
       "fluentbit_gardener_output_dque_max_bytes",
       GAUGE,
-      "The limit of the bytes on disk of all queues of an output: DQueTotalMaxBytes.",
+      "Limit of the bytes of all queues of an output on disk: DQueTotalMaxBytes.",
       "name"),
   WATCH_CONNECTED(
       "fluentbit_gardener_watch_connected",
       GAUGE,
-      "1 while the API server reports each change of the shoots to an output with DynamicHostPath, else 0.",
+      "1 while the watch of the shoots is connected, for an output with DynamicHostPath; else 0.",
       "name"),
   ALL_INCOMING(
       "fluentbit_gardener_output_incoming_logs_total",
@@ -110,7 +110,7 @@ enum MetricFamily {
   ALL_RECOVERED(
       "fluentbit_gardener_output_recovered_logs_total",
       COUNTER,
-      "Records that all queues of an output held when they were opened, or imported from the plugin in Go.",
+      "Records found in all queues of an output when they were opened, or imported from the plugin in Go.",
       "name"),
   ALL_EXPORTED(
       "fluentbit_gardener_output_exported_logs_total",
@@ -120,34 +120,34 @@ enum MetricFamily {
   ALL_DROPPED(
       "fluentbit_gardener_output_dropped_logs_total",
       COUNTER,
-      "Records of an output that were given up, by reason.",
+      "Dropped records of an output, by reason.",
       "name",
       "reason"),
   ALL_MUTED(
       "fluentbit_gardener_output_muted_logs_total",
       COUNTER,
-      "Records of an output that the states of their shoots keep from both the shoot and the seed.",
+      "Records of an output that go neither to the shoot nor to the seed because of the shoot's state.",
       "name"),
   ALL_LEFT(
       "fluentbit_gardener_output_left_logs_total",
       COUNTER,
-      "Records that were left in all queues of an output at a stop.",
+      "Records left in all queues of an output at a stop.",
       "name"),
   TRUNCATED(
       "fluentbit_gardener_output_truncated_logs_total",
       COUNTER,
-      "Records that were too large for a request and were cut to fit; they are not dropped.",
+      "Records that were too large for a request and were truncated; they are not dropped.",
       "name"),
 
   QUEUE_SIZE("dque_queue_size", GAUGE, "Records in the queue of an endpoint, the same as fluentbit_gardener_buffered_logs.", "endpoint"),
-  ENQUEUED("dque_enqueued_total", COUNTER, "Records put into the queue.", "endpoint"),
+  ENQUEUED("dque_enqueued_total", COUNTER, "Records appended to the queue.", "endpoint"),
   DEQUEUED(
       "dque_dequeued_total",
       COUNTER,
-      "Records taken out of the queue for good: exported, or given up.",
+      "Records removed from the queue: exported or dropped.",
       "endpoint"),
   QUEUE_DROPPED(
-      "dque_dropped_total", COUNTER, "Records given up, before or after the queue.", "endpoint"),
+      "dque_dropped_total", COUNTER, "Dropped records, before or after the queue.", "endpoint"),
   EXPORT_DURATION(
       "dque_export_duration_seconds",
       HISTOGRAM,
@@ -156,12 +156,12 @@ enum MetricFamily {
   EXPORT_ERRORS(
       "dque_export_errors_total",
       COUNTER,
-      "Exports that failed, by kind.",
+      "Failed exports, by type.",
       "endpoint",
       "error_type"),
 
   LOG_CREATED(
-      "output_plugin_otel_sdk_log_created_total", COUNTER, "OTLP log records made for all targets."),
+      "output_plugin_otel_sdk_log_created_total", COUNTER, "OTLP log records encoded for all targets."),
   LOG_EXPORTED(
       "output_plugin_otel_sdk_exporter_log_exported_total",
       COUNTER,
@@ -170,7 +170,7 @@ enum MetricFamily {
   LOG_INFLIGHT(
       "output_plugin_otel_sdk_exporter_log_inflight",
       GAUGE,
-      "Records in exports under way.",
+      "Records in requests in flight.",
       "server_address"),
   OPERATION_DURATION(
       "output_plugin_otel_sdk_exporter_operation_duration_seconds",
