@@ -19,12 +19,20 @@ public final class Reason {
     return line.toString();
   }
 
-  /** The root cause. */
+  /**
+   * The root cause, or the exception around it that has the same message and adds to it: Netty adds the address that
+   * refuses a connection.
+   */
   public static Throwable innermost(Throwable thrown) {
     Throwable inner = thrown;
-    while (inner != null && inner.getCause() != null && inner.getCause() != inner) {
+    while (inner != null && inner.getCause() != null && inner.getCause() != inner && !addsTo(inner)) {
       inner = inner.getCause();
     }
     return inner;
+  }
+
+  private static boolean addsTo(Throwable outer) {
+    String cause = outer.getCause().getMessage();
+    return cause != null && outer.getMessage() != null && outer.getMessage().startsWith(cause + ": ");
   }
 }

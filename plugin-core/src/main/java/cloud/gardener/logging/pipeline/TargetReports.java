@@ -100,14 +100,14 @@ final class TargetReports implements ExportObserver {
                   + refused.reason() + ". The records wait on disk up to DQueMaxBytes, and a request is"
                   + " tried at least each RetryMaxInterval. Check " + refused.check());
     } else if (failure instanceof ExportResult.Retry) {
-      metrics.stuck("the backend fails: " + failure.reason());
+      String reason = NetworkAdvice.addTo(failure.reason());
+      metrics.stuck("the backend fails: " + reason);
       tellsRecovery = true;
       log.outages().failing(
           target,
           Level.WARNING,
           () ->
-              target + ": " + metrics.labels().endpoint() + " accepts no records, they wait on disk: "
-                  + NetworkAdvice.addTo(failure.reason()));
+              target + ": " + metrics.labels().endpoint() + " accepts no records, they wait on disk: " + reason);
     } else {
       metrics.stuck("a record is refused, and no other has been accepted since: " + failure.reason());
       log.warnings().log(

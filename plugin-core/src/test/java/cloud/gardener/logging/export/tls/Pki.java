@@ -23,7 +23,7 @@ public final class Pki {
 
   private Pki() {}
 
-  static X509Bundle authority(String subject) {
+  public static X509Bundle authority(String subject) {
     try {
       return new CertificateBuilder()
           .subject(subject)
@@ -42,14 +42,14 @@ public final class Pki {
         .addSanIpAddress("127.0.0.1");
   }
 
-  static CertificateBuilder expired(CertificateBuilder builder) {
+  public static CertificateBuilder expired(CertificateBuilder builder) {
     Instant now = Instant.now();
     return builder
         .notBefore(now.minus(Duration.ofDays(30)))
         .notAfter(now.minus(Duration.ofDays(1)));
   }
 
-  static X509Bundle client(String name) throws Exception {
+  public static X509Bundle client(String name) throws Exception {
     return new CertificateBuilder().subject("CN=" + name).buildIssuedBy(CA);
   }
 
@@ -73,7 +73,7 @@ public final class Pki {
   }
 
   /** Writes {@code tls.crt}, {@code tls.key} and {@code ca.crt}. */
-  static void write(Path folder, X509Bundle identity, X509Bundle authority) throws Exception {
+  public static void write(Path folder, X509Bundle identity, X509Bundle authority) throws Exception {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("tls.crt"), identity.getCertificatePathPEM());
     Files.writeString(folder.resolve("tls.key"), identity.getPrivateKeyPEM());
