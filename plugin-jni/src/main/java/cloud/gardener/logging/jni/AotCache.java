@@ -17,14 +17,13 @@ final class AotCache {
    */
   static Optional<String> whyUnused(UnaryOperator<String> property) {
     String file = property.apply(FILE);
-    String java = property.apply("java.vm.version");
     if (file == null) {
-      return Optional.of("no AOT cache for Java " + java + ": the start takes longer");
+      return Optional.of("no AOT cache for this Java");
     }
     // The JVM ignores a cache of another JVM or of other jars. The runtime has no other archive to share.
     return property.apply("java.vm.info").contains("sharing")
         ? Optional.empty()
-        : Optional.of("the AOT cache " + file + " is not of Java " + java
-            + " and these jars, or an option of the JVM excludes it: the start takes longer");
+        : Optional.of("AOT cache not in use: " + file
+            + " is not of this Java and these jars, or an option of the JVM excludes it");
   }
 }

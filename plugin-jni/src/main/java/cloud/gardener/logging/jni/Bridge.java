@@ -78,9 +78,9 @@ final class Bridge {
     HostLog.Listener log = HostLog.listen(config.logLevel(), Bridge::log);
     boolean started = false;
     try {
+      StartLine.logOnce();
       SectionReport report = SectionReport.of(section, config);
       Output output = Output.open(config, new ShimFlock());
-      AotCache.whyUnused(System::getProperty).ifPresent(LOG::fine);
       report.warnings().forEach(LOG::warning);
       LOG.info(report.effectiveSettings());
       long handle = LAST_HANDLE.incrementAndGet();

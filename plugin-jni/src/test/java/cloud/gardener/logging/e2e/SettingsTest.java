@@ -23,6 +23,21 @@ class SettingsTest {
     configuration = new Configuration(logs.path(), folder.resolve("queue"));
   }
 
+  /** Gardener's first output has LogLevel error; that must not hide the line. */
+  @Test
+  void shouldSayOnceAProcessWhatRuns() throws Exception {
+    configuration
+        .output("SeedType", "stdout")
+        .output("DQueName", "one")
+        .output("LogLevel", "error")
+        .secondOutput("DQueName", "two", "LogLevel", "info");
+    List<String> lines = start();
+
+    String line = only(lines, ", heap of at most ");
+    assertTrue(line.matches(".*\\[gardener] version \\S+, Java \\S+ in /\\S+, heap of at most \\d+ MiB, .*AOT cache.*"), line);
+    assertTrue(lines.indexOf(line) < lines.indexOf(only(lines, "two: in force: ")), lines::toString);
+  }
+
   @Test
   void shouldSayOnceAnOutputWhatIsInForce() throws Exception {
     configuration
