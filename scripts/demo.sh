@@ -116,6 +116,6 @@ wait "$host_pid" 2>/dev/null || true
 host_pid=''
 # distinct N lost N doubled N out-of-order N without N
 read -r _ distinct _ lost _ doubled _ < <(grep '^distinct' "$demo/outage/backend.log" | head -n 1)
-printf '   %-42s %7d\n' "records that arrived" "$distinct" "lost" "$lost" "doubled" "$doubled"
+printf '   %-42s %7d\n' "records that arrived" "$distinct" "lost" "$lost" "duplicated" "$doubled"
 echo "== done; \`make demo ENDPOINT=host:port\` sends the sample logs to an OTLP/gRPC backend"
 [ "$lost" -eq 0 ]

@@ -1,7 +1,9 @@
 #!/bin/sh
 # Finds or installs what the build needs: a C compiler, cmake, a JDK of 17 or newer, curl and unzip for
-# the Maven wrapper. Says what it does. Without root or apt it names what is missing and fails.
+# the Maven wrapper. Says what it does; the output of apt is in build/tools.log. Without root or apt it names what is
+# missing and fails.
 set -eu
+cd "$(dirname "$0")/.."
 
 missing=''
 need() { # command, package
@@ -14,11 +16,11 @@ need curl curl
 need unzip unzip
 [ -e /usr/include/stdio.h ] || missing="$missing libc6-dev"
 [ -e /etc/ssl/certs/ca-certificates.crt ] || missing="$missing ca-certificates"
-"$(dirname "$0")/find-jdk.sh" 17 >/dev/null 2>&1 || missing="$missing openjdk-17-jdk-headless"
+scripts/find-jdk.sh 17 >/dev/null 2>&1 || missing="$missing openjdk-17-jdk-headless"
 
 [ -n "$missing" ] || exit 0
 
-echo "Missing on this machine:$missing"
+echo "== missing on this machine:$missing"
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "Install these (names are Debian's) with this system's package manager, then run make again." >&2
     exit 1
@@ -33,15 +35,23 @@ if [ "$(id -u)" -ne 0 ]; then
     fi
 fi
 
-export DEBIAN_FRONTEND=noninteractive
-echo "Installing them with apt-get ..."
-$as_root apt-get update -q
-case $missing in
-*openjdk-17-jdk-headless*)
-    # Newer releases have dropped 17: take the release's own.
-    apt-cache show openjdk-17-jdk-headless >/dev/null 2>&1 ||
-        missing=$(echo "$missing" | sed 's/openjdk-17-jdk-headless/default-jdk-headless/')
-    ;;
-esac
-# shellcheck disable=SC2086 # a list of packages
-$as_root apt-get install -q -y --no-install-recommends $missing
+log=build/tools.log
+mkdir -p build
+install() {
+    $as_root apt-get update -q &&
+        case $missing in
+        *openjdk-17-jdk-headless*)
+            # Newer releases have dropped 17: take the release's own.
+            apt-cache show openjdk-17-jdk-headless >/dev/null 2>&1 ||
+                missing=$(echo "$missing" | sed 's/openjdk-17-jdk-headless/default-jdk-headless/')
+            ;;
+        esac &&
+        # shellcheck disable=SC2086 # a list of packages
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+}
+echo "== installing them with apt-get (output: $log)"
+install >"$log" 2>&1 || {
+    tail -n 20 "$log" >&2
+    echo "apt-get failed: the whole output is in $log. Install these packages, then run make again:$missing" >&2
+    exit 1
+}
