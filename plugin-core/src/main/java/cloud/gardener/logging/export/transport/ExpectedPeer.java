@@ -67,7 +67,10 @@ public record ExpectedPeer(boolean tls, boolean http2, boolean grpc) {
       case HTTP_2 ->
           "the server speaks HTTP/2 alone here: set " + TYPE + " to otlp_grpc if this is " + GRPC_PORT
               + ", else HTTPVersion to 2";
-      default -> "the server does not speak HTTP here: check the endpoint's host and port";
+      default ->
+          grpc
+              ? "the answer of the server is neither gRPC nor HTTP: check the endpoint's host and port, and " + TYPE
+              : "the server does not speak HTTP here: check the endpoint's host and port";
     };
   }
 

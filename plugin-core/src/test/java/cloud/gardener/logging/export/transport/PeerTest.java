@@ -144,7 +144,7 @@ class PeerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GRPC, the server does not speak HTTP here",
+    "GRPC, the answer of the server is neither gRPC nor HTTP",
     "HTTP_1, the server does not speak HTTP here",
     "HTTP_2, the server does not speak HTTP here",
     "HTTP_TLS, something that is no TLS",
