@@ -2,7 +2,9 @@
 
 #include <dlfcn.h>
 #include <jni.h>
+#include <libgen.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -29,6 +31,7 @@ typedef jint(JNICALL *create_fn)(JavaVM **, void **, void *);
 
 static pthread_mutex_t start_lock = PTHREAD_MUTEX_INITIALIZER;
 static JavaVM *jvm;
+static char jvm_folder[PATH_MAX]; /* of its library */
 static time_t exit_patience_s = EXIT_PATIENCE_S;
 
 static bool create(create_fn create_vm, struct jvm_options *options, JNIEnv **env)
@@ -90,6 +93,7 @@ static bool load_and_create(const char *home, JNIEnv **env)
     }
     ok = ok && create(create_vm, &options, env);
     options_free(&options);
+    snprintf(jvm_folder, sizeof(jvm_folder), "%s", dirname(place.library));
     return ok;
 }
 
@@ -138,7 +142,7 @@ static void *start_main(void *argument)
         return NULL;
     }
     signals_after_jvm();
-    memory_trim_often();
+    memory_trim_often(jvm_folder);
     atexit(stop_at_exit);
     starter->ok = starter->started(env);
     (*jvm)->DetachCurrentThread(jvm);

@@ -8,7 +8,10 @@ void memory_bound(void);
 /* Releases the free pages of all arenas; takes a few milliseconds. */
 void memory_trim(void);
 
-/* Calls memory_trim every few seconds, on a separate thread, until the process ends. Call once. */
-void memory_trim_often(void);
+/*
+ * Calls memory_trim every few seconds, on a separate thread, until the process ends. Half a minute after the start it
+ * also takes the unused pages of the files below the JVM's folder out of the process. Call once.
+ */
+void memory_trim_often(const char *jvm_folder);
 
 #endif
