@@ -22,12 +22,13 @@ static const char *const DEFAULTS[] = {
     "-Xrs",                          /* the host owns its signals */
     "-XX:-UsePerfData",              /* no file in /tmp */
     "-XX:+UseSerialGC",              /* one small heap: no GC threads, least memory */
-    "-Xms12m",                       /* grows with the need, and shrinks at a full collection */
-    "-Xmn6m",                        /* a young generation that grew would never shrink */
+    "-Xms10m",                       /* grows with the need, and shrinks at a full collection */
+    "-Xmn4m",                        /* a young generation that grew would never shrink */
     "-XX:MinHeapFreeRatio=20",
     "-XX:MaxHeapFreeRatio=40",
     "-XX:SurvivorRatio=4",           /* entries die soon, but are too large for the default survivor spaces */
     "-Xss512k",
+    "-XX:StringTableSize=1024",      /* few strings are interned; the default takes 512 KiB */
     "-XX:ReservedCodeCacheSize=32m",
     "-XX:CICompilerCount=2",
     /*
@@ -105,6 +106,8 @@ int options_heap_mib(unsigned long long limit_bytes)
 static const char *const CACHE_OPTIONS[] = {
     "-XX:+UseCompactObjectHeaders",
     "-XX:ServiceThreadCleanupInterval=10000", /* the service thread wakes once a second by default */
+    "-XX:+UnlockExperimentalVMOptions",
+    "-XX:SymbolTableSize=4096",    /* the cache has the symbols of its classes */
     "-XX:ArchiveRelocationMode=0", /* a relocation takes CPU time, and makes the pages of the cache anonymous */
     "-Xlog:aot*=off",              /* jni.AotCache says when the JVM does not use it */
     "-Xlog:cds*=off",
