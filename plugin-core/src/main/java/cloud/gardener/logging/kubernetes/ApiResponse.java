@@ -99,6 +99,9 @@ abstract class ApiResponse implements ApiClient.ResponseListener, ObjectReader.L
       timeout = idleTimeout;
       timer.cancel();
       timer = eventLoop.schedule(this::checkTimeout, timeout);
+      if (code == OK) {
+        runGuarded(this::accepted);
+      }
     }
   }
 
@@ -173,6 +176,9 @@ abstract class ApiResponse implements ApiClient.ResponseListener, ObjectReader.L
           new ApiStatus(code, status.message(), pause == null ? status.retryAfter() : pause);
     }
   }
+
+  /** The API server accepts the request; the body follows. */
+  void accepted() {}
 
   /** The response is complete. */
   abstract void completed();

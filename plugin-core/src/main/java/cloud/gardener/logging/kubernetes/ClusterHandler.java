@@ -70,6 +70,7 @@ final class ClusterHandler extends WatchedHandler {
   @Override
   void publish() {
     table.setCoverage(watchLog.coverage());
+    table.setWatched(watchLog.isOpen());
     table.publish();
   }
 }

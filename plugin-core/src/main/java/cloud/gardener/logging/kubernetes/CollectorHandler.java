@@ -102,6 +102,7 @@ final class CollectorHandler extends WatchedHandler {
   void publish() {
     Coverage coverage = watchLog.coverage();
     table.setCoverage(namespaces == null ? coverage : coverage.and(namespaces.coverage()));
+    table.setWatched(watchLog.isOpen() && (namespaces == null || namespaces.isOpen()));
     table.publish();
   }
 
@@ -116,6 +117,10 @@ final class CollectorHandler extends WatchedHandler {
 
     boolean selects(String namespace) {
       return denied || selected.contains(namespace);
+    }
+
+    boolean isOpen() {
+      return denied || watchLog.isOpen();
     }
 
     Coverage coverage() {

@@ -20,6 +20,7 @@ import java.util.function.DoubleSupplier;
  *   <li>Bounded, because a record may name anything: {@link #MAX_QUEUED} namespaces wait; a later chunk repeats the
  *       others. After {@link #BURST} queries the rate is one a second.
  *   <li>No query is sent before the shoots are listed: the list answers most of them.
+ *   <li>A result counts at once if a shoot is found. That there is none counts while a watch is open ({@link ShootTable}).
  *   <li>After a failure there is a pause: the one that the API server requests, or a short one.
  * </ul>
  *

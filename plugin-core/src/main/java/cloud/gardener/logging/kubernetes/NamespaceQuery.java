@@ -70,8 +70,8 @@ final class NamespaceQuery extends ApiResponse {
   @Override
   void rejected(ApiStatus status) {
     switch (status.code()) {
-      // A 404 is not final: such objects are not served now, but may be a moment later.
-      case 400, 403, 404, 405, 422 -> listener.rejected();
+      // Not 404: such objects are not served now, but may be a moment later.
+      case 400, 403, 405, 422 -> listener.rejected();
       default -> listener.failed(status.retryAfter());
     }
   }

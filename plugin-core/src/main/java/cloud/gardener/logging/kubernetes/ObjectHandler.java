@@ -19,6 +19,12 @@ interface ObjectHandler {
   /** Known objects may be stale; they are being listed or watched again. */
   void stale();
 
+  /**
+   * Whether a watch is open. While none is, nobody reports an object that is created. That a watch is open does not prove
+   * that the API server is still there.
+   */
+  void watchOpen(boolean isOpen);
+
   /** The watch reports every change from now on, for the first time or after {@link #failed} or {@link #stale}. */
   void connected();
 }

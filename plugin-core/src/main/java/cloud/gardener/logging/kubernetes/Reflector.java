@@ -141,6 +141,7 @@ final class Reflector {
   private void schedule(Runnable attempt, long pauseNs) {
     response = null;
     if (!stopped) {
+      handler.watchOpen(false);
       timer = eventLoop.schedule(attempt, Duration.ofNanos(pauseNs));
     }
   }
@@ -223,6 +224,11 @@ final class Reflector {
 
     WatchResponse() {
       super(api, eventLoop, JsonPath.EVENT);
+    }
+
+    @Override
+    void accepted() {
+      handler.watchOpen(true);
     }
 
     @Override

@@ -21,7 +21,8 @@ import java.util.logging.Logger;
  *
  * <p>A namespace that, according to the API server, is not a shoot's is remembered as absent, at most {@link
  * #MAX_ABSENT} of them. While the watch reports every change, it stays absent until a shoot appears in it; otherwise
- * for {@link #ABSENT_TTL}.
+ * for {@link #ABSENT_TTL}. Its records are dropped only while a watch is open: without one, nobody would report that its
+ * shoot has been created since.
  *
  * <p>Only used on the event loop.
  */
@@ -38,6 +39,7 @@ final class ShootTable {
   private final Map<String, Shoot> shoots = new HashMap<>();
   private final Set<String> absent = new LinkedHashSet<>();
   private Coverage coverage = Coverage.NOTHING;
+  private boolean watched;
   private boolean isChanged;
 
   /**
@@ -121,6 +123,12 @@ final class ShootTable {
     isChanged = true;
   }
 
+  /** Sets whether a watch would report a new shoot. */
+  void setWatched(boolean next) {
+    isChanged |= next != watched && !absent.isEmpty();
+    watched = next;
+  }
+
   /** Publishes a new table to the listener if anything has changed. */
   void publish() {
     if (!isChanged) {
@@ -134,7 +142,7 @@ final class ShootTable {
               config.states(),
               shoots,
               coverage,
-              Set.copyOf(absent)::contains));
+              watched ? Set.copyOf(absent)::contains : namespace -> false));
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "a defect met a new routing table", e);
     }

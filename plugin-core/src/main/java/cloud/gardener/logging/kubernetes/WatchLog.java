@@ -14,6 +14,7 @@ final class WatchLog {
   private final String name;
   private final String consequence;
   private WatchProblem problem;
+  private boolean open;
   private boolean connected;
   private boolean synced;
 
@@ -65,6 +66,15 @@ final class WatchLog {
     }
     problem = null;
     connected = true;
+  }
+
+  void watchOpen(boolean isOpen) {
+    open = isOpen;
+  }
+
+  /** Whether a watch is open, which would report a new object. */
+  boolean isOpen() {
+    return open;
   }
 
   /** Whether the objects have been listed once. */

@@ -30,6 +30,12 @@ abstract class WatchedHandler implements ObjectHandler {
   }
 
   @Override
+  public void watchOpen(boolean isOpen) {
+    watchLog.watchOpen(isOpen);
+    publish();
+  }
+
+  @Override
   public void connected() {
     watchLog.connected();
     publish();

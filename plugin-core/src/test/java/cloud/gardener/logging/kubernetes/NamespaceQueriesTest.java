@@ -96,8 +96,45 @@ class NamespaceQueriesTest {
   }
 
   @Test
-  void shouldForgetAnAnswerAfterAMinuteInWhichNothingWasWatched() {
+  void shouldNotDropForAnAnswerWhileNoWatchWouldReportAShoot() {
     listed();
+    ScriptedApi.Request watch = api.last();
+    queries.request(A);
+    watch.answer(404, "404 page not found");
+    eventLoop.run();
+    last(query(A)).answer(404, "404 page not found");
+    queries.request(A);
+    // The definition is back, the shoot is created just after the answer, and the list waits for its pause.
+    eventLoop.pass(Duration.ofSeconds(1));
+    last(query(A)).answer(200, KubernetesJson.list("9", ""));
+    assertDecided(A, Decision.SEED);
+
+    last(CLUSTERS + "?resourceVersion").answer(200, KubernetesJson.list("9", ""));
+    assertDecided(A, Decision.SEED);
+    last(CLUSTERS + "?watch").answer(200);
+    assertDecided(A, Decision.NO_CLIENT);
+  }
+
+  @Test
+  void shouldNotDropBetweenTwoWatches() {
+    watching();
+    ScriptedApi.Request watch = api.last();
+    ask(A).answer(200, KubernetesJson.list("9", ""));
+    eventLoop.pass(Duration.ofSeconds(1));
+    assertDecided(A, Decision.NO_CLIENT);
+
+    watch.end();
+    assertDecided(A, Decision.SEED);
+    eventLoop.run();
+    assertDecided(A, Decision.SEED);
+    last(CLUSTERS + "?watch").answer(200);
+    assertDecided(A, Decision.NO_CLIENT);
+  }
+
+  @Test
+  void shouldForgetAnAnswerAfterAMinuteInWhichTheWatchIsSilent() {
+    listed();
+    api.last().answer(200);
     ask(A).answer(200, KubernetesJson.list("9", ""));
     assertDecided(A, Decision.NO_CLIENT);
 
@@ -198,9 +235,14 @@ class NamespaceQueriesTest {
     assertDecided(A, Decision.SEED);
   }
 
-  @Test
-  void shouldNotDropWhileSuchObjectsAreNotServed() {
-    listed();
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldNotDropWhileSuchObjectsAreNotServed(boolean isWatched) {
+    if (isWatched) {
+      watching(); // The watch of a definition that is deleted goes on for a moment.
+    } else {
+      listed();
+    }
     ask(A).answer(404, "404 page not found");
     assertDecided(A, Decision.SEED);
   }

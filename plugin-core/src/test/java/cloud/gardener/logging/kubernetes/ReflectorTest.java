@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ class ReflectorTest {
   private final ManualEventLoop eventLoop = new ManualEventLoop();
   private final ScriptedApi api = new ScriptedApi();
   private final List<String> calls = new ArrayList<>();
+  private final List<Boolean> opened = new ArrayList<>();
   private final Reflector reflector =
       new Reflector(ResourceKind.clusters(), api, eventLoop, new Recorder(), () -> 0);
 
@@ -53,6 +55,11 @@ class ReflectorTest {
     @Override
     public void stale() {
       calls.add("stale");
+    }
+
+    @Override
+    public void watchOpen(boolean isOpen) {
+      opened.add(isOpen);
     }
 
     @Override
@@ -461,6 +468,30 @@ class ReflectorTest {
     }
 
     assertEquals(12, api.requests.size());
+  }
+
+  @Test
+  void shouldSayWhetherAWatchIsOpenHoweverItEnds() {
+    listed("7");
+    List<Consumer<ScriptedApi.Request>> ends =
+        List.of(
+            watch -> watch.end(),
+            watch -> watch.fail("broken"),
+            watch -> watch.part("no JSON"),
+            watch -> watch.part(KubernetesJson.event("ERROR", KubernetesJson.status(410, "gone"))),
+            watch -> watch.part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "1", "null"))),
+            watch -> eventLoop.pass(Reflector.WATCH_IDLE_TIMEOUT));
+    for (Consumer<ScriptedApi.Request> end : ends) {
+      opened.clear();
+      ScriptedApi.Request watch = api.last().answer(200);
+      assertEquals(List.of(true), opened);
+      end.accept(watch);
+      assertEquals(false, opened.get(opened.size() - 1));
+      eventLoop.pass(Duration.ofSeconds(10));
+      if (!api.last().path.contains("watch=")) {
+        api.last().answer(200, KubernetesJson.list("7", ""));
+      }
+    }
   }
 
   @Test
