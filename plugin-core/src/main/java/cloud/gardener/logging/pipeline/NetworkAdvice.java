@@ -9,7 +9,9 @@ import java.util.Locale;
  */
 enum NetworkAdvice {
   // Of Netty's handler for both kinds of a proxy's authentication.
-  PROXY("http, none, ", "check HTTPProxy, and whether the proxy allows CONNECT to this host and port"),
+  PROXY(
+      "http, none, ",
+      "check HTTPProxy or the environment, user and password, and whether the proxy allows CONNECT to this address"),
   PROXY_WITH_USER("http, basic, ", PROXY.advice),
   REFUSED("connection refused", "nothing listens there: check the port, and whether the backend or the proxy runs"),
   UNKNOWN_NAME("unable to resolve host", "the name is not known: check the endpoint, and the DNS policy of the pod"),
