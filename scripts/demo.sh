@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The main job on sample container logs: Fluent Bit (or the bundled host), the plugin, OTLP. Two scenes: a record as the
-# backend gets it; and a backend that is away while Fluent Bit is killed. With ENDPOINT=host:port it sends the sample
+# backend gets it; and a backend that is down while Fluent Bit is killed. With ENDPOINT=host:port it sends the sample
 # logs there instead.
 #
 #   RECORDS (10000): of the second scene
@@ -80,7 +80,7 @@ until_equal() { # what, number, command...: waits a minute for it
 }
 
 echo
-echo "== 2. The backend is away, and Fluent Bit is killed"
+echo "== 2. The backend is down, and Fluent Bit is killed"
 rm -rf "$demo/outage" "$demo/outage.log" && mkdir -p "$demo/outage"
 DEMO_QUEUES=$demo/outage/queues DEMO_LOG=$demo/outage/pod.log DEMO_PORT=$(free_port) DEMO_METRICS_PORT=$(free_port)
 export DEMO_QUEUES DEMO_LOG DEMO_PORT DEMO_METRICS_PORT
