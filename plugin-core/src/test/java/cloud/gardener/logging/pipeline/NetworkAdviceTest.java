@@ -1,6 +1,7 @@
 package cloud.gardener.logging.pipeline;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,9 +13,12 @@ import cloud.gardener.logging.export.tls.Pki;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,14 +38,21 @@ class NetworkAdviceTest {
   @ParameterizedTest
   @ValueSource(strings = {"otlp_grpc", "otlp_http"})
   void shouldNameTheEndpointWhereNothingListens(String type) throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    String port = freePort();
     String line = lineOf(type, "127.0.0.1:" + port);
     assertTrue(line.contains("127.0.0.1:" + port + " accepts no records, they wait on disk: "), line);
     assertTrue(line.contains("Connection refused: /127.0.0.1:" + port), line);
     assertTrue(line.endsWith(". Nothing listens there: check the port, and whether the backend or the proxy runs"), line);
+  }
+
+  @Test
+  void shouldAdviseOnTheStatusPage() throws Exception {
+    PluginConfig config = config("otlp_grpc", "127.0.0.1:" + freePort(), Map.of("MetricsPort", freePort()));
+    try (Output output = Output.open(config, Flocks.FREE)) {
+      send(output);
+      URI page = URI.create("http://127.0.0.1:" + config.metricsPort() + "/?format=text");
+      RoutedOutput.await("the advice", () -> read(page).contains(". Nothing listens there: check the port, and"));
+    }
   }
 
   @ParameterizedTest
@@ -148,10 +159,7 @@ class NetworkAdviceTest {
   @ParameterizedTest
   @ValueSource(strings = {"otlp_grpc", "otlp_http"})
   void shouldNameTheProxyThatDoesNotListen(String type) throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    String port = freePort();
     String line = lineOf(type, "collector.example.com:4317", Map.of("HTTPProxy", "127.0.0.1:" + port));
     assertTrue(line.contains("/127.0.0.1:" + port), line);
     assertTrue(line.endsWith("Nothing listens there: check the port, and whether the backend or the proxy runs"), line);
@@ -216,21 +224,43 @@ class NetworkAdviceTest {
   }
 
   private String lineOf(String type, String endpoint, Map<String, String> keys) throws Exception {
-    Map<String, String> section = new HashMap<>(keys);
+    try (LoggedLines lines = new LoggedLines(TargetLog.class);
+        Output output = Output.open(config(type, endpoint, keys), Flocks.FREE)) {
+      send(output);
+      RoutedOutput.await("the line", () -> !lines.containing("accepts no records").isEmpty());
+      return lines.containing("accepts no records").get(0);
+    }
+  }
+
+  private PluginConfig config(String type, String endpoint, Map<String, String> keys) throws Exception {
+    Map<String, String> section = new HashMap<>();
     section.put("SeedType", type);
     section.put("Endpoint", endpoint);
     section.put("DQueDir", folder.resolve("queues").toString());
     section.put("DQueBatchProcessorExportInterval", "10ms");
     section.put("MetricsPort", "0");
     section.put("ShutdownGrace", "0s");
-    PluginConfig config = ConfigReader.parse(section::get);
-    try (LoggedLines lines = new LoggedLines(TargetLog.class);
-        Output output = Output.open(config, Flocks.FREE)) {
-      MsgPack chunk = new MsgPack();
-      chunk.event(1_700_000_000, 0, Map.of(), Map.of("log", "text"));
-      output.flush(chunk.chunk(), "kubernetes.pod");
-      RoutedOutput.await("the line", () -> !lines.containing("accepts no records").isEmpty());
-      return lines.containing("accepts no records").get(0);
+    section.putAll(keys);
+    return ConfigReader.parse(section::get);
+  }
+
+  private static void send(Output output) {
+    MsgPack chunk = new MsgPack();
+    chunk.event(1_700_000_000, 0, Map.of(), Map.of("log", "text"));
+    output.flush(chunk.chunk(), "kubernetes.pod");
+  }
+
+  private static String read(URI page) {
+    try (InputStream in = page.toURL().openStream()) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return Integer.toString(free.getLocalPort());
     }
   }
 }
