@@ -2,27 +2,34 @@ package cloud.gardener.logging.sink;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.databind.SerializationFeature;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints the OTLP JSON of stdin for people, for {@code make demo}. */
+/** Prints the JSON of stdin for people, for {@code make demo}: what fits in a line is in one. */
 final class PrettyJson {
-  /** A value with a single member, such as {@code "stringValue"}, and the attribute that it is of. */
-  private static final String VALUE =
-      "\\{\\s*(\"\\w+\" : (?:\"(?:[^\"\\\\\\n]|\\\\.)*\"|\\w+))\\s*\\}";
-
-  private static final String ATTRIBUTE = "\\{\\s*(\"key\" : \"[^\\n\"]*\"),\\s*\"value\" : (\\{ [^\\n]* \\})\\s*\\}";
+  private static final int WIDTH = 118;
 
   private PrettyJson() {}
 
   public static void main(String[] args) throws IOException {
-    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-    System.out.println(
-        mapper.writeValueAsString(mapper.readTree(text))
-            .replaceAll(VALUE, "{ $1 }")
-            .replaceAll(ATTRIBUTE, "{ $1, \"value\" : $2 }")
-            .replaceAll("\\}, \\{ \"key\"", "},\n            { \"key\"")
-            .replaceAll("\\[ \\{ \"key\"", "[\n            { \"key\""));
+    System.out.println(format(JsonMapper.builder().build().readTree(text), ""));
+  }
+
+  private static String format(JsonNode node, String indent) {
+    String flat = node.toString();
+    if (!node.isContainer() || indent.length() + flat.length() <= WIDTH) {
+      return flat;
+    }
+    String inner = indent + "  ";
+    return node.isArray()
+        ? StreamSupport.stream(node.spliterator(), false)
+            .map(each -> inner + format(each, inner))
+            .collect(Collectors.joining(",\n", "[\n", "\n" + indent + "]"))
+        : node.properties().stream()
+            .map(each -> inner + "\"" + each.getKey() + "\": " + format(each.getValue(), inner))
+            .collect(Collectors.joining(",\n", "{\n", "\n" + indent + "}"));
   }
 }
