@@ -35,13 +35,15 @@ done
 runtime=$out/gardener/runtime
 if [ ! -x "$newest/bin/jlink" ]; then
     echo "== no runtime: $newest has no jlink; the plugin will look for a JVM on the machine"
-elif [ "$(cat "$runtime/.jdk" 2>/dev/null)" != "$newest $(cat scripts/modules)" ]; then
+elif [ "$(cat "$runtime/.jdk" 2>/dev/null)" != "$newest $(cat scripts/modules scripts/dist.sh | cksum)" ]; then
     echo "== runtime, from $newest"
     rm -rf "$runtime"
     modules=$(grep -v '^#' scripts/modules | paste -sd, -)
     "$newest/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages \
-        --compress zip-6 --output "$runtime"
-    echo "$newest $(cat scripts/modules)" >"$runtime/.jdk"
+        --compress zip-9 --exclude-files '/java.base/lib/classlist,/java.base/lib/jrt-fs.jar' --output "$runtime"
+    # 5 MB of names that only a debugger uses; those of the JDK's own libjvm.so fit a crash report's addresses.
+    strip --strip-unneeded "$runtime/lib/server/libjvm.so" 2>/dev/null || true
+    echo "$newest $(cat scripts/modules scripts/dist.sh | cksum)" >"$runtime/.jdk"
 fi
 
 # JDK 25 is the first with compact object headers as a product, and whose cache the JVM records inside a host.
