@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
 /**
@@ -116,7 +118,7 @@ final class FabricApiClient implements ApiClient {
     return false;
   }
 
-  /** Makes the JDK's client use the event loop instead of threads of its own. */
+  /** Makes the JDK's client use the event loop instead of threads of its own, and the cheapest cipher. */
   private static final class ClientFactory extends JdkHttpClientFactory {
     private final Executor executor;
 
@@ -127,6 +129,15 @@ final class FabricApiClient implements ApiClient {
     @Override
     protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
       return java.net.http.HttpClient.newBuilder().executor(executor);
+    }
+
+    @Override
+    protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
+      try {
+        builder.sslParameters(CipherOrder.apply(SSLContext.getDefault().getDefaultSSLParameters()));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,13 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -55,6 +60,7 @@ final class FakeApiServer implements AutoCloseable {
             return thread;
           });
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Set<String> cipherSuites = new CopyOnWriteArraySet<>();
   private final Map<String, String> clusters = new TreeMap<>();
   private final List<Event> history = new ArrayList<>();
   private SSLContext tls;
@@ -83,12 +89,31 @@ final class FakeApiServer implements AutoCloseable {
     InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
     server = tls == null ? HttpServer.create(address, 0) : HttpsServer.create(address, 0);
     if (server instanceof HttpsServer https) {
-      https.setHttpsConfigurator(new HttpsConfigurator(tls));
+      https.setHttpsConfigurator(new InOrderOfClient(tls));
     }
     port = server.getAddress().getPort();
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  /** Chooses the cipher suite that the client prefers, as a real API server does. */
+  private static final class InOrderOfClient extends HttpsConfigurator {
+    InOrderOfClient(SSLContext tls) {
+      super(tls);
+    }
+
+    @Override
+    public void configure(HttpsParameters parameters) {
+      SSLParameters ofServer = getSSLContext().getDefaultSSLParameters();
+      ofServer.setUseCipherSuitesOrder(false);
+      parameters.setSSLParameters(ofServer);
+    }
+  }
+
+  /** The cipher suites of the requests so far. */
+  Set<String> cipherSuites() {
+    return Set.copyOf(cipherSuites);
   }
 
   /** Breaks all connections and takes no new ones. */
@@ -161,6 +186,9 @@ final class FakeApiServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     Map<String, String> query = query(exchange.getRequestURI().getQuery());
+    if (exchange instanceof HttpsExchange https) {
+      cipherSuites.add(https.getSSLSession().getCipherSuite());
+    }
     requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     try {

@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,14 @@ class InClusterTest {
 
     tables.await("{shoot--p--a=READY, shoot--p--b=READY} complete");
     assertEquals(List.of(), log.containing("cannot be watched"));
+  }
+
+  @Test
+  void shouldPreferTheCipherThatIsCheapWithoutInstructionsForAes() throws Exception {
+    start(certificate("one"));
+    tables.await("{shoot--p--a=READY} complete");
+
+    assertEquals(Set.of("TLS_CHACHA20_POLY1305_SHA256"), server.cipherSuites());
   }
 
   @Test

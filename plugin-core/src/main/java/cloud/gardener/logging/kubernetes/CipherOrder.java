@@ -1,0 +1,23 @@
+package cloud.gardener.logging.kubernetes;
+
+import java.util.Comparator;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * The JVM's cipher suites, with ChaCha20 first. The API server chooses the suite that the client prefers. The JVM of the
+ * plugin compiles with C1 alone, which does not use the processor's AES instructions: AES-GCM then costs four times as
+ * much as ChaCha20.
+ */
+final class CipherOrder {
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  private CipherOrder() {}
+
+  /** Returns the JVM's defaults in that order. An API server without ChaCha20 chooses another suite. */
+  static SSLParameters apply(SSLParameters defaults) {
+    Comparator<String> first = Comparator.comparing(suite -> !suite.contains("_CHACHA20_"));
+    return new SSLParameters(
+        Stream.of(defaults.getCipherSuites()).sorted(first).toArray(String[]::new), PROTOCOLS);
+  }
+}
