@@ -296,7 +296,7 @@ public final class TargetWorker {
     lastSent++;
     batch.state = Batch.State.SENDING;
     batch.throttled = false;
-    limiter.take(request.records());
+    limiter.acquire(request.records());
     observer.onSend(request.records());
     try {
       client.export(request, sent::onWritten, sent::complete);

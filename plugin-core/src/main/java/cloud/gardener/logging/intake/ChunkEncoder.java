@@ -84,7 +84,7 @@ final class ChunkEncoder {
       return;
     }
     if (decision == Decision.NO_CLIENT) {
-      countUnknownShoot(route.claimed());
+      countUnknownShoot(route.claimedNamespace());
       return;
     }
     if (decision.isDrop()) {

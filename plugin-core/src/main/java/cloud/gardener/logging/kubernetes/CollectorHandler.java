@@ -101,7 +101,7 @@ final class CollectorHandler extends WatchedHandler {
   @Override
   void publish() {
     Coverage coverage = watchLog.coverage();
-    table.setCoverage(namespaces == null ? coverage : coverage.and(namespaces.coverage()));
+    table.setCoverage(namespaces == null ? coverage : coverage.min(namespaces.coverage()));
     table.setWatched(watchLog.isOpen() && (namespaces == null || namespaces.isOpen()));
     table.publish();
   }

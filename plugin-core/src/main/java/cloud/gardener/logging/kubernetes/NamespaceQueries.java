@@ -147,7 +147,7 @@ final class NamespaceQueries {
     @Override
     public void failed(Duration retryAfter) {
       finish(QueryResult.FAILED);
-      schedule(backoff.askedDelayNanos(retryAfter));
+      schedule(backoff.requestedDelayNanos(retryAfter));
     }
 
     private void conclude() {

@@ -153,7 +153,7 @@ final class Reflector {
   private void retry(WatchProblem problem, Runnable attempt, Duration requestedPause) {
     mayFailOnce = false;
     handler.failed(problem);
-    schedule(attempt, backoff.askedDelayNanos(requestedPause));
+    schedule(attempt, backoff.requestedDelayNanos(requestedPause));
   }
 
   private final class ListResponse extends ApiResponse {

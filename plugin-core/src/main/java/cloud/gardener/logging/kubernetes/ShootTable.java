@@ -70,7 +70,7 @@ final class ShootTable {
     if (shoot == null || shoot.isGone()) {
       return;
     }
-    Shoot gone = shoot.gone(clock.instant());
+    Shoot gone = shoot.toGone(clock.instant());
     shoots.put(namespace, gone);
     isChanged = true;
     eventLoop.schedule(
@@ -136,7 +136,7 @@ final class ShootTable {
     }
     isChanged = false;
     try {
-      listener.changed(
+      listener.onTableChanged(
           new RoutingTable(
               config.dynamicHost(),
               config.states(),

@@ -15,7 +15,7 @@ public final class ThrottledLog {
   private final Level level;
   private final LongSupplier nanoTime;
   private final AtomicLong nextNs;
-  private final AtomicLong keptBack = new AtomicLong();
+  private final AtomicLong suppressed = new AtomicLong();
 
   public ThrottledLog(Logger log, Level level) {
     this(log, level, System::nanoTime);
@@ -32,11 +32,11 @@ public final class ThrottledLog {
     long nowNs = nanoTime.getAsLong();
     long dueNs = nextNs.get();
     if (nowNs - dueNs < 0 || !nextNs.compareAndSet(dueNs, nowNs + PAUSE_NS)) {
-      keptBack.incrementAndGet();
+      suppressed.incrementAndGet();
       return;
     }
-    long before = keptBack.getAndSet(0);
+    long suppressedBefore = suppressed.getAndSet(0);
     log.log(
-        level, () -> before == 0 ? line.get() : line.get() + " (and " + before + " times before)");
+        level, () -> suppressedBefore == 0 ? line.get() : line.get() + " (and " + suppressedBefore + " times before)");
   }
 }

@@ -50,7 +50,7 @@ final class FolderImport implements Closeable {
   private boolean atEnd;
   private long readable;
   private long unreadable;
-  private String why;
+  private String damage;
 
   /** @param encoders creates an encoder for the target */
   FolderImport(
@@ -81,13 +81,13 @@ final class FolderImport implements Closeable {
    * @throws IOException when the folder cannot be used
    */
   Step step() throws IOException {
-    if (lock == null && !begin()) {
+    if (lock == null && !lockFolder()) {
       return Step.IN_USE;
     }
     while (segment == null) {
       if (files.isEmpty()) {
         close();
-        report.end();
+        report.log();
         return Step.END;
       }
       if (!target.hasRoomToRestore(sizeBytes(files.peek()))) {
@@ -96,7 +96,7 @@ final class FolderImport implements Closeable {
       open(files.peek());
     }
     while (true) {
-      fill();
+      readBatch();
       if (encoder.records() > 0
           && target.restore(encoder.entries(), encoder.records()) != AppendResult.APPENDED) {
         return Step.NO_ROOM;
@@ -105,13 +105,13 @@ final class FolderImport implements Closeable {
       unreadable += encoder.oversized();
       encoder.clear();
       if (atEnd) {
-        endFile();
+        finishFile();
         return Step.FILE;
       }
     }
   }
 
-  private boolean begin() throws IOException {
+  private boolean lockFolder() throws IOException {
     if (!Files.isWritable(folder)) {
       throw new IOException("the folder is not writable, so its files cannot be moved aside");
     }
@@ -132,18 +132,18 @@ final class FolderImport implements Closeable {
     unreadable = 0;
     try {
       segment = GoSegment.open(file);
-      why = segment.damage();
+      damage = segment.damage();
       atEnd = false;
       encoder = encoders.get();
       event = new GoEvent();
     } catch (UnreadableException | IOException e) {
       files.poll();
-      report.unreadable(file, 0, e.getMessage());
+      report.reportUnreadable(file, 0, e.getMessage());
     }
   }
 
   /** Encodes the next items, unless the entries of the last ones still wait for room. */
-  private void fill() {
+  private void readBatch() {
     if (encoder.records() > 0) {
       return;
     }
@@ -155,19 +155,19 @@ final class FolderImport implements Closeable {
           atEnd = true;
         } else {
           bytes += item.remaining();
-          add(GoItem.read(item));
+          encode(GoItem.read(item));
         }
       } catch (UnreadableException e) {
         unreadable++;
-        why = why == null ? e.getMessage() : why;
+        damage = damage == null ? e.getMessage() : damage;
       } catch (IOException e) {
-        why = "it cannot be read: " + e.getMessage();
+        damage = "it cannot be read: " + e.getMessage();
         atEnd = true;
       }
     }
   }
 
-  private void add(GoItem item) {
+  private void encode(GoItem item) {
     event.write(item);
     Instant observed = item.observed() == null ? Instant.now() : item.observed();
     long observedNs =
@@ -175,21 +175,21 @@ final class FolderImport implements Closeable {
     encoder.add(event.bytes(), event.size(), observedNs);
   }
 
-  private void endFile() throws IOException {
+  private void finishFile() throws IOException {
     Path file = files.poll();
     closeFile();
-    if (unreadable > 0 && why == null) {
-      why = "a record is too large";
+    if (unreadable > 0 && damage == null) {
+      damage = "a record is too large";
     }
-    if (why == null) {
-      GoFolder.setAside(file, GoFolder.IMPORTED);
+    if (damage == null) {
+      GoFolder.addSuffix(file, GoFolder.IMPORTED);
     } else {
       if (readable > 0) {
-        GoFolder.setAside(file, GoFolder.DAMAGED);
+        GoFolder.addSuffix(file, GoFolder.DAMAGED);
       }
-      report.unreadable(file, unreadable, why);
+      report.reportUnreadable(file, unreadable, damage);
     }
-    report.imported(readable);
+    report.countImported(readable);
   }
 
   private void closeFile() throws IOException {

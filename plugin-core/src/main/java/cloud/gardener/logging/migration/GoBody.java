@@ -10,24 +10,24 @@ final class GoBody {
 
   static boolean isPrintedRecord(GoItem item) {
     String body = item.body();
-    if (!body.startsWith("map[") || !body.endsWith("]") || has(body, "log:") || has(body, "message:")) {
+    if (!body.startsWith("map[") || !body.endsWith("]") || contains(body, "log:") || contains(body, "message:")) {
       return false;
     }
-    boolean any = false;
+    boolean hasAttributes = false;
     for (GoItem.Attribute attribute : item.attributes()) {
-      if (GoEvent.isOfPod(attribute.key())) {
-        any = true;
-        if (!has(body, "kubernetes:map[")) {
+      if (GoEvent.isKubernetesKey(attribute.key())) {
+        hasAttributes = true;
+        if (!contains(body, "kubernetes:map[")) {
           return false;
         }
       } else if (!attribute.key().equals("origin")) { // Its value may be the key Origin's.
-        any = true;
-        if (!has(body, attribute.key() + ":" + printed(attribute.value()))) {
+        hasAttributes = true;
+        if (!contains(body, attribute.key() + ":" + printed(attribute.value()))) {
           return false;
         }
       }
     }
-    return any;
+    return hasAttributes;
   }
 
   /** The beginning of a value as it is printed; empty where the attribute holds only its kind. */
@@ -36,7 +36,7 @@ final class GoBody {
     return isWhole ? value.toString() : "";
   }
 
-  private static boolean has(String body, String pair) {
+  private static boolean contains(String body, String pair) {
     return body.startsWith("map[" + pair) || body.contains(" " + pair);
   }
 }

@@ -43,33 +43,33 @@ final class GoEvent {
   void write(GoItem item) {
     out.reset();
     if (!item.resource().isEmpty()) {
-      group(item.resource());
+      writeGroup(item.resource());
     }
     Instant time = item.time() == null || item.time().isAfter(LATEST) ? Instant.EPOCH : item.time();
-    begin((int) time.getEpochSecond(), time.getNano());
+    beginEvent((int) time.getEpochSecond(), time.getNano());
     out.count(out.map(), 0);
-    body(item);
+    writeBody(item);
   }
 
-  private void group(List<GoItem.Attribute> resource) {
-    begin(GROUP_START, 0);
+  private void writeGroup(List<GoItem.Attribute> resource) {
+    beginEvent(GROUP_START, 0);
     out.count(out.map(), 1);
-    text("schema");
-    text("otlp");
+    writeText("schema");
+    writeText("otlp");
     out.count(out.map(), 1);
-    text("resource");
+    writeText("resource");
     out.count(out.map(), 1);
-    text("attributes");
-    map(resource);
+    writeText("attributes");
+    writeMap(resource);
   }
 
-  private void begin(int seconds, int nanos) {
+  private void beginEvent(int seconds, int nanos) {
     out.count(out.array(), 2);
     out.count(out.array(), 2);
     out.time(seconds, nanos);
   }
 
-  private void body(GoItem item) {
+  private void writeBody(GoItem item) {
     List<GoItem.Attribute> pod = new ArrayList<>();
     List<GoItem.Attribute> record = new ArrayList<>();
     if (!GoBody.isPrintedRecord(item)) {
@@ -83,38 +83,38 @@ final class GoEvent {
         record.add(attribute);
       }
     }
-    id(record, "trace_id", item.traceId());
-    id(record, "span_id", item.spanId());
+    addId(record, "trace_id", item.traceId());
+    addId(record, "span_id", item.spanId());
     if (item.traceId().length > 0 && item.traceFlags() != 0) {
       record.add(new GoItem.Attribute("trace_flags", (long) item.traceFlags()));
     }
     out.count(out.map(), record.size() + (pod.isEmpty() ? 0 : 1));
-    pairs(record);
+    writePairs(record);
     if (!pod.isEmpty()) {
-      text("kubernetes");
-      map(pod);
+      writeText("kubernetes");
+      writeMap(pod);
     }
   }
 
-  private static void id(List<GoItem.Attribute> record, String key, byte[] id) {
+  private static void addId(List<GoItem.Attribute> record, String key, byte[] id) {
     if (id.length > 0) {
       record.add(new GoItem.Attribute(key, HexFormat.of().formatHex(id)));
     }
   }
 
-  private void map(List<GoItem.Attribute> pairs) {
+  private void writeMap(List<GoItem.Attribute> pairs) {
     out.count(out.map(), pairs.size());
-    pairs(pairs);
+    writePairs(pairs);
   }
 
-  private void pairs(List<GoItem.Attribute> pairs) {
+  private void writePairs(List<GoItem.Attribute> pairs) {
     for (GoItem.Attribute pair : pairs) {
-      text(pair.key());
-      value(pair.value());
+      writeText(pair.key());
+      writeValue(pair.value());
     }
   }
 
-  private void value(Object value) {
+  private void writeValue(Object value) {
     if (value instanceof Long integer) {
       out.integer(integer);
     } else if (value instanceof Double real) {
@@ -124,16 +124,16 @@ final class GoEvent {
     } else if (value instanceof byte[] bytes) {
       out.binary(bytes);
     } else {
-      text((String) value);
+      writeText((String) value);
     }
   }
 
-  private void text(String text) {
+  private void writeText(String text) {
     out.text(text.getBytes(UTF_8));
   }
 
   /** Whether an attribute is of the {@code kubernetes} map. */
-  static boolean isOfPod(String key) {
+  static boolean isKubernetesKey(String key) {
     return KUBERNETES.containsKey(key);
   }
 

@@ -30,10 +30,10 @@ final class GoFolder {
   static final String DAMAGED = ".damaged";
 
   /** How long an imported file stays. */
-  static final Duration KEPT = Duration.ofDays(7);
+  static final Duration RETENTION = Duration.ofDays(7);
 
   private static final Pattern SEGMENT = Pattern.compile("[0-9]{1,19}\\.dque");
-  private static final Pattern MOVED = Pattern.compile("[0-9]{1,19}\\.dque\\" + IMPORTED);
+  private static final Pattern IMPORTED_SEGMENT = Pattern.compile("[0-9]{1,19}\\.dque\\" + IMPORTED);
 
   private GoFolder() {}
 
@@ -60,15 +60,15 @@ final class GoFolder {
   }
 
   /** Moves a file aside. */
-  static void setAside(Path file, String suffix) throws IOException {
+  static void addSuffix(Path file, String suffix) throws IOException {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     Files.move(file, file.resolveSibling(name(file) + suffix), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Deletes the files that were imported before {@code now} minus {@link #KEPT}. */
-  static void tidy(Path folder, Instant now) throws IOException {
-    for (Path file : list(folder, MOVED).toList()) {
-      if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(KEPT))) {
+  /** Deletes the files that were imported before {@code now} minus {@link #RETENTION}. */
+  static void deleteExpired(Path folder, Instant now) throws IOException {
+    for (Path file : list(folder, IMPORTED_SEGMENT).toList()) {
+      if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(RETENTION))) {
         Files.delete(file);
       }
     }

@@ -34,7 +34,7 @@ final class GoFolders {
     Path own = config.queue().dir().resolve(config.queue().name());
     List<Path> found = new ArrayList<>(queuesIn(own));
     found.addAll(queuesIn(own.resolveSibling(config.queue().name() + "-controller")));
-    return inOrder(found);
+    return sortByLastUse(found);
   }
 
   /** The shoots' queues that have files, by namespace. Nobody knows yet which namespace is a shoot's. */
@@ -52,7 +52,7 @@ final class GoFolders {
             && config.dynamicHost().regex().matcher(name).find()) {
           List<Path> queues = queuesIn(folder);
           if (!queues.isEmpty()) {
-            found.put(name, inOrder(queues));
+            found.put(name, sortByLastUse(queues));
           }
         }
       }
@@ -66,7 +66,7 @@ final class GoFolders {
     List<Path> found = new ArrayList<>();
     for (String type : CLIENTS) {
       Path folder = client.resolve(type);
-      GoFolder.tidy(folder, Instant.now());
+      GoFolder.deleteExpired(folder, Instant.now());
       if (!GoFolder.segments(folder).isEmpty()) {
         found.add(folder);
       }
@@ -74,7 +74,7 @@ final class GoFolders {
     return found;
   }
 
-  private static List<Path> inOrder(List<Path> folders) throws IOException {
+  private static List<Path> sortByLastUse(List<Path> folders) throws IOException {
     Map<Path, Instant> used = new HashMap<>();
     for (Path folder : folders) {
       used.put(folder, GoFolder.lastUsed(GoFolder.segments(folder)));

@@ -27,28 +27,28 @@ final class GoGob {
    *
    * @throws UnreadableException when it is anything else
    */
-  static void toValue(ByteBuffer gob) throws UnreadableException {
-    int definitionEnd = messageEnd(gob);
-    long definedId = signed(gob);
-    require(definedId < 0 && unsigned(gob) == BINARY_MARSHALER && gob.position() <= definitionEnd);
+  static void seekValue(ByteBuffer gob) throws UnreadableException {
+    int definitionEnd = readMessageEnd(gob);
+    long definedId = readSigned(gob);
+    require(definedId < 0 && readUnsigned(gob) == BINARY_MARSHALER && gob.position() <= definitionEnd);
     gob.position(definitionEnd);
-    int valueEnd = messageEnd(gob);
-    require(signed(gob) == -definedId && unsigned(gob) == 0);
-    require(unsigned(gob) == gob.remaining() && gob.limit() == valueEnd);
+    int valueEnd = readMessageEnd(gob);
+    require(readSigned(gob) == -definedId && readUnsigned(gob) == 0);
+    require(readUnsigned(gob) == gob.remaining() && gob.limit() == valueEnd);
   }
 
-  private static int messageEnd(ByteBuffer gob) throws UnreadableException {
-    long length = unsigned(gob);
+  private static int readMessageEnd(ByteBuffer gob) throws UnreadableException {
+    long length = readUnsigned(gob);
     require(length >= 0 && length <= gob.remaining());
     return gob.position() + (int) length;
   }
 
-  private static long signed(ByteBuffer gob) throws UnreadableException {
-    long bits = unsigned(gob);
+  private static long readSigned(ByteBuffer gob) throws UnreadableException {
+    long bits = readUnsigned(gob);
     return (bits & 1) == 0 ? bits >>> 1 : ~(bits >>> 1);
   }
 
-  private static long unsigned(ByteBuffer gob) throws UnreadableException {
+  private static long readUnsigned(ByteBuffer gob) throws UnreadableException {
     require(gob.hasRemaining());
     int first = gob.get();
     if (first >= 0) {
@@ -63,8 +63,8 @@ final class GoGob {
     return value;
   }
 
-  private static void require(boolean holds) throws UnreadableException {
-    if (!holds) {
+  private static void require(boolean condition) throws UnreadableException {
+    if (!condition) {
       throw new UnreadableException("it is not the gob of a log record");
     }
   }

@@ -60,9 +60,9 @@ record GoItem(
    */
   static GoItem read(ByteBuffer json) throws UnreadableException {
     byte[] bytes = json.array();
-    int at = json.arrayOffset() + json.position();
+    int offset = json.arrayOffset() + json.position();
     try (JsonParser parser =
-        FACTORY.createParser(ObjectReadContext.empty(), bytes, at, json.remaining())) {
+        FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, json.remaining())) {
       GoItem item = read(parser);
       require(parser.nextToken() == null);
       return item;
@@ -85,14 +85,14 @@ record GoItem(
       String name = json.currentName();
       json.nextToken();
       switch (name) {
-        case "timestamp" -> time = time(string(json));
-        case "observed_timestamp" -> observed = time(string(json));
-        case "body" -> body = string(json);
-        case "attributes" -> attributes = attributes(json);
-        case "resource" -> resource = attributes(json);
-        case "trace_id" -> traceId = binary(json);
-        case "span_id" -> spanId = binary(json);
-        case "trace_flags" -> traceFlags = (int) integer(json);
+        case "timestamp" -> time = parseTime(readString(json));
+        case "observed_timestamp" -> observed = parseTime(readString(json));
+        case "body" -> body = readString(json);
+        case "attributes" -> attributes = readAttributes(json);
+        case "resource" -> resource = readAttributes(json);
+        case "trace_id" -> traceId = readBinary(json);
+        case "span_id" -> spanId = readBinary(json);
+        case "trace_flags" -> traceFlags = (int) readInteger(json);
         default -> json.skipChildren();
       }
     }
@@ -100,20 +100,20 @@ record GoItem(
     return new GoItem(time, observed, body, attributes, traceId, spanId, traceFlags, resource);
   }
 
-  private static List<Attribute> attributes(JsonParser json) throws UnreadableException {
+  private static List<Attribute> readAttributes(JsonParser json) throws UnreadableException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return List.of();
     }
     require(json.currentToken() == JsonToken.START_ARRAY);
     List<Attribute> attributes = new ArrayList<>();
     while (json.nextToken() == JsonToken.START_OBJECT) {
-      attributes.add(attribute(json));
+      attributes.add(readAttribute(json));
     }
     require(json.currentToken() == JsonToken.END_ARRAY);
     return attributes;
   }
 
-  private static Attribute attribute(JsonParser json) throws UnreadableException {
+  private static Attribute readAttribute(JsonParser json) throws UnreadableException {
     String key = "";
     String type = "";
     String text = "";
@@ -125,13 +125,13 @@ record GoItem(
       String name = json.currentName();
       json.nextToken();
       switch (name) {
-        case "key" -> key = string(json);
-        case "value_type" -> type = string(json);
-        case "str_value" -> text = string(json);
-        case "int_value" -> integer = integer(json);
-        case "flt_value" -> real = real(json);
+        case "key" -> key = readString(json);
+        case "value_type" -> type = readString(json);
+        case "str_value" -> text = readString(json);
+        case "int_value" -> integer = readInteger(json);
+        case "flt_value" -> real = readDouble(json);
         case "bool_value" -> truth = json.currentToken() == JsonToken.VALUE_TRUE;
-        case "byte_value" -> bytes = binary(json);
+        case "byte_value" -> bytes = readBinary(json);
         default -> json.skipChildren();
       }
     }
@@ -147,22 +147,22 @@ record GoItem(
         });
   }
 
-  private static String string(JsonParser json) throws UnreadableException {
+  private static String readString(JsonParser json) throws UnreadableException {
     require(json.currentToken() == JsonToken.VALUE_STRING);
     return json.getString();
   }
 
-  private static long integer(JsonParser json) throws UnreadableException {
+  private static long readInteger(JsonParser json) throws UnreadableException {
     require(json.currentToken() == JsonToken.VALUE_NUMBER_INT);
     return json.getLongValue();
   }
 
-  private static double real(JsonParser json) throws UnreadableException {
+  private static double readDouble(JsonParser json) throws UnreadableException {
     require(json.currentToken().isNumeric());
     return json.getDoubleValue();
   }
 
-  private static byte[] binary(JsonParser json) throws UnreadableException {
+  private static byte[] readBinary(JsonParser json) throws UnreadableException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return NONE;
     }
@@ -171,7 +171,7 @@ record GoItem(
   }
 
   /** Go's zero time, and any other before 1970, means that the time is not known. */
-  private static Instant time(String text) throws UnreadableException {
+  private static Instant parseTime(String text) throws UnreadableException {
     try {
       Instant time = OffsetDateTime.parse(text).toInstant();
       return time.isBefore(Instant.EPOCH) ? null : time;
@@ -180,8 +180,8 @@ record GoItem(
     }
   }
 
-  private static void require(boolean holds) throws UnreadableException {
-    if (!holds) {
+  private static void require(boolean condition) throws UnreadableException {
+    if (!condition) {
       throw new UnreadableException("its JSON is not a log record");
     }
   }

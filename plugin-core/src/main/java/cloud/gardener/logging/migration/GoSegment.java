@@ -61,7 +61,7 @@ final class GoSegment implements Closeable {
     segment.restart();
     boolean counted = false;
     try {
-      segment.count();
+      segment.countItems();
       segment.restart();
       for (long i = 0; i < segment.removed; i++) {
         segment.skipOldest();
@@ -82,7 +82,7 @@ final class GoSegment implements Closeable {
     position = 0;
   }
 
-  private void count() throws IOException {
+  private void countItems() throws IOException {
     long beforeRemovals = 0;
     boolean removing = false;
     while (position < size) {
@@ -91,7 +91,7 @@ final class GoSegment implements Closeable {
         damage = "it is cut at byte " + position;
         return;
       }
-      long length = length();
+      long length = readLength();
       if (length == 0) {
         beforeRemovals = removing ? beforeRemovals : removed;
         removing = true;
@@ -113,7 +113,7 @@ final class GoSegment implements Closeable {
     end = size;
   }
 
-  private long length() throws IOException {
+  private long readLength() throws IOException {
     position += LENGTH_BYTES;
     return Integer.reverseBytes(in.readInt()) & 0xffffffffL;
   }
@@ -124,13 +124,13 @@ final class GoSegment implements Closeable {
   }
 
   private void skipOldest() throws IOException {
-    skip(itemLength());
+    skip(nextItemLength());
   }
 
   /** Goes to the next item, behind removals; 0 when there is none. */
-  private long itemLength() throws IOException {
+  private long nextItemLength() throws IOException {
     while (position < end) {
-      long length = length();
+      long length = readLength();
       if (length > 0) {
         return length;
       }
@@ -141,7 +141,7 @@ final class GoSegment implements Closeable {
   /** The bytes of the next item; null behind the last one. An unreadable one may be followed by others. */
   ByteBuffer next() throws IOException, UnreadableException {
     long start = position;
-    long length = itemLength();
+    long length = nextItemLength();
     if (length == 0) {
       return null;
     }
@@ -159,7 +159,7 @@ final class GoSegment implements Closeable {
     position += length;
     ByteBuffer gob = ByteBuffer.wrap(item);
     try {
-      GoGob.toValue(gob);
+      GoGob.seekValue(gob);
     } catch (UnreadableException e) {
       throw new UnreadableException("the item that ends at byte " + position + ": " + e.getMessage());
     }

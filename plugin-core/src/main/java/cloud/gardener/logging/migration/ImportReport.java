@@ -8,12 +8,12 @@ import java.util.logging.Logger;
 /** Counts what became of one folder's files, and logs it in one or two lines at the end. Not thread-safe. */
 final class ImportReport {
   private static final Logger LOG = Logger.getLogger(ImportReport.class.getName());
-  private static final int NAMED = 5;
+  private static final int MAX_NAMED_FILES = 5;
 
   private final String target;
   private final Path folder;
   private final Runnable unreadableFile;
-  private final List<String> named = new ArrayList<>();
+  private final List<String> namedFiles = new ArrayList<>();
   private long files;
   private long records;
   private long unreadableFiles;
@@ -30,7 +30,7 @@ final class ImportReport {
   }
 
   /** A file's readable records are in the queue. */
-  void imported(long fileRecords) {
+  void countImported(long fileRecords) {
     records += fileRecords;
     files += fileRecords > 0 ? 1 : 0;
   }
@@ -40,17 +40,17 @@ final class ImportReport {
    *
    * @param fileRecords number of unreadable records, as far as it is known
    */
-  void unreadable(Path file, long fileRecords, String why) {
+  void reportUnreadable(Path file, long fileRecords, String reason) {
     unreadableFiles++;
     unreadableRecords += fileRecords;
     unreadableFile.run();
-    if (named.size() < NAMED) {
-      named.add(GoFolder.name(file) + " (" + why + ")");
+    if (namedFiles.size() < MAX_NAMED_FILES) {
+      namedFiles.add(GoFolder.name(file) + " (" + reason + ")");
     }
   }
 
   /** All files are done. */
-  void end() {
+  void log() {
     if (records > 0) {
       LOG.info(
           () ->
@@ -62,8 +62,8 @@ final class ImportReport {
           () ->
               target + ": " + unreadableFiles + " files of the plugin in Go in " + folder
                   + " cannot be read, or not completely, and stay there, with at least " + unreadableRecords
-                  + " records that cannot be read: " + String.join(", ", named)
-                  + (unreadableFiles > named.size() ? " ..." : ""));
+                  + " records that cannot be read: " + String.join(", ", namedFiles)
+                  + (unreadableFiles > namedFiles.size() ? " ..." : ""));
     }
   }
 }

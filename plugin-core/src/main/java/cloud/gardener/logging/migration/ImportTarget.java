@@ -18,5 +18,5 @@ public interface ImportTarget extends Target {
   AppendResult restore(List<QueueEntry> entries, int records);
 
   /** Begins or ends an import: see {@link #isImporting}. */
-  void importing(boolean now);
+  void setImporting(boolean isImporting);
 }

@@ -40,7 +40,7 @@ public final class Importer {
   private final ScheduledThreadPoolExecutor executor;
 
   // Guarded by this.
-  private final Map<String, List<Path>> ofShoots;
+  private final Map<String, List<Path>> shootQueues;
   private final Map<String, TargetImport> running = new HashMap<>();
 
   /**
@@ -64,26 +64,26 @@ public final class Importer {
     executor.setKeepAliveTime(1, TimeUnit.SECONDS);
     executor.allowCoreThreadTimeOut(true);
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    this.ofShoots = config.dynamicHost().path().isEmpty() ? new TreeMap<>() : findOfShoots();
-    if (!ofShoots.isEmpty()) {
+    this.shootQueues = config.dynamicHost().path().isEmpty() ? new TreeMap<>() : findShootQueues();
+    if (!shootQueues.isEmpty()) {
       LOG.info(
           () ->
-              config.queue().name() + ": the plugin in Go left records for " + ofShoots.size()
+              config.queue().name() + ": the plugin in Go left records for " + shootQueues.size()
                   + " shoots in " + config.queue().dir()
                   + ", each is imported when its shoot is known");
     }
   }
 
-  private Map<String, List<Path>> findOfShoots() {
+  private Map<String, List<Path>> findShootQueues() {
     try {
       return GoFolders.ofShoots(config);
     } catch (IOException e) {
-      unreadableFolders(e);
+      reportUnreadableFolders(e);
       return new TreeMap<>();
     }
   }
 
-  private void unreadableFolders(IOException e) {
+  private void reportUnreadableFolders(IOException e) {
     unreadableFile.run();
     LOG.log(
         Level.SEVERE,
@@ -91,17 +91,17 @@ public final class Importer {
   }
 
   /** Starts the import for the seed's target. Does not wait for it. */
-  public void seed(Target target) {
+  public void importSeed(Target target) {
     try {
       start(SEED, target, GoFolders.ofSeed(config));
     } catch (IOException e) {
-      unreadableFolders(e);
+      reportUnreadableFolders(e);
     }
   }
 
   /** Starts the import for a shoot's target, unless that has been done. Does not wait for it. */
-  public synchronized void shoot(String namespace, Target target) {
-    List<Path> folders = ofShoots.get(namespace);
+  public synchronized void importShoot(String namespace, Target target) {
+    List<Path> folders = shootQueues.get(namespace);
     if (folders != null && !running.containsKey(namespace)) {
       start(namespace, target, folders);
     }
@@ -111,14 +111,14 @@ public final class Importer {
     if (folders.isEmpty()) {
       return;
     }
-    if (target instanceof ImportTarget withQueue) {
-      start(key, withQueue, folders);
+    if (target instanceof ImportTarget importTarget) {
+      start(key, importTarget, folders);
     } else {
       LOG.warning(
           () ->
               target.name() + ": the plugin in Go left records in " + folders
                   + ", and they stay there: this target has no disk queue to import them into");
-      ofShoots.remove(key);
+      shootQueues.remove(key);
     }
   }
 
@@ -144,21 +144,21 @@ public final class Importer {
       case AT_ONCE -> executor.execute(() -> step(key, current));
       case SOON -> executor.schedule(() -> step(key, current), SOON_MS, TimeUnit.MILLISECONDS);
       case LATER -> executor.schedule(() -> step(key, current), LATER_MS, TimeUnit.MILLISECONDS);
-      case NEVER -> ended(key, current);
+      case NEVER -> onEnd(key, current);
     }
   }
 
-  private synchronized void ended(String key, TargetImport ended) {
+  private synchronized void onEnd(String key, TargetImport ended) {
     if (running.remove(key, ended) && !key.equals(SEED)) {
-      ofShoots.remove(key);
+      shootQueues.remove(key);
     }
   }
 
   /** A shoot's target is removed: what is not imported yet stays for the next one. */
-  public synchronized void gone(String namespace) {
-    TargetImport its = running.remove(namespace);
-    if (its != null) {
-      its.stop();
+  public synchronized void stopImport(String namespace) {
+    TargetImport current = running.remove(namespace);
+    if (current != null) {
+      current.stop();
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 /** Imports the folders of one target, one after the other. Not thread-safe, except for {@link #stop}. */
 final class TargetImport {
   private static final Logger LOG = Logger.getLogger(TargetImport.class.getName());
-  private static final ThrottledLog WAITS = new ThrottledLog(LOG, Level.WARNING);
+  private static final ThrottledLog WAITING_LOG = new ThrottledLog(LOG, Level.WARNING);
 
   /** When the next {@link #step} is due. */
   enum Next {
@@ -24,13 +24,13 @@ final class TargetImport {
   private final ImportTarget target;
   private final Deque<FolderImport> folders;
   private volatile boolean stopped;
-  private boolean toldInUse;
+  private boolean inUseLogged;
 
   /** Begins the import: chunks should wait from now on. */
   TargetImport(ImportTarget target, Collection<FolderImport> folders) {
     this.target = target;
     this.folders = new ArrayDeque<>(folders);
-    target.importing(true);
+    target.setImporting(true);
   }
 
   /** Makes the import end at the next boundary of a file, or where there is no room. */
@@ -51,7 +51,7 @@ final class TargetImport {
           () ->
               target.name() + ": the records of the plugin in Go in " + folder.folder()
                   + " are not imported, or not all: " + e);
-      release(folders.poll());
+      closeFolder(folders.poll());
       return Next.AT_ONCE;
     }
   }
@@ -60,36 +60,36 @@ final class TargetImport {
     if (stopped && folder.isBetweenFiles()) {
       return end();
     }
-    FolderImport.Step done = folder.step();
+    FolderImport.Step result = folder.step();
     if (stopped) {
       return end();
     }
-    switch (done) {
+    switch (result) {
       case END -> folders.poll();
       case NO_ROOM -> {
-        WAITS.log(
+        WAITING_LOG.log(
             () ->
                 target.name() + ": the import from the plugin in Go waits: the queue has reached"
                     + " DQueMaxBytes or DQueTotalMaxBytes, or the disk refuses");
         return Next.SOON;
       }
       case IN_USE -> {
-        inUse(folder);
+        reportInUse(folder);
         return Next.LATER;
       }
       case FILE -> {
         // There may be more.
       }
     }
-    target.importing(true);
+    target.setImporting(true);
     return Next.AT_ONCE;
   }
 
   /** New records do not wait for another process. */
-  private void inUse(FolderImport folder) {
-    target.importing(false);
-    if (!toldInUse) {
-      toldInUse = true;
+  private void reportInUse(FolderImport folder) {
+    target.setImporting(false);
+    if (!inUseLogged) {
+      inUseLogged = true;
       LOG.warning(
           () ->
               target.name() + ": a plugin in Go uses the queue in " + folder.folder() + " (it holds "
@@ -98,13 +98,13 @@ final class TargetImport {
   }
 
   private Next end() {
-    target.importing(false);
-    folders.forEach(TargetImport::release);
+    target.setImporting(false);
+    folders.forEach(TargetImport::closeFolder);
     folders.clear();
     return Next.NEVER;
   }
 
-  private static void release(FolderImport folder) {
+  private static void closeFolder(FolderImport folder) {
     try {
       folder.close();
     } catch (IOException e) {

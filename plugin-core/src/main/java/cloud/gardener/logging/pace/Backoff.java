@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * <p>Not thread-safe: owned by what makes the attempts.
  */
 public final class Backoff {
-  private static final double HALF_MORE = 1.5;
+  private static final double GROWTH_FACTOR = 1.5;
 
   private final Growth growth;
   private final LongSupplier nanoTime;
@@ -28,18 +28,18 @@ public final class Backoff {
    *
    * @param first the shortest length of the first pause
    * @param factor by which the next pause is longer
-   * @param most limit of the shortest length, at least {@code first}
+   * @param max limit of the shortest length, at least {@code first}
    * @param spread the random part: a pause is at most {@code 1 + spread} times its shortest length
    * @param time since the first failure; after it each pause is the longest, without jitter
    */
-  public record Growth(Duration first, double factor, Duration most, double spread, Duration time) {}
+  public record Growth(Duration first, double factor, Duration max, double spread, Duration time) {}
 
   /** Starts without a failure. A pause is random between half the interval, which grows by half, and the interval. */
   public Backoff(RetryConfig config, LongSupplier nanoTime, DoubleSupplier jitter) {
     this(
         new Growth(
             config.initialInterval().dividedBy(2),
-            HALF_MORE,
+            GROWTH_FACTOR,
             config.maxInterval().dividedBy(2),
             1,
             config.enabled() ? config.maxElapsedTime() : Duration.ZERO),
@@ -71,13 +71,13 @@ public final class Backoff {
       firstFailureNanos = nowNanos;
       shortestNanos = growth.first().toNanos();
     }
-    final long mostNanos = growth.most().toNanos();
+    final long maxNanos = growth.max().toNanos();
     if (nowNanos - firstFailureNanos >= saturatedNanos(growth.time())) {
-      return (long) (mostNanos * (1 + growth.spread()));
+      return (long) (maxNanos * (1 + growth.spread()));
     }
     final double randomNanos = shortestNanos * growth.spread() * jitter.getAsDouble();
     final long delayNanos = Math.max(1, (long) (shortestNanos + randomNanos));
-    shortestNanos = Math.min(mostNanos, shortestNanos * growth.factor());
+    shortestNanos = Math.min(maxNanos, shortestNanos * growth.factor());
     return delayNanos;
   }
 
@@ -95,13 +95,13 @@ public final class Backoff {
    * The pause after a failure, for a peer that says when to come back: no more than it asks for, apart from jitter. It
    * does not count as an attempt, so pauses do not grow.
    *
-   * @param asked the pause; null if the peer asks for none
+   * @param requested the pause; null if the peer asks for none
    * @return nanoseconds from now, above 0
    */
-  public long askedDelayNanos(Duration asked) {
-    return asked == null
+  public long requestedDelayNanos(Duration requested) {
+    return requested == null
         ? nextDelayNanos()
-        : saturatedNanos(asked) + (long) (growth.first().toNanos() * jitter.getAsDouble());
+        : saturatedNanos(requested) + (long) (growth.first().toNanos() * jitter.getAsDouble());
   }
 
   /** The pause after an end that is not a failure unless it happens again: none the first time, in nanoseconds. */

@@ -56,7 +56,7 @@ public final class RateLimiter {
    *
    * @param records number of records in one request, at least 1
    */
-  public void take(int records) {
+  public void acquire(int records) {
     if (recordsPerSecond == 0) {
       return;
     }

@@ -14,7 +14,7 @@ import java.util.logging.Logger;
  */
 class BackgroundTasks {
   private static final Logger LOG = Logger.getLogger(BackgroundTasks.class.getName());
-  private static final Duration STOP = Duration.ofSeconds(5);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final ScheduledThreadPoolExecutor executor;
 
@@ -50,6 +50,6 @@ class BackgroundTasks {
   /** Waits for the running task, a few seconds at most. */
   void close() throws InterruptedException {
     executor.shutdown();
-    executor.awaitTermination(STOP.toNanos(), TimeUnit.NANOSECONDS);
+    executor.awaitTermination(STOP_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

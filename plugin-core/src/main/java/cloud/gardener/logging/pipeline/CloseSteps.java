@@ -19,17 +19,17 @@ final class CloseSteps implements AutoCloseable {
     void run() throws InterruptedException;
   }
 
-  private record Named(String what, Step step) {}
+  private record Named(String resource, Step step) {}
 
   private final Deque<Named> steps = new ArrayDeque<>();
 
   /**
    * Adds a step.
    *
-   * @param what what the step closes, for a log line
+   * @param resource what the step closes, for a log line
    */
-  void add(String what, Step step) {
-    steps.push(new Named(what, step));
+  void add(String resource, Step step) {
+    steps.push(new Named(resource, step));
   }
 
   /** Does not throw. An interrupt is preserved for the caller and does not delay later steps. */
@@ -37,13 +37,13 @@ final class CloseSteps implements AutoCloseable {
   public void close() {
     boolean interrupted = false;
     while (!steps.isEmpty()) {
-      Named next = steps.pop();
+      Named step = steps.pop();
       try {
-        next.step().run();
+        step.step().run();
       } catch (InterruptedException e) {
         interrupted = true;
       } catch (RuntimeException | Error e) {
-        LOG.log(Level.SEVERE, e, () -> "a defect met the end of " + next.what());
+        LOG.log(Level.SEVERE, e, () -> "a defect met the end of " + step.resource());
       }
     }
     if (interrupted) {

@@ -31,29 +31,29 @@ final class DeadLetters implements AutoCloseable {
   }
 
   /** Stores a request that no backend accepts. */
-  void keepRequest(ExportRequest request, String reason) {
+  void storeRequest(ExportRequest request, String reason) {
     ByteBuffer bytes = ByteBuffer.allocate(request.bytes());
     for (ByteBuffer part : request.parts()) {
       bytes.put(part.duplicate());
     }
-    keep(bytes.flip(), request.records(), OTLP, reason);
+    store(bytes.flip(), request.records(), OTLP, reason);
   }
 
   /** Stores a chunk that the plugin fails on; false when there is no room, or the disk refuses. */
-  boolean keepChunk(ByteBuffer chunk, String reason) {
-    return keep(chunk, 0, MSGPACK, reason) == AppendResult.APPENDED;
+  boolean storeChunk(ByteBuffer chunk, String reason) {
+    return store(chunk, 0, MSGPACK, reason) == AppendResult.APPENDED;
   }
 
-  private AppendResult keep(ByteBuffer bytes, int records, String format, String reason) {
-    AppendResult kept = queue.add(bytes, records, format, reason);
-    if (kept != AppendResult.APPENDED) {
+  private AppendResult store(ByteBuffer bytes, int records, String format, String reason) {
+    AppendResult result = queue.add(bytes, records, format, reason);
+    if (result != AppendResult.APPENDED) {
       refusedLog.log(
           () ->
-              kept == AppendResult.FULL
+              result == AppendResult.FULL
                   ? "the dead letters are full: what is given up now is lost, see docs/dead-letters.md"
                   : "the disk refuses a dead letter: it is lost");
     }
-    return kept;
+    return result;
   }
 
   @Override

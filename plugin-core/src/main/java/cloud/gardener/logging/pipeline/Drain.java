@@ -17,8 +17,8 @@ final class Drain {
       target.drain(Duration.ZERO); // Only starts the drain.
     }
     for (Target target : targets) {
-      long leftNs = deadlineNs - nanoTime.getAsLong();
-      target.drain(Duration.ofNanos(Math.max(0, leftNs)));
+      long remainingNs = deadlineNs - nanoTime.getAsLong();
+      target.drain(Duration.ofNanos(Math.max(0, remainingNs)));
     }
   }
 }

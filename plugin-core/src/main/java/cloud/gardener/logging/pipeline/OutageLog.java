@@ -10,11 +10,11 @@ interface OutageLog {
    *
    * @param target the target's name
    */
-  void failing(String target, Level level, Supplier<String> line);
+  void logFailure(String target, Level level, Supplier<String> line);
 
   /** The backend responds again. */
-  void recovered(String target, Supplier<String> line);
+  void logRecovery(String target, Supplier<String> line);
 
   /** The target was removed. */
-  void gone(String target);
+  void remove(String target);
 }

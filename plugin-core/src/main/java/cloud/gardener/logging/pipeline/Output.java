@@ -58,7 +58,7 @@ public final class Output implements AutoCloseable {
             routing,
             seed,
             shoots,
-            targets::keepChunk,
+            targets::storeChunk,
             services.workers()::nanoTime);
   }
 
@@ -85,45 +85,45 @@ public final class Output implements AutoCloseable {
       PluginConfig config, Flock flock, ShootWatch.Source source, Duration lastGrace)
       throws QueueException, ExportException {
     ProcessServices services = ProcessServices.acquire(config);
-    CloseSteps made = new CloseSteps();
-    made.add("the process's services", services::release);
+    CloseSteps steps = new CloseSteps();
+    steps.add("the process's services", services::release);
     boolean opened = false;
     try {
       Targets targets = new Targets(config, services);
-      made.add("the queues' folder", targets::close);
+      steps.add("the queues' folder", targets::close);
       Target seed = targets.openSeed();
-      made.add("the seed's target", () -> targets.close(seed));
+      steps.add("the seed's target", () -> targets.close(seed));
       Routing routing = new Routing(config);
       Importer importer =
           new Importer(config, flock, () -> services.metrics().error(ErrorType.IMPORT));
-      made.add("the import", importer::stop);
-      importer.seed(seed);
+      steps.add("the import", importer::stop);
+      importer.importSeed(seed);
       BackgroundTasks background = new BackgroundTasks(!config.dynamicHost().path().isEmpty());
       ShootTargets shoots =
           new ShootTargets(
               config, targets, importer, services.workers()::nanoTime, routing, background, lastGrace);
-      made.add("the shoots' targets", shoots::close);
-      made.add("the shoots' targets", shoots::stop);
+      steps.add("the shoots' targets", shoots::close);
+      steps.add("the shoots' targets", shoots::stop);
       ShootWatch watch =
           config.dynamicHost().path().isEmpty()
               ? ShootWatch.NONE
               : source.start(config, services.metrics(), shoots);
-      made.add("the watch", watch::close);
-      routing.askAt(watch::ask);
+      steps.add("the watch", watch::close);
+      routing.setQueryListener(watch::query);
       Output output = new Output(config, services, targets, seed, routing, shoots, watch, importer);
       services.metrics().started(output.state);
       opened = true;
       return output;
     } finally {
       if (!opened) {
-        made.close();
+        steps.close();
       }
     }
   }
 
   /** Counts an output that could not start, because of its configuration or anything else. */
-  public static void refused() {
-    ProcessServices.refused();
+  public static void countRefused() {
+    ProcessServices.countRefused();
   }
 
   /**

@@ -32,7 +32,7 @@ final class ProcessServices {
   private static ProcessServices current;
 
   /** Number of refused outputs that are not counted yet, because there were no metrics. */
-  private static int refused;
+  private static int refusedOutputs;
 
   private final WorkerThreads workers = new WorkerThreads();
   private final PluginMetrics metrics = new PluginMetrics(Version.current());
@@ -56,15 +56,15 @@ final class ProcessServices {
     this.address = config.metricsAddress();
     this.health = HealthWatch.start(this::problem, config.fluentBitMetricsPort());
     this.server = MetricsServer.start(address, port, metrics, health);
-    sampleLater();
+    scheduleSample();
   }
 
   /** On the workers' threads: no page needs a thread of its own. Ends with them. */
-  private void sampleLater() {
+  private void scheduleSample() {
     workers.schedule(
         () -> {
           metrics.sample();
-          sampleLater();
+          scheduleSample();
         },
         TimeUnit.SECONDS.toNanos(TrafficHistory.PERIOD_SECONDS));
   }
@@ -73,12 +73,12 @@ final class ProcessServices {
   static synchronized ProcessServices acquire(PluginConfig config) {
     if (current == null) {
       current = new ProcessServices(config);
-      for (; refused > 0; refused--) {
+      for (; refusedOutputs > 0; refusedOutputs--) {
         current.metrics.error(ErrorType.INIT);
       }
     } else {
-      warn("MetricsPort", config.metricsPort(), current.port);
-      warn("MetricsAddress", config.metricsAddress(), current.address);
+      warnIfDifferent("MetricsPort", config.metricsPort(), current.port);
+      warnIfDifferent("MetricsAddress", config.metricsAddress(), current.address);
     }
     if (config.pprof()) {
       current.server.serveProfiles();
@@ -87,7 +87,7 @@ final class ProcessServices {
     return current;
   }
 
-  private static void warn(String key, Object wanted, Object chosen) {
+  private static void warnIfDifferent(String key, Object wanted, Object chosen) {
     if (!wanted.equals(chosen)) {
       LOG.warning(
           () -> key + " " + wanted + " has no effect: another output of this process has chosen " + chosen);
@@ -95,9 +95,9 @@ final class ProcessServices {
   }
 
   /** Counts an output that could not start. */
-  static synchronized void refused() {
+  static synchronized void countRefused() {
     if (current == null) {
-      refused++;
+      refusedOutputs++;
     } else {
       current.metrics.error(ErrorType.INIT);
     }
@@ -151,7 +151,7 @@ final class ProcessServices {
   }
 
   /** Adds a seed's target to the process's health. */
-  void watch(Target seed) {
+  void watchSeed(Target seed) {
     seeds.add(seed);
   }
 
@@ -163,7 +163,7 @@ final class ProcessServices {
   void unwatch(Target target) {
     seeds.remove(target);
     shoots.remove(target);
-    shootLog.outages().gone(target.name());
+    shootLog.outages().remove(target.name());
   }
 
   /**

@@ -113,8 +113,8 @@ final class QueuedTarget implements ImportTarget {
   }
 
   @Override
-  public void importing(boolean now) {
-    importing = now;
+  public void setImporting(boolean isImporting) {
+    importing = isImporting;
   }
 
   @Override

@@ -104,28 +104,28 @@ final class SdkTarget implements Target, SdkBatchListener, QueueGauges {
   }
 
   @Override
-  public void exported(int records) {
+  public void onExported(int records) {
     metrics.exported(records);
   }
 
   @Override
-  public void rejected(int records, String message) {
-    lost(DropReason.REJECTED, records, message);
+  public void onRejected(int records, String message) {
+    reportLoss(DropReason.REJECTED, records, message);
   }
 
   @Override
-  public void full(int records) {
-    lost(DropReason.MEMORY_FULL, records, "SDKBatchMaxQueueSize records are in memory");
+  public void onQueueFull(int records) {
+    reportLoss(DropReason.MEMORY_FULL, records, "SDKBatchMaxQueueSize records are in memory");
   }
 
   @Override
-  public void lost(int records, String reason) {
-    lost(DropReason.NOT_DELIVERED, records, reason);
+  public void onLost(int records, String reason) {
+    reportLoss(DropReason.NOT_DELIVERED, records, reason);
   }
 
-  private void lost(DropReason reason, int records, String why) {
+  private void reportLoss(DropReason reason, int records, String message) {
     count.countDroppedFromQueue(reason, records);
-    log.log(() -> name + ": lost " + records + " records: " + why);
+    log.log(() -> name + ": lost " + records + " records: " + message);
   }
 
   @Override

@@ -21,79 +21,79 @@ final class ShootOutages implements OutageLog {
   private final StepExecutor executor;
 
   // Guarded by this.
-  private final Set<String> down = new HashSet<>();
-  private final Set<String> failed = new HashSet<>();
+  private final Set<String> failing = new HashSet<>();
+  private final Set<String> beganToFail = new HashSet<>();
   private final Set<String> recovered = new HashSet<>();
   private Level worst = Level.INFO;
   private Supplier<String> last;
-  private boolean quiet;
+  private boolean paused;
 
   ShootOutages(StepExecutor executor) {
     this.executor = executor;
   }
 
   @Override
-  public void failing(String target, Level level, Supplier<String> line) {
+  public void logFailure(String target, Level level, Supplier<String> line) {
     synchronized (this) {
-      down.add(target);
-      if (quiet) {
-        failed.add(target);
+      failing.add(target);
+      if (paused) {
+        beganToFail.add(target);
         recovered.remove(target);
         worst = level.intValue() > worst.intValue() ? level : worst;
         last = line;
         return;
       }
-      beQuiet();
+      startPause();
     }
     LOG.log(level, line);
   }
 
   @Override
-  public void recovered(String target, Supplier<String> line) {
+  public void logRecovery(String target, Supplier<String> line) {
     synchronized (this) {
-      down.remove(target);
-      if (quiet) {
+      failing.remove(target);
+      if (paused) {
         recovered.add(target);
         return;
       }
-      beQuiet();
+      startPause();
     }
     LOG.info(line);
   }
 
   @Override
-  public synchronized void gone(String target) {
-    down.remove(target);
+  public synchronized void remove(String target) {
+    failing.remove(target);
   }
 
-  private void beQuiet() {
-    quiet = true;
-    executor.schedule(this::summarise, PAUSE_NS);
+  private void startPause() {
+    paused = true;
+    executor.schedule(this::logSummary, PAUSE_NS);
   }
 
-  private void summarise() {
+  private void logSummary() {
     String line;
     Level level;
     synchronized (this) {
-      quiet = false;
-      if (failed.isEmpty() && recovered.isEmpty()) {
+      paused = false;
+      if (beganToFail.isEmpty() && recovered.isEmpty()) {
         return;
       }
       line = summary();
       level = worst;
-      failed.clear();
+      beganToFail.clear();
       recovered.clear();
       worst = Level.INFO;
       last = null;
-      beQuiet();
+      startPause();
     }
     LOG.log(level, line);
   }
 
   private String summary() {
     StringBuilder text = new StringBuilder("shoots in the last minute: the backends of ");
-    text.append(failed.size()).append(" began to fail, ").append(recovered.size())
-        .append(" recovered; ").append(down.size()).append(" fail now");
+    text.append(beganToFail.size()).append(" began to fail, ").append(recovered.size())
+        .append(" recovered; ").append(failing.size()).append(" fail now");
     if (last != null) {
       text.append(". The last of them: ").append(last.get());
     }

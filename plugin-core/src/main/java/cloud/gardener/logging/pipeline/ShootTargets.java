@@ -35,8 +35,8 @@ import java.util.logging.Logger;
  *       all shoots and it is not among them, DeletedClientTimeExpiration starts. While the API server does not
  *       respond, only shoots that it reported as gone are dropped.
  *   <li>At its end, a target is drained for {@link #LAST_GRACE}; the remaining entries are dropped and counted.
- *   <li>A target that cannot be created is retried every {@link #AGAIN}; meanwhile Fluent Bit keeps the records for
- *       it.
+ *   <li>A target that cannot be created is retried every {@link #RETRY_INTERVAL}; meanwhile Fluent Bit keeps the
+ *       records for it.
  * </ul>
  *
  * <p>Thread-safe. {@link #find} takes no lock. Work that may wait for a disk or a backend runs as {@link
@@ -44,7 +44,7 @@ import java.util.logging.Logger;
  */
 final class ShootTargets implements RoutingListener, TargetDirectory {
   static final Duration LAST_GRACE = Duration.ofSeconds(2);
-  static final Duration AGAIN = Duration.ofSeconds(5);
+  static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
   private static final Logger LOG = Logger.getLogger(ShootTargets.class.getName());
 
@@ -62,7 +62,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
   // Guarded by this.
   private final Set<String> ending = new HashSet<>();
   private final Set<String> failing = new HashSet<>();
-  private final Set<String> toldOf = new HashSet<>();
+  private final Set<String> reportedByTable = new HashSet<>();
   private final Map<String, Long> unwantedSinceNs = new HashMap<>();
   private RoutingTable table;
   private boolean stopped;
@@ -82,7 +82,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     this.expirationNs = config.controller().deletedClientExpiration().toNanos();
     this.background = background;
     this.lastGrace = lastGrace;
-    for (String namespace : factory.leftShoots()) {
+    for (String namespace : factory.shootsWithEntries()) {
       background.execute(() -> open(namespace));
     }
   }
@@ -102,24 +102,24 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
   }
 
   @Override
-  public synchronized void changed(RoutingTable next) {
-    table = next;
+  public synchronized void onTableChanged(RoutingTable newTable) {
+    table = newTable;
     openMissing();
-    routing.swap(next);
-    background.execute(this::expire);
+    routing.setTable(newTable);
+    background.execute(this::removeExpired);
   }
 
   /** Creates the wanted targets that do not exist. */
   private synchronized void openMissing() {
     for (Map.Entry<String, Shoot> shoot : table.shoots().entrySet()) {
-      toldOf.add(shoot.getKey());
+      reportedByTable.add(shoot.getKey());
       if (!shoot.getValue().testing()) {
         unwantedSinceNs.remove(shoot.getKey());
         open(shoot.getKey());
-        importTo(shoot.getKey());
+        startImport(shoot.getKey());
       }
     }
-    toldOf.removeIf(
+    reportedByTable.removeIf(
         name ->
             !table.shoots().containsKey(name)
                 && !targets.containsKey(name)
@@ -139,67 +139,67 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
       failedLog.log(
           () -> namespace + ": its target cannot be made, tried again soon: " + e.getMessage());
       failing.add(namespace); // There is one pending attempt, however many tables arrive.
-      background.schedule(() -> openAgain(namespace), AGAIN);
+      background.schedule(() -> retryOpen(namespace), RETRY_INTERVAL);
     }
   }
 
   /** Imports what the plugin in Go left for a shoot that is known, before any record can be routed to it. */
-  private void importTo(String namespace) {
+  private void startImport(String namespace) {
     Target target = targets.get(namespace);
     if (target != null) {
-      importer.shoot(namespace, target);
+      importer.importShoot(namespace, target);
     }
   }
 
-  private synchronized void openAgain(String namespace) {
+  private synchronized void retryOpen(String namespace) {
     failing.remove(namespace);
     Shoot shoot = table == null ? null : table.shoots().get(namespace);
-    if (shoot == null ? !toldOf.contains(namespace) : !shoot.testing()) {
+    if (shoot == null ? !reportedByTable.contains(namespace) : !shoot.testing()) {
       open(namespace);
     }
     if (shoot != null && !shoot.testing()) {
-      importTo(namespace);
+      startImport(namespace);
     }
   }
 
   /** Removes the expired targets. Runs on the thread of the background tasks. */
-  private void expire() {
-    Map<String, Target> over = takeExpired();
-    if (over.isEmpty()) {
+  private void removeExpired() {
+    Map<String, Target> expired = detachExpired();
+    if (expired.isEmpty()) {
       return;
     }
     try {
-      Drain.all(over.values(), lastGrace, nanoTime);
-      for (Target target : over.values()) {
+      Drain.all(expired.values(), lastGrace, nanoTime);
+      for (Target target : expired.values()) {
         factory.remove(target);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    ended(over.keySet());
+    onRemoved(expired.keySet());
   }
 
-  private synchronized void ended(Set<String> namespaces) {
+  private synchronized void onRemoved(Set<String> namespaces) {
     ending.removeAll(namespaces);
     openMissing(); // One of them may be wanted again.
   }
 
-  private synchronized Map<String, Target> takeExpired() {
-    Map<String, Target> over = new HashMap<>();
+  private synchronized Map<String, Target> detachExpired() {
+    Map<String, Target> expired = new HashMap<>();
     if (stopped) {
-      return over;
+      return expired;
     }
     long nowNs = nanoTime.getAsLong();
     for (String namespace : targets.keySet()) {
       if (isExpired(namespace, nowNs)) {
-        over.put(namespace, targets.remove(namespace));
-        importer.gone(namespace);
+        expired.put(namespace, targets.remove(namespace));
+        importer.stopImport(namespace);
         ending.add(namespace);
-        toldOf.remove(namespace);
+        reportedByTable.remove(namespace);
         unwantedSinceNs.remove(namespace);
       }
     }
-    return over;
+    return expired;
   }
 
   private boolean isExpired(String namespace, long nowNs) {
@@ -207,7 +207,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     if (shoot != null && !shoot.testing()) {
       return false;
     }
-    if (shoot == null && toldOf.contains(namespace)) {
+    if (shoot == null && reportedByTable.contains(namespace)) {
       return true; // The table already kept it for the whole expiration time.
     }
     if (table.coverage() != Coverage.CURRENT) {
@@ -216,7 +216,7 @@ final class ShootTargets implements RoutingListener, TargetDirectory {
     Long sinceNs = unwantedSinceNs.get(namespace);
     if (sinceNs == null) {
       unwantedSinceNs.put(namespace, nowNs);
-      background.schedule(this::expire, Duration.ofNanos(expirationNs));
+      background.schedule(this::removeExpired, Duration.ofNanos(expirationNs));
       return expirationNs == 0;
     }
     return nowNs - sinceNs >= expirationNs;

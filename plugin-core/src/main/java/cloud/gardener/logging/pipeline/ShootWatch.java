@@ -11,7 +11,7 @@ interface ShootWatch extends AutoCloseable {
   ShootWatch NONE =
       new ShootWatch() {
         @Override
-        public void ask(String namespace) {}
+        public void query(String namespace) {}
 
         @Override
         public void close() {}
@@ -33,7 +33,7 @@ interface ShootWatch extends AutoCloseable {
   static ShootWatch of(ShootController controller) {
     return new ShootWatch() {
       @Override
-      public void ask(String namespace) {
+      public void query(String namespace) {
         controller.query(namespace);
       }
 
@@ -45,7 +45,7 @@ interface ShootWatch extends AutoCloseable {
   }
 
   /** Requests whether a namespace belongs to a shoot, and reports the result. Does not block. */
-  void ask(String namespace);
+  void query(String namespace);
 
   @Override
   void close();

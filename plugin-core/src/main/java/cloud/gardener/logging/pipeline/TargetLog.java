@@ -33,17 +33,17 @@ record TargetLog(OutageLog outages, ThrottledLog losses, ThrottledLog warnings) 
   /** Logs each change at once. */
   private static final class Prompt implements OutageLog {
     @Override
-    public void failing(String target, Level level, Supplier<String> line) {
+    public void logFailure(String target, Level level, Supplier<String> line) {
       LOG.log(level, line);
     }
 
     @Override
-    public void recovered(String target, Supplier<String> line) {
+    public void logRecovery(String target, Supplier<String> line) {
       LOG.info(line);
     }
 
     @Override
-    public void gone(String target) {
+    public void remove(String target) {
       // There is no state to remove.
     }
   }

@@ -15,14 +15,14 @@ final class TargetReports implements ExportObserver {
 
   private final String target;
   private final TargetMetrics metrics;
-  private final DeadLetters letters;
+  private final DeadLetters deadLetters;
   private final TargetLog log;
-  private boolean tellsRecovery;
+  private boolean outageLogged;
 
-  TargetReports(String target, TargetMetrics metrics, DeadLetters letters, TargetLog log) {
+  TargetReports(String target, TargetMetrics metrics, DeadLetters deadLetters, TargetLog log) {
     this.target = target;
     this.metrics = metrics;
-    this.letters = letters;
+    this.deadLetters = deadLetters;
     this.log = log;
   }
 
@@ -40,7 +40,7 @@ final class TargetReports implements ExportObserver {
   public void onResult(int records, ExportResult result, long durationNs) {
     metrics.exportEnded(records, durationNs);
     if (result instanceof ExportResult.Accepted accepted) {
-      accepted(records, accepted);
+      countAccepted(records, accepted);
     } else if (result instanceof ExportResult.Failure failure) {
       metrics.exportFailed(errorOf(failure), failure.reason());
     }
@@ -55,44 +55,44 @@ final class TargetReports implements ExportObserver {
     return failure instanceof ExportResult.TooLarge ? ExportError.TOO_LARGE : ExportError.PERMANENT;
   }
 
-  private void accepted(int records, ExportResult.Accepted answer) {
-    int rejected = (int) Math.min(answer.rejected(), records);
+  private void countAccepted(int records, ExportResult.Accepted accepted) {
+    int rejected = (int) Math.min(accepted.rejected(), records);
     if (rejected < records) {
       metrics.exported(records - rejected);
     }
     if (rejected > 0) {
-      lost(DropReason.REJECTED, rejected, answer.message());
-    } else if (!answer.message().isEmpty()) {
+      reportLoss(DropReason.REJECTED, rejected, accepted.message());
+    } else if (!accepted.message().isEmpty()) {
       log.warnings().log(
-          () -> target + ": the backend has taken all records, and warns: " + answer.message());
+          () -> target + ": the backend has taken all records, and warns: " + accepted.message());
     }
   }
 
   @Override
-  public void onRefused(ExportRequest request, ExportResult.Failure why) {
-    boolean tooLarge = why instanceof ExportResult.TooLarge;
+  public void onRefused(ExportRequest request, ExportResult.Failure refusal) {
+    boolean tooLarge = refusal instanceof ExportResult.TooLarge;
     try {
-      lost(
+      reportLoss(
           tooLarge ? DropReason.REQUEST_TOO_LARGE : DropReason.EXPORT_ERROR,
           request.records(),
-          why.reason());
+          refusal.reason());
     } finally {
-      letters.keepRequest(request, target + ": " + why.reason());
+      deadLetters.storeRequest(request, target + ": " + refusal.reason());
     }
   }
 
-  private void lost(DropReason reason, int records, String why) {
+  private void reportLoss(DropReason reason, int records, String refusal) {
     metrics.dropped(reason, records);
     log.losses().log(
-        () -> target + ": the backend refuses " + records + " records for good: " + why);
+        () -> target + ": the backend refuses " + records + " records for good: " + refusal);
   }
 
   @Override
   public void onOutage(ExportResult.Failure failure) {
     if (failure instanceof ExportResult.DestinationRefused refused) {
       metrics.stuck("the destination refuses: " + refused.reason() + "; check " + refused.check());
-      tellsRecovery = true;
-      log.outages().failing(
+      outageLogged = true;
+      log.outages().logFailure(
           target,
           Level.SEVERE,
           () ->
@@ -102,8 +102,8 @@ final class TargetReports implements ExportObserver {
     } else if (failure instanceof ExportResult.Retry) {
       String reason = NetworkAdvice.addTo(failure.reason());
       metrics.stuck("the backend fails: " + reason);
-      tellsRecovery = true;
-      log.outages().failing(
+      outageLogged = true;
+      log.outages().logFailure(
           target,
           Level.WARNING,
           () ->
@@ -120,9 +120,9 @@ final class TargetReports implements ExportObserver {
   @Override
   public void onRecovered() {
     metrics.flows();
-    if (tellsRecovery) {
-      tellsRecovery = false;
-      log.outages().recovered(target, () -> target + ": the backend answers again");
+    if (outageLogged) {
+      outageLogged = false;
+      log.outages().logRecovery(target, () -> target + ": the backend answers again");
     }
   }
 

@@ -38,14 +38,14 @@ final class Targets implements AutoCloseable {
   /** A namespace is a DNS label without a dot, so no shoot's folder equals the seed's or the dead letters'. */
   private static final String SHOOT = "shoot.";
 
-  private static final Pattern LEFT_SHOOT = Pattern.compile("shoot\\.[a-z0-9-]{1,63}");
+  private static final Pattern SHOOT_QUEUE = Pattern.compile("shoot\\.[a-z0-9-]{1,63}");
 
   private final PluginConfig config;
   private final ProcessServices services;
   // Null when no target has a queue.
   private QueueFolder queues;
-  private DeadLetters letters;
-  private List<String> left = List.of();
+  private DeadLetters deadLetters;
+  private List<String> namespacesWithEntries = List.of();
 
   Targets(PluginConfig config, ProcessServices services) {
     this.config = config;
@@ -93,7 +93,7 @@ final class Targets implements AutoCloseable {
     Address endpoint = config.endpoint().seedEndpoint(config.seedType());
     Target seed =
         open(TargetLabels.Type.SEED, TargetLabels.GARDEN, SEED, config.seedType(), endpoint);
-    services.watch(seed);
+    services.watchSeed(seed);
     return seed;
   }
 
@@ -104,13 +104,13 @@ final class Targets implements AutoCloseable {
         .clients()
         .create(
             type,
-            requests(TargetLabels.Type.SHOOT, DynamicHostConfig.ANY_NAMESPACE),
+            endpointConfig(TargetLabels.Type.SHOOT, DynamicHostConfig.ANY_NAMESPACE),
             config.tls(),
             config.dynamicHost().endpoint().resolve(type, DynamicHostConfig.ANY_NAMESPACE))
         .close();
   }
 
-  private EndpointConfig requests(TargetLabels.Type owner, String source) {
+  private EndpointConfig endpointConfig(TargetLabels.Type owner, String source) {
     return switch (owner) {
       case SEED -> config.endpoint();
       case SHOOT ->
@@ -128,14 +128,14 @@ final class Targets implements AutoCloseable {
   }
 
   /** The namespaces of the shoots for which an earlier run left entries. */
-  List<String> leftShoots() {
-    return left;
+  List<String> shootsWithEntries() {
+    return namespacesWithEntries;
   }
 
-  private List<String> findLeft() throws QueueException {
+  private List<String> findShootsWithEntries() throws QueueException {
     List<String> found =
         queues.queuesWithEntries().stream()
-            .filter(name -> LEFT_SHOOT.matcher(name).matches())
+            .filter(name -> SHOOT_QUEUE.matcher(name).matches())
             .map(name -> name.substring(SHOOT.length()))
             .toList();
     if (!found.isEmpty() && !(hasShoots() && hasQueue(config.shootType()))) {
@@ -159,18 +159,18 @@ final class Targets implements AutoCloseable {
             .open(new TargetLabels(owner, source, endpoint.redacted(), endpoint.server().host(), name));
     TargetLog log =
         owner == TargetLabels.Type.SEED ? TargetLog.ofSeed() : services.shootLog();
-    CloseSteps made = new CloseSteps();
-    made.add("a target's metrics", metrics::close);
+    CloseSteps steps = new CloseSteps();
+    steps.add("a target's metrics", metrics::close);
     boolean opened = false;
     try {
       ExportClient client =
-          services.clients().create(type, requests(owner, source), config.tls(), endpoint);
-      made.add("a client", client::close);
+          services.clients().create(type, endpointConfig(owner, source), config.tls(), endpoint);
+      steps.add("a client", client::close);
       Target target =
           switch (storage(type)) {
             case NONE -> new NoopTarget(name, metrics);
             case MEMORY -> openInMemory(name, type, endpoint, client, metrics, log);
-            case DISK -> openQueued(name, queueName, client, metrics, log, made);
+            case DISK -> openQueued(name, queueName, client, metrics, log, steps);
           };
       opened = true;
       String where = type.isRemote() ? " " + endpoint + client.way() : "";
@@ -178,7 +178,7 @@ final class Targets implements AutoCloseable {
       return target;
     } finally {
       if (!opened) {
-        made.close();
+        steps.close();
       }
     }
   }
@@ -212,27 +212,27 @@ final class Targets implements AutoCloseable {
       ExportClient client,
       TargetMetrics metrics,
       TargetLog log,
-      CloseSteps made)
+      CloseSteps steps)
       throws QueueException {
-    QueueListener losses = losses(metrics, services.metrics());
+    QueueListener losses = countingLosses(metrics, services.metrics());
     DiskQueue queue = queues.openQueue(queueName, config.queue(), losses);
-    made.add("a queue", queue::close);
+    steps.add("a queue", queue::close);
     metrics.queue(gauges(queue));
     if (queue.recoveredRecords() > 0) {
       metrics.recovered(queue.recoveredRecords());
       LOG.info(() -> name + ": found " + queue.recoveredRecords() + " records of an earlier run");
     }
-    TargetReports reports = new TargetReports(name, metrics, letters, log);
+    TargetReports reports = new TargetReports(name, metrics, deadLetters, log);
     return new QueuedTarget(
         name, config, queue, client, metrics, reports, log, services.workers());
   }
 
   private void openFolder() throws QueueException {
-    String user = "the output to " + config.endpoint().endpoint();
-    queues = QueueFolder.open(folder(config), config.queue().totalMaxBytes(), user);
-    letters =
-        new DeadLetters(queues.openDeadLetters(config.queue().sync(), errors(services.metrics())));
-    left = findLeft();
+    String holder = "the output to " + config.endpoint().endpoint();
+    queues = QueueFolder.open(folder(config), config.queue().totalMaxBytes(), holder);
+    deadLetters =
+        new DeadLetters(queues.openDeadLetters(config.queue().sync(), countingErrors(services.metrics())));
+    namespacesWithEntries = findShootsWithEntries();
   }
 
   /** Closes a target; waiting entries stay on disk. */
@@ -252,15 +252,15 @@ final class Targets implements AutoCloseable {
    * Stores a chunk on which the plugin fails as a dead letter. False when there is no room, or the disk refuses.
    * Without any queue, there is no disk to store it on.
    */
-  boolean keepChunk(ByteBuffer chunk, String reason) {
-    return letters == null || letters.keepChunk(chunk, reason);
+  boolean storeChunk(ByteBuffer chunk, String reason) {
+    return deadLetters == null || deadLetters.storeChunk(chunk, reason);
   }
 
   /** Releases the queues' folder. Close the targets first. */
   @Override
   public void close() {
-    if (letters != null) {
-      letters.close();
+    if (deadLetters != null) {
+      deadLetters.close();
     }
     if (queues != null) {
       queues.close();
@@ -297,7 +297,7 @@ final class Targets implements AutoCloseable {
   }
 
   /** Counts no losses: damaged dead letters were counted as dropped when they were stored. */
-  private static QueueListener errors(PluginMetrics errors) {
+  private static QueueListener countingErrors(PluginMetrics errors) {
     return new QueueListener() {
       @Override
       public void onLoss(long records) {}
@@ -309,7 +309,7 @@ final class Targets implements AutoCloseable {
     };
   }
 
-  private static QueueListener losses(TargetMetrics metrics, PluginMetrics errors) {
+  private static QueueListener countingLosses(TargetMetrics metrics, PluginMetrics errors) {
     return new QueueListener() {
       @Override
       public void onLoss(long records) {

@@ -23,7 +23,7 @@ final class ByteCache<V> {
   private int last;
 
   /** Returns the value for these bytes, or null. */
-  V find(ByteBuffer in, int offset, int length) {
+  V get(ByteBuffer in, int offset, int length) {
     if (equals(keys[last], in, offset, length)) {
       return values.get(last);
     }

@@ -12,7 +12,7 @@ public enum Coverage {
   CURRENT;
 
   /** Returns the lesser of two. */
-  public Coverage and(Coverage other) {
+  public Coverage min(Coverage other) {
     return compareTo(other) < 0 ? this : other;
   }
 }

@@ -25,12 +25,12 @@ public enum Decision {
 
   private final boolean toSeed;
   private final boolean toShoot;
-  private final String words;
+  private final String description;
 
-  Decision(boolean toSeed, boolean toShoot, String words) {
+  Decision(boolean toSeed, boolean toShoot, String description) {
     this.toSeed = toSeed;
     this.toShoot = toShoot;
-    this.words = words;
+    this.description = description;
   }
 
   /** A drop, which {@code intake.DropCounter} counts under this reason. */
@@ -62,7 +62,7 @@ public enum Decision {
   }
 
   /** For a log line: such as "to the shoot", or "nowhere (testing)" with the reason that is counted. */
-  String words() {
-    return words;
+  String description() {
+    return description;
   }
 }

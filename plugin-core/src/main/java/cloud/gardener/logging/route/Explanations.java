@@ -7,43 +7,43 @@ import java.util.logging.Logger;
 
 /**
  * Logs at level debug why records go where they go: one line for each tag and namespace, and another when the route
- * changes. Remembers the {@link #REMEMBERED} most recently used; a forgotten one is logged again.
+ * changes. Remembers the {@link #MAX_ENTRIES} most recently used; a forgotten one is logged again.
  *
  * <p>Thread-safe.
  */
 final class Explanations {
-  static final int REMEMBERED = 2048;
+  static final int MAX_ENTRIES = 2048;
 
   private static final Logger LOG = Logger.getLogger(Explanations.class.getName());
 
-  private final Map<String, Route> said =
+  private final Map<String, Route> logged =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Route> eldest) {
-          return size() > REMEMBERED;
+          return size() > MAX_ENTRIES;
         }
       };
 
   /** Whether level debug is enabled. */
-  boolean isWanted() {
+  boolean isEnabled() {
     return LOG.isLoggable(Level.FINE);
   }
 
   /** Logs where records of this tag and namespace go, unless it was logged already. */
-  void say(String tag, String namespace, Route route) {
+  void log(String tag, String namespace, Route route) {
     String key = tag + '\n' + namespace;
-    synchronized (said) {
-      if (route.equals(said.put(key, route))) {
+    synchronized (logged) {
+      if (route.equals(logged.put(key, route))) {
         return;
       }
     }
-    LOG.fine(() -> line(tag, namespace, route));
+    LOG.fine(() -> explain(tag, namespace, route));
   }
 
   /** Where records of this tag and namespace go, and why, in one line. */
-  static String line(String tag, String namespace, Route route) {
+  static String explain(String tag, String namespace, Route route) {
     String who = namespace.isEmpty() ? "" : "namespace " + namespace + ", ";
-    return "tag " + printable(tag) + ", " + printable(who) + route.explained();
+    return "tag " + printable(tag) + ", " + printable(who) + route.explanation();
   }
 
   /** Tag and namespace are untrusted: control characters must not create log lines. */

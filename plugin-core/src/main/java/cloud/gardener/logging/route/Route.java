@@ -7,10 +7,10 @@ package cloud.gardener.logging.route;
  * @param decision where the records go
  * @param namespace the shoot's namespace as the API server knows it; empty if there is none, whatever the record says,
  *     because it may become a folder or a host
- * @param why the reason, for a log line
- * @param claimed for {@link Decision#NO_CLIENT} the namespace that the record names, a DNS label, to count by; else empty
+ * @param reason the reason, for a log line
+ * @param claimedNamespace for {@link Decision#NO_CLIENT} the namespace that the record names, a DNS label, to count by; else empty
  */
-public record Route(Decision decision, String namespace, String why, String claimed) {
+public record Route(Decision decision, String namespace, String reason, String claimedNamespace) {
   static final Route NO_HOST = seed("the record names no namespace at DynamicHostPath");
   static final Route NO_PATH = seed("DynamicHostPath is not set");
   static final Route NO_LABEL = seed("what the record names is no namespace");
@@ -21,13 +21,13 @@ public record Route(Decision decision, String namespace, String why, String clai
   static final Route NO_METADATA =
       drop(Decision.NO_METADATA, "neither the record nor its tag holds Kubernetes metadata");
 
-  Route(Decision decision, String namespace, String why) {
-    this(decision, namespace, why, "");
+  Route(Decision decision, String namespace, String reason) {
+    this(decision, namespace, reason, "");
   }
 
-  /** This route for the records that name {@code label}. */
-  Route claiming(String label) {
-    return new Route(decision, namespace, why, label);
+  /** This route for the records that name {@code claimed}. */
+  Route withClaimedNamespace(String claimed) {
+    return new Route(decision, namespace, reason, claimed);
   }
 
   /** Whether the namespace may belong to a shoot that is not known yet. */
@@ -36,15 +36,15 @@ public record Route(Decision decision, String namespace, String why, String clai
   }
 
   /** Where the records go and why, as the end of a sentence. */
-  public String explained() {
-    return "goes " + decision.words() + ": " + why;
+  public String explanation() {
+    return "goes " + decision.description() + ": " + reason;
   }
 
-  private static Route seed(String why) {
-    return new Route(Decision.SEED, "", why);
+  private static Route seed(String reason) {
+    return new Route(Decision.SEED, "", reason);
   }
 
-  private static Route drop(Decision decision, String why) {
-    return new Route(decision, "", why);
+  private static Route drop(Decision decision, String reason) {
+    return new Route(decision, "", reason);
   }
 }

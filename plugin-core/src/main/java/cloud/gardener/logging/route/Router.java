@@ -24,12 +24,12 @@ public final class Router {
   private final Routing routing;
   private final MetadataConfig metadataConfig;
   private final Explanations explanations;
-  private final boolean routes;
-  private final boolean looksIntoRecords;
+  private final boolean isRouting;
+  private final boolean inspectsRecords;
   private final MapKeys keys;
   private final HostReader hostPath;
   private final TagReader tags;
-  private final ByteCache<Route> known = new ByteCache<>();
+  private final ByteCache<Route> routeCache = new ByteCache<>();
   private final Value value = new Value();
 
   private RoutingTable table;
@@ -50,13 +50,13 @@ public final class Router {
     this.routing = routing;
     this.metadataConfig = metadataConfig;
     this.explanations = explanations;
-    this.routes = !path.isEmpty();
-    this.looksIntoRecords =
-        routes || metadataConfig.fallbackToTag() || metadataConfig.dropWithoutMetadata();
+    this.isRouting = !path.isEmpty();
+    this.inspectsRecords =
+        isRouting || metadataConfig.fallbackToTag() || metadataConfig.dropWithoutMetadata();
     this.keys =
-        new MapKeys("kubernetes", metadataConfig.tagKey(), routes ? path.get(0) : "kubernetes");
+        new MapKeys("kubernetes", metadataConfig.tagKey(), isRouting ? path.get(0) : "kubernetes");
     this.hostPath = new HostReader(path);
-    this.tags = new TagReader(metadataConfig, path, tagWarning::say);
+    this.tags = new TagReader(metadataConfig, path, tagWarning::warn);
   }
 
   /**
@@ -76,21 +76,21 @@ public final class Router {
   public void begin(String tag, RoutingTable next) {
     if (next != table || hasUndecided) {
       table = next;
-      known.clear(); // Undecided namespaces are queried again with each chunk.
+      routeCache.clear(); // Undecided namespaces are queried again with each chunk.
       hasUndecided = false;
     }
     if (!tag.equals(chunkTag)) {
       chunkTag = tag;
       chunkTagBytes = ByteBuffer.wrap(tag.getBytes(UTF_8));
     }
-    explains = explanations.isWanted();
+    explains = explanations.isEnabled();
   }
 
   /** Returns the route of the decoder's current record. */
   public Route route(EventDecoder event) {
     tagMetadata = null;
     hasMetadata = true;
-    if (!looksIntoRecords) {
+    if (!inspectsRecords) {
       return explain(Route.NO_PATH, null, 0, 0);
     }
     ByteBuffer in = event.bytes();
@@ -98,20 +98,20 @@ public final class Router {
     keys.find(in, event.bodyAt(), end);
     Tag tag = null;
     if (!isMap(in, keys.valueAt(KUBERNETES), end)) {
-      tag = metadataConfig.fallbackToTag() ? tag(in, end) : Tag.WITHOUT_METADATA;
+      tag = metadataConfig.fallbackToTag() ? readTag(in, end) : Tag.WITHOUT_METADATA;
       tagMetadata = tag.metadata();
       hasMetadata = tagMetadata != null;
       if (!hasMetadata && metadataConfig.dropWithoutMetadata()) {
         return explain(Route.NO_METADATA, null, 0, 0);
       }
     }
-    if (!routes) {
+    if (!isRouting) {
       return explain(Route.NO_PATH, null, 0, 0);
     }
     if (hostPath.find(in, keys.valueAt(HOST), end)) {
-      return host(in, hostPath.offset(), hostPath.length());
+      return routeByNamespace(in, hostPath.offset(), hostPath.length());
     }
-    return tag == null ? host(in, 0, 0) : host(tag.host(), 0, tag.host().limit());
+    return tag == null ? routeByNamespace(in, 0, 0) : routeByNamespace(tag.host(), 0, tag.host().limit());
   }
 
   private boolean isMap(ByteBuffer in, int at, int end) {
@@ -121,7 +121,7 @@ public final class Router {
   }
 
   /** Reads the record's own tag, or else the chunk's. */
-  private Tag tag(ByteBuffer in, int end) {
+  private Tag readTag(ByteBuffer in, int end) {
     int at = keys.valueAt(TAG);
     if (at != EventDecoder.NONE && value.read(in, at, end) >= 0 && value.kind == Value.STRING) {
       return tags.read(in, value.offset, value.length);
@@ -129,30 +129,30 @@ public final class Router {
     return tags.read(chunkTagBytes, 0, chunkTagBytes.limit());
   }
 
-  private Route host(ByteBuffer in, int offset, int length) {
+  private Route routeByNamespace(ByteBuffer in, int offset, int length) {
     if (length > RoutingTable.MAX_LABEL) {
       return explain(Route.NO_LABEL, null, 0, 0);
     }
-    Route route = known.find(in, offset, length);
+    Route route = routeCache.get(in, offset, length);
     if (route == null) {
       route = decide(text(in, offset, length));
-      known.put(in, offset, length, route);
+      routeCache.put(in, offset, length, route);
     }
     return explain(route, in, offset, length);
   }
 
   private Route decide(String namespace) {
-    Route route = table.decide(namespace);
+    Route route = table.route(namespace);
     if (route.isUndecided()) {
       hasUndecided = true;
-      routing.ask(namespace);
+      routing.query(namespace);
     }
     return route;
   }
 
   private Route explain(Route route, ByteBuffer in, int offset, int length) {
     if (explains) {
-      explanations.say(chunkTag, in == null ? "" : text(in, offset, length), route);
+      explanations.log(chunkTag, in == null ? "" : text(in, offset, length), route);
     }
     return route;
   }

@@ -17,7 +17,7 @@ public final class Routing {
   private final Explanations explanations = new Explanations();
   private final TagWarning tagWarning;
   private volatile RoutingTable table;
-  private volatile Consumer<String> asked = namespace -> {};
+  private volatile Consumer<String> queryListener = namespace -> {};
 
   /** Starts without a known shoot: every record goes to the seed. */
   public Routing(PluginConfig config) {
@@ -36,20 +36,20 @@ public final class Routing {
   /**
    * Sets the receiver of queries about namespaces that may be shoots'.
    *
-   * @param next called by flushes, once for each such namespace of a chunk; must not block
+   * @param listener called by flushes, once for each such namespace of a chunk; must not block
    */
-  public void askAt(Consumer<String> next) {
-    asked = next;
+  public void setQueryListener(Consumer<String> listener) {
+    queryListener = listener;
   }
 
   /** Queries a namespace; the result arrives with a new table. */
-  void ask(String namespace) {
-    asked.accept(namespace);
+  void query(String namespace) {
+    queryListener.accept(namespace);
   }
 
   /** Replaces the table, for the chunks that begin from now on. */
-  public void swap(RoutingTable next) {
-    table = next;
+  public void setTable(RoutingTable newTable) {
+    table = newTable;
   }
 
   public RoutingTable table() {
@@ -64,18 +64,18 @@ public final class Routing {
    */
   public String explain(String tag, String namespace) {
     boolean routes = !config.dynamicHost().path().isEmpty();
-    String named = namespace;
+    String resolved = namespace;
     if (namespace.isEmpty()) {
-      Tag read = config.metadata().fallbackToTag() ? read(tag) : Tag.WITHOUT_METADATA;
+      Tag read = config.metadata().fallbackToTag() ? readTag(tag) : Tag.WITHOUT_METADATA;
       if (read.metadata() == null && config.metadata().dropWithoutMetadata()) {
-        return Explanations.line(tag, "", Route.NO_METADATA);
+        return Explanations.explain(tag, "", Route.NO_METADATA);
       }
-      named = routes ? UTF_8.decode(read.host().duplicate()).toString() : "";
+      resolved = routes ? UTF_8.decode(read.host().duplicate()).toString() : "";
     }
-    return Explanations.line(tag, named, routes ? table.decide(named) : Route.NO_PATH);
+    return Explanations.explain(tag, resolved, routes ? table.route(resolved) : Route.NO_PATH);
   }
 
-  private Tag read(String tag) {
+  private Tag readTag(String tag) {
     byte[] bytes = tag.getBytes(UTF_8);
     TagReader reader = new TagReader(config.metadata(), config.dynamicHost().path(), unmatched -> {});
     return reader.read(ByteBuffer.wrap(bytes), 0, bytes.length);

@@ -7,5 +7,5 @@ public interface RoutingListener {
    * The known shoots have changed. Called by one thread at a time, in the order of the changes, and without a lock
    * held.
    */
-  void changed(RoutingTable table);
+  void onTableChanged(RoutingTable table);
 }

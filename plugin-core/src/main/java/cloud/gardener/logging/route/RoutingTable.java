@@ -48,29 +48,29 @@ public final class RoutingTable {
     this.absent = absent;
     this.shoots =
         shoots.entrySet().stream()
-            .filter(entry -> names(entry.getKey()))
+            .filter(entry -> isShootNamespace(entry.getKey()))
             .collect(toUnmodifiableMap(Entry::getKey, Entry::getValue));
     Map<String, Route> decided = new HashMap<>();
-    this.shoots.forEach((name, shoot) -> decided.put(name, route(name, shoot, states)));
+    this.shoots.forEach((name, shoot) -> decided.put(name, newRoute(name, shoot, states)));
     this.routes = Map.copyOf(decided);
   }
 
-  private boolean names(String namespace) {
+  private boolean isShootNamespace(String namespace) {
     return DNS_LABEL.matcher(namespace).matches() && hosts.regex().matcher(namespace).find();
   }
 
-  private static Route route(String namespace, Shoot shoot, StateTables states) {
+  private static Route newRoute(String namespace, Shoot shoot, StateTables states) {
     if (shoot.testing()) {
       return new Route(Decision.TESTING, namespace, "its shoot's purpose is testing");
     }
     boolean toShoot = states.toShoot().contains(shoot.state());
     boolean toSeed = states.toSeed().contains(shoot.state());
-    String why = "its shoot's state is " + shoot.state().name().toLowerCase(Locale.ROOT);
-    return new Route(Decision.of(toShoot, toSeed), namespace, why);
+    String reason = "its shoot's state is " + shoot.state().name().toLowerCase(Locale.ROOT);
+    return new Route(Decision.of(toShoot, toSeed), namespace, reason);
   }
 
   /** Returns the route of a namespace that a record names. */
-  public Route decide(String namespace) {
+  public Route route(String namespace) {
     Route known = routes.get(namespace);
     if (known != null) {
       return known;
@@ -84,7 +84,7 @@ public final class RoutingTable {
     if (!hosts.regex().matcher(namespace).find()) {
       return Route.NO_MATCH;
     }
-    return absent.test(namespace) ? Route.NO_CLIENT.claiming(namespace) : Route.NOT_KNOWN_YET;
+    return absent.test(namespace) ? Route.NO_CLIENT.withClaimedNamespace(namespace) : Route.NOT_KNOWN_YET;
   }
 
   /** The shoots that count, by namespace. Each needs a target, except those of purpose testing. */

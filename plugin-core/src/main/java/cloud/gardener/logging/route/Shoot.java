@@ -17,7 +17,7 @@ public record Shoot(ShootState state, boolean testing, Instant goneSince) {
   }
 
   /** Returns this shoot in state DELETED, because its Cluster is gone. */
-  public Shoot gone(Instant since) {
+  public Shoot toGone(Instant since) {
     return new Shoot(ShootState.DELETED, testing, since);
   }
 

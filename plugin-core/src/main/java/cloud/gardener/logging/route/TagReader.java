@@ -25,7 +25,7 @@ final class TagReader {
   private final Pattern expression;
   private final int hostGroup;
   private final Consumer<String> unmatched;
-  private final ByteCache<Tag> read = new ByteCache<>();
+  private final ByteCache<Tag> cache = new ByteCache<>();
 
   /**
    * Creates a reader.
@@ -58,13 +58,13 @@ final class TagReader {
       unmatched.accept("(longer than " + MAX_BYTES + " bytes)");
       return Tag.WITHOUT_METADATA;
     }
-    Tag tag = read.find(in, offset, length);
+    Tag tag = cache.get(in, offset, length);
     if (tag == null) {
       byte[] bytes = new byte[length];
       in.get(offset, bytes);
       String text = new String(bytes, UTF_8);
       tag = match(text);
-      read.put(in, offset, length, tag);
+      cache.put(in, offset, length, tag);
       if (tag.metadata() == null) {
         unmatched.accept(text);
       }

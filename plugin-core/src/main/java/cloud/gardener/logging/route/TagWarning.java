@@ -15,7 +15,7 @@ final class TagWarning {
 
   private final String output;
   private final String expression;
-  private final AtomicBoolean said = new AtomicBoolean();
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
    * Creates a warning that has not been logged yet.
@@ -28,20 +28,20 @@ final class TagWarning {
     this.expression = expression;
   }
 
-  void say(String tag) {
-    if (said.get() || said.getAndSet(true)) {
+  void warn(String tag) {
+    if (warned.get() || warned.getAndSet(true)) {
       return;
     }
     LOG.warning(
         () ->
-            output + ": the tag \"" + shown(tag) + "\" does not match TagPrefix and TagExpression, \""
-                + shown(expression) + "\": its records have no Kubernetes metadata. Correct the two"
+            output + ": the tag \"" + printable(tag) + "\" does not match TagPrefix and TagExpression, \""
+                + printable(expression) + "\": its records have no Kubernetes metadata. Correct the two"
                 + " keys, or set FallbackToTagWhenMetadataIsMissing false. Other tags may not match,"
                 + " either; this is said once");
   }
 
   /** A tag is untrusted: control characters must not create log lines. */
-  private static String shown(String text) {
+  private static String printable(String text) {
     String line = text.replaceAll("\\p{Cntrl}", "?");
     return line.length() > SHOWN_LENGTH ? line.substring(0, SHOWN_LENGTH) + "..." : line;
   }

@@ -5,9 +5,9 @@
  *   record's bytes, tag ---> Router.route(event) ---> Route      (allocates nothing)
  *                              |  host: DynamicHostPath in the record, or the tag's metadata
  *                              v
- *                            RoutingTable.decide(host)           pure, immutable
+ *                            RoutingTable.route(namespace)       pure, immutable
  *                              ^
- *                              |  Routing.swap(table)            one volatile write
+ *                              |  Routing.setTable(table)        one volatile write
  *                            the watch of the cluster
  * </pre>
  *

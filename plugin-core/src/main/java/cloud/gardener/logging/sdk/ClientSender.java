@@ -94,12 +94,12 @@ final class ClientSender {
     ExportRequest request =
         new ExportRequest(
             List.of(ByteBuffer.wrap(bytes.toByteArray())), expectedRecords, bytes.size());
-    Consumer<ExportResult> hears = expectedResult;
+    Consumer<ExportResult> listener = expectedResult;
     new Attempts(
             request,
             result -> {
               try {
-                hears.accept(result);
+                listener.accept(result);
               } finally {
                 done.accept(result);
               }
@@ -126,13 +126,13 @@ final class ClientSender {
     }
 
     void next() {
-      client.export(request, this::ended);
+      client.export(request, this::onResult);
     }
 
-    private void ended(ExportResult result) {
+    private void onResult(ExportResult result) {
       boolean waits = false;
       try {
-        waits = !closed && triesAgain(result);
+        waits = !closed && scheduleRetry(result);
       } finally {
         if (!waits) {
           done.accept(result);
@@ -141,7 +141,7 @@ final class ClientSender {
     }
 
     /** Whether it retries; false when there is no time left. */
-    private boolean triesAgain(ExportResult result) {
+    private boolean scheduleRetry(ExportResult result) {
       long delayNanos;
       if (result instanceof ExportResult.Retry failure) {
         delayNanos = backoff.nextDelayNanos(failure.notBefore());

@@ -14,13 +14,13 @@ import java.util.concurrent.atomic.AtomicReference;
 final class CountingExporter implements LogRecordExporter {
   private final ClientSender sender;
   private final LogRecordExporter exporter;
-  private final Finished finished;
+  private final Finished listener;
 
   /** Is notified of the end of a batch. */
   @FunctionalInterface
   interface Finished {
     /** Called once for each batch. */
-    void batch(int records, Outcome outcome);
+    void onBatch(int records, Outcome outcome);
   }
 
   /** The number of records by outcome. */
@@ -35,23 +35,23 @@ final class CountingExporter implements LogRecordExporter {
       return new Outcome(0, 0, records, "the exporter did not send it");
     }
 
-    void tell(SdkBatchListener listener) {
+    void report(SdkBatchListener listener) {
       if (exported > 0) {
-        listener.exported(exported);
+        listener.onExported(exported);
       }
       if (rejected > 0) {
-        listener.rejected(rejected, reason);
+        listener.onRejected(rejected, reason);
       }
       if (lost > 0) {
-        listener.lost(lost, reason);
+        listener.onLost(lost, reason);
       }
     }
   }
 
-  CountingExporter(ClientSender sender, LogRecordExporter exporter, Finished finished) {
+  CountingExporter(ClientSender sender, LogRecordExporter exporter, Finished listener) {
     this.sender = sender;
     this.exporter = exporter;
-    this.finished = finished;
+    this.listener = listener;
   }
 
   @Override
@@ -60,7 +60,7 @@ final class CountingExporter implements LogRecordExporter {
     AtomicReference<ExportResult> result = new AtomicReference<>();
     sender.expect(records, result::set);
     CompletableResultCode code = exporter.export(logs);
-    code.whenComplete(() -> finished.batch(records, Outcome.of(records, result.get())));
+    code.whenComplete(() -> listener.onBatch(records, Outcome.of(records, result.get())));
     return code;
   }
 

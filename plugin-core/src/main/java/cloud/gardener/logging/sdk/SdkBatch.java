@@ -74,7 +74,7 @@ public final class SdkBatch {
     BatchLogRecordProcessor processor =
         BatchLogRecordProcessor.builder(
                 new CountingExporter(
-                    sender, sender.newExporter(type, server, meters), this::finished))
+                    sender, sender.newExporter(type, server, meters), this::onBatchExported))
             .setMaxQueueSize(config.maxQueueSize())
             .setMaxExportBatchSize(Math.min(config.maxBatchSize(), config.maxQueueSize()))
             .setScheduleDelay(config.exportInterval())
@@ -107,7 +107,7 @@ public final class SdkBatch {
       for (ScopeLogs ofScope : ofResource.getScopeLogsList()) {
         InstrumentationScopeInfo scope = SdkValues.scope(ofScope);
         for (LogRecord record : ofScope.getLogRecordsList()) {
-          if (claimRoom()) {
+          if (acquireRoom()) {
             emit(Context.root().with(new SdkRecord(resource, scope, record)));
           } else {
             emit(Context.root()); // Only makes the SDK count the record.
@@ -117,7 +117,7 @@ public final class SdkBatch {
       }
     }
     if (full > 0) {
-      listener.full(full);
+      listener.onQueueFull(full);
     }
   }
 
@@ -135,8 +135,8 @@ public final class SdkBatch {
    *
    * @return whether this ended in time, successfully or not
    */
-  public boolean flush(Duration atMost) {
-    return provider.forceFlush().join(atMost.toNanos(), TimeUnit.NANOSECONDS).isDone();
+  public boolean flush(Duration timeout) {
+    return provider.forceFlush().join(timeout.toNanos(), TimeUnit.NANOSECONDS).isDone();
   }
 
   /**
@@ -156,13 +156,13 @@ public final class SdkBatch {
       pending = 0;
     }
     if (left > 0) {
-      listener.lost(left, "not delivered before the end");
+      listener.onLost(left, "not delivered before the end");
     }
     sender.close();
     client.close();
   }
 
-  private synchronized boolean claimRoom() {
+  private synchronized boolean acquireRoom() {
     if (closed || pending == maxPending) {
       return false;
     }
@@ -171,13 +171,13 @@ public final class SdkBatch {
   }
 
   /** A batch ended. After {@link #close}, its records are already reported as lost. */
-  private void finished(int records, CountingExporter.Outcome outcome) {
+  private void onBatchExported(int records, CountingExporter.Outcome outcome) {
     synchronized (this) {
       if (closed) {
         return;
       }
       pending -= records;
     }
-    outcome.tell(listener);
+    outcome.report(listener);
   }
 }

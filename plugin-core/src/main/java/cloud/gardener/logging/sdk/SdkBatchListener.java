@@ -6,22 +6,22 @@ package cloud.gardener.logging.sdk;
  */
 public interface SdkBatchListener {
   /** The backend accepted the records. */
-  void exported(int records);
+  void onExported(int records);
 
   /**
    * The backend received and discarded the records.
    *
    * @param message its reason; one line, may be empty
    */
-  void rejected(int records, String message);
+  void onRejected(int records, String message);
 
   /** There was no room for the records in memory. */
-  void full(int records);
+  void onQueueFull(int records);
 
   /**
    * The records could not be delivered in time, or the backend refuses them permanently.
    *
    * @param reason one line
    */
-  void lost(int records, String reason);
+  void onLost(int records, String reason);
 }

@@ -23,7 +23,7 @@ final class SdkValues {
 
   static Resource resource(ResourceLogs logs) {
     return Resource.create(
-        attributes(logs.getResource().getAttributesList()), orNull(logs.getSchemaUrl()));
+        attributes(logs.getResource().getAttributesList()), emptyToNull(logs.getSchemaUrl()));
   }
 
   static InstrumentationScopeInfo scope(ScopeLogs logs) {
@@ -86,7 +86,7 @@ final class SdkValues {
     }
   }
 
-  private static String orNull(String text) {
+  private static String emptyToNull(String text) {
     return text.isEmpty() ? null : text;
   }
 }

@@ -43,12 +43,12 @@ public final class FlbGardener {
 
   static int run(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new FlbGardener()).setOut(out).setErr(err);
-    line.setUsageHelpAutoWidth(false).setExecutionExceptionHandler(FlbGardener::failed);
+    line.setUsageHelpAutoWidth(false).setExecutionExceptionHandler(FlbGardener::reportDefect);
     return line.execute(args);
   }
 
   /** An error of the user's is one line; any other is a defect and shows where. */
-  private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+  private static int reportDefect(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
     line.getErr().println("flb-gardener: a defect, please report it: " + failure);
     failure.printStackTrace(line.getErr());
     return CommandLine.ExitCode.SOFTWARE;

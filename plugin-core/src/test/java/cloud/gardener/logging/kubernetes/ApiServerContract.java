@@ -85,12 +85,12 @@ abstract class ApiServerContract {
     admin.create(A, KubernetesJson.READY);
     start();
     tables.awaitShoots("{shoot--p--a=READY}");
-    assertEquals(Decision.SEED, tables.last().decide(B).decision());
+    assertEquals(Decision.SEED, tables.last().route(B).decision());
 
     controller.query(B);
-    tables.await(table -> table.decide(B).decision() == Decision.NO_CLIENT, "no shoot of " + B);
+    tables.await(table -> table.route(B).decision() == Decision.NO_CLIENT, "no shoot of " + B);
     admin.create(B, KubernetesJson.READY);
-    tables.await(table -> table.decide(B).decision() == Decision.SHOOT, "a shoot of " + B);
+    tables.await(table -> table.route(B).decision() == Decision.SHOOT, "a shoot of " + B);
   }
 
   @Test

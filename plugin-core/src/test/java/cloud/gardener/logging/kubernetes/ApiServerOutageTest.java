@@ -169,10 +169,10 @@ class ApiServerOutageTest {
     long startNs = System.nanoTime();
     for (long ms = 0; ms < forMs && flow.knownAfterMs < 0; ms += RECORD_MS) {
       RoutingTable table = tables.last();
-      if (table.decide(namespace).isUndecided()) {
+      if (table.route(namespace).isUndecided()) {
         controller.query(namespace);
       }
-      flow.records.merge(table.decide(namespace).decision(), 1, Integer::sum);
+      flow.records.merge(table.route(namespace).decision(), 1, Integer::sum);
       if (table.shoots().containsKey(namespace)) {
         flow.knownAfterMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
       }

@@ -370,7 +370,7 @@ class NamespaceQueriesTest {
   }
 
   private void assertDecided(String namespace, Decision decision) {
-    assertEquals(decision, tables.last().decide(namespace).decision(), namespace);
+    assertEquals(decision, tables.last().route(namespace).decision(), namespace);
   }
 
   private long queries(String result) throws IOException {

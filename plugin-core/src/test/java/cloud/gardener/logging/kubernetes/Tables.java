@@ -18,7 +18,7 @@ final class Tables implements RoutingListener {
   private final List<RoutingTable> tables = new ArrayList<>();
 
   @Override
-  public synchronized void changed(RoutingTable table) {
+  public synchronized void onTableChanged(RoutingTable table) {
     tables.add(table);
     notifyAll();
   }

@@ -56,7 +56,7 @@ final class FakeImportTarget implements ImportTarget {
   }
 
   @Override
-  public void importing(boolean now) {
+  public void setImporting(boolean now) {
     importing = now;
   }
 

@@ -182,13 +182,13 @@ class FolderImportTest {
   void shouldDeleteImportedFilesAfterAWeek() throws Exception {
     Instant now = Instant.now();
     Path old = Files.createFile(folder.resolve(ONE + ".imported"));
-    Files.setLastModifiedTime(old, FileTime.from(now.minus(GoFolder.KEPT).minusSeconds(1)));
+    Files.setLastModifiedTime(old, FileTime.from(now.minus(GoFolder.RETENTION).minusSeconds(1)));
     Path young = Files.createFile(folder.resolve(TWO + ".imported"));
-    Files.setLastModifiedTime(young, FileTime.from(now.minus(GoFolder.KEPT).plusSeconds(60)));
+    Files.setLastModifiedTime(young, FileTime.from(now.minus(GoFolder.RETENTION).plusSeconds(60)));
     Files.setLastModifiedTime(
         Files.createFile(folder.resolve(TWO + ".damaged")), FileTime.from(Instant.EPOCH));
 
-    GoFolder.tidy(folder, now);
+    GoFolder.deleteExpired(folder, now);
 
     assertEquals(List.of(TWO + ".damaged", TWO + ".imported"), GoQueueFiles.names(folder));
   }

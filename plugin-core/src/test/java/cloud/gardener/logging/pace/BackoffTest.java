@@ -103,11 +103,11 @@ class BackoffTest {
   @Test
   void shouldKeepThePauseThatIsAskedForAndNotGrow() {
     Backoff backoff = doubling();
-    assertEquals(8, seconds(backoff.askedDelayNanos(Duration.ofSeconds(7))));
+    assertEquals(8, seconds(backoff.requestedDelayNanos(Duration.ofSeconds(7))));
     jitter = 0;
-    assertEquals(7, seconds(backoff.askedDelayNanos(Duration.ofSeconds(7))));
-    assertEquals(1, seconds(backoff.askedDelayNanos(null)));
-    assertEquals(2, seconds(backoff.askedDelayNanos(null)));
+    assertEquals(7, seconds(backoff.requestedDelayNanos(Duration.ofSeconds(7))));
+    assertEquals(1, seconds(backoff.requestedDelayNanos(null)));
+    assertEquals(2, seconds(backoff.requestedDelayNanos(null)));
   }
 
   @Test

@@ -95,7 +95,7 @@ class RateLimiterTest {
 
   private static void take(RateLimiter limiter, int records) {
     assertEquals(0, limiter.nanosUntil(records));
-    limiter.take(records);
+    limiter.acquire(records);
   }
 
   private static Duration until(RateLimiter limiter, int records) {

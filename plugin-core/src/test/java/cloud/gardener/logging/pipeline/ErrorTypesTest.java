@@ -56,8 +56,8 @@ class ErrorTypesTest {
 
   @Test
   void shouldCountWhatWasRefusedWhileNoOtherOutputLived() throws Exception {
-    Output.refused();
-    Output.refused();
+    Output.countRefused();
+    Output.countRefused();
 
     open("SeedType", "stdout");
 
@@ -102,7 +102,7 @@ class ErrorTypesTest {
   private void refuse() throws Exception {
     open("SeedType", "stdout");
     assertThrows(Exception.class, () -> Output.open(output.config, Flocks.FREE, new ShootSource()));
-    Output.refused(); // As the bridge does.
+    Output.countRefused(); // As the bridge does.
   }
 
   private void failOnAChunk() throws Exception {

@@ -27,7 +27,7 @@ public final class ShootSource implements ShootWatch.Source, ShootWatch {
   }
 
   @Override
-  public void ask(String namespace) {
+  public void query(String namespace) {
     asked.add(namespace);
   }
 
@@ -60,7 +60,7 @@ public final class ShootSource implements ShootWatch.Source, ShootWatch {
   }
 
   void tell(boolean complete) {
-    listener.changed(table(complete));
+    listener.onTableChanged(table(complete));
   }
 
   /** What is known. */

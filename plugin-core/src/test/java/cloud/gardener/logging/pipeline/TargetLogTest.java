@@ -36,12 +36,12 @@ class TargetLogTest {
 
   private void fail(int number, Level level) {
     String name = "shoot." + number;
-    shoots.outages().failing(name, level, () -> name + ": takes no records: refused");
+    shoots.outages().logFailure(name, level, () -> name + ": takes no records: refused");
   }
 
   private void recover(int number) {
     String name = "shoot." + number;
-    shoots.outages().recovered(name, () -> name + ": answers again");
+    shoots.outages().logRecovery(name, () -> name + ": answers again");
   }
 
   @Test
@@ -107,7 +107,7 @@ class TargetLogTest {
   void shouldNotCountATargetThatIsGone() {
     fail(1);
     fail(2);
-    shoots.outages().gone("shoot.1");
+    shoots.outages().remove("shoot.1");
     executor.advance(MINUTE);
 
     assertEquals(1, shootLines.containing("1 fail now").size());
@@ -119,8 +119,8 @@ class TargetLogTest {
       fail(i);
     }
     for (int i = 0; i < 3; i++) {
-      seed.outages().failing("seed", Level.WARNING, () -> "seed: takes no records");
-      seed.outages().recovered("seed", () -> "seed: answers again");
+      seed.outages().logFailure("seed", Level.WARNING, () -> "seed: takes no records");
+      seed.outages().logRecovery("seed", () -> "seed: answers again");
     }
 
     assertEquals(6, lines.all().size());

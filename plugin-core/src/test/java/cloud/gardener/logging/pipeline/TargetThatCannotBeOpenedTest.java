@@ -49,7 +49,7 @@ class TargetThatCannotBeOpenedTest {
 
     @Override
     void schedule(Runnable task, Duration delay) {
-      assertEquals(ShootTargets.AGAIN, delay);
+      assertEquals(ShootTargets.RETRY_INTERVAL, delay);
       later.add(task);
     }
 
@@ -136,7 +136,7 @@ class TargetThatCannotBeOpenedTest {
     for (String namespace : namespaces) {
       known.put(namespace, Shoot.of(ShootState.READY, false));
     }
-    targets.changed(
+    targets.onTableChanged(
         new RoutingTable(
             config.dynamicHost(), config.states(), known, Coverage.CURRENT, name -> true));
   }

@@ -79,7 +79,7 @@ class ByteCacheTest {
 
   private Integer find(String key) {
     ByteBuffer bytes = around(key);
-    return cache.find(bytes, 1, bytes.limit() - 2);
+    return cache.get(bytes, 1, bytes.limit() - 2);
   }
 
   /** The bytes with others before and behind. */

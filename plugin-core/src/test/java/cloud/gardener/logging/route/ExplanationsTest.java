@@ -129,7 +129,7 @@ class ExplanationsTest {
 
   private void swap(ShootState state) {
     Map<String, Shoot> shoots = Map.of(NAMESPACE, Shoot.of(state, false));
-    routing.swap(new RoutingTable(config.dynamicHost(), config.states(), shoots, Coverage.CURRENT, namespace -> true));
+    routing.setTable(new RoutingTable(config.dynamicHost(), config.states(), shoots, Coverage.CURRENT, namespace -> true));
   }
 
   /** Two records each. */

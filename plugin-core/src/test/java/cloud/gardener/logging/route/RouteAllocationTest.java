@@ -50,7 +50,7 @@ class RouteAllocationTest {
       shoots.put(namespace(i), Shoot.of(ShootState.READY, false));
     }
     Routing routing = new Routing(config);
-    routing.swap(new RoutingTable(config.dynamicHost(), config.states(), shoots, Coverage.CURRENT, namespace -> true));
+    routing.setTable(new RoutingTable(config.dynamicHost(), config.states(), shoots, Coverage.CURRENT, namespace -> true));
     Router router = routing.newRouter();
     for (int i = 0; i < 50; i++) {
       route(router, chunk);

@@ -106,7 +106,7 @@ class RouterTest {
     assertEquals(Decision.SHOOT, router.route(decoder).decision());
 
     Map<String, Shoot> changed = Map.of(READY, Shoot.of(ShootState.DELETION, false));
-    routing.swap(new RoutingTable(config.dynamicHost(), config.states(), changed, Coverage.CURRENT, namespace -> true));
+    routing.setTable(new RoutingTable(config.dynamicHost(), config.states(), changed, Coverage.CURRENT, namespace -> true));
 
     assertEquals(Decision.SHOOT, router.route(decoder).decision());
     router.begin("tag");
@@ -174,7 +174,7 @@ class RouterTest {
             READY, Shoot.of(ShootState.READY, false),
             WAKING, Shoot.of(ShootState.WAKING, false));
     Routing routing = new Routing(config);
-    routing.swap(new RoutingTable(config.dynamicHost(), config.states(), shoots, Coverage.CURRENT, namespace -> true));
+    routing.setTable(new RoutingTable(config.dynamicHost(), config.states(), shoots, Coverage.CURRENT, namespace -> true));
     return routing;
   }
 

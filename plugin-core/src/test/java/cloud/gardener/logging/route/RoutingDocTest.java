@@ -51,7 +51,7 @@ class RoutingDocTest {
     for (Decision decision : Decision.values()) {
       if (decision.isDrop()) {
         drops.add(word(decision));
-        assertEquals("nowhere (" + word(decision) + ")", decision.words());
+        assertEquals("nowhere (" + word(decision) + ")", decision.description());
       }
     }
 
@@ -71,7 +71,7 @@ class RoutingDocTest {
     List<String> whys = new ArrayList<>(List.of("its shoot's state is ...", "its shoot's purpose is testing"));
     for (Field field : Route.class.getDeclaredFields()) {
       if (field.getType() == Route.class) {
-        whys.add(((Route) field.get(null)).why());
+        whys.add(((Route) field.get(null)).reason());
       }
     }
 

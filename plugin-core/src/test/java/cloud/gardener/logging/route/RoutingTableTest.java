@@ -34,7 +34,7 @@ class RoutingTableTest {
     "MIGRATION,   BOTH",
   })
   void shouldFollowTheTwoTablesByDefault(ShootState state, Decision decision) {
-    Route route = table(Map.of(NAMESPACE, Shoot.of(state, false)), true).decide(NAMESPACE);
+    Route route = table(Map.of(NAMESPACE, Shoot.of(state, false)), true).route(NAMESPACE);
 
     assertEquals(decision, route.decision());
     assertEquals(NAMESPACE, route.namespace());
@@ -60,12 +60,12 @@ class RoutingTableTest {
 
     RoutingTable table = new RoutingTable(set.dynamicHost(), set.states(), shoots, Coverage.CURRENT, namespace -> true);
 
-    assertEquals(decision, table.decide(NAMESPACE).decision());
+    assertEquals(decision, table.route(NAMESPACE).decision());
   }
 
   @Test
   void shouldDropWhatShootsOfPurposeTestingWrite() {
-    Route route = table(Map.of(NAMESPACE, Shoot.of(ShootState.READY, true)), true).decide(NAMESPACE);
+    Route route = table(Map.of(NAMESPACE, Shoot.of(ShootState.READY, true)), true).route(NAMESPACE);
 
     assertEquals(Decision.TESTING, route.decision());
     assertTrue(route.decision().isDrop());
@@ -73,24 +73,24 @@ class RoutingTableTest {
 
   @Test
   void shouldDropWhatANamespaceWithoutShootWritesOnceAllAreKnown() {
-    assertEquals(Route.NO_CLIENT.claiming(NAMESPACE), table(Map.of(), true).decide(NAMESPACE));
-    assertSame(Route.NOT_KNOWN_YET, table(Map.of(), false).decide(NAMESPACE));
+    assertEquals(Route.NO_CLIENT.withClaimedNamespace(NAMESPACE), table(Map.of(), true).route(NAMESPACE));
+    assertSame(Route.NOT_KNOWN_YET, table(Map.of(), false).route(NAMESPACE));
   }
 
   @Test
   void shouldKeepTheRoutesOfKnownShootsWhileNotAllAreKnown() {
     Map<String, Shoot> shoots = Map.of(NAMESPACE, Shoot.of(ShootState.READY, false));
 
-    assertEquals(Decision.SHOOT, table(shoots, false).decide(NAMESPACE).decision());
+    assertEquals(Decision.SHOOT, table(shoots, false).route(NAMESPACE).decision());
   }
 
   @Test
   void shouldTreatAGoneShootAsDeleted() {
     Instant since = Instant.EPOCH;
-    Shoot gone = Shoot.of(ShootState.READY, false).gone(since);
+    Shoot gone = Shoot.of(ShootState.READY, false).toGone(since);
     RoutingTable table = table(Map.of(NAMESPACE, gone), true);
 
-    assertEquals(Decision.BOTH, table.decide(NAMESPACE).decision());
+    assertEquals(Decision.BOTH, table.route(NAMESPACE).decision());
     assertEquals(since, table.shoots().get(NAMESPACE).goneSince());
     assertTrue(table.shoots().get(NAMESPACE).isGone());
   }
@@ -101,7 +101,7 @@ class RoutingTableTest {
     Map<String, Shoot> shoots = Map.of(namespace, Shoot.of(ShootState.READY, false));
     RoutingTable table = table(shoots, true);
 
-    assertSame(Route.NO_MATCH, table.decide(namespace));
+    assertSame(Route.NO_MATCH, table.route(namespace));
     assertEquals(Set.of(), table.shoots().keySet());
   }
 
@@ -121,7 +121,7 @@ class RoutingTableTest {
   void shouldMakeNoTargetOfANameThatIsNoDnsLabel(String namespace) {
     RoutingTable table = table(Map.of(namespace, Shoot.of(ShootState.READY, false)), true);
 
-    assertSame(Route.NO_LABEL, table.decide(namespace));
+    assertSame(Route.NO_LABEL, table.route(namespace));
     assertEquals(Set.of(), table.shoots().keySet());
   }
 
@@ -131,13 +131,13 @@ class RoutingTableTest {
 
     assertEquals(
         Decision.SHOOT,
-        table(Map.of(longest, Shoot.of(ShootState.READY, false)), true).decide(longest).decision());
+        table(Map.of(longest, Shoot.of(ShootState.READY, false)), true).route(longest).decision());
   }
 
   @Test
   void shouldNameNoNamespaceThatTheApiServerDoesNotKnow() {
-    assertEquals("", table(Map.of(), true).decide(NAMESPACE).namespace());
-    assertEquals("", table(Map.of(), false).decide(NAMESPACE).namespace());
+    assertEquals("", table(Map.of(), true).route(NAMESPACE).namespace());
+    assertEquals("", table(Map.of(), false).route(NAMESPACE).namespace());
   }
 
   private RoutingTable table(Map<String, Shoot> shoots, boolean complete) {

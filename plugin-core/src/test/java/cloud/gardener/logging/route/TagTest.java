@@ -177,7 +177,7 @@ class TagTest {
   private Route route(PluginConfig config, String tag, Map<String, ?> record) {
     Map<String, Shoot> shoots = Map.of(NAMESPACE, Shoot.of(ShootState.READY, false));
     Routing routing = new Routing(config);
-    routing.swap(new RoutingTable(config.dynamicHost(), config.states(), shoots, Coverage.CURRENT, namespace -> true));
+    routing.setTable(new RoutingTable(config.dynamicHost(), config.states(), shoots, Coverage.CURRENT, namespace -> true));
     router = routing.newRouter();
     router.begin(tag);
     wrap(record);

@@ -63,23 +63,23 @@ class SdkBatchTest {
     private volatile String reason = "";
 
     @Override
-    public void exported(int records) {
+    public void onExported(int records) {
       exported.addAndGet(records);
     }
 
     @Override
-    public void rejected(int records, String message) {
+    public void onRejected(int records, String message) {
       reason = message;
       rejected.addAndGet(records);
     }
 
     @Override
-    public void full(int records) {
+    public void onQueueFull(int records) {
       full.addAndGet(records);
     }
 
     @Override
-    public void lost(int records, String why) {
+    public void onLost(int records, String why) {
       reason = why;
       lost.addAndGet(records);
     }

@@ -202,22 +202,22 @@ class SdkRecordTest {
   /** What arrives is what counts here. */
   private static final class Deaf implements SdkBatchListener {
     @Override
-    public void exported(int records) {
+    public void onExported(int records) {
       // See above.
     }
 
     @Override
-    public void rejected(int records, String message) {
+    public void onRejected(int records, String message) {
       throw new AssertionError(message);
     }
 
     @Override
-    public void full(int records) {
+    public void onQueueFull(int records) {
       throw new AssertionError("full");
     }
 
     @Override
-    public void lost(int records, String reason) {
+    public void onLost(int records, String reason) {
       throw new AssertionError(reason);
     }
   }

@@ -68,7 +68,7 @@ final class Bridge {
     } catch (RuntimeException | Error e) {
       LOG.log(Level.SEVERE, "the output cannot start because of a defect", e);
     }
-    Output.refused();
+    Output.countRefused();
     return REFUSED;
   }
 

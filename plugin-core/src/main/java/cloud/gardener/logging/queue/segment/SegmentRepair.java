@@ -118,7 +118,7 @@ final class SegmentRepair {
       records += piece.isReadable() ? piece.records() : 0;
     }
     EntryScan.Piece last = pieces.get(end - 1);
-    SegmentLayout.Header header =
+    SegmentLayout.Header repaired =
         new SegmentLayout.Header(
             SegmentLayout.VERSION,
             fileLength,
@@ -126,9 +126,9 @@ final class SegmentRepair {
             pieces.get(begin).position(),
             last.position());
     file.seek(0);
-    file.write(header.toBytes());
+    file.write(repaired.toBytes());
     file.commit();
-    return new SegmentCheck(header, records, last.end());
+    return new SegmentCheck(repaired, records, last.end());
   }
 
   /** The findings, for the log. */

@@ -75,7 +75,7 @@ public final class CheckCommand implements Callable<Integer> {
       error("these manifests" + NO_OUTPUT, out);
     }
     out.println(
-        counted(outputs, "output") + " checked: " + counted(errors, "error") + ", " + counted(warnings, "warning"));
+        plural(outputs, "output") + " checked: " + plural(errors, "error") + ", " + plural(warnings, "warning"));
     return errors > 0 || strict && warnings > 0 ? 1 : 0;
   }
 
@@ -84,7 +84,7 @@ public final class CheckCommand implements Callable<Integer> {
       HostVariables host = new HostVariables(name -> variables.getOrDefault(name, System.getenv(name)));
       FluentBitConfig config = ConfigFile.read(file, host);
       // Manifests are parts of one configuration; any other file is one by itself.
-      Map<Path, Place> folders = config.isPart() ? manifestFolders : new HashMap<>();
+      Map<Path, Place> folders = config.isManifest() ? manifestFolders : new HashMap<>();
       ConfigCheck check = new ConfigCheck(config, !noFiles, folders);
       print("", check.checkFiles(), out);
       List<OutputCheck.Result> results = check.checkOutputs(tag);
@@ -93,7 +93,7 @@ public final class CheckCommand implements Callable<Integer> {
         print("  ", result.findings(), out);
       }
       outputs += results.size();
-      if (results.isEmpty() && !config.isPart()) {
+      if (results.isEmpty() && !config.isManifest()) {
         error(file + NO_OUTPUT, out);
       }
     } catch (ConfigFileException e) {
@@ -125,7 +125,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
+  private static String plural(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

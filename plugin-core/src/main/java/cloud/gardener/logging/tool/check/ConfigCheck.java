@@ -23,37 +23,37 @@ final class ConfigCheck {
   private static final List<String> SERVICE_FILES = List.of("parsers_file", "plugins_file");
 
   private final FluentBitConfig config;
-  private final boolean looksAtFiles;
+  private final boolean checksFiles;
   private final Map<Path, Place> folders;
 
   /**
    * Creates a check.
    *
-   * @param looksAtFiles whether the files that the configuration names must be there
+   * @param checksFiles whether the files that the configuration names must be there
    * @param folders the queue folders of other configurations of the same Fluent Bit, with the outputs that use them
    */
-  ConfigCheck(FluentBitConfig config, boolean looksAtFiles, Map<Path, Place> folders) {
+  ConfigCheck(FluentBitConfig config, boolean checksFiles, Map<Path, Place> folders) {
     this.config = config;
-    this.looksAtFiles = looksAtFiles;
+    this.checksFiles = checksFiles;
     this.folders = folders;
   }
 
   /** Checks the files that Fluent Bit reads beside the configuration. */
   List<Finding> checkFiles() {
     List<Finding> findings = new ArrayList<>();
-    if (!looksAtFiles) {
+    if (!checksFiles) {
       return findings;
     }
-    config.sections(Section.Kind.PLUGINS).forEach(plugins -> pluginFiles(plugins, findings));
+    config.sections(Section.Kind.PLUGINS).forEach(plugins -> checkPluginFiles(plugins, findings));
     config
         .sections(Section.Kind.SERVICE)
         .flatMap(service -> service.properties().stream())
         .filter(property -> SERVICE_FILES.contains(property.key().toLowerCase(Locale.ROOT)))
-        .forEach(property -> serviceFile(property, findings));
+        .forEach(property -> checkServiceFile(property, findings));
     return findings;
   }
 
-  private void serviceFile(Section.Property property, List<Finding> findings) {
+  private void checkServiceFile(Section.Property property, List<Finding> findings) {
     String name = config.variables().expand(property.value());
     if (!Files.isReadable(config.resolve(name))) {
       findings.add(Finding.error(property.place(), property.key() + ": there is no file " + config.resolve(name)));
@@ -61,14 +61,14 @@ final class ConfigCheck {
       try {
         ConfigFile.readNamed(config, name)
             .sections(Section.Kind.PLUGINS)
-            .forEach(plugins -> pluginFiles(plugins, findings));
+            .forEach(plugins -> checkPluginFiles(plugins, findings));
       } catch (ConfigFileException e) {
         findings.add(Finding.error(property.place(), e.getMessage()));
       }
     }
   }
 
-  private void pluginFiles(Section plugins, List<Finding> findings) {
+  private void checkPluginFiles(Section plugins, List<Finding> findings) {
     for (Section.Property property : plugins.properties()) {
       Path file = config.resolve(property.value());
       if (property.key().equalsIgnoreCase("path") && !Files.isReadable(file)) {
@@ -81,11 +81,11 @@ final class ConfigCheck {
   List<OutputCheck.Result> checkOutputs(String tag) {
     List<OutputCheck.Result> results = new ArrayList<>();
     for (Section output : config.outputs(PLUGIN)) {
-      OutputCheck.Result result = OutputCheck.check(output, config.variables(), looksAtFiles);
+      OutputCheck.Result result = OutputCheck.check(output, config.variables(), checksFiles);
       if (result.config() != null) {
-        queueFolder(result);
+        checkQueueFolder(result);
         if (tag != null) {
-          result.findings().add(tagFinding(tag, result));
+          result.findings().add(checkTag(tag, result));
         }
       }
       results.add(result);
@@ -93,7 +93,7 @@ final class ConfigCheck {
     return results;
   }
 
-  private Finding tagFinding(String tag, OutputCheck.Result result) {
+  private Finding checkTag(String tag, OutputCheck.Result result) {
     try {
       return TagCheck.check(tag, result.output(), config.variables(), result.config().metadata());
     } catch (ConfigFileException e) {
@@ -101,7 +101,7 @@ final class ConfigCheck {
     }
   }
 
-  private void queueFolder(OutputCheck.Result result) {
+  private void checkQueueFolder(OutputCheck.Result result) {
     PluginConfig settings = result.config();
     boolean hasShoots = !settings.dynamicHost().path().isEmpty();
     if (!hasQueue(settings, settings.seedType()) && !(hasShoots && hasQueue(settings, settings.shootType()))) {

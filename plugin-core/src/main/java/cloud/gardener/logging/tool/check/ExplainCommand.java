@@ -63,7 +63,7 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "A variable of the environment that Fluent Bit runs in; may be repeated.")
   private Map<String, String> variables = new HashMap<>();
 
-  private boolean allIsWell = true;
+  private boolean allCanStart = true;
 
   /** Created by the command line. */
   public ExplainCommand() {}
@@ -95,7 +95,7 @@ public final class ExplainCommand implements Callable<Integer> {
     } catch (ConfigFileException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-    return allIsWell ? 0 : 1;
+    return allCanStart ? 0 : 1;
   }
 
   private void explain(Section output, HostVariables host, List<ShootKnowledge> wanted, PrintWriter out)
@@ -104,7 +104,7 @@ public final class ExplainCommand implements Callable<Integer> {
     out.println(output.place() + ": output " + ConfigCheck.PLUGIN + pattern.map(match -> ", " + match).orElse(""));
     PluginConfig config = OutputCheck.check(output, host, false).config();
     if (config == null) {
-      allIsWell = false;
+      allCanStart = false;
       out.println("  cannot start: see flb-gardener check");
     } else if (pattern.isEmpty() || !pattern.get().matches(tag)) {
       out.println("  does not get the record: the tag does not match");
@@ -120,10 +120,10 @@ public final class ExplainCommand implements Callable<Integer> {
     wanted.forEach(knowledge -> routes.put(knowledge.word(), record.route(knowledge)));
     String who = record.namespace().isEmpty() ? "" : "namespace " + record.namespace() + ", ";
     if (routes.values().stream().distinct().count() == 1) {
-      out.println("  " + who + routes.values().iterator().next().explained());
+      out.println("  " + who + routes.values().iterator().next().explanation());
       return;
     }
-    routes.forEach((word, route) -> out.println("  " + who + word + ": " + route.explained()));
+    routes.forEach((word, route) -> out.println("  " + who + word + ": " + route.explanation()));
   }
 
   private static void printTargets(PluginConfig config, String namespace, PrintWriter out) {

@@ -28,14 +28,14 @@ final class OutputCheck {
   private static final String SEED_TYPE_MISSING = "SeedType is not set";
 
   private final Section output;
-  private final boolean looksAtFiles;
+  private final boolean checksFiles;
   private final Map<String, String> values = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
   private PluginConfig config;
 
-  private OutputCheck(Section output, boolean looksAtFiles) {
+  private OutputCheck(Section output, boolean checksFiles) {
     this.output = output;
-    this.looksAtFiles = looksAtFiles;
+    this.checksFiles = checksFiles;
   }
 
   /**
@@ -49,17 +49,17 @@ final class OutputCheck {
   /**
    * Checks an output.
    *
-   * @param looksAtFiles whether the files that its keys name must be there
+   * @param checksFiles whether the files that its keys name must be there
    */
-  static Result check(Section output, HostVariables variables, boolean looksAtFiles) {
-    OutputCheck check = new OutputCheck(output, looksAtFiles);
-    check.expand(variables);
+  static Result check(Section output, HostVariables variables, boolean checksFiles) {
+    OutputCheck check = new OutputCheck(output, checksFiles);
+    check.expandValues(variables);
     check.findings.addAll(OutputKeys.check(output, variables));
-    check.start();
+    check.readConfig();
     return new Result(output, check.findings, check.config);
   }
 
-  private void expand(HostVariables variables) {
+  private void expandValues(HostVariables variables) {
     for (Section.Property property : output.properties()) {
       String value = variables.expand(property.value());
       Set<String> missing = variables.takeMissing();
@@ -77,7 +77,7 @@ final class OutputCheck {
     }
   }
 
-  private void start() {
+  private void readConfig() {
     Function<String, String> section = name -> values.get(name.toLowerCase(Locale.ROOT));
     Function<String, String> ofPlugin = name -> name.equals(LOG_LEVEL) ? null : section.apply(name);
     try {
@@ -103,7 +103,7 @@ final class OutputCheck {
         !read.tls().caFile().isEmpty()
             || !read.tls().certFile().isEmpty()
             || !read.endpoint().headers().file().isEmpty();
-    if (namesFiles && !looksAtFiles) {
+    if (namesFiles && !checksFiles) {
       return;
     }
     try (ExportClients clients = new ExportClients(ExportListener.NONE)) {

@@ -43,10 +43,10 @@ final class OutputKeys {
 
   static List<Finding> check(Section output, HostVariables variables) {
     OutputKeys keys = new OutputKeys(output, variables);
-    keys.unknown();
-    keys.repeated();
-    keys.retryLimit();
-    keys.others();
+    keys.checkUnknown();
+    keys.checkRepeated();
+    keys.checkRetryLimit();
+    keys.checkMatchAndWorkers();
     return keys.findings;
   }
 
@@ -56,7 +56,7 @@ final class OutputKeys {
     return HOST_KEYS.contains(lower) || HOST_PREFIXES.stream().anyMatch(lower::startsWith);
   }
 
-  private void unknown() {
+  private void checkUnknown() {
     for (Section.Property property : output.properties()) {
       if (!isHostKey(property.key()) && !PLUGIN_KEYS.contains(lower(property.key()))) {
         Optional<String> nearest = NearestName.of(property.key(), SUGGESTED);
@@ -69,7 +69,7 @@ final class OutputKeys {
     }
   }
 
-  private void repeated() {
+  private void checkRepeated() {
     Set<String> seen = new HashSet<>();
     for (Section.Property property : output.properties()) {
       if (!seen.add(lower(property.key()))) {
@@ -79,7 +79,7 @@ final class OutputKeys {
     }
   }
 
-  private void retryLimit() {
+  private void checkRetryLimit() {
     Optional<Section.Property> limit = output.find("retry_limit");
     String advice = "; set Retry_Limit no_limits, so that no chunk is lost while a queue is full";
     if (limit.isEmpty()) {
@@ -96,7 +96,7 @@ final class OutputKeys {
     }
   }
 
-  private void others() {
+  private void checkMatchAndWorkers() {
     if (output.find("match").isEmpty() && output.find("match_regex").isEmpty()) {
       findings.add(
           Finding.error(output.place(), "neither Match nor Match_Regex is set: Fluent Bit sends nothing to this output"));

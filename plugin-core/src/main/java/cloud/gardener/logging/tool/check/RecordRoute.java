@@ -34,13 +34,13 @@ final class RecordRoute {
   /**
    * Creates a record.
    *
-   * @param given the namespace that the record names; empty if it has none, so that its tag may name it
+   * @param recordNamespace the namespace that the record names; empty if it has none, so that its tag may name it
    */
-  RecordRoute(PluginConfig config, String tag, String given) {
+  RecordRoute(PluginConfig config, String tag, String recordNamespace) {
     this.config = config;
     this.tag = tag;
-    this.event = event(config.dynamicHost().path(), given);
-    this.namespace = given.isEmpty() ? namespaceOfTag() : given;
+    this.event = encodeEvent(config.dynamicHost().path(), recordNamespace);
+    this.namespace = recordNamespace.isEmpty() ? namespaceOfTag() : recordNamespace;
   }
 
   /** The namespace that decides; empty for none. */
@@ -51,21 +51,21 @@ final class RecordRoute {
   /** Returns the route when this is what the API server says of the namespace. */
   Route route(ShootKnowledge knowledge) {
     Map<String, Shoot> shoots = knowledge.shoot().map(shoot -> Map.of(namespace, shoot)).orElse(Map.of());
-    Router router = router(shoots, knowledge == ShootKnowledge.NONE);
+    Router router = newRouter(shoots, knowledge == ShootKnowledge.NONE);
     return route(router);
   }
 
   private String namespaceOfTag() {
-    Router router = router(Map.of(), false);
+    Router router = newRouter(Map.of(), false);
     route(router);
     TagMetadata metadata = router.tagMetadata();
     boolean isUsed = metadata != null && config.dynamicHost().path().equals(NAMESPACE_PATH);
     return isUsed ? new String(metadata.namespace(), UTF_8) : "";
   }
 
-  private Router router(Map<String, Shoot> shoots, boolean isAbsent) {
+  private Router newRouter(Map<String, Shoot> shoots, boolean isAbsent) {
     Routing routing = new Routing(config);
-    routing.swap(
+    routing.setTable(
         new RoutingTable(
             config.dynamicHost(), config.states(), shoots, Coverage.CURRENT, any -> isAbsent));
     return routing.newRouter();
@@ -80,7 +80,7 @@ final class RecordRoute {
   }
 
   /** A log event of Fluent Bit in msgpack: a time and a map. */
-  private static ByteBuffer event(List<String> path, String namespace) {
+  private static ByteBuffer encodeEvent(List<String> path, String namespace) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(ARRAY_OF_TWO);
     out.write(0);
@@ -89,14 +89,14 @@ final class RecordRoute {
     } else {
       for (String key : path) {
         out.write(MAP_OF_ONE);
-        string(key, out);
+        writeString(key, out);
       }
-      string(namespace, out);
+      writeString(namespace, out);
     }
     return ByteBuffer.wrap(out.toByteArray());
   }
 
-  private static void string(String text, ByteArrayOutputStream out) {
+  private static void writeString(String text, ByteArrayOutputStream out) {
     byte[] bytes = text.getBytes(UTF_8);
     out.write(STRING_16);
     out.write(bytes.length >> Byte.SIZE);

@@ -21,7 +21,7 @@ final class ClassicFormat {
     this.folder = config.resolve("");
   }
 
-  void read(Path file) throws ConfigFileException {
+  void readFile(Path file) throws ConfigFileException {
     try {
       if (!read.add(file.toRealPath())) {
         throw new ConfigFileException(file.toString(), "Fluent Bit does not read a file twice");
@@ -37,7 +37,7 @@ final class ClassicFormat {
     int line = firstLine;
     for (String each : text.split("\n")) {
       if (!each.isBlank() && !each.strip().startsWith("#")) {
-        key(each.strip(), new Place(name, line), section);
+        addProperty(each.strip(), new Place(name, line), section);
       }
       line++;
     }
@@ -56,11 +56,11 @@ final class ClassicFormat {
         continue;
       }
       if (line.charAt(0) == '@' && line.length() > 3) {
-        command(line, place);
+        runCommand(line, place);
         continue;
       }
       if (line.charAt(0) == '[') {
-        section = header(line, place);
+        section = parseHeader(line, place);
         inGroup = false;
         continue;
       }
@@ -84,15 +84,15 @@ final class ClassicFormat {
       } else if (section == null) {
         throw new ConfigFileException(place, "a key outside of a section");
       } else {
-        key(rest, place, inGroup ? Section.of(Section.Kind.OTHER, place) : section);
+        addProperty(rest, place, inGroup ? Section.of(Section.Kind.OTHER, place) : section);
       }
     }
   }
 
-  private void command(String line, Place place) throws ConfigFileException {
+  private void runCommand(String line, Place place) throws ConfigFileException {
     if (line.toLowerCase(Locale.ROOT).startsWith(INCLUDE) && line.length() > INCLUDE.length()) {
       for (Path file : ConfigFile.included(folder, line.substring(INCLUDE.length()), place)) {
-        read(file);
+        readFile(file);
       }
       return;
     }
@@ -103,11 +103,11 @@ final class ClassicFormat {
     String assignment = line.substring(space + 1).strip();
     int equals = assignment.indexOf('=');
     if (line.substring(1, space).equalsIgnoreCase("set") && equals >= 0) {
-      config.variables().set(assignment.substring(0, equals), assignment.substring(equals + 1), place);
+      config.variables().define(assignment.substring(0, equals), assignment.substring(equals + 1), place);
     }
   }
 
-  private Section header(String line, Place place) throws ConfigFileException {
+  private Section parseHeader(String line, Place place) throws ConfigFileException {
     int end = line.indexOf(']');
     if (end < 0) {
       throw new ConfigFileException(place, "a section without ]");
@@ -158,7 +158,7 @@ final class ClassicFormat {
     return c == ' ' || c == '\t';
   }
 
-  private static void key(String text, Place place, Section section) throws ConfigFileException {
+  private static void addProperty(String text, Place place, Section section) throws ConfigFileException {
     int space = text.indexOf(' ');
     if (space < 0) {
       String hint = text.indexOf('\t') >= 0 ? ": a space, not a tab, separates them" : "";

@@ -27,7 +27,7 @@ public final class ConfigFile {
     } else if (isYaml) {
       new YamlFormat(config).read(file);
     } else {
-      new ClassicFormat(config).read(file);
+      new ClassicFormat(config).readFile(file);
     }
     return config;
   }

@@ -9,19 +9,19 @@ import java.util.stream.Stream;
 public final class FluentBitConfig {
   private final Path folder;
   private final HostVariables variables;
-  private final boolean isPart;
+  private final boolean isManifest;
   private final List<Section> sections = new ArrayList<>();
 
   /**
    * Creates an empty configuration.
    *
    * @param folder the folder that relative paths begin at
-   * @param isPart whether it holds single outputs of a configuration that an operator puts together
+   * @param isManifest whether it holds single outputs of a configuration that an operator puts together
    */
-  FluentBitConfig(Path folder, HostVariables variables, boolean isPart) {
+  FluentBitConfig(Path folder, HostVariables variables, boolean isManifest) {
     this.folder = folder;
     this.variables = variables;
-    this.isPart = isPart;
+    this.isManifest = isManifest;
   }
 
   /** Adds a section. Several service sections are one. */
@@ -39,8 +39,8 @@ public final class FluentBitConfig {
   }
 
   /** Whether it holds single outputs of a configuration that an operator puts together. */
-  public boolean isPart() {
-    return isPart;
+  public boolean isManifest() {
+    return isManifest;
   }
 
   /** The sections of a kind, in order. */
@@ -51,7 +51,7 @@ public final class FluentBitConfig {
   /** The outputs of the plugin of this name. */
   public List<Section> outputs(String plugin) {
     return sections(Section.Kind.OUTPUT)
-        .filter(section -> section.find("name").filter(is -> isNamed(is, plugin)).isPresent())
+        .filter(section -> section.find("name").filter(name -> isNamed(name, plugin)).isPresent())
         .toList();
   }
 

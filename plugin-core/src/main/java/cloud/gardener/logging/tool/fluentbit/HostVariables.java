@@ -31,7 +31,7 @@ public final class HostVariables {
   }
 
   /** Sets a variable; {@code file://} before a path means the content of that file. */
-  void set(String name, String value, Place place) throws ConfigFileException {
+  void define(String name, String value, Place place) throws ConfigFileException {
     set.put(name, value.startsWith(FILE) ? read(value.substring(FILE.length()), place) : value);
   }
 

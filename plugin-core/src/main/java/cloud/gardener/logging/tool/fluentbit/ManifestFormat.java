@@ -35,25 +35,25 @@ final class ManifestFormat {
   void read(Path file) throws ConfigFileException {
     YamlNodes nodes = YamlNodes.of(file);
     for (Node document : nodes.documents()) {
-      object(nodes, document, file);
+      readObject(nodes, document, file);
     }
   }
 
   /** Reads an object, or a list of objects, as kubectl prints them. */
-  private void object(YamlNodes nodes, Node object, Path file) throws ConfigFileException {
+  private void readObject(YamlNodes nodes, Node object, Path file) throws ConfigFileException {
     Optional<Node> kind = nodes.find(object, "kind");
     Optional<Node> spec = nodes.find(object, "spec");
     Optional<Node> items = nodes.find(object, "items");
     if (items.isPresent()) {
       for (Node item : nodes.items(items.get())) {
-        object(nodes, item, file);
+        readObject(nodes, item, file);
       }
     } else if (kind.isPresent() && spec.isPresent() && KINDS.contains(nodes.text(kind.get()))) {
-      output(nodes, spec.get(), file);
+      readOutput(nodes, spec.get(), file);
     }
   }
 
-  private void output(YamlNodes nodes, Node spec, Path file) throws ConfigFileException {
+  private void readOutput(YamlNodes nodes, Node spec, Path file) throws ConfigFileException {
     Optional<Node> plugin = nodes.find(spec, "customPlugin");
     if (plugin.isEmpty()) {
       return;
@@ -72,7 +72,7 @@ final class ManifestFormat {
     }
     Optional<Node> yaml = nodes.find(plugin.get(), "yamlConfig");
     if (yaml.isPresent()) {
-      YamlFormat.keys(nodes, yaml.get(), section);
+      YamlFormat.readProperties(nodes, yaml.get(), section);
     }
   }
 }

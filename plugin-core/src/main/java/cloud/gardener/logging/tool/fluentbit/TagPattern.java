@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 
 /** Which tags an output receives: Match, where * stands for any text, or Match_Regex. Immutable. */
 public final class TagPattern {
-  private final String shown;
+  private final String description;
   private final Predicate<String> test;
 
-  private TagPattern(String shown, Predicate<String> test) {
-    this.shown = shown;
+  private TagPattern(String description, Predicate<String> test) {
+    this.description = description;
     this.test = test;
   }
 
@@ -52,6 +52,6 @@ public final class TagPattern {
   /** The key and its value. */
   @Override
   public String toString() {
-    return shown;
+    return description;
   }
 }

@@ -34,18 +34,18 @@ final class YamlFormat {
     YamlNodes nodes = YamlNodes.of(file);
     for (Node document : nodes.documents()) {
       for (YamlNodes.Pair pair : nodes.pairs(document)) {
-        section(nodes, pair, file);
+        readSection(nodes, pair, file);
       }
     }
   }
 
-  private void section(YamlNodes nodes, YamlNodes.Pair pair, Path file) throws ConfigFileException {
+  private void readSection(YamlNodes nodes, YamlNodes.Pair pair, Path file) throws ConfigFileException {
     switch (pair.key().toLowerCase(Locale.ROOT)) {
-      case "env" -> variables(nodes, pair.value());
-      case "service" -> service(nodes, pair);
-      case "includes" -> includes(nodes, pair.value(), file);
-      case "plugins" -> plugins(nodes, pair);
-      case "pipeline" -> pipeline(nodes, pair.value());
+      case "env" -> readVariables(nodes, pair.value());
+      case "service" -> readService(nodes, pair);
+      case "includes" -> readIncludes(nodes, pair.value(), file);
+      case "plugins" -> readPlugins(nodes, pair);
+      case "pipeline" -> readPipeline(nodes, pair.value());
       default -> {
         // Parsers, customs and the like do not concern an output.
         if (isSimple(pair.value())) {
@@ -55,17 +55,17 @@ final class YamlFormat {
     }
   }
 
-  private void service(YamlNodes nodes, YamlNodes.Pair pair) throws ConfigFileException {
+  private void readService(YamlNodes nodes, YamlNodes.Pair pair) throws ConfigFileException {
     if (config.sections(Section.Kind.SERVICE).findAny().isPresent()) {
       throw new ConfigFileException(pair.place(), "a second service: Fluent Bit takes one");
     }
-    keys(nodes, pair.value(), config.add(Section.Kind.SERVICE, pair.place()));
+    readProperties(nodes, pair.value(), config.add(Section.Kind.SERVICE, pair.place()));
   }
 
-  private void variables(YamlNodes nodes, Node node) throws ConfigFileException {
+  private void readVariables(YamlNodes nodes, Node node) throws ConfigFileException {
     if (node instanceof MappingNode) {
       for (YamlNodes.Pair pair : nodes.pairs(node)) {
-        config.variables().set(pair.key(), nodes.text(pair.value()), pair.place());
+        config.variables().define(pair.key(), nodes.text(pair.value()), pair.place());
       }
       return;
     }
@@ -76,11 +76,11 @@ final class YamlFormat {
       if (name.isEmpty() || value.isEmpty()) {
         throw new ConfigFileException(nodes.place(item), "expected a variable's name and value, or uri, here");
       }
-      config.variables().set(nodes.text(name.get()), nodes.text(value.get()), nodes.place(item));
+      config.variables().define(nodes.text(name.get()), nodes.text(value.get()), nodes.place(item));
     }
   }
 
-  private void includes(YamlNodes nodes, Node list, Path file) throws ConfigFileException {
+  private void readIncludes(YamlNodes nodes, Node list, Path file) throws ConfigFileException {
     Path folder = file.toAbsolutePath().getParent();
     for (Node item : nodes.items(list)) {
       for (Path included : ConfigFile.included(folder, nodes.text(item), nodes.place(item))) {
@@ -89,24 +89,24 @@ final class YamlFormat {
     }
   }
 
-  private void plugins(YamlNodes nodes, YamlNodes.Pair pair) throws ConfigFileException {
+  private void readPlugins(YamlNodes nodes, YamlNodes.Pair pair) throws ConfigFileException {
     Section section = config.add(Section.Kind.PLUGINS, pair.place());
     for (Node item : nodes.items(pair.value())) {
       section.add("path", nodes.text(item), nodes.place(item));
     }
   }
 
-  private void pipeline(YamlNodes nodes, Node pipeline) throws ConfigFileException {
+  private void readPipeline(YamlNodes nodes, Node pipeline) throws ConfigFileException {
     for (YamlNodes.Pair pair : nodes.pairs(pipeline)) {
       Section.Kind kind = pair.key().equalsIgnoreCase("outputs") ? Section.Kind.OUTPUT : Section.Kind.OTHER;
       for (Node item : nodes.items(pair.value())) {
-        keys(nodes, item, config.add(kind, nodes.place(item)));
+        readProperties(nodes, item, config.add(kind, nodes.place(item)));
       }
     }
   }
 
   /** Reads the keys of a plugin. Of a list, each item is set in turn, as Fluent Bit does. */
-  static void keys(YamlNodes nodes, Node mapping, Section section) throws ConfigFileException {
+  static void readProperties(YamlNodes nodes, Node mapping, Section section) throws ConfigFileException {
     for (YamlNodes.Pair pair : nodes.pairs(mapping)) {
       if (section.kind() != Section.Kind.OUTPUT && !isSimple(pair.value())
           || NESTED.contains(pair.key().toLowerCase(Locale.ROOT))) {
@@ -118,7 +118,7 @@ final class YamlFormat {
       List<Node> values =
           pair.value() instanceof SequenceNode ? nodes.items(pair.value()) : List.of(pair.value());
       for (Node value : values) {
-        section.add(translated(pair.key()), nodes.text(value).strip(), pair.place());
+        section.add(toClassicKey(pair.key()), nodes.text(value).strip(), pair.place());
       }
     }
   }
@@ -128,7 +128,7 @@ final class YamlFormat {
   }
 
   /** Fluent Bit turns camelCase that begins with a small letter into snake_case: seedType into seed_type. */
-  private static String translated(String key) {
+  private static String toClassicKey(String key) {
     boolean isCamelCase = !key.isEmpty() && key.charAt(0) >= 'a' && key.charAt(0) <= 'z' && !key.contains("_");
     return isCamelCase ? key.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT) : key;
   }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     })
 final class DropCommand extends QueueCommand.OfFiles {
   @Option(names = "--yes", description = "Without it, only says what would be deleted.")
-  private boolean yes;
+  private boolean confirmed;
 
   @Override
   void run(List<StoredFile> files) throws IOException {
@@ -26,21 +26,21 @@ final class DropCommand extends QueueCommand.OfFiles {
         drop(file, removal);
       }
     }
-    if (!yes && !files.isEmpty()) {
-      problem();
+    if (!confirmed && !files.isEmpty()) {
+      setFailed();
       out().println("nothing was deleted: add --yes to delete these files and their records");
     }
   }
 
   private void drop(StoredFile file, Removal removal) throws IOException {
     try {
-      removal.claim(file);
-      if (yes) {
+      removal.lock(file);
+      if (confirmed) {
         Files.delete(file.path());
       }
-      out().println(file.path() + ": " + file.kind().word() + (yes ? ", deleted" : ""));
+      out().println(file.path() + ": " + file.kind().word() + (confirmed ? ", deleted" : ""));
     } catch (QueueException e) {
-      problem();
+      setFailed();
       out().println(file.path() + ": not deleted: " + e.getMessage());
     }
   }

@@ -20,14 +20,14 @@ import picocli.CommandLine.Option;
     })
 final class ExportCommand extends QueueCommand.OfFiles {
   @Option(names = "--to", paramLabel = "FOLDER", required = true, description = "Where the files go.")
-  private Path to;
+  private Path folder;
 
   @Option(names = "--json", description = "Writes OTLP requests as OTLP JSON, one line for each record.")
   private boolean json;
 
   @Override
   void run(List<StoredFile> files) throws IOException {
-    Files.createDirectories(to);
+    Files.createDirectories(folder);
     int written = 0;
     for (StoredFile file : files) {
       try {
@@ -36,13 +36,13 @@ final class ExportCommand extends QueueCommand.OfFiles {
         // The plugin has just sent what was in it.
       }
     }
-    out().println(written + " files written to " + to);
+    out().println(written + " files written to " + folder);
   }
 
   private int write(StoredFile file, SegmentReader.Content found) throws IOException {
     int written = 0;
     if (!found.isIntact()) {
-      problem();
+      setFailed();
     }
     for (SegmentReader.Piece piece : found.pieces()) {
       if (piece.isIntact()) {
@@ -53,7 +53,7 @@ final class ExportCommand extends QueueCommand.OfFiles {
                 + (asJson ? "json" : entry.format());
         byte[] bytes =
             asJson ? ShowCommand.json(entry.payload()).getBytes(StandardCharsets.UTF_8) : entry.payload();
-        Files.write(to.resolve(name), bytes);
+        Files.write(folder.resolve(name), bytes);
         written++;
       }
     }

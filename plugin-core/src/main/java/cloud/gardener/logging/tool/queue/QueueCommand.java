@@ -40,13 +40,13 @@ public final class QueueCommand {
         description = "A DQueDir, the folder of an output or of a target, or a file.")
     private List<Path> paths;
 
-    private boolean allIsWell = true;
+    private boolean succeeded = true;
 
     @Override
     public Integer call() {
       try {
         run(StoredFiles.below(paths));
-        return allIsWell ? 0 : 1;
+        return succeeded ? 0 : 1;
       } catch (NoSuchFileException e) {
         throw new ParameterException(spec.commandLine(), "there is no " + e.getMessage());
       } catch (IOException e) {
@@ -62,8 +62,8 @@ public final class QueueCommand {
       return spec.commandLine().getOut();
     }
 
-    void problem() {
-      allIsWell = false;
+    void setFailed() {
+      succeeded = false;
     }
   }
 }

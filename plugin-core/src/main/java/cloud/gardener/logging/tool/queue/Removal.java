@@ -21,7 +21,7 @@ final class Removal implements AutoCloseable {
    *
    * @throws QueueException when it is in use; one line for the user
    */
-  void claim(StoredFile file) throws QueueException {
+  void lock(StoredFile file) throws QueueException {
     if (file.kind() != StoredFiles.Kind.WAITING) {
       return;
     }
@@ -32,9 +32,9 @@ final class Removal implements AutoCloseable {
   }
 
   /** Deletes the file if it still holds what was read. A running plugin may have added a dead letter. */
-  static boolean delete(StoredFile file, SegmentReader.Content read) throws IOException {
-    SegmentReader.Content now = SegmentReader.read(file);
-    boolean isSame = now.waiting() == read.waiting() && now.pieces().size() == read.pieces().size();
+  static boolean deleteIfUnchanged(StoredFile file, SegmentReader.Content read) throws IOException {
+    SegmentReader.Content current = SegmentReader.read(file);
+    boolean isSame = current.waiting() == read.waiting() && current.pieces().size() == read.pieces().size();
     if (isSame) {
       Files.delete(file.path());
     }

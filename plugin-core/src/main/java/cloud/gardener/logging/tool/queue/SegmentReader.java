@@ -76,12 +76,12 @@ final class SegmentReader {
       SegmentLayout.Header header = header(bytes);
       for (int i = 1; i < ATTEMPTS; i++) {
         Content content = tryRead(bytes, header, file);
-        SegmentLayout.Header now = header(bytes);
-        boolean isSame = Objects.equals(now, header);
+        SegmentLayout.Header current = header(bytes);
+        boolean isSame = Objects.equals(current, header);
         if (content != null && (content.isIntact() || isSame)) {
           return content;
         }
-        header = now;
+        header = current;
       }
       return read(bytes, header, file);
     }
@@ -108,8 +108,8 @@ final class SegmentReader {
     EntryScan scan = new EntryScan(bytes);
     for (EntryScan.Piece piece = scan.next(); piece != null; piece = scan.next()) {
       Piece found = piece(bytes, piece, state(piece, header));
-      boolean isNothing = !found.isIntact() && isInUse(piece, header, file);
-      if (!isNothing && (piece.isEntry() || !isEmpty(bytes, piece))) {
+      boolean isIgnored = !found.isIntact() && isInUse(piece, header, file);
+      if (!isIgnored && (piece.isEntry() || !isZeroed(bytes, piece))) {
         pieces.add(found);
       }
     }
@@ -121,7 +121,7 @@ final class SegmentReader {
    * erases one after.
    */
   private static boolean isInUse(EntryScan.Piece piece, SegmentLayout.Header header, StoredFile file) {
-    return file.kind() != StoredFiles.Kind.QUARANTINED && header != null && !waits(piece, header);
+    return file.kind() != StoredFiles.Kind.QUARANTINED && header != null && !isWaiting(piece, header);
   }
 
   private static Piece piece(RandomAccessFile file, EntryScan.Piece piece, State state) throws IOException {
@@ -138,17 +138,17 @@ final class SegmentReader {
     if (header == null) {
       return State.UNKNOWN;
     }
-    return waits(piece, header) ? State.WAITS : State.SENT;
+    return isWaiting(piece, header) ? State.WAITS : State.SENT;
   }
 
-  private static boolean waits(EntryScan.Piece piece, SegmentLayout.Header header) {
+  private static boolean isWaiting(EntryScan.Piece piece, SegmentLayout.Header header) {
     return header.count() > 0
         && piece.position() >= header.first()
         && piece.position() <= header.last();
   }
 
   /** Whether the piece was never written. */
-  private static boolean isEmpty(RandomAccessFile file, EntryScan.Piece piece) throws IOException {
+  private static boolean isZeroed(RandomAccessFile file, EntryScan.Piece piece) throws IOException {
     FileWindow window = new FileWindow(file);
     for (long position = piece.position(); position < piece.end(); position++) {
       if (window.bytes()[window.load(position, 1)] != 0) {

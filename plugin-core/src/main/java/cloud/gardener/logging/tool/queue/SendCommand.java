@@ -50,9 +50,9 @@ final class SendCommand extends QueueCommand.OfFiles {
 
   private void send(StoredFile file, Removal removal) throws IOException {
     try {
-      removal.claim(file);
+      removal.lock(file);
     } catch (QueueException e) {
-      problem();
+      setFailed();
       out().println(file.path() + ": left to the plugin: " + e.getMessage());
       return;
     }
@@ -63,9 +63,9 @@ final class SendCommand extends QueueCommand.OfFiles {
       allSent &= send(piece);
     }
     if (!allSent) {
-      problem();
+      setFailed();
     } else if (drop) {
-      out().println("  " + (Removal.delete(file, found) ? "deleted" : "kept: it has changed, send it again"));
+      out().println("  " + (Removal.deleteIfUnchanged(file, found) ? "deleted" : "kept: it has changed, send it again"));
     }
   }
 

@@ -23,7 +23,7 @@ final class ShowCommand extends QueueCommand.OfFiles {
   @Option(
       names = "--content",
       description = "Prints each record that was not sent as a line of OTLP JSON, and nothing else.")
-  private boolean content;
+  private boolean printsContent;
 
   @Override
   void run(List<StoredFile> files) throws IOException {
@@ -41,9 +41,9 @@ final class ShowCommand extends QueueCommand.OfFiles {
 
   private void show(StoredFile file, SegmentReader.Content found) throws IOException {
     if (!found.isIntact()) {
-      problem();
+      setFailed();
     }
-    if (content) {
+    if (printsContent) {
       for (SegmentReader.Piece piece : found.pieces()) {
         if (piece.isIntact() && piece.state() != SegmentReader.State.SENT && piece.content().isOtlp()) {
           out().print(json(piece.content().payload()));

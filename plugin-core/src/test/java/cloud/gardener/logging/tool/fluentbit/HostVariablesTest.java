@@ -36,7 +36,7 @@ class HostVariablesTest {
 
   @Test
   void shouldPreferWhatTheConfigurationSets() throws Exception {
-    variables.set("A", "own", new Place("file", 1));
+    variables.define("A", "own", new Place("file", 1));
     assertEquals("own", variables.expand("${A}"));
   }
 

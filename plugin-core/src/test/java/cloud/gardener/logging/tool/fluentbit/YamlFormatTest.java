@@ -141,6 +141,6 @@ class YamlFormatTest {
             "6: [Match=kubernetes.*@6, Retry_Limit=no_limits@7, Name=gardener@10, SeedType=otlp_grpc@12]",
             "23: [name=gardener@25, seed_type=stdout@26]"),
         outputs(config));
-    assertTrue(config.isPart());
+    assertTrue(config.isManifest());
   }
 }
