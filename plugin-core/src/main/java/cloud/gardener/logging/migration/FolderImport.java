@@ -30,17 +30,18 @@ final class FolderImport implements Closeable {
     NO_ROOM,
     /** A plugin in Go uses the folder. */
     IN_USE,
+    /** Another output of this process imports the folder. */
+    IMPORTED_ELSEWHERE,
     /** All files are done. */
     END
   }
 
   private final Path folder;
   private final ImportTarget target;
-  private final Flock flock;
   private final Supplier<TargetEncoder> encoders;
   private final ImportReport report;
+  private final GoFolderLock lock;
 
-  private Closeable lock;
   private Deque<Path> files;
 
   // Of the current file; null between files, because hundreds of targets may wait for room.
@@ -61,9 +62,9 @@ final class FolderImport implements Closeable {
       ImportReport report) {
     this.folder = folder;
     this.target = target;
-    this.flock = flock;
     this.encoders = encoders;
     this.report = report;
+    this.lock = new GoFolderLock(folder, flock);
   }
 
   Path folder() {
@@ -81,8 +82,16 @@ final class FolderImport implements Closeable {
    * @throws IOException when the folder cannot be used
    */
   Step step() throws IOException {
-    if (lock == null && !lockFolder()) {
-      return Step.IN_USE;
+    if (!lock.isHeld()) {
+      switch (lockFolder()) {
+        case HELD_BY_ANOTHER_PROCESS -> {
+          return Step.IN_USE;
+        }
+        case HELD_BY_ANOTHER_OUTPUT -> {
+          return Step.IMPORTED_ELSEWHERE;
+        }
+        case ACQUIRED -> files = new ArrayDeque<>(GoFolder.segments(folder));
+      }
     }
     while (segment == null) {
       if (files.isEmpty()) {
@@ -111,15 +120,11 @@ final class FolderImport implements Closeable {
     }
   }
 
-  private boolean lockFolder() throws IOException {
+  private GoFolderLock.Result lockFolder() throws IOException {
     if (!Files.isWritable(folder)) {
       throw new IOException("the folder is not writable, so its files cannot be moved aside");
     }
-    lock = flock.tryLock(folder.resolve(GoFolder.LOCK));
-    if (lock != null) {
-      files = new ArrayDeque<>(GoFolder.segments(folder));
-    }
-    return lock != null;
+    return lock.tryAcquire();
   }
 
   private static long sizeBytes(Path file) {
@@ -206,9 +211,6 @@ final class FolderImport implements Closeable {
   @Override
   public void close() throws IOException {
     closeFile();
-    if (lock != null) {
-      lock.close();
-      lock = null;
-    }
+    lock.close();
   }
 }

@@ -77,6 +77,10 @@ final class TargetImport {
         reportInUse(folder);
         return Next.LATER;
       }
+      case IMPORTED_ELSEWHERE -> {
+        target.setImporting(false); // Whatever that output leaves is imported later.
+        return Next.LATER;
+      }
       case FILE -> {
         // There may be more.
       }

@@ -8,16 +8,16 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Catches what the room logs, while it is open: each line with its level. */
-final class LogLines extends Handler implements AutoCloseable {
+public final class LogLines extends Handler implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger("cloud.gardener.logging");
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  LogLines() {
+  public LogLines() {
     LOG.addHandler(this);
   }
 
-  List<String> containing(String text) {
+  public List<String> containing(String text) {
     return lines.stream().filter(line -> line.contains(text)).toList();
   }
 
