@@ -128,7 +128,7 @@ class RoomsTest {
         "export.clients",
         "route",
         "tool.fluentbit");
-    room("tool.queue", "export.http", "queue", "queue.segment");
+    room("tool.queue", "export.http", "migration", "queue", "queue.segment");
     room("tool", "config", "tool.check", "tool.queue");
   }
 

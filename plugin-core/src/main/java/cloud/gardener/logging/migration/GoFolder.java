@@ -24,8 +24,9 @@ import java.util.stream.Stream;
  *   0000000000005.dque.damaged     the same, but for what cannot be read; stays
  * </pre>
  */
-final class GoFolder {
-  static final String LOCK = "lock.lock";
+public final class GoFolder {
+  /** The file that a plugin in Go locks with flock(2) while it runs. */
+  public static final String LOCK = "lock.lock";
   static final String IMPORTED = ".imported";
   static final String DAMAGED = ".damaged";
 

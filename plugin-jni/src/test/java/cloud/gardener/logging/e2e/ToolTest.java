@@ -3,6 +3,7 @@ package cloud.gardener.logging.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.migration.GoQueueFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,6 +96,56 @@ class ToolTest {
     }
     assertEquals(0, tool("queue", "drop", "--yes", queues).code());
     assertEquals(1, tool("queue", "list", queues).text().lines().count());
+  }
+
+  @Test
+  void shouldLeaveTheFilesOfAPluginInGoThatRuns() throws Exception {
+    Path left = GoQueueFiles.copyReal(folder.resolve("queue/dque/otlp-grpc"));
+    List<String> before = GoQueueFiles.names(left);
+    Process plugin =
+        new ProcessBuilder("flock", left.resolve("lock.lock").toString(), "sh", "-c", "echo locked; cat").start();
+    try {
+      assertEquals("locked", plugin.inputReader().readLine());
+      Said drop = tool("queue", "drop", "--yes", folder.resolve("queue"));
+      assertEquals(1, drop.code(), drop.text());
+      assertTrue(drop.text().contains("dque: not deleted: a plugin in Go uses " + left), drop.text());
+      assertEquals(before, GoQueueFiles.names(left));
+    } finally {
+      plugin.getOutputStream().close(); // Ends cat.
+      plugin.waitFor();
+    }
+    assertEquals(0, tool("queue", "drop", "--yes", folder.resolve("queue")).code());
+    assertEquals(List.of("lock.lock"), GoQueueFiles.names(left));
+  }
+
+  @Test
+  void shouldSendRecordsBackThroughARunningPlugin() throws Exception {
+    Assumptions.assumeTrue(
+        Distribution.hostKind() == Distribution.HostKind.FLUENT_BIT, "the bundled host has no input opentelemetry");
+    logs.write(500);
+    try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
+      host.await(
+          "all to be queued",
+          () -> Scrape.sum(configuration.metricsPort(), "fluentbit_gardener_buffered_logs") == 500);
+      host.terminate();
+    }
+    Path saved = Files.move(folder.resolve("queue"), folder.resolve("saved"));
+    int port = Configuration.freePort();
+    Path none = Files.createFile(folder.resolve("none.log"));
+    try (SinkProcess sink = SinkProcess.start()) {
+      Configuration running = new Configuration(none, folder.resolve("queue")).to(sink.port());
+      String input = "[INPUT]\n    Name opentelemetry\n    Tag otlp\n    Listen 127.0.0.1\n    Port " + port + "\n";
+      try (HostProcess host = HostProcess.start(folder, running + input)) {
+        host.await(
+            "all to be sent",
+            () ->
+                tool("queue", "send", "--drop", "--to", "http://127.0.0.1:" + port + "/v1/logs", saved).code() == 0);
+        host.await("all to arrive", () -> sink.tally(0, 499).distinct() == 500);
+        assertEquals(500, sink.records());
+        host.terminate();
+      }
+    }
+    assertEquals(1, tool("queue", "list", saved).text().lines().count(), "what was sent is deleted");
   }
 
   @Test

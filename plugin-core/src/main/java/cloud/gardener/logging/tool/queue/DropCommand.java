@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "drop",
     description = {
-      "Deletes files with all their records. What waits for a running plugin is not deleted: stop Fluent Bit first.",
+      "Deletes files with all their records. What waits for a running plugin, or for one in Go, is not deleted: stop Fluent Bit first.",
       "Exit code: 0 when all was deleted, 1 when not."
     })
 final class DropCommand extends QueueCommand.OfFiles {
@@ -21,7 +21,7 @@ final class DropCommand extends QueueCommand.OfFiles {
 
   @Override
   void run(List<StoredFile> files) throws IOException {
-    try (Removal removal = new Removal()) {
+    try (Removal removal = new Removal(new LauncherFlock())) {
       for (StoredFile file : files) {
         drop(file, removal);
       }

@@ -39,7 +39,7 @@ final class SendCommand extends QueueCommand.OfFiles {
   @Override
   void run(List<StoredFile> files) throws IOException {
     sender = new RequestSender(url, headers);
-    try (Removal removal = new Removal()) {
+    try (Removal removal = new Removal(new LauncherFlock())) {
       for (StoredFile file : files) {
         if (file.kind() != StoredFiles.Kind.LEFTOVER) {
           send(file, removal);
