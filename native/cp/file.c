@@ -90,7 +90,7 @@ static const char *copy_data(int in, int out, off_t size)
     return ftruncate(out, size) == 0 ? NULL : "write";
 }
 
-static const char *fill(int in, int out, const struct stat *status)
+static const char *copy_content(int in, int out, const struct stat *status)
 {
     const struct timespec times[2] = {status->st_mtim, status->st_mtim};
     const char *failed = copy_data(in, out, status->st_size);
@@ -119,7 +119,7 @@ const char *file_copy(int from, const char *name, const struct stat *status, int
     if (out < 0) {
         failed = "create the copy of";
     } else {
-        failed = fill(in, out, status);
+        failed = copy_content(in, out, status);
         saved = errno;
         if (close(out) != 0 && failed == NULL) {
             failed = "write";

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Options that are common with the real cp and are the default here. */
-static bool is_needless(const char *option)
+static bool is_default_option(const char *option)
 {
     return option[0] == '-' && option[1] != '\0' && strspn(option + 1, "aRrdfp") == strlen(option + 1);
 }
@@ -18,7 +18,7 @@ int main(int argc, char **argv)
 {
     int first = 1;
 
-    while (first < argc && is_needless(argv[first])) {
+    while (first < argc && is_default_option(argv[first])) {
         first++;
     }
     if (first < argc && strcmp(argv[first], "--") == 0) {

@@ -45,7 +45,7 @@ static int fail(const char *format, ...)
     return -1;
 }
 
-static int cannot(const char *what, const char *path)
+static int fail_with_errno(const char *what, const char *path)
 {
     return fail("cannot %s %s: %s", what, path, strerror(errno));
 }
@@ -79,7 +79,7 @@ static int copy_children(DIR *folder, int from, int to, const char *path, struct
         errno = 0;
         struct dirent *child = readdir(folder);
         if (child == NULL) {
-            return errno == 0 ? 0 : cannot("read", path);
+            return errno == 0 ? 0 : fail_with_errno("read", path);
         }
         if (is_dots(child->d_name)) {
             continue;
@@ -98,13 +98,13 @@ static int copy_children(DIR *folder, int from, int to, const char *path, struct
 /* Copies the content of the open folder `from` to the open folder `to`; closes neither. */
 static int copy_content(int from, int to, const char *path, struct root *root)
 {
-    int again = dup(from);
-    DIR *folder = again < 0 ? NULL : fdopendir(again);
+    int duplicate = dup(from);
+    DIR *folder = duplicate < 0 ? NULL : fdopendir(duplicate);
 
     if (folder == NULL) {
-        int result = cannot("read", path);
-        if (again >= 0) {
-            close(again);
+        int result = fail_with_errno("read", path);
+        if (duplicate >= 0) {
+            close(duplicate);
         }
         return result;
     }
@@ -126,21 +126,21 @@ static int copy_folder(const struct entry *entry, const struct stat *status, str
     /* Writable for this process until it is complete, whatever its final mode. */
     bool made = mkdirat(entry->to, entry->to_name, 0700) == 0;
     if (!made && errno != EEXIST) {
-        return cannot("create the copy of", entry->path);
+        return fail_with_errno("create the copy of", entry->path);
     }
     from = openat(entry->from, entry->name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (from < 0) {
-        cannot("read", entry->path);
+        fail_with_errno("read", entry->path);
         goto done;
     }
     to = openat(entry->to, entry->to_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (to < 0 || (!root->known && !find_root(root, to))) {
-        cannot("replace", entry->path);
+        fail_with_errno("replace", entry->path);
         goto done;
     }
     result = copy_content(from, to, entry->path, root);
     if (result == 0 && made && (fchmod(to, status->st_mode & 0777) != 0 || futimens(to, times) != 0)) {
-        result = cannot("set the mode and time of", entry->path);
+        result = fail_with_errno("set the mode and time of", entry->path);
     }
 done:
     if (to >= 0) {
@@ -158,7 +158,7 @@ static int copy_entry(const struct entry *entry, struct root *root)
     const char *failed;
 
     if (fstatat(entry->from, entry->name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-        return cannot("read", entry->path);
+        return fail_with_errno("read", entry->path);
     }
     switch (status.st_mode & S_IFMT) {
     case S_IFDIR:
@@ -172,7 +172,7 @@ static int copy_entry(const struct entry *entry, struct root *root)
     default:
         return fail("cannot copy %s: neither a file nor a folder nor a link", entry->path);
     }
-    return failed == NULL ? 0 : cannot(failed, entry->path);
+    return failed == NULL ? 0 : fail_with_errno(failed, entry->path);
 }
 
 /* The path without trailing slashes; NULL when there is no memory. */
@@ -193,10 +193,10 @@ static int copy_content_of(const char *source, const char *target, int to, struc
     int from = open(source, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     if (from < 0) {
-        return cannot("read", source);
+        return fail_with_errno("read", source);
     }
     if (fstat(from, &status) != 0) {
-        result = cannot("read", source);
+        result = fail_with_errno("read", source);
     } else if (is_root(root, &status)) {
         result = fail("%s and %s are the same folder", source, target);
     } else {
@@ -213,7 +213,7 @@ static int copy_into(const char *source, const char *target, int to)
     struct root root;
 
     if (!find_root(&root, to)) {
-        return cannot("read", target);
+        return fail_with_errno("read", target);
     }
     if (*name == '\0' || is_dots(name)) {
         return copy_content_of(source, target, to, &root);
@@ -237,10 +237,10 @@ static int copy_as(const char *source, char *target)
     if (slash != NULL) {
         *slash = '\0';
     }
-    const char *above = slash == NULL ? "." : slash == target ? "/" : target;
-    int folder = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const char *parent = slash == NULL ? "." : slash == target ? "/" : target;
+    int folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0) {
-        return cannot("open", above);
+        return fail_with_errno("open", parent);
     }
     struct entry entry = {AT_FDCWD, source, folder, name, source};
     int result = copy_entry(&entry, &root);
@@ -264,7 +264,7 @@ int tree_copy(const char *source, const char *target)
         } else if (errno == ENOENT || errno == ENOTDIR) {
             result = copy_as(from, to);
         } else {
-            result = cannot("open", to);
+            result = fail_with_errno("open", to);
         }
     }
     free(to);

@@ -26,7 +26,7 @@ void courier_wake(struct courier *courier)
 }
 
 /* Called on a worker's thread. */
-static void hand_back(void *owner, struct delivery *delivery)
+static void return_delivery(void *owner, struct delivery *delivery)
 {
     struct courier *courier = owner;
 
@@ -40,13 +40,13 @@ static void hand_back(void *owner, struct delivery *delivery)
 bool courier_start_workers(struct courier *courier, struct output *output)
 {
     output->workers = workers_start(output->name, (int) output->worker_count, courier->settings->stack_bytes,
-                                    hand_back, courier);
+                                    return_delivery, courier);
     return output->workers != NULL;
 }
 
 static void finish(struct courier *courier, struct delivery *delivery)
 {
-    if (delivery_again(delivery, &courier->settings->retry, courier->stopping)) {
+    if (delivery_must_repeat(delivery, &courier->settings->retry, courier->stopping)) {
         delivery->next = courier->waiting;
         courier->waiting = delivery;
     }
@@ -66,7 +66,7 @@ static void deliver(struct courier *courier, struct delivery *delivery)
     finish(courier, delivery);
 }
 
-void courier_take(struct courier *courier, struct chunk *chunk)
+void courier_add(struct courier *courier, struct chunk *chunk)
 {
     for (struct output *output = courier->outputs; output != NULL; output = output->next) {
         if (output->match == NULL || !tag_matches(output->match, chunk->tag)) {
@@ -125,7 +125,7 @@ void courier_work(struct courier *courier)
     deliver_due(courier);
 }
 
-void courier_hurry(struct courier *courier)
+void courier_retry_now(struct courier *courier)
 {
     courier->stopping = true;
     for (struct delivery *delivery = courier->waiting; delivery != NULL; delivery = delivery->next) {

@@ -31,13 +31,13 @@ bool courier_init(struct courier *courier, const struct settings *settings, stru
 bool courier_start_workers(struct courier *courier, struct output *output);
 
 /* Passes the chunk to every output that matches; flushes at once when there are no workers. */
-void courier_take(struct courier *courier, struct chunk *chunk);
+void courier_add(struct courier *courier, struct chunk *chunk);
 
 /* Processes the deliveries that workers finished, and the retries that are due. */
 void courier_work(struct courier *courier);
 
 /* Makes all retries due now. */
-void courier_hurry(struct courier *courier);
+void courier_retry_now(struct courier *courier);
 
 /* Time of the next retry; INT64_MAX for none. */
 int64_t courier_next_ns(const struct courier *courier);

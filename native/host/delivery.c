@@ -60,7 +60,7 @@ static bool schedule_retry(struct delivery *delivery, const struct retry_policy 
     return true;
 }
 
-bool delivery_again(struct delivery *delivery, const struct retry_policy *policy, bool stopping)
+bool delivery_must_repeat(struct delivery *delivery, const struct retry_policy *policy, bool stopping)
 {
     if (delivery->result == HOST_RESULT_RETRY) {
         return schedule_retry(delivery, policy, stopping);

@@ -37,6 +37,6 @@ void delivery_free(struct delivery *delivery);
  * (delivered, or dropped with a line in the log), and the caller frees it. Once the host is stopping, a retry comes
  * after a second.
  */
-bool delivery_again(struct delivery *delivery, const struct retry_policy *policy, bool stopping);
+bool delivery_must_repeat(struct delivery *delivery, const struct retry_policy *policy, bool stopping);
 
 #endif

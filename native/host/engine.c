@@ -37,7 +37,7 @@ static void deliver_ready(struct engine *engine, struct input *input)
     struct chunk *chunk;
 
     while ((chunk = streams_take(&input->streams)) != NULL) {
-        courier_take(&engine->courier, chunk);
+        courier_add(&engine->courier, chunk);
         chunk_release(chunk);
     }
 }
@@ -62,7 +62,7 @@ static void begin_stop(struct engine *engine, long grace_s)
         host_log(HOST_WARN, "[engine] service will shutdown in max %ld seconds", grace_s);
         engine->deadline_ns = clock_now_ns() + grace_s * NS_PER_SECOND;
     }
-    courier_hurry(&engine->courier);
+    courier_retry_now(&engine->courier);
     flush_all(engine);
 }
 

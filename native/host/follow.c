@@ -144,7 +144,7 @@ size_t follow_read(struct follow *follow, struct followed *file, char *buffer, s
     return (size_t) length;
 }
 
-void follow_take(struct follow *follow, struct followed *file, size_t bytes)
+void follow_consume(struct follow *follow, struct followed *file, size_t bytes)
 {
     file->offset += (off_t) bytes;
     follow->moved |= bytes > 0;

@@ -43,7 +43,7 @@ void follow_scan(struct follow *follow, bool from_head);
 size_t follow_read(struct follow *follow, struct followed *file, char *buffer, size_t size);
 
 /* Reports that so many of the read bytes need not be read again. */
-void follow_take(struct follow *follow, struct followed *file, size_t bytes);
+void follow_consume(struct follow *follow, struct followed *file, size_t bytes);
 
 /* Saves the offsets, if configured. */
 void follow_save(struct follow *follow);

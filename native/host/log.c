@@ -27,7 +27,7 @@ int host_log_level(const char *name)
     return -1;
 }
 
-void host_log_show(int level)
+void host_log_set_level(int level)
 {
     atomic_store(&shown, level);
 }

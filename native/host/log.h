@@ -12,7 +12,7 @@ enum host_level { HOST_OFF = 0, HOST_ERROR = 1, HOST_WARN = 2, HOST_INFO = 3, HO
 int host_log_level(const char *name);
 
 /* Sets the level that host_log shows; info by default. */
-void host_log_show(int level);
+void host_log_set_level(int level);
 
 /* Logs one line of the host. */
 void host_log(int level, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -109,7 +109,7 @@ static bool load(struct service *service, const struct arguments *arguments, boo
     if (!settings_read(service->config, &service->settings)) {
         return false;
     }
-    host_log_show(service->settings.log_level);
+    host_log_set_level(service->settings.log_level);
     if (service->settings.plugins_file != NULL
         && !load_plugins_file(service, service->settings.plugins_file, hot)) {
         return false;

@@ -15,7 +15,7 @@ static atomic_int reload_state;
 static int wake_pipe[2];
 
 /* Uses only what a signal handler may use: no stdio. */
-static void say(const char *text)
+static void write_text(const char *text)
 {
     if (write(STDERR_FILENO, text, strlen(text)) < 0) {
         return; /* nobody reads the log any more */
@@ -34,14 +34,14 @@ static void handle(int number)
 {
     int idle = RELOAD_IDLE;
 
-    say("[engine] caught signal (");
-    say(number == SIGHUP ? "SIGHUP)\n" : number == SIGCONT ? "SIGCONT)\n" : "SIGSEGV or SIGFPE)\n");
+    write_text("[engine] caught signal (");
+    write_text(number == SIGHUP ? "SIGHUP)\n" : number == SIGCONT ? "SIGCONT)\n" : "SIGSEGV or SIGFPE)\n");
     install();
     if (number == SIGSEGV || number == SIGFPE) {
         abort();
     }
     if (number == SIGHUP && !atomic_compare_exchange_strong(&reload_state, &idle, RELOAD_ASKED)) {
-        say("reloading in progress, aborting.\n");
+        write_text("reloading in progress, aborting.\n");
     }
     signals_wake();
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Replaces each run of separators with one dot, removes dots at both ends, and omits stars. */
-static void tidy(char *tag)
+static void normalize(char *tag)
 {
     size_t length = 0;
 
@@ -34,7 +34,7 @@ char *tag_of_file(const char *pattern, const char *path)
     if (asprintf(&tag, "%.*s%s%s", (int) (star - pattern), pattern, path, star + 1) < 0) {
         return NULL;
     }
-    tidy(tag);
+    normalize(tag);
     return tag;
 }
 

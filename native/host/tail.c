@@ -71,7 +71,7 @@ static enum input_state tail_read(struct input *input)
     for (struct followed *file = tail->follow.files; file != NULL; file = file->next) {
         size_t length = follow_read(&tail->follow, file, tail->buffer, sizeof(tail->buffer));
         size_t taken = length == 0 ? 0 : append_lines(tail, file->stream, length);
-        follow_take(&tail->follow, file, taken);
+        follow_consume(&tail->follow, file, taken);
         more |= taken > 0;
     }
     if (more) {

@@ -17,7 +17,7 @@ bool aot_cache_find(const char *jvm_library, char *cache, size_t size)
 }
 
 /* Whether the next line of the list is that of this jar. */
-static bool is_next(FILE *list, const char *jar)
+static bool next_line_matches(FILE *list, const char *jar)
 {
     char line[PATH_MAX + 64];
     char expected[PATH_MAX + 64];
@@ -32,7 +32,7 @@ static bool is_next(FILE *list, const char *jar)
     return strcmp(line, expected) == 0;
 }
 
-bool aot_cache_is_of(const char *cache, const char *class_path)
+bool aot_cache_matches(const char *cache, const char *class_path)
 {
     char name[PATH_MAX + 64];
     char *rest = NULL;
@@ -42,7 +42,7 @@ bool aot_cache_is_of(const char *cache, const char *class_path)
     char *jars = strdup(class_path);
     bool same = list != NULL && jars != NULL;
     for (char *jar = same ? strtok_r(jars, ":", &rest) : NULL; jar != NULL && same; jar = strtok_r(NULL, ":", &rest)) {
-        same = is_next(list, jar);
+        same = next_line_matches(list, jar);
     }
     same = same && fgetc(list) == EOF;
     free(jars);

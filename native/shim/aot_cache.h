@@ -13,6 +13,6 @@ bool aot_cache_find(const char *jvm_library, char *cache, size_t size);
  * each, in the order of the class path. The JVM must not be asked: that of version 25 checks the jars of an archive,
  * but not those of a cache that was recorded and then created, and would run classes of the former jars.
  */
-bool aot_cache_is_of(const char *cache, const char *class_path);
+bool aot_cache_matches(const char *cache, const char *class_path);
 
 #endif

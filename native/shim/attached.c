@@ -64,7 +64,7 @@ static void *attached_main(void *argument)
 }
 
 /* Called when the host's thread ends. Its attached thread is idle now, and ends before it. */
-static void end_attached(void *value)
+static void stop_attached(void *value)
 {
     struct attached_thread *thread = value;
 
@@ -78,7 +78,7 @@ static void end_attached(void *value)
 
 static void make_key(void)
 {
-    if (pthread_key_create(&attached_key, end_attached) != 0) {
+    if (pthread_key_create(&attached_key, stop_attached) != 0) {
         abort();
     }
 }
@@ -110,7 +110,7 @@ static struct attached_thread *create_attached(void)
     return thread;
 }
 
-static struct attached_thread *own_attached(void)
+static struct attached_thread *get_attached(void)
 {
     pthread_once(&key_once, make_key);
     struct attached_thread *thread = pthread_getspecific(attached_key);
@@ -120,7 +120,7 @@ static struct attached_thread *own_attached(void)
     }
     thread = create_attached();
     if (thread != NULL && pthread_setspecific(attached_key, thread) != 0) {
-        end_attached(thread);
+        stop_attached(thread);
         thread = NULL;
     }
     if (thread == NULL) {
@@ -131,7 +131,7 @@ static struct attached_thread *own_attached(void)
 
 bool attached_run(attached_task task, void *argument)
 {
-    struct attached_thread *thread = own_attached();
+    struct attached_thread *thread = get_attached();
 
     if (thread == NULL) {
         return false;

@@ -95,7 +95,7 @@ static bool bind(void *argument)
     if (java.bytes_class != NULL) {
         java.class = global_class(env, "cloud/gardener/logging/jni/Bridge");
     }
-    if (exception_logged(env, broken)) {
+    if (exception_log_pending(env, broken)) {
         return false;
     }
     if (java.class == NULL) { /* NewGlobalRef throws nothing when there is no memory. */
@@ -115,7 +115,7 @@ static bool bind(void *argument)
     if (java.close != NULL) {
         (*env)->RegisterNatives(env, java.class, methods, sizeof(methods) / sizeof(methods[0]));
     }
-    return !exception_logged(env, broken);
+    return !exception_log_pending(env, broken);
 }
 
 static jbyteArray to_bytes(JNIEnv *env, const char *text)
@@ -173,7 +173,7 @@ static void open_attached(void *argument_env, void *argument)
         if (values != NULL) {
             call->handle = (*env)->CallStaticLongMethod(env, java.class, java.open, values);
         }
-        if (exception_logged(env, "the output cannot start")) {
+        if (exception_log_pending(env, "the output cannot start")) {
             call->handle = 0;
         }
         else if (values == NULL) {
@@ -181,7 +181,7 @@ static void open_attached(void *argument_env, void *argument)
         }
         (*env)->PopLocalFrame(env, NULL);
     }
-    exception_logged(env, "the output cannot start"); /* of PushLocalFrame */
+    exception_log_pending(env, "the output cannot start"); /* of PushLocalFrame */
 }
 
 void *bridge_open(property_fn property, void *host_output)
@@ -214,10 +214,10 @@ static void flush_attached(void *argument_env, void *argument)
         if (tag != NULL) {
             result = (*env)->CallStaticIntMethod(env, java.class, java.flush, call->handle, chunk, tag);
         }
-        call->result = exception_logged(env, "a flush failed, the chunk will come again") ? FLB_RETRY : result;
+        call->result = exception_log_pending(env, "a flush failed, the chunk will come again") ? FLB_RETRY : result;
         (*env)->PopLocalFrame(env, NULL);
     }
-    exception_logged(env, "a flush failed, the chunk will come again"); /* of PushLocalFrame */
+    exception_log_pending(env, "a flush failed, the chunk will come again"); /* of PushLocalFrame */
 }
 
 int bridge_flush(void *output, const void *data, size_t size, const char *tag)
@@ -237,7 +237,7 @@ static void close_attached(void *argument_env, void *argument)
     JNIEnv *env = argument_env;
 
     (*env)->CallStaticVoidMethod(env, java.class, java.close, *(jlong *) argument);
-    exception_logged(env, "an output did not stop cleanly");
+    exception_log_pending(env, "an output did not stop cleanly");
 }
 
 void bridge_close(void *output)

@@ -26,15 +26,15 @@ bool exception_bind(JNIEnv *env)
 }
 
 /* The result of a method without parameters; NULL when it fails or returns null. */
-static jobject ask(JNIEnv *env, jthrowable exception, jmethodID method)
+static jobject call_method(JNIEnv *env, jthrowable exception, jmethodID method)
 {
-    jobject answer = (*env)->CallObjectMethod(env, exception, method);
+    jobject result = (*env)->CallObjectMethod(env, exception, method);
 
     if ((*env)->ExceptionCheck(env)) {
         (*env)->ExceptionClear(env);
         return NULL;
     }
-    return answer;
+    return result;
 }
 
 /*
@@ -57,7 +57,7 @@ static void describe(JNIEnv *env, jthrowable exception, char *text, size_t size)
     size_t used = 0;
 
     for (int depth = 0; exception != NULL && depth < MAX_CAUSES; depth++) {
-        jstring name = ask(env, exception, to_string);
+        jstring name = call_method(env, exception, to_string);
         const char *chars = chars_of(env, name);
         snprintf(text + used, size - used, "%s%s", depth == 0 ? "" : ", caused by ",
                  chars == NULL ? "a Java exception without a text" : chars);
@@ -65,11 +65,11 @@ static void describe(JNIEnv *env, jthrowable exception, char *text, size_t size)
         if (chars != NULL) {
             (*env)->ReleaseStringUTFChars(env, name, chars);
         }
-        exception = ask(env, exception, get_cause);
+        exception = call_method(env, exception, get_cause);
     }
 }
 
-bool exception_logged(JNIEnv *env, const char *what)
+bool exception_log_pending(JNIEnv *env, const char *what)
 {
     jthrowable exception = (*env)->ExceptionOccurred(env);
     char text[1024] = "no memory";

@@ -12,6 +12,6 @@ bool exception_bind(JNIEnv *env);
  * Clears the pending exception, if any, and logs it with its causes in one line after `what`. Returns false when
  * none is pending. Leaves no local reference behind.
  */
-bool exception_logged(JNIEnv *env, const char *what);
+bool exception_log_pending(JNIEnv *env, const char *what);
 
 #endif

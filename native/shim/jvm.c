@@ -22,7 +22,7 @@
 enum { STACK_BYTES = 2 * 1024 * 1024 };
 
 /* Maximum time for which the exit of the process waits for the end of the JVM, and for its record. */
-enum { EXIT_PATIENCE_S = 5, RECORD_PATIENCE_S = 600 };
+enum { EXIT_TIMEOUT_S = 5, RECORD_TIMEOUT_S = 600 };
 
 /* The folder in which distributions install JVMs. */
 static const char SYSTEM_JVMS[] = "/usr/lib/jvm";
@@ -32,7 +32,7 @@ typedef jint(JNICALL *create_fn)(JavaVM **, void **, void *);
 static pthread_mutex_t start_lock = PTHREAD_MUTEX_INITIALIZER;
 static JavaVM *jvm;
 static char jvm_folder[PATH_MAX]; /* of its library */
-static time_t exit_patience_s = EXIT_PATIENCE_S;
+static time_t exit_timeout_s = EXIT_TIMEOUT_S;
 
 static bool create(create_fn create_vm, struct jvm_options *options, JNIEnv **env)
 {
@@ -48,7 +48,7 @@ static bool create(create_fn create_vm, struct jvm_options *options, JNIEnv **en
     jint error = create_vm(&jvm, (void **) env, &args);
     if (error != JNI_OK) {
         jvm = NULL;
-        jvm_log_no_start(error);
+        jvm_log_start_failure(error);
     }
     return error == JNI_OK;
 }
@@ -68,7 +68,7 @@ static bool load_and_create(const char *home, JNIEnv **env)
         log_line(FLB_LOG_ERROR,
                  "no JVM found, Java 17 or newer is needed; looked at: %s; install a JDK or set "
                  "GARDENER_PLUGIN_JAVA_HOME",
-                 place.looked_at);
+                 place.searched);
     }
     else if (!options_build(&options, place.library, class_path)) {
         log_line(FLB_LOG_ERROR, "no memory, or more than %d options for the JVM: check GARDENER_PLUGIN_JAVA_OPTS",
@@ -88,8 +88,8 @@ static bool load_and_create(const char *home, JNIEnv **env)
         log_line(FLB_LOG_ERROR, "cannot load the JVM: %s", dlerror());
         ok = false;
     }
-    if (ok && options_record(&options)) {
-        exit_patience_s = RECORD_PATIENCE_S; /* half a record is worth nothing */
+    if (ok && options_is_recording(&options)) {
+        exit_timeout_s = RECORD_TIMEOUT_S; /* half a record is worth nothing */
     }
     ok = ok && create(create_vm, &options, env);
     options_free(&options);
@@ -117,7 +117,7 @@ static void stop_at_exit(void)
         return;
     }
     clock_gettime(CLOCK_REALTIME, &deadline);
-    deadline.tv_sec += exit_patience_s;
+    deadline.tv_sec += exit_timeout_s;
     pthread_timedjoin_np(thread, NULL, &deadline);
 }
 
@@ -136,13 +136,13 @@ static void *start_main(void *argument)
         log_line(FLB_LOG_ERROR, "cannot tell which folder the plugin was loaded from");
         return NULL;
     }
-    memory_bound();
+    memory_tune_malloc();
     signals_before_jvm();
     if (!load_and_create(home, &env)) {
         return NULL;
     }
     signals_after_jvm();
-    memory_trim_often(jvm_folder);
+    memory_trim_periodically(jvm_folder);
     atexit(stop_at_exit);
     starter->ok = starter->started(env);
     (*jvm)->DetachCurrentThread(jvm);

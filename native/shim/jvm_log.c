@@ -23,7 +23,7 @@ static void log_text(const char *text)
         log_line(FLB_LOG_WARN, "the JVM says: %s", text);
     }
     if (strncmp(text, FATAL, sizeof(FATAL) - 1) == 0) {
-        jvm_log_no_start(JNI_ERR);
+        jvm_log_start_failure(JNI_ERR);
     }
 }
 
@@ -58,7 +58,7 @@ int jvm_log_print(FILE *stream, const char *format, va_list args)
     return length;
 }
 
-void jvm_log_no_start(int error)
+void jvm_log_start_failure(int error)
 {
     if (error == JNI_EEXIST) {
         log_line(FLB_LOG_ERROR, "another library has started a JVM in this process already: load the plugin "

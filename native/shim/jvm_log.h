@@ -9,6 +9,6 @@
 int jvm_log_print(FILE *stream, const char *format, va_list args);
 
 /* Logs that the JVM cannot start, with the meaning of the JNI error and what to check. */
-void jvm_log_no_start(int error);
+void jvm_log_start_failure(int error);
 
 #endif

@@ -15,13 +15,13 @@ enum { PIECE_BYTES = 3500 };
 /* The function itself, not the api: the host frees the api when it unloads the previous configuration. */
 static _Atomic(log_print_fn) host_print;
 
-void log_open(const struct flb_api *api)
+void log_init(const struct flb_api *api)
 {
     atomic_store(&host_print, api->log_print);
 }
 
 /* The length of the next piece of a message: as many complete lines as fit. */
-static size_t piece_of(const char *message)
+static size_t piece_length(const char *message)
 {
     size_t length = strnlen(message, PIECE_BYTES);
 
@@ -37,7 +37,7 @@ void log_raw(int level, const char *message)
     log_print_fn print = atomic_load(&host_print);
 
     while (print != NULL && *message != '\0') {
-        size_t length = piece_of(message);
+        size_t length = piece_length(message);
         print(level, NULL, 0, "%.*s", (int) length, message);
         message += length;
         message += *message == '\n';

@@ -37,7 +37,7 @@ static bool is_tuned(void)
                 || strstr(tunables, "glibc.malloc.trim_threshold") != NULL));
 }
 
-void memory_bound(void)
+void memory_tune_malloc(void)
 {
     if (!is_tuned()) {
         mallopt(M_MMAP_THRESHOLD, MMAP_THRESHOLD_BYTES);
@@ -70,7 +70,7 @@ static void *trim_main(void *runtime)
     return NULL;
 }
 
-void memory_trim_often(const char *jvm_folder)
+void memory_trim_periodically(const char *jvm_folder)
 {
     static char runtime[PATH_MAX];
     pthread_t thread;

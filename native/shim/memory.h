@@ -3,7 +3,7 @@
 #define GARDENER_MEMORY_H
 
 /* Makes malloc release free memory early. Call once, before the JVM starts. */
-void memory_bound(void);
+void memory_tune_malloc(void);
 
 /* Releases the free pages of all arenas; takes a few milliseconds. */
 void memory_trim(void);
@@ -12,6 +12,6 @@ void memory_trim(void);
  * Calls memory_trim every few seconds, on a separate thread, until the process ends. Half a minute after the start it
  * also takes the unused pages of the files below the JVM's folder out of the process. Call once.
  */
-void memory_trim_often(const char *jvm_folder);
+void memory_trim_periodically(const char *jvm_folder);
 
 #endif

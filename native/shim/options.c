@@ -13,10 +13,10 @@
  * with Fluent Bit, and its request is 200 MiB for both. The live set is a few MiB; the rest of the heap is room for
  * the chunks and requests in flight.
  */
-enum { HEAP_DIVISOR = 25, SMALLEST_HEAP_MIB = 32, USUAL_HEAP_MIB = 40, LARGEST_HEAP_MIB = 64 };
+enum { HEAP_DIVISOR = 25, MIN_HEAP_MIB = 32, DEFAULT_HEAP_MIB = 40, MAX_HEAP_MIB = 64 };
 
 /* A larger limit means none: cgroup v1 then reports a number near 2^63. */
-#define MOST_MEMORY_MIB (1ULL << 30)
+#define MAX_MEMORY_MIB (1ULL << 30)
 
 static const char *const DEFAULTS[] = {
     "-Xrs",                          /* the host owns its signals */
@@ -93,13 +93,13 @@ int options_heap_mib(unsigned long long limit_bytes)
     unsigned long long mib = limit_bytes >> 20;
     unsigned long long share = mib / HEAP_DIVISOR;
 
-    if (mib == 0 || mib > MOST_MEMORY_MIB) {
-        return USUAL_HEAP_MIB;
+    if (mib == 0 || mib > MAX_MEMORY_MIB) {
+        return DEFAULT_HEAP_MIB;
     }
-    if (share < SMALLEST_HEAP_MIB) {
-        return SMALLEST_HEAP_MIB;
+    if (share < MIN_HEAP_MIB) {
+        return MIN_HEAP_MIB;
     }
-    return share > LARGEST_HEAP_MIB ? LARGEST_HEAP_MIB : (int) share;
+    return share > MAX_HEAP_MIB ? MAX_HEAP_MIB : (int) share;
 }
 
 /* Options with the AOT cache, which was made with them by a JVM of version 25 or newer: others may not know them. */
@@ -121,7 +121,7 @@ static bool add_cache(struct jvm_options *options, const char *jvm_library, cons
         return true;
     }
     bool ok = add_format(options, "-Dgardener.aot.cache=%s", cache);
-    if (!aot_cache_is_of(cache, class_path)) {
+    if (!aot_cache_matches(cache, class_path)) {
         return ok;
     }
     for (size_t i = 0; i < sizeof(CACHE_OPTIONS) / sizeof(CACHE_OPTIONS[0]) && ok; i++) {
@@ -172,7 +172,7 @@ void options_free(struct jvm_options *options)
     options->count = 0;
 }
 
-bool options_record(const struct jvm_options *options)
+bool options_is_recording(const struct jvm_options *options)
 {
     for (int i = 0; i < options->count; i++) {
         if (strcmp(options->text[i], "-XX:AOTMode=record") == 0) {

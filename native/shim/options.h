@@ -21,7 +21,7 @@ bool options_build(struct jvm_options *options, const char *jvm_library, const c
 void options_free(struct jvm_options *options);
 
 /* Whether the JVM writes a file at its end, which takes it seconds: the record for an AOT cache. */
-bool options_record(const struct jvm_options *options);
+bool options_is_recording(const struct jvm_options *options);
 
 /* The maximum heap in MiB for a container's memory limit in bytes; 0 for no limit. */
 int options_heap_mib(unsigned long long limit_bytes);

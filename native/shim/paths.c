@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OLDEST_JAVA = 17 };
+enum { MIN_JAVA_VERSION = 17 };
 
 bool paths_home(char *home, size_t size)
 {
@@ -49,11 +49,11 @@ static int java_version(const char *java_home)
     return version;
 }
 
-static void note(struct jvm_place *place, const char *text, const char *what, const char *why)
+static void add_searched(struct jvm_place *place, const char *text, const char *what, const char *why)
 {
-    size_t used = strlen(place->looked_at);
+    size_t used = strlen(place->searched);
 
-    snprintf(place->looked_at + used, sizeof(place->looked_at) - used, "%s%s%s (%s)",
+    snprintf(place->searched + used, sizeof(place->searched) - used, "%s%s%s (%s)",
              used == 0 ? "" : ", ", text, what, why);
 }
 
@@ -64,13 +64,13 @@ static bool try_home(struct jvm_place *place, const char *name, const char *java
     int length = snprintf(place->library, sizeof(place->library), "%s/lib/server/libjvm.so", java_home);
 
     if (length >= (int) sizeof(place->library) || access(place->library, R_OK) != 0) {
-        note(place, name, java_home, "no lib/server/libjvm.so");
+        add_searched(place, name, java_home, "no lib/server/libjvm.so");
         return false;
     }
     int version = java_version(java_home);
-    if (version != 0 && version < OLDEST_JAVA) {
+    if (version != 0 && version < MIN_JAVA_VERSION) {
         snprintf(why, sizeof(why), "Java %d is too old", version);
-        note(place, name, java_home, why);
+        add_searched(place, name, java_home, why);
         return false;
     }
     return true;
@@ -88,7 +88,7 @@ static bool try_variable(struct jvm_place *place, const char *variable)
     char name[64];
 
     if (!is_set(variable)) {
-        note(place, variable, "", "not set");
+        add_searched(place, variable, "", "not set");
         return false;
     }
     snprintf(name, sizeof(name), "%s=", variable);
@@ -123,7 +123,7 @@ static bool try_path(struct jvm_place *place)
     }
     free(copy);
     if (!any) {
-        note(place, "PATH", "", "no java");
+        add_searched(place, "PATH", "", "no java");
     }
     return found;
 }
@@ -152,7 +152,7 @@ static bool try_system(struct jvm_place *place, const char *folder)
         free(names);
     }
     if (newest_version < 0) {
-        note(place, folder, "", count < 0 ? "not there" : "no JVM");
+        add_searched(place, folder, "", count < 0 ? "not there" : "no JVM");
         return false;
     }
     return try_home(place, "", newest);
@@ -162,11 +162,11 @@ bool paths_find_jvm(const char *home, const char *system_folder, struct jvm_plac
 {
     char runtime[PATH_MAX];
 
-    place->looked_at[0] = '\0';
+    place->searched[0] = '\0';
     if (is_set("GARDENER_PLUGIN_JAVA_HOME")) {
         return try_variable(place, "GARDENER_PLUGIN_JAVA_HOME");
     }
-    note(place, "GARDENER_PLUGIN_JAVA_HOME", "", "not set");
+    add_searched(place, "GARDENER_PLUGIN_JAVA_HOME", "", "not set");
     snprintf(runtime, sizeof(runtime), "%s/runtime", home);
     return try_home(place, "", runtime) || try_variable(place, "JAVA_HOME") || try_path(place)
         || try_system(place, system_folder);

@@ -9,7 +9,7 @@
 /* A JVM's library and where it was found; otherwise all places that were searched. */
 struct jvm_place {
     char library[PATH_MAX];
-    char looked_at[4096];
+    char searched[4096];
 };
 
 /* The folder gardener/ next to the library that contains this code. */

@@ -17,7 +17,7 @@ EXPORTED int FLBPluginRegister(struct flb_plugin_proxy_def *def)
 
 EXPORTED int FLBPluginInit(struct flbgo_output_plugin *plugin)
 {
-    log_open(plugin->api);
+    log_init(plugin->api);
     void *output = bridge_open(plugin->api->output_get_property, plugin->o_ins);
     if (output == NULL) {
         return FLB_ERROR;

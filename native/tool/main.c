@@ -97,7 +97,7 @@ int main(int argc, char **argv)
         return CANNOT_START;
     }
     if (!paths_find_jvm(home, SYSTEM_JVMS, &place)) {
-        fprintf(stderr, "flb-gardener: no JVM of version 17 or newer: looked at %s\n", place.looked_at);
+        fprintf(stderr, "flb-gardener: no JVM of version 17 or newer: looked at %s\n", place.searched);
         return CANNOT_START;
     }
     char *class_path = paths_class_path(home);

@@ -16,7 +16,7 @@ static int flushes_of(long retry_limit)
     int flushes = 1;
 
     delivery->result = HOST_RESULT_RETRY;
-    while (flushes < 50 && delivery_again(delivery, &POLICY, false)) {
+    while (flushes < 50 && delivery_must_repeat(delivery, &POLICY, false)) {
         flushes++;
     }
     delivery_free(delivery);
@@ -39,9 +39,9 @@ static void should_end_after_ok_and_error(void)
     struct delivery *delivery = delivery_new(chunk, &output);
 
     delivery->result = HOST_RESULT_OK;
-    CHECK(!delivery_again(delivery, &POLICY, false));
+    CHECK(!delivery_must_repeat(delivery, &POLICY, false));
     delivery->result = HOST_RESULT_ERROR;
-    CHECK(!delivery_again(delivery, &POLICY, false));
+    CHECK(!delivery_must_repeat(delivery, &POLICY, false));
     delivery_free(delivery);
     chunk_release(chunk);
 }
@@ -61,10 +61,10 @@ static void should_wait_between_the_base_and_its_doubling_up_to_the_cap(void)
     delivery->result = HOST_RESULT_RETRY;
     for (int i = 0; i < 40; i++) {
         most = most * 2 < POLICY.cap_s ? most * 2 : POLICY.cap_s;
-        CHECK(delivery_again(delivery, &POLICY, false));
+        CHECK(delivery_must_repeat(delivery, &POLICY, false));
         CHECK(seconds_until(delivery) >= POLICY.base_s + 1 && seconds_until(delivery) <= most + 1);
     }
-    CHECK(delivery_again(delivery, &POLICY, true));
+    CHECK(delivery_must_repeat(delivery, &POLICY, true));
     CHECK(seconds_until(delivery) == 1);
     delivery_free(delivery);
     chunk_release(chunk);

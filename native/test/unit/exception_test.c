@@ -39,8 +39,8 @@ void log_line(int level, const char *format, ...)
     va_end(args);
 }
 
-/* Every call that must not be made while an exception is pending. */
-static void ask(void)
+/* Counts a call that must not be made while an exception is pending. */
+static void count_call(void)
 {
     calls_with_pending += pending != NULL;
 }
@@ -49,7 +49,7 @@ static jclass JNICALL find_class(JNIEnv *env, const char *name)
 {
     (void) env;
     (void) name;
-    ask();
+    count_call();
     return &outer;
 }
 
@@ -58,14 +58,14 @@ static jmethodID JNICALL get_method_id(JNIEnv *env, jclass class, const char *na
     (void) env;
     (void) class;
     (void) signature;
-    ask();
+    count_call();
     return strcmp(name, "toString") == 0 ? &to_string_id : &get_cause_id;
 }
 
 static jobject JNICALL call_object_method(JNIEnv *env, jobject object, jmethodID method, ...)
 {
     (void) env;
-    ask();
+    count_call();
     if (method == bad_method) {
         pending = &memory_error;
         return NULL;
@@ -80,7 +80,7 @@ static const char *JNICALL get_string_utf_chars(JNIEnv *env, jstring string, jbo
 {
     (void) env;
     (void) is_copy;
-    ask();
+    count_call();
     if (string == bad_string) {
         pending = &memory_error;
         return NULL;
@@ -101,7 +101,7 @@ static jint JNICALL push_local_frame(JNIEnv *env, jint capacity)
 {
     (void) env;
     (void) capacity;
-    ask();
+    count_call();
     if (bad_frame) {
         pending = &memory_error;
         return -1;
@@ -159,7 +159,7 @@ static void log_outer(void)
     pending = &outer;
     calls_with_pending = 0;
     chars_held = 0;
-    CHECK(exception_logged(&env, "a test"));
+    CHECK(exception_log_pending(&env, "a test"));
     CHECK(pending == NULL);
     CHECK(calls_with_pending == 0);
     CHECK(chars_held == 0);
@@ -212,7 +212,7 @@ static void should_leave_no_exception_pending_when_there_is_no_memory_for_a_fram
 static void should_say_nothing_where_nothing_is_pending(void)
 {
     pending = NULL;
-    CHECK(!exception_logged(&env, "a test"));
+    CHECK(!exception_log_pending(&env, "a test"));
 }
 
 int main(void)

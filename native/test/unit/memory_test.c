@@ -23,7 +23,7 @@ static void free_a_large_block(void)
 static void should_leave_the_settings_of_the_environment_alone(void)
 {
     setenv("GLIBC_TUNABLES", "glibc.malloc.arena_max=2:glibc.malloc.mmap_threshold=1048576", 1);
-    memory_bound();
+    memory_tune_malloc();
     free_a_large_block();
     size_t before = blocks_of_their_own();
     block = malloc(LARGE_BYTES);
@@ -34,7 +34,7 @@ static void should_leave_the_settings_of_the_environment_alone(void)
 
 static void should_map_large_blocks_also_after_one_was_freed(void)
 {
-    memory_bound();
+    memory_tune_malloc();
     free_a_large_block();
     size_t before = blocks_of_their_own();
     block = malloc(LARGE_BYTES);

@@ -94,11 +94,11 @@ static void should_tell_whether_the_jvm_writes_a_record_at_its_end(void)
     struct jvm_options options;
 
     CHECK(options_build(&options, "/none", "a.jar"));
-    CHECK(!options_record(&options));
+    CHECK(!options_is_recording(&options));
     options_free(&options);
     setenv("GARDENER_PLUGIN_JAVA_OPTS", "-XX:AOTMode=record -XX:AOTConfiguration=/a", 1);
     CHECK(options_build(&options, "/none", "a.jar"));
-    CHECK(options_record(&options));
+    CHECK(options_is_recording(&options));
     options_free(&options);
     unsetenv("GARDENER_PLUGIN_JAVA_OPTS");
 }

@@ -52,7 +52,7 @@ static void should_name_every_place_that_was_looked_at(void)
              "GARDENER_PLUGIN_JAVA_HOME (not set), %s/home/runtime (no lib/server/libjvm.so), "
              "JAVA_HOME (not set), PATH (no java), %s/none (not there)",
              test_folder(), test_folder());
-    CHECK_TEXT(place.looked_at, wanted);
+    CHECK_TEXT(place.searched, wanted);
 }
 
 static void should_look_nowhere_else_when_the_jvm_is_chosen(void)
@@ -66,7 +66,7 @@ static void should_look_nowhere_else_when_the_jvm_is_chosen(void)
     setenv("GARDENER_PLUGIN_JAVA_HOME", test_path("typo"), 1);
     CHECK(!paths_find_jvm(test_path("home"), test_path("none"), &place));
     snprintf(wanted, sizeof(wanted), "GARDENER_PLUGIN_JAVA_HOME=%s (no lib/server/libjvm.so)", test_path("typo"));
-    CHECK_TEXT(place.looked_at, wanted);
+    CHECK_TEXT(place.searched, wanted);
     setenv("GARDENER_PLUGIN_JAVA_HOME", test_path("good"), 1);
     check_found("none", "good");
 }
@@ -114,8 +114,8 @@ static void should_pass_over_a_jvm_that_is_too_old(void)
     make_jvm("sixteen/16", "16.0.1");
     setenv("JAVA_HOME", test_path("eight"), 1);
     CHECK(!paths_find_jvm(test_path("home"), test_path("sixteen"), &place));
-    CHECK(strstr(place.looked_at, "eight (Java 8 is too old)") != NULL);
-    CHECK(strstr(place.looked_at, "sixteen/16 (Java 16 is too old)") != NULL);
+    CHECK(strstr(place.searched, "eight (Java 8 is too old)") != NULL);
+    CHECK(strstr(place.searched, "sixteen/16 (Java 16 is too old)") != NULL);
 }
 
 static void should_take_a_jvm_that_does_not_say_its_version(void)
@@ -135,7 +135,7 @@ static void should_cut_what_it_looked_at_to_the_room(void)
     memset(path, 'x', sizeof(path) - 1);
     setenv("JAVA_HOME", path, 1);
     CHECK(!paths_find_jvm(test_path("home"), test_path("none"), &place));
-    CHECK(strlen(place.looked_at) == sizeof(place.looked_at) - 1);
+    CHECK(strlen(place.searched) == sizeof(place.searched) - 1);
 }
 
 static void should_list_the_jars_in_the_order_of_their_names(void)

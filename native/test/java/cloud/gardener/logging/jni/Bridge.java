@@ -38,7 +38,7 @@ final class Bridge {
         properties.put(KEYS.get(i), new String(values[i], UTF_8));
       }
     }
-    say("open " + properties);
+    logLine("open " + properties);
     switch (properties.getOrDefault("Open", "ok")) {
       case "ok":
         break;
@@ -57,19 +57,19 @@ final class Bridge {
   }
 
   static void close(long handle) {
-    say("close " + INSTANCES.remove(handle));
+    logLine("close " + INSTANCES.remove(handle));
   }
 
   /** Writes a line that tests search for. */
-  static void say(String text) {
+  static void logLine(String text) {
     log(INFO, ("[bridge] " + text).getBytes(UTF_8));
   }
 
   /** Logs a message of this many lines, longer than the host's limit for one message. */
-  static void sayLong(int lines) {
+  static void logLines(int lines) {
     String[] text = new String[lines];
     Arrays.setAll(text, i -> "long line " + i + " of a message that the host takes in pieces only");
-    say(String.join("\n", text));
+    logLine(String.join("\n", text));
   }
 
   private static native void log(int level, byte[] message);

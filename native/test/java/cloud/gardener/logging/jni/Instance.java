@@ -46,7 +46,7 @@ final class Instance {
       case "throw":
         throw new IllegalStateException("flush " + number + " failed on demand");
       case "long_log":
-        Bridge.sayLong(200);
+        Bridge.logLines(200);
         return OK;
       case "churn":
         Churn.faults();
@@ -55,14 +55,14 @@ final class Instance {
         if (Files.deleteIfExists(when)) {
           Churn.faults();
           System.gc();
-          Bridge.say("took faults");
+          Bridge.logLine("took faults");
         }
         return OK;
       case "meet":
         // Of the first flushes, only concurrent ones pass it.
         if (number <= barrier.getParties()) {
           barrier.await(BARRIER_SECONDS, TimeUnit.SECONDS);
-          Bridge.say("met " + label);
+          Bridge.logLine("met " + label);
         }
         return OK;
       default:
@@ -75,7 +75,7 @@ final class Instance {
     tags.add(tag);
     threads.add(Thread.currentThread().getId());
     flushes++;
-    Bridge.say("flush " + label + " number=" + flushes);
+    Bridge.logLine("flush " + label + " number=" + flushes);
     return flushes;
   }
 
