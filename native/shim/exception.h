@@ -5,7 +5,7 @@
 #include <jni.h>
 #include <stdbool.h>
 
-/* Looks up the methods for the other function. False, with an exception pending, when the JVM has no memory. */
+/* Looks up the methods that exception_log_pending calls. False, with an exception pending, when the JVM has no memory. */
 bool exception_bind(JNIEnv *env);
 
 /*

@@ -89,7 +89,7 @@ static bool load_and_create(const char *home, JNIEnv **env)
         ok = false;
     }
     if (ok && options_is_recording(&options)) {
-        exit_timeout_s = RECORD_TIMEOUT_S; /* half a record is worth nothing */
+        exit_timeout_s = RECORD_TIMEOUT_S; /* an incomplete record is useless */
     }
     ok = ok && create(create_vm, &options, env);
     options_free(&options);

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Imports one folder of the plugin in Go, file by file. A file is moved aside when its records are in the target's
- * queue. A file without a readable record stays as it is.
+ * Imports one folder of the plugin in Go, file by file. A file is renamed when its records are in the target's queue.
+ * A file without a readable record keeps its name.
  *
  * <p>Not thread-safe. Holds the entries of {@link #BATCH_BYTES} of items in memory.
  */
@@ -24,7 +24,7 @@ final class FolderImport implements Closeable {
 
   /** How a {@link #step} ended. */
   enum Step {
-    /** A file is done; there may be more. */
+    /** A file is imported; there may be more. */
     FILE,
     /** The target's queue is full, or its disk refuses: the same step is due later. */
     NO_ROOM,
@@ -32,7 +32,7 @@ final class FolderImport implements Closeable {
     IN_USE,
     /** Another output of this process imports the folder. */
     IMPORTED_ELSEWHERE,
-    /** All files are done. */
+    /** All files are imported. */
     END
   }
 
@@ -77,7 +77,7 @@ final class FolderImport implements Closeable {
   }
 
   /**
-   * Imports the next file, or goes on with it.
+   * Imports the next file, or continues with the current one.
    *
    * @throws IOException when the folder cannot be used
    */
@@ -131,7 +131,7 @@ final class FolderImport implements Closeable {
     return file.toFile().length(); // 0 when it is missing: the attempt to open it tells why.
   }
 
-  /** Opens a file; when it cannot be read at all, it is done. */
+  /** Opens a file. One that cannot be read at all is reported and skipped. */
   private void open(Path file) {
     readable = 0;
     unreadable = 0;

@@ -3,7 +3,7 @@ package cloud.gardener.logging.migration;
 /**
  * Recognizes a body that holds no message: of a record without {@code log} and {@code message}, the plugin in Go
  * prints all keys and values, as in {@code map[level:WARN msg:text]}. The attributes hold the same, so the record is
- * mapped without that body. When in doubt, the body stays.
+ * mapped without that body. When in doubt, the body is kept.
  */
 final class GoBody {
   private GoBody() {}

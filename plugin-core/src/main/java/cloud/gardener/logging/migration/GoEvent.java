@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns an item back into the log event that the plugin in Go made it from, as far as the item holds it. So it is
- * mapped as docs/mapping.md says, like any other event:
+ * Rebuilds the log event that the plugin in Go made an item from, as far as the item contains it. The event is then
+ * mapped like any other:
  *
  * <ul>
  *   <li>The body is the key {@code log}, the attributes are keys of the record.
  *   <li>The attributes {@code k8s.*} and {@code container.id} are the {@code kubernetes} map.
  *   <li>The resource's attributes are those of a group around the event.
- *   <li>The severity is found anew: its field is an attribute, and the Go plugin guesses Info where there is none.
+ *   <li>The severity is determined again: its field is an attribute. The plugin in Go sets Info where there is none.
  * </ul>
  *
  * <p>Not thread-safe.

@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files of one queue of the plugin in Go, and what becomes of them:
+ * The files of one queue of the plugin in Go, and their names after an import:
  *
  * <pre>
  *   lock.lock                      locked with flock(2) while a plugin in Go runs
  *   0000000000007.dque             oldest; the names are numbers
  *   0000000000006.dque.imported    its records are in our queue; deleted a week later
- *   0000000000005.dque.damaged     the same, but for what cannot be read; stays
+ *   0000000000005.dque.damaged     the same, except for what cannot be read; kept
  * </pre>
  */
 public final class GoFolder {
@@ -30,7 +30,7 @@ public final class GoFolder {
   static final String IMPORTED = ".imported";
   static final String DAMAGED = ".damaged";
 
-  /** How long an imported file stays. */
+  /** How long an imported file is kept. */
   static final Duration RETENTION = Duration.ofDays(7);
 
   private static final Pattern SEGMENT = Pattern.compile("[0-9]{1,19}\\.dque");
@@ -60,7 +60,7 @@ public final class GoFolder {
     }
   }
 
-  /** Moves a file aside. */
+  /** Renames a file, so that no import reads it again. */
   static void addSuffix(Path file, String suffix) throws IOException {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     Files.move(file, file.resolveSibling(name(file) + suffix), StandardCopyOption.ATOMIC_MOVE);

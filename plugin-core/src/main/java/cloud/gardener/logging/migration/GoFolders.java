@@ -29,7 +29,7 @@ final class GoFolders {
 
   private GoFolders() {}
 
-  /** The seed's queues that have files, the one that was used last at the end. */
+  /** The seed's queues that have files, in the order in which they were last used. */
   static List<Path> ofSeed(PluginConfig config) throws IOException {
     Path own = config.queue().dir().resolve(config.queue().name());
     List<Path> found = new ArrayList<>(queuesIn(own));
@@ -37,7 +37,7 @@ final class GoFolders {
     return sortByLastUse(found);
   }
 
-  /** The shoots' queues that have files, by namespace. Nobody knows yet which namespace is a shoot's. */
+  /** The shoots' queues that have files, by namespace. Which namespaces belong to shoots is not known yet. */
   static Map<String, List<Path>> ofShoots(PluginConfig config) throws IOException {
     Map<String, List<Path>> found = new TreeMap<>();
     Path dir = config.queue().dir();

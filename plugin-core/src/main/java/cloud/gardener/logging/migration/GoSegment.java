@@ -19,10 +19,10 @@ import java.nio.file.Path;
  *   0 u32                                                the oldest item was removed
  * </pre>
  *
- * <p>Each file has the removals of its own items. A first pass counts them, a second one reads the items that are
- * left. The file is read up to the first damage: behind a wrong length nothing can be told apart. Removals that come
- * just before the damage do not count when they exceed the items, as after a power loss that left zeros: records may
- * come twice then, and none is lost.
+ * <p>Each file contains the removals of its own items. A first pass counts them, a second pass reads the remaining
+ * items. The file is read up to the first damage: after a wrong length, no further item can be found. Removals just
+ * before the damage do not count when they exceed the items, as after a power loss that left zeros: records may then
+ * be sent twice, but none is lost.
  *
  * <p>Not thread-safe. Holds one item in memory.
  */

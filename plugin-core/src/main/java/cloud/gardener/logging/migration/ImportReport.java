@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Logger;
 
-/** Counts what became of one folder's files, and logs it in one or two lines at the end. Not thread-safe. */
+/** Counts the imported and the unreadable files of one folder, and logs them in one or two lines at the end. Not thread-safe. */
 final class ImportReport {
   private static final Logger LOG = Logger.getLogger(ImportReport.class.getName());
   private static final int MAX_NAMED_FILES = 5;
@@ -49,7 +49,7 @@ final class ImportReport {
     }
   }
 
-  /** All files are done. */
+  /** Logs the result, after the last file. */
   void log() {
     if (records > 0) {
       LOG.info(

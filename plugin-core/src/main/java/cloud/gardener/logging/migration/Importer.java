@@ -19,7 +19,7 @@ import java.util.logging.Logger;
 
 /**
  * Imports the queues that the plugin in Go left for the targets of one output: the seed's at the start, a shoot's when
- * its Cluster is known. One thread imports a file of one target after a file of another, so that a target without
+ * its Cluster is known. One thread serves all targets in turn, a file at a time, so that a target without
  * room delays no other. The thread starts with the first import and ends after the last.
  *
  * <p>Thread-safe.

@@ -33,7 +33,7 @@ public final class FlbGardener {
 
   /** Runs a command and exits: with 0 when all is well, 1 when not, 2 when the arguments are wrong. */
   public static void main(String[] args) {
-    Logger.getLogger("").setLevel(Level.OFF); // Each command says itself what is to be said.
+    Logger.getLogger("").setLevel(Level.OFF); // Each command prints its own messages.
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(out, err, args);
@@ -47,7 +47,7 @@ public final class FlbGardener {
     return line.execute(args);
   }
 
-  /** An error of the user's is one line; any other is a defect and shows where. */
+  /** The commands report a user's error in one line. Any other exception is a defect, and is printed with its stack trace. */
   private static int reportDefect(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
     line.getErr().println("flb-gardener: a defect, please report it: " + failure);
     failure.printStackTrace(line.getErr());

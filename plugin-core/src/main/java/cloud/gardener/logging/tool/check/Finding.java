@@ -3,9 +3,9 @@ package cloud.gardener.logging.tool.check;
 import cloud.gardener.logging.tool.fluentbit.Place;
 
 /**
- * Something that is wrong with a configuration, or that may be.
+ * A problem of a configuration, or information about it.
  *
- * @param severity how bad it is
+ * @param severity whether it prevents a start
  * @param place where
  * @param text one line
  */

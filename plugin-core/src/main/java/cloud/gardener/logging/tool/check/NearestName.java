@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that a misspelt one was meant to be. */
+/** Finds the name that a misspelt name most likely means. */
 final class NearestName {
   private NearestName() {}
 
-  /** The name with the fewest letters that differ, if these are few; case, underscores and dots apart. */
+  /** The name with the fewest different letters, if these are few. Ignores case, underscores and dots. */
   static Optional<String> of(String misspelt, Collection<String> names) {
     String wanted = letters(misspelt);
     int most = Math.max(1, wanted.length() / 4);

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the API server may say of a namespace.
+ * A possible answer of the API server about a namespace.
  *
  * @param word as on the command line
  * @param shoot the shoot; empty if there is none, or none is known
  */
 record ShootKnowledge(String word, Optional<Shoot> shoot) {
-  /** The API server has said that there is no shoot. */
+  /** The API server answered that there is no shoot. */
   static final ShootKnowledge NONE = new ShootKnowledge("none", Optional.empty());
 
   private static final ShootKnowledge TESTING =

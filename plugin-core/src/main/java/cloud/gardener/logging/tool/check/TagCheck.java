@@ -8,7 +8,7 @@ import cloud.gardener.logging.tool.fluentbit.TagPattern;
 import com.google.re2j.Matcher;
 import java.util.Optional;
 
-/** What becomes of records with a given tag at an output. */
+/** Determines what an output does with records of a given tag. */
 final class TagCheck {
   private TagCheck() {}
 

@@ -69,7 +69,7 @@ final class SendCommand extends QueueCommand.OfFiles {
     }
   }
 
-  /** Returns whether a backend has the piece. */
+  /** Sends the piece if it was not sent before. Returns whether a backend has it. */
   private boolean send(SegmentReader.Piece piece) {
     if (piece.state() == SegmentReader.State.SENT && piece.isIntact()) {
       out().println("  " + piece.describe());
