@@ -40,6 +40,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SdkBatchTest {
   private static final Duration LONG = Plaintext.LONG;
@@ -165,27 +167,15 @@ class SdkBatchTest {
     assertEquals("exported 10 rejected 0 full 15 lost 0", counts.toString());
   }
 
-  @Test
-  void shouldTryAgainWhileThereIsTime() throws Exception {
+  /** A transient failure, and a destination that refuses. */
+  @ParameterizedTest
+  @EnumSource(names = {"UNAVAILABLE", "UNIMPLEMENTED"})
+  void shouldRetryWhileThereIsTime(Status.Code code) throws Exception {
     AtomicInteger attempts = new AtomicInteger();
     sink.behave(
         () ->
             attempts.incrementAndGet() < 3
-                ? new SinkReply.Fail(Status.UNAVAILABLE, new Metadata())
-                : new SinkReply.Accept());
-    batch.emit(records(4));
-    assertTrue(batch.flush(LONG));
-    assertEquals(3, attempts.get());
-    assertEquals("exported 4 rejected 0 full 0 lost 0", counts.toString());
-  }
-
-  @Test
-  void shouldTryAgainWhileThereIsTimeWhenTheDestinationRefuses() throws Exception {
-    AtomicInteger attempts = new AtomicInteger();
-    sink.behave(
-        () ->
-            attempts.incrementAndGet() < 3
-                ? new SinkReply.Fail(Status.UNIMPLEMENTED, new Metadata())
+                ? new SinkReply.Fail(code.toStatus(), new Metadata())
                 : new SinkReply.Accept());
     batch.emit(records(4));
     assertTrue(batch.flush(LONG));

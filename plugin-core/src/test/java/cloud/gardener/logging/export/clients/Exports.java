@@ -23,13 +23,16 @@ import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** What most tests of clients need: settings, requests, and ways to wait. */
 public final class Exports {
@@ -142,5 +145,32 @@ public final class Exports {
       assertTrue(deadlineNanos - System.nanoTime() > 0, what);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
+  }
+
+  /** Closes the client while it exports: each export must end, accepted or to be sent again. */
+  public static void assertEndsEveryExportWhenClosed(ExportClient client) throws Exception {
+    List<CompletableFuture<ExportResult>> results = new ArrayList<>();
+    Thread closer = new Thread(client::close);
+    for (int i = 0; i < 200; i++) {
+      if (i == 100) {
+        closer.start();
+      }
+      results.add(start(client, request(1)));
+    }
+    for (CompletableFuture<ExportResult> result : results) {
+      ExportResult ended = await(result);
+      assertTrue(
+          ended.equals(ExportResult.Accepted.ALL) || ended instanceof ExportResult.Retry,
+          ended::toString);
+    }
+    closer.join();
+  }
+
+  /** The names of the living threads of the process. */
+  public static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(Thread::isAlive)
+        .map(Thread::getName)
+        .collect(Collectors.toSet());
   }
 }

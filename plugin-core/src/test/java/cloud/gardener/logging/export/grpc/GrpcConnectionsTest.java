@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Connections and threads: shared, idle, closed. */
@@ -89,7 +88,7 @@ class GrpcConnectionsTest extends GrpcTest {
       sinks.add(OtlpSink.start());
     }
     Exports.export(client(Exports.plaintext()), Exports.request(1));
-    Set<String> before = threads();
+    Set<String> before = Exports.threads();
     List<CompletableFuture<ExportResult>> results = new ArrayList<>();
     for (OtlpSink other : sinks) {
       results.add(
@@ -98,13 +97,13 @@ class GrpcConnectionsTest extends GrpcTest {
     for (CompletableFuture<ExportResult> result : results) {
       assertEquals(ExportResult.Accepted.ALL, Exports.await(result));
     }
-    Set<String> grown = threads();
+    Set<String> grown = Exports.threads();
     grown.removeAll(before);
     // A few look names up and end when there is nothing to look up; Netty has one for the process.
     grown.removeIf(name -> name.startsWith("gardener-resolve") || name.startsWith("globalEvent"));
     assertEquals(Set.of(), grown);
     assertTrue(
-        threads().stream().filter(name -> name.startsWith("gardener-resolve")).count() <= 4);
+        Exports.threads().stream().filter(name -> name.startsWith("gardener-resolve")).count() <= 4);
     sinks.forEach(OtlpSink::close);
   }
 
@@ -140,21 +139,7 @@ class GrpcConnectionsTest extends GrpcTest {
   @Test
   void shouldEndEveryExportOnceWhenClosedInTheMiddle() throws Exception {
     ExportClient client = client(Exports.plaintext());
-    List<CompletableFuture<ExportResult>> results = new ArrayList<>();
-    Thread closer = new Thread(client::close);
-    for (int i = 0; i < 200; i++) {
-      if (i == 100) {
-        closer.start();
-      }
-      results.add(Exports.start(client, Exports.request(1)));
-    }
-    for (CompletableFuture<ExportResult> result : results) {
-      ExportResult ended = Exports.await(result);
-      assertTrue(
-          ended.equals(ExportResult.Accepted.ALL) || ended instanceof ExportResult.Retry,
-          ended::toString);
-    }
-    closer.join();
+    Exports.assertEndsEveryExportWhenClosed(client);
   }
 
   @Test
@@ -162,14 +147,7 @@ class GrpcConnectionsTest extends GrpcTest {
     Exports.export(client(Exports.plaintext()), Exports.request(1));
     clients.close();
     Exports.awaitTrue(
-        () -> threads().stream().noneMatch(name -> name.startsWith("gardener-")),
+        () -> Exports.threads().stream().noneMatch(name -> name.startsWith("gardener-")),
         "threads are left");
-  }
-
-  private static Set<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(Thread::isAlive)
-        .map(Thread::getName)
-        .collect(Collectors.toSet());
   }
 }

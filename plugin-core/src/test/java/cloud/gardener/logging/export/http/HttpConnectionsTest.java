@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -171,14 +170,14 @@ class HttpConnectionsTest extends HttpTest {
   @Test
   void shouldNeedNoThreadPerClientOrCall() throws Exception {
     Exports.export(client(new HttpSettings()), Exports.request(1));
-    Set<String> before = threads();
+    Set<String> before = Exports.threads();
     server.hold();
     List<CompletableFuture<ExportResult>> results = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       results.addAll(startMany(client(new HttpSettings().path("/" + i)), 2));
     }
     server.awaitHeld(100);
-    Set<String> grown = threads();
+    Set<String> grown = Exports.threads();
     server.release();
     assertAccepted(results);
     grown.removeAll(before);
@@ -217,7 +216,7 @@ class HttpConnectionsTest extends HttpTest {
     clients.close();
     assertInstanceOf(ExportResult.Retry.class, Exports.export(open, Exports.request(1)));
     Exports.awaitTrue(
-        () -> threads().stream().noneMatch(name -> name.startsWith("gardener-")),
+        () -> Exports.threads().stream().noneMatch(name -> name.startsWith("gardener-")),
         "threads are left");
     assertInstanceOf(ExportResult.Retry.class, Exports.export(open, Exports.request(1)));
   }
@@ -227,21 +226,7 @@ class HttpConnectionsTest extends HttpTest {
   void shouldEndEveryExportOnceWhenClosedInTheMiddle(HttpVersion version) throws Exception {
     try (HttpServer any = new HttpServer(null, version == HttpVersion.HTTP_2)) {
       ExportClient client = client(new HttpSettings().version(version), any.address());
-      List<CompletableFuture<ExportResult>> results = new ArrayList<>();
-      Thread closer = new Thread(client::close);
-      for (int i = 0; i < 200; i++) {
-        if (i == 100) {
-          closer.start();
-        }
-        results.add(Exports.start(client, Exports.request(1)));
-      }
-      for (CompletableFuture<ExportResult> result : results) {
-        ExportResult ended = Exports.await(result);
-        assertTrue(
-            ended.equals(ExportResult.Accepted.ALL) || ended instanceof ExportResult.Retry,
-            ended::toString);
-      }
-      closer.join();
+      Exports.assertEndsEveryExportWhenClosed(client);
     }
   }
 
@@ -258,12 +243,5 @@ class HttpConnectionsTest extends HttpTest {
     for (CompletableFuture<ExportResult> result : results) {
       assertEquals(ExportResult.Accepted.ALL, Exports.await(result));
     }
-  }
-
-  private static Set<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(Thread::isAlive)
-        .map(Thread::getName)
-        .collect(Collectors.toSet());
   }
 }

@@ -176,14 +176,7 @@ class PeerTest {
   @CsvSource({"GRPC", "GRPC_TLS", "HTTP_TLS", "HTTP_2"})
   void shouldSayThatTheProxyIsNone(Way way) throws Exception {
     try (RawServer proxy = answering("SSH-2.0-OpenSSH_9.6\r\n")) {
-      HttpSettings settings = new HttpSettings().version(way.version).proxy(proxy.address());
-      ExportClient client =
-          clients.create(
-              way.type,
-              (way.tls ? settings.secure() : settings).build(),
-              TRUSTING,
-              Address.of("collector.example:4317"));
-      String reason = Exports.reason(Exports.export(client, Exports.request(1)));
+      String reason = refusedThrough(proxy.address(), way);
       assertTrue(reason.contains("the proxy does not answer in HTTP/1.1"), reason);
     }
   }
@@ -194,14 +187,7 @@ class PeerTest {
         TunnelProxy proxy =
             new TunnelProxy(Integer.parseInt(backend.address().split(":")[1]))) {
       for (Way way : List.of(Way.GRPC, Way.GRPC_TLS, Way.HTTP_TLS, Way.HTTP_2)) {
-        HttpSettings settings = new HttpSettings().version(way.version).proxy(proxy.address());
-        ExportClient client =
-            clients.create(
-                way.type,
-                (way.tls ? settings.secure() : settings).build(),
-                TRUSTING,
-                Address.of("collector.example:4317"));
-        String reason = Exports.reason(Exports.export(client, Exports.request(1)));
+        String reason = refusedThrough(proxy.address(), way);
         assertTrue(reason.contains("HTTP/1.1"), reason);
       }
     }
@@ -221,6 +207,17 @@ class PeerTest {
     assertEquals(PeerProtocol.TLS, PeerProtocol.of(new byte[] {21, 3}, 2));
     assertEquals(PeerProtocol.OTHER, PeerProtocol.of(new byte[] {21, 9}, 2));
     assertEquals(PeerProtocol.OTHER, PeerProtocol.of(new byte[] {'S'}, 1));
+  }
+
+  private String refusedThrough(String proxy, Way way) throws Exception {
+    HttpSettings settings = new HttpSettings().version(way.version).proxy(proxy);
+    ExportClient client =
+        clients.create(
+            way.type,
+            (way.tls ? settings.secure() : settings).build(),
+            TRUSTING,
+            Address.of("collector.example:4317"));
+    return Exports.reason(Exports.export(client, Exports.request(1)));
   }
 
   private String refusedBy(String address, Way way) throws Exception {

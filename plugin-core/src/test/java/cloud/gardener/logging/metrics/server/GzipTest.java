@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.metrics.Labels;
-import cloud.gardener.logging.metrics.QueueGauges;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -63,29 +62,12 @@ class GzipTest {
     for (int i = 0; i < 2000; i++) {
       served.metrics.open(Labels.shoot("shoot--a--" + i * 7919, "backend-" + i * 104729 + ":4317")).incoming(i);
     }
-    served.metrics.open(Labels.seed("backend:4317")).queue(new FailingGauges());
+    served.metrics.open(Labels.seed("backend:4317")).queue(new FailingQueue(new AssertionError("a defect")));
 
     assertThrows(IOException.class, () -> get("/metrics", "gzip"));
   }
 
   private HttpResponse<byte[]> get(String path, String accepted) throws IOException, InterruptedException {
     return served.getBytes(served.request(path).header("Accept-Encoding", accepted));
-  }
-
-  private static final class FailingGauges implements QueueGauges {
-    @Override
-    public long records() {
-      throw new IllegalStateException("a defect");
-    }
-
-    @Override
-    public long entries() {
-      return 0;
-    }
-
-    @Override
-    public long bytes() {
-      return 0;
-    }
   }
 }

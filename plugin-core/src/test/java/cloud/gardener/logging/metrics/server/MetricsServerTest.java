@@ -183,7 +183,7 @@ class MetricsServerTest {
   void shouldAnswer500AndLogOnceWhenAPageFails(String path) throws Exception {
     try (ServedMetrics served = new ServedMetrics();
         ServerLog log = new ServerLog()) {
-      served.metrics.open(Labels.seed("backend:4317")).queue(new FailingQueue());
+      served.metrics.open(Labels.seed("backend:4317")).queue(new FailingQueue(new OutOfMemoryError("Java heap space")));
 
       for (int i = 0; i < 3; i++) {
         HttpResponse<String> response = served.get(path);
@@ -208,7 +208,7 @@ class MetricsServerTest {
       for (int i = 0; i < 100; i++) {
         served.metrics.open(Labels.shoot("shoot--a--" + i, "backend-" + i + ":4317")).incoming(1);
       }
-      served.metrics.open(Labels.seed("backend:4317")).queue(new FailingQueue());
+      served.metrics.open(Labels.seed("backend:4317")).queue(new FailingQueue(new OutOfMemoryError("Java heap space")));
 
       assertThrows(IOException.class, () -> served.get("/metrics"));
       assertEquals(1, log.lines.size(), log.lines.toString());
@@ -245,24 +245,6 @@ class MetricsServerTest {
 
     assertThrows(ConnectException.class, () -> served.get("/healthz"));
     new ServerSocket(served.port).close();
-  }
-
-  /** Of which nothing can be known: there is no memory. */
-  private static final class FailingQueue implements QueueGauges {
-    @Override
-    public long records() {
-      throw new OutOfMemoryError("Java heap space");
-    }
-
-    @Override
-    public long entries() {
-      return 0;
-    }
-
-    @Override
-    public long bytes() {
-      return 0;
-    }
   }
 
   /** Holds a scrape in its middle. */
