@@ -4,8 +4,9 @@ import cloud.gardener.logging.event.MsgPack;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 
-/** The events of the benchmarks: container log lines of 240 bytes, half of them JSON. */
+/** The events of the benchmarks: container log lines of 240 bytes. */
 final class BenchmarkLines {
   private static final int LINE_BYTES = 240;
 
@@ -33,21 +34,41 @@ final class BenchmarkLines {
     return chunk.chunk();
   }
 
-  /** A chunk as Fluent Bit's tail makes it. */
+  /** A chunk as Fluent Bit's tail makes it: half of the lines are JSON without a level, half have klog's header. */
   static ByteBuffer plain(int records) {
+    return lines(records, BenchmarkLines::line);
+  }
+
+  /** The same, with JSON alone: none of the lines has a level. */
+  static ByteBuffer json(int records) {
+    return lines(records, number -> json(number, ""));
+  }
+
+  /** The same, with JSON alone: each line has a level, which is the fourth key, after a short message. */
+  static ByteBuffer jsonWithLevel(int records) {
+    return lines(records, number -> json(number, "\"level\":\"info\","));
+  }
+
+  private static ByteBuffer lines(int records, IntFunction<String> line) {
     MsgPack chunk = new MsgPack();
     for (int i = 0; i < records; i++) {
-      chunk.event(1_700_000_000L + i, i, Map.of(), Map.of("log", line(i)));
+      chunk.event(1_700_000_000L + i, i, Map.of(), Map.of("log", line.apply(i)));
     }
     return chunk.chunk();
   }
 
   private static String line(int number) {
-    String start =
-        number % 2 == 0
-            ? "{\"ts\":" + number + ",\"msg\":\"handled request\",\"path\":\"/api/v1/pods\",\"text\":\""
-            : "I1124 15:00:00." + number + " handled request path=/api/v1/pods text=";
-    String end = number % 2 == 0 ? "\"}" : "";
+    return number % 2 == 0
+        ? json(number, "")
+        : filled("I1124 15:00:00." + number + " handled request path=/api/v1/pods text=", "");
+  }
+
+  private static String json(int number, String level) {
+    String start = "{\"ts\":" + number + ",\"msg\":\"handled request\",\"path\":\"/api/v1/pods\",";
+    return filled(start + level + "\"text\":\"", "\"}");
+  }
+
+  private static String filled(String start, String end) {
     return start + "x".repeat(LINE_BYTES - start.length() - end.length()) + end;
   }
 }

@@ -28,8 +28,11 @@ public class ConverterBenchmark {
   private static final int RECORDS = 5_000;
   private static final int BATCH = 500;
 
-  /** line: as in make bench. pod: with Kubernetes metadata. */
-  @Param({"line", "pod"})
+  /**
+   * line: half JSON without a level, half klog. pod: the same lines with Kubernetes metadata and a field for the level.
+   * json, level: JSON without a level, and with one.
+   */
+  @Param({"line", "pod", "json", "level"})
   public String record;
 
   /** Whether a level is looked for in the text of a record that has no field for it. */
@@ -51,7 +54,14 @@ public class ConverterBenchmark {
                 "Origin", "seed",
                 "SeverityFromText", severityFromText),
             "1");
-    chunk = record.equals("pod") ? BenchmarkLines.chunk(RECORDS) : BenchmarkLines.plain(RECORDS);
+    chunk =
+        switch (record) {
+          case "line" -> BenchmarkLines.plain(RECORDS);
+          case "pod" -> BenchmarkLines.chunk(RECORDS);
+          case "json" -> BenchmarkLines.json(RECORDS);
+          case "level" -> BenchmarkLines.jsonWithLevel(RECORDS);
+          default -> throw new IllegalArgumentException(record);
+        };
   }
 
   /** One chunk of records. */
