@@ -46,48 +46,51 @@ final class JsonLevel {
    * @return the offset after the object, or TOO_SHORT if its end is missing
    */
   private int object(int start, int parent) {
-    int at = skipBlanks(start + 1);
-    while (at < end && bytes[at] == '"') {
+    byte[] array = bytes;
+    int last = end;
+    int at = token('"', array, start + 1, last);
+    while (at < last && array[at] == '"') {
       int key = at + 1;
-      int keyEnd = text.endOfString(key);
-      at = skipBlanks(keyEnd + 1);
-      if (keyEnd >= end || at >= end || bytes[at] != ':') {
+      int keyEnd = Scan.endOfString(array, key, last);
+      if (keyEnd >= last) {
         return TOO_SHORT;
       }
-      at = skipBlanks(value(key, keyEnd - key, skipBlanks(at + 1), parent));
-      if (bestRank == 0 || at >= end || bytes[at] != ',') {
+      at = token(':', array, keyEnd + 1, last);
+      if (array[at] != ':') {
+        return TOO_SHORT;
+      }
+      at = token('"', array, at + 1, last);
+      int first = array[at];
+      if (first == '{' || first == '[') {
+        at = nested(key, keyEnd - key, at, parent);
+      } else {
+        int from = first == '"' ? at + 1 : at;
+        int to = first == '"' ? Scan.endOfString(array, from, last) : endOfScalar(array, from, last);
+        if (to >= last) {
+          return TOO_SHORT;
+        }
+        if (parent != LevelNames.NONE) {
+          level(names.rankIn(parent, text.source, key + text.toSource, keyEnd - key), from, to - from);
+        } else if (names.mayBe(array[key], keyEnd - key)) {
+          level(names.rank(array, key, keyEnd - key), from, to - from);
+        }
+        at = first == '"' ? to + 1 : to;
+      }
+      if (bestRank == 0 || at >= last) {
         break;
       }
-      at = skipBlanks(at + 1);
+      at = token(',', array, at, last);
+      if (array[at] != ',') {
+        break;
+      }
+      at = token('"', array, at + 1, last);
     }
-    return at < end && bytes[at] == '}' ? at + 1 : TOO_SHORT;
-  }
-
-  /** Skips a value, and reads it if its key is the name of a level. */
-  private int value(int key, int keyLength, int at, int parent) {
-    if (at >= end) {
-      return TOO_SHORT;
-    }
-    int first = bytes[at];
-    if (first == '{' || first == '[') {
-      return nested(key, keyLength, at, parent);
-    }
-    int from = first == '"' ? at + 1 : at;
-    int to = first == '"' ? text.endOfString(from) : endOfScalar(from);
-    if (to >= end) {
-      return TOO_SHORT;
-    }
-    if (parent != LevelNames.NONE) {
-      level(names.rankIn(parent, text.source, key + text.toSource, keyLength), from, to - from);
-    } else if (names.mayBe(bytes[key], keyLength)) {
-      level(names.rank(text.source, key + text.toSource, keyLength), from, to - from);
-    }
-    return first == '"' ? to + 1 : to;
+    return at < last && array[at] == '}' ? at + 1 : TOO_SHORT;
   }
 
   private int nested(int key, int keyLength, int at, int parent) {
     if (bytes[at] == '{' && parent == LevelNames.NONE) {
-      int inner = names.parent(text.source, key + text.toSource, keyLength);
+      int inner = names.parent(bytes, key, keyLength);
       if (inner != LevelNames.NONE) {
         return object(at, inner);
       }
@@ -103,7 +106,7 @@ final class JsonLevel {
     int found =
         names.isOtlpNumber(rank)
             ? Severity.otlpNumber(text.source, at, levelLength)
-            : Severity.ofString(text.source, at, levelLength);
+            : text.severity(from, levelLength);
     if (found != SeverityTable.UNSPECIFIED) {
       number = found;
       bestRank = rank;
@@ -118,7 +121,7 @@ final class JsonLevel {
     while (at < end) {
       int letter = bytes[at];
       if (letter == '"') {
-        at = text.endOfString(at + 1);
+        at = Scan.endOfString(bytes, at + 1, end);
       } else if (letter == '{' || letter == '[') {
         depth++;
       } else if (letter == '}' || letter == ']') {
@@ -132,10 +135,10 @@ final class JsonLevel {
     return TOO_SHORT;
   }
 
-  private int endOfScalar(int start) {
+  private static int endOfScalar(byte[] array, int start, int end) {
     int at = start;
     while (at < end) {
-      int letter = bytes[at];
+      int letter = array[at];
       if (letter == ',' || letter == '}' || letter == ']' || letter <= ' ') {
         return at;
       }
@@ -144,9 +147,14 @@ final class JsonLevel {
     return end;
   }
 
-  private int skipBlanks(int start) {
+  /** Returns the offset of the first byte that is not blank, which is likely to be this one. */
+  private static int token(int likely, byte[] array, int start, int end) {
+    return array[start] == likely ? start : behindBlanks(array, start, end);
+  }
+
+  private static int behindBlanks(byte[] array, int start, int end) {
     int at = start;
-    while (at < end && bytes[at] <= ' ' && bytes[at] >= 0) {
+    while (at < end && array[at] <= ' ' && array[at] >= 0) {
       at++;
     }
     return at;

@@ -94,6 +94,28 @@ public final class LevelNames {
     return NONE;
   }
 
+  /** Returns the rank of a key, or {@link #NONE}. */
+  int rank(byte[] in, int offset, int length) {
+    if (length < byLength.length) {
+      for (int rank : byLength[length]) {
+        if (SeverityTable.equalsIgnoringCase(names[rank], in, offset)) {
+          return rank;
+        }
+      }
+    }
+    return NONE;
+  }
+
+  /** Returns the parent that this key denotes, or {@link #NONE}. */
+  int parent(byte[] in, int offset, int length) {
+    for (int parent = 0; parent < parents.length; parent++) {
+      if (parents[parent].length == length && SeverityTable.equalsIgnoringCase(parents[parent], in, offset)) {
+        return parent;
+      }
+    }
+    return NONE;
+  }
+
   /** Whether a value under this name is OTLP's own SeverityNumber. */
   public boolean isOtlpNumber(int rank) {
     return otlp[rank];

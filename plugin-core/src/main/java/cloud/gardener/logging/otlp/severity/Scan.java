@@ -14,6 +14,8 @@ import java.nio.ByteOrder;
 final class Scan {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
+  private static final long QUOTES = '"' * ONES;
+  private static final long EQUALS_SIGNS = '=' * ONES;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -59,14 +61,24 @@ final class Scan {
     in.get(offset, copy, 0, end);
   }
 
-  /** Returns the offset of the closing quote of the string that starts at {@code from}, or the end. */
-  int endOfString(int from) {
-    byte[] array = bytes;
-    int at = find('"' * ONES, from, end);
-    while (at < end && array[at - 1] == '\\' && isEscaped(array, from, at)) {
-      at = find('"' * ONES, at + 1, end);
+  /** Returns the offset of the closing quote of the string that starts at {@code from}, or {@code until} or more. */
+  static int endOfString(byte[] array, int from, int until) {
+    int at = quote(array, from, until);
+    return array[at - 1] == '\\' ? endOfEscapedString(array, from, at, until) : at;
+  }
+
+  private static int endOfEscapedString(byte[] array, int from, int quote, int until) {
+    int at = quote;
+    while (at < until && array[at - 1] == '\\' && isEscaped(array, from, at)) {
+      at = quote(array, at + 1, until);
     }
     return at;
+  }
+
+  /** Returns the severity of a part of the text that consists of a level only. */
+  int severity(int from, int length) {
+    int word = SeverityTable.ofWord(bytes, from, length);
+    return word != SeverityTable.UNSPECIFIED ? word : Severity.ofString(source, from + toSource, length);
   }
 
   /** Whether an odd number of backslashes precedes {@code at}. */
@@ -78,24 +90,36 @@ final class Scan {
     return (at - first & 1) != 0;
   }
 
-  /** Returns the offset of the first equals sign, or {@code until}. */
-  int equalsSign(int from, int until) {
-    return find('=' * ONES, from, until);
-  }
-
-  /**
-   * Returns the offset of the first byte that equals those of {@code eightTimes}. Reads up to seven bytes past the end.
-   */
-  private int find(long eightTimes, int from, int until) {
-    byte[] array = bytes;
+  /** Returns the offset of the first quote, or {@code until}. Reads up to seven bytes past it. */
+  private static int quote(byte[] array, int from, int until) {
     for (int at = from; at < until; at += Long.BYTES) {
-      long eight = (long) LONG.get(array, at) ^ eightTimes;
-      // The lowest high bit is that of the first byte which is zero; those above it may be wrong.
-      long zero = eight - ONES & ~eight & HIGHS;
-      if (zero != 0) {
-        return Math.min(at + (Long.numberOfTrailingZeros(zero) >>> 3), until);
+      long zeros = zeros((long) LONG.get(array, at) ^ QUOTES);
+      if (zeros != 0) {
+        return Math.min(at + first(zeros), until);
       }
     }
     return Math.max(from, until);
+  }
+
+  /** Returns the offset of the first equals sign, or {@code until}. Reads up to seven bytes past it. */
+  int equalsSign(int from, int until) {
+    byte[] array = bytes;
+    for (int at = from; at < until; at += Long.BYTES) {
+      long zeros = zeros((long) LONG.get(array, at) ^ EQUALS_SIGNS);
+      if (zeros != 0) {
+        return Math.min(at + first(zeros), until);
+      }
+    }
+    return Math.max(from, until);
+  }
+
+  /** Returns the high bit of each byte that is zero. Only the lowest one is exact; those above it may be wrong. */
+  private static long zeros(long eight) {
+    return eight - ONES & ~eight & HIGHS;
+  }
+
+  /** Returns the index of the first byte whose high bit is set. */
+  private static int first(long highs) {
+    return Long.numberOfTrailingZeros(highs) >>> 3;
   }
 }

@@ -163,6 +163,22 @@ public final class SeverityTable {
     return UNSPECIFIED;
   }
 
+  /** Returns the severity of a word, ignoring case. */
+  static int ofWord(byte[] in, int offset, int length) {
+    if (length <= 0 || length > LONGEST_WORD) {
+      return UNSPECIFIED;
+    }
+    int slot =
+        slot(length, lower(in[offset]), lower(in[offset + length - 1]), lower(in[offset + length / 2]));
+    while (WORD[slot] != null) {
+      if (WORD[slot].length == length && equalsIgnoringCase(WORD[slot], in, offset)) {
+        return WORD_NUMBER[slot];
+      }
+      slot = slot + 1 & SLOTS - 1;
+    }
+    return UNSPECIFIED;
+  }
+
   private static int slot(int length, int first, int last, int middle) {
     return length * 31 + first * 7 + last * 13 + middle * 3 & SLOTS - 1;
   }
@@ -174,6 +190,16 @@ public final class SeverityTable {
     }
     for (int i = 0; i < length; i++) {
       if (word[i] != lower(in.get(offset + i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether as many bytes equal this lower-case word, ignoring case. */
+  static boolean equalsIgnoringCase(byte[] word, byte[] in, int offset) {
+    for (int i = 0; i < word.length; i++) {
+      if (word[i] != lower(in[offset + i])) {
         return false;
       }
     }

@@ -114,7 +114,7 @@ public final class TextLevel {
       }
       if (name < at
           && names.mayBe(text.bytes[name], at - name)
-          && names.rank(text.source, name + text.toSource, at - name) != LevelNames.NONE) {
+          && names.rank(text.bytes, name, at - name) != LevelNames.NONE) {
         int number = valueOf(at + 1, end);
         if (number != SeverityTable.UNSPECIFIED) {
           return number;
@@ -138,8 +138,7 @@ public final class TextLevel {
     if (behind == at || !isLetter(array[at])) {
       return SeverityTable.UNSPECIFIED;
     }
-    int word = at + text.toSource;
-    return found(word, behind - at, Severity.ofString(text.source, word, behind - at));
+    return found(at + text.toSource, behind - at, text.severity(at, behind - at));
   }
 
   private static boolean isBlank(int letter) {
