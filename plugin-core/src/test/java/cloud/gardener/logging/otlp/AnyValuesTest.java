@@ -159,10 +159,21 @@ class AnyValuesTest {
   }
 
   @Test
+  void shouldFindTheOneMalformedByteWhereverItIs() {
+    for (int length = 1; length <= 80; length++) {
+      for (int at = 0; at < length; at++) {
+        byte[] bytes = "a".repeat(length).getBytes(UTF_8);
+        bytes[at] = (byte) 0xff;
+        assertEquals(new String(bytes, UTF_8), attribute(new MsgPack.Raw(bytes)).getStringValue());
+      }
+    }
+  }
+
+  @Test
   void shouldKnowValidUtf8OfEveryLength() {
     for (int codePoint : new int[] {0, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff}) {
       byte[] bytes = ("aaaaaaa" + Character.toString(codePoint)).repeat(3).getBytes(UTF_8);
-      assertTrue(Text.isUtf8(MsgPack.direct(bytes), 0, bytes.length), () -> "code point " + codePoint);
+      assertTrue(Text.isUtf8(bytes, 0, bytes.length), () -> "code point " + codePoint);
     }
   }
 

@@ -69,14 +69,7 @@ final class PodLabels {
     int mark = out.begin(Fields.RESOURCE_ATTRIBUTES);
     int keyMark = out.begin(Fields.KEY_VALUE_KEY);
     out.raw(PREFIX, 0, PREFIX.length);
-    if (Text.isUtf8(in, key, keyLength)) {
-      out.reserve(keyLength);
-      in.get(key, out.array, out.size, keyLength);
-      out.size += keyLength;
-    } else {
-      byte[] repaired = text.repaired(in, key, keyLength);
-      out.raw(repaired, 0, repaired.length);
-    }
+    text.bytes(out, in, key, keyLength);
     out.end(keyMark);
     values.field(out, Fields.KEY_VALUE_VALUE, in, valueAt, end);
     out.end(mark);

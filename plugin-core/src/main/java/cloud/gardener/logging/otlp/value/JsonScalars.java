@@ -73,9 +73,11 @@ final class JsonScalars {
   }
 
   private void string(ProtoBuffer out, ByteBuffer in, int offset, int length) {
-    if (Text.isUtf8(in, offset, length)) {
-      quoted(out, in, offset, length);
-    } else {
+    int start = out.size;
+    quoted(out, in, offset, length);
+    // Escapes are ASCII: with them, a string is UTF-8 if it was without.
+    if (!Text.isUtf8(out.array, start, out.size)) {
+      out.size = start;
       byte[] repaired = text.repaired(in, offset, length);
       quoted(out, ByteBuffer.wrap(repaired), 0, repaired.length);
     }

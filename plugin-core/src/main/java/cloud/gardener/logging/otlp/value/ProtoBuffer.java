@@ -81,6 +81,12 @@ public final class ProtoBuffer {
     size += length;
   }
 
+  /** Appends bytes without a tag and a length. */
+  void bytes(ByteBuffer bytes, int offset, int length) {
+    reserve(length + Long.BYTES);
+    copy(bytes, offset, length);
+  }
+
   void bytesField(int tag, ByteBuffer bytes, int offset, int length) {
     reserve(6 + length + Long.BYTES);
     array[size++] = (byte) tag;

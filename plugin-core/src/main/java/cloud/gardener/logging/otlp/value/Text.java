@@ -2,7 +2,10 @@ package cloud.gardener.logging.otlp.value;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Converts strings from msgpack, where they may be any bytes, to OTLP, where they must be UTF-8. Each malformed
@@ -16,6 +19,9 @@ public final class Text {
 
   private static final long NOT_ASCII = 0x8080808080808080L;
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private long repaired;
 
   /** Total number of strings that were not UTF-8. */
@@ -25,20 +31,20 @@ public final class Text {
 
   /** Writes a string field. */
   public void field(ProtoBuffer out, int tag, ByteBuffer in, int offset, int length) {
-    if (isUtf8(in, offset, length)) {
-      out.bytesField(tag, in, offset, length);
-    } else {
+    int start = out.size;
+    out.bytesField(tag, in, offset, length);
+    if (!isUtf8(out.array, out.size - length, out.size)) {
+      out.size = start;
       out.bytesField(tag, repaired(in, offset, length));
     }
   }
 
   /** Writes the bytes of a string without a tag and a length. */
-  void bytes(ProtoBuffer out, ByteBuffer in, int offset, int length) {
-    if (isUtf8(in, offset, length)) {
-      out.reserve(length);
-      in.get(offset, out.array, out.size, length);
-      out.size += length;
-    } else {
+  public void bytes(ProtoBuffer out, ByteBuffer in, int offset, int length) {
+    int start = out.size;
+    out.bytes(in, offset, length);
+    if (!isUtf8(out.array, start, out.size)) {
+      out.size = start;
       byte[] repaired = repaired(in, offset, length);
       out.raw(repaired, 0, repaired.length);
     }
@@ -46,9 +52,10 @@ public final class Text {
 
   /** Writes a message field that holds an AnyValue with a string. */
   public void anyField(ProtoBuffer out, int tag, ByteBuffer in, int offset, int length) {
-    if (isUtf8(in, offset, length)) {
-      out.bytesMessage(tag, Fields.ANY_STRING, in, offset, length);
-    } else {
+    int start = out.size;
+    out.bytesMessage(tag, Fields.ANY_STRING, in, offset, length);
+    if (!isUtf8(out.array, out.size - length, out.size)) {
+      out.size = start;
       int mark = out.begin(tag);
       out.bytesField(Fields.ANY_STRING, repaired(in, offset, length));
       out.end(mark);
@@ -56,27 +63,33 @@ public final class Text {
   }
 
   /** Returns a malformed string as UTF-8. */
-  public byte[] repaired(ByteBuffer in, int offset, int length) {
+  byte[] repaired(ByteBuffer in, int offset, int length) {
     repaired++;
     byte[] bytes = new byte[length];
     in.get(offset, bytes, 0, length);
     return new String(bytes, UTF_8).getBytes(UTF_8);
   }
 
-  public static boolean isUtf8(ByteBuffer in, int offset, int length) {
-    int end = offset + length;
-    int at = offset;
+  /**
+   * Whether the bytes in an array are UTF-8. Strings are checked where they were written: there eight bytes are read at
+   * once at a fraction of what they cost in the chunk.
+   */
+  public static boolean isUtf8(byte[] array, int start, int end) {
+    int at = start;
     while (end - at >= 4 * Long.BYTES) {
       long together =
-          in.getLong(at) | in.getLong(at + 8) | in.getLong(at + 16) | in.getLong(at + 24);
+          (long) LONG.get(array, at)
+              | (long) LONG.get(array, at + 8)
+              | (long) LONG.get(array, at + 16)
+              | (long) LONG.get(array, at + 24);
       if ((together & NOT_ASCII) != 0) {
-        return isUtf8Slowly(in, at, end);
+        return isUtf8Slowly(array, at, end);
       }
       at += 4 * Long.BYTES;
     }
     while (end - at >= Long.BYTES) {
-      if ((in.getLong(at) & NOT_ASCII) != 0) {
-        return isUtf8Slowly(in, at, end);
+      if (((long) LONG.get(array, at) & NOT_ASCII) != 0) {
+        return isUtf8Slowly(array, at, end);
       }
       at += Long.BYTES;
     }
@@ -85,16 +98,16 @@ public final class Text {
       return true;
     }
     boolean isAscii =
-        at + Long.BYTES <= in.limit()
-            && (in.getLong(at) & NOT_ASCII) >>> Long.SIZE - Byte.SIZE * rest == 0;
-    return isAscii || isUtf8Slowly(in, at, end);
+        at + Long.BYTES <= array.length
+            && ((long) LONG.get(array, at) & NOT_ASCII) << Long.SIZE - Byte.SIZE * rest == 0;
+    return isAscii || isUtf8Slowly(array, at, end);
   }
 
   /** Checks for the well-formed sequences of the Unicode Standard, table 3-7. */
-  private static boolean isUtf8Slowly(ByteBuffer in, int start, int end) {
+  private static boolean isUtf8Slowly(byte[] array, int start, int end) {
     int at = start;
     while (at < end) {
-      int lead = in.get(at++);
+      int lead = array[at++];
       if (lead >= 0) {
         continue;
       }
@@ -103,14 +116,14 @@ public final class Text {
       if (more == 0 || more > end - at) {
         return false;
       }
-      int second = in.get(at) & 0xff;
+      int second = array[at] & 0xff;
       int lowest = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
       int highest = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
       if (second < lowest || second > highest) {
         return false;
       }
       for (int i = 1; i < more; i++) {
-        if ((in.get(at + i) & 0xc0) != 0x80) {
+        if ((array[at + i] & 0xc0) != 0x80) {
           return false;
         }
       }
