@@ -30,6 +30,11 @@ public interface SinkBehaviour {
     return always(new SinkReply.Fail(status, new Metadata()));
   }
 
+  /** Refuses each request as invalid (INVALID_ARGUMENT). */
+  static SinkBehaviour refuse() {
+    return fail(Status.INVALID_ARGUMENT);
+  }
+
   /** RESOURCE_EXHAUSTED with a RetryInfo. */
   static SinkBehaviour exhausted(Duration retryDelay) {
     return always(

@@ -127,6 +127,11 @@ public final class Prometheus implements AutoCloseable {
     return first.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(first.asDouble());
   }
 
+  /** The labels of each series of a query's answer, without their values. */
+  public List<Set<String>> labels(String query) throws IOException, InterruptedException {
+    return result(query).valueStream().map(series -> Set.copyOf(series.path("metric").propertyNames())).toList();
+  }
+
   /** The names of the metrics of the plugin that it has now. */
   public Set<String> pluginMetrics() throws IOException, InterruptedException {
     Set<String> names = new TreeSet<>();
