@@ -2,10 +2,11 @@
 
 test_classpath() { # once: sets classpath
     [ -z "${classpath:-}" ] || return 0
-    local file=build/test-classpath
+    local file=build/test-classpath version
+    version=$(sed -n 's/^  <version>\(.*\)<\/version>$/\1/p' pom.xml | head -n 1)
     JAVA_HOME=$(scripts/find-jdk.sh 17) ./mvnw -q -B -ntp -pl plugin-core dependency:build-classpath \
         -Dmdep.outputFile="$PWD/$file" -Dmdep.includeScope=test
-    classpath=plugin-core/target/plugin-core-0.1.0-tests.jar:plugin-core/target/classes:$(cat "$file")
+    classpath=plugin-core/target/plugin-core-$version-tests.jar:plugin-core/target/classes:$(cat "$file")
 }
 
 start_sink() { # sets sink_pid, port and http_port
