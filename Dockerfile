@@ -7,8 +7,8 @@
 # add --build-arg VERSION=... REVISION=... CREATED=... to the command above.
 
 # A Debian or Ubuntu with a JDK of 25 or newer. The library and the runtime need the libc of this image or a newer
-# one: Fluent Bit's own images are Debian 13 (glibc 2.41). The tag names one release of the JDK; add its @sha256:... for
-# the same bytes each time.
+# one: Fluent Bit's own images are Debian 13 (glibc 2.41). The tag names one release of the JDK. A release adds the
+# digest, which scripts/release.sh requires: the same bytes each time.
 ARG BUILD_IMAGE=eclipse-temurin:25.0.3_9-jdk-noble
 
 FROM ${BUILD_IMAGE} AS build

@@ -5,6 +5,7 @@
 ENDPOINT ?=
 IMAGE ?=
 VERSION ?=
+BUILD_IMAGE ?=
 COMMIT ?=
 
 help: ## this list
@@ -59,7 +60,7 @@ test-reproducible: tools ## builds the image's files twice and compares them
 	@sh scripts/test-reproducible.sh
 
 release: ## VERSION=1.2.3: shows a release's changes; with COMMIT=yes commits and tags them, and pushes nothing
-	@COMMIT='$(COMMIT)' bash scripts/release.sh '$(VERSION)'
+	@COMMIT='$(COMMIT)' BUILD_IMAGE='$(BUILD_IMAGE)' bash scripts/release.sh '$(VERSION)'
 
 clean: ## removes everything that was built
 	rm -rf build dist plugin-core/target plugin-jni/target target

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # release.sh VERSION: makes a commit with the version and the changelog of a release, and its tag. Without COMMIT=yes it
-# only shows what it would change. It never pushes.
+# only shows what it would change. It never pushes. BUILD_IMAGE is the image that builds the release, with its digest; it
+# is written to the Dockerfile.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 version=${1:-}
@@ -22,12 +23,15 @@ newer() {
     [ "$(printf '%s\n%s\n' "${1/-/\~}" "${2/-/\~}" | sort -V | tail -n 1)" = "${2/-/\~}" ]
 }
 newer "$old" "$version" || die "VERSION=$version is older than $old"
-[ "$old" != "$version" ] || ! git rev-parse -q --verify "refs/tags/v$old" >/dev/null || die "$old is released"
 notes=$(awk '/^## / { inside = /^## \[Unreleased\]/; next } inside' CHANGELOG.md)
 [ -n "${notes//[[:space:]]/}" ] || die "CHANGELOG.md has nothing under Unreleased"
 
+base=${BUILD_IMAGE:-$(sed -n 's/^ARG BUILD_IMAGE=//p' Dockerfile)}
+[[ $base =~ ^[^[:space:]@\#]+@sha256:[0-9a-f]{64}$ ]] ||
+    die "the image that builds, $base, has no digest; give BUILD_IMAGE=${base%%@*}@sha256:... (docs/deployment.md)"
+
 day=$(date -u +%Y-%m-%d)
-files=(pom.xml plugin-core/pom.xml plugin-jni/pom.xml charts/fluent-bit-output-plugin/Chart.yaml CHANGELOG.md)
+files=(Dockerfile pom.xml plugin-core/pom.xml plugin-jni/pom.xml charts/fluent-bit-output-plugin/Chart.yaml CHANGELOG.md)
 undo() {
     git checkout -q -- "${files[@]}"
 }
@@ -36,6 +40,7 @@ trap undo EXIT
 sed -i "0,/<version>$old</s//<version>$version</" pom.xml plugin-core/pom.xml plugin-jni/pom.xml
 sed -i "s/\(<project.build.outputTimestamp>\).*\(<\)/\1${day}T00:00:00Z\2/" pom.xml
 sed -i "s/^\(version\|appVersion\): .*/\1: $version/" charts/fluent-bit-output-plugin/Chart.yaml
+sed -i "s#^\(ARG BUILD_IMAGE=\).*#\1$base#" Dockerfile
 sed -i "s/^## \[Unreleased\]$/&\n\n## [$version] - $day/" CHANGELOG.md
 
 git --no-pager diff --stat -- "${files[@]}"
