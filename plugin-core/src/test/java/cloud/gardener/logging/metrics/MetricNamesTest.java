@@ -108,7 +108,8 @@ class MetricNamesTest {
             "jvm_memory_committed_bytes",
             "jvm_memory_max_bytes",
             "jvm_buffer_memory_used_bytes",
-            "jvm_gc_memory_allocated_bytes_total",
+            "jvm_gc_pause_seconds",
+            "jvm_gc_live_data_size_bytes",
             "jvm_gc_max_data_size_bytes",
             "jvm_threads_live_threads",
             "jvm_threads_daemon_threads")) {
