@@ -44,7 +44,7 @@ public interface ExportClient extends AutoCloseable {
   }
 
   /** How its requests are routed, appended to the endpoint in log lines; empty for a direct connection. */
-  default String way() {
+  default String describeRoute() {
     return "";
   }
 

@@ -68,7 +68,7 @@ public final class ExportEnd {
     try {
       written.run();
     } catch (RuntimeException | Error e) {
-      broken("the handling of a written export", e);
+      logDefect("the handling of a written export", e);
     }
   }
 
@@ -92,7 +92,7 @@ public final class ExportEnd {
     try {
       result = secrets.redact(outcome.get());
     } catch (RuntimeException | Error e) {
-      broken("the reading of an answer", e);
+      logDefect("the reading of an answer", e);
     }
     try {
       listener.onCallEnd(
@@ -103,23 +103,23 @@ public final class ExportEnd {
           request.bytes(),
           responseBytes);
     } catch (RuntimeException | Error e) {
-      broken("the metrics of an export", e);
+      logDefect("the metrics of an export", e);
     }
     try {
       done.accept(result);
     } catch (RuntimeException | Error e) {
-      broken("the handling of an export's result", e);
+      logDefect("the handling of an export's result", e);
     }
   }
 
   /** Logs one line without secrets: an exception may quote a header or a body. */
-  private void broken(String what, Throwable defect) {
+  private void logDefect(String operation, Throwable defect) {
     try {
       StackTraceElement[] trace = defect.getStackTrace();
-      String where = trace.length == 0 ? "" : " at " + trace[0];
+      String location = trace.length == 0 ? "" : " at " + trace[0];
       LOG.log(
           Level.SEVERE,
-          () -> what + " failed, a defect: " + secrets.redact(defect.toString()) + where);
+          () -> operation + " failed, a defect: " + secrets.redact(defect.toString()) + location);
     } catch (RuntimeException | Error e) {
       // No memory for a log line: the export must end nevertheless.
     }

@@ -50,7 +50,7 @@ public sealed interface ExportResult {
    * @param check what a person should check, for the log
    * @param notBefore the minimum pause that the backend asked for; zero for none
    */
-  record DestinationRefused(String reason, String check, Duration notBefore) implements Failure {
+  record DestinationRefused(String reason, String hint, Duration notBefore) implements Failure {
     public static DestinationRefused of(String reason, String check) {
       return new DestinationRefused(reason, check, Duration.ZERO);
     }

@@ -23,12 +23,12 @@ public final class Reason {
    * The root cause, or the exception around it that has the same message and adds to it: Netty adds the address that
    * refuses a connection.
    */
-  public static Throwable innermost(Throwable thrown) {
-    Throwable inner = thrown;
-    while (inner != null && inner.getCause() != null && inner.getCause() != inner && !addsTo(inner)) {
-      inner = inner.getCause();
+  public static Throwable rootCause(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause != null && cause.getCause() != null && cause.getCause() != cause && !addsTo(cause)) {
+      cause = cause.getCause();
     }
-    return inner;
+    return cause;
   }
 
   private static boolean addsTo(Throwable outer) {

@@ -15,7 +15,7 @@ public final class Secrets {
   /** Shorter words are not treated as secrets: redacting them would garble every message. */
   private static final int MIN_CHARS = 6;
 
-  private final List<String> words;
+  private final List<String> secretTexts;
 
   /**
    * Stores the texts and the words in them: a backend may repeat "Bearer xyz" or only xyz.
@@ -23,7 +23,7 @@ public final class Secrets {
    * @param texts the texts to redact
    */
   public Secrets(Collection<String> texts) {
-    this.words =
+    this.secretTexts =
         texts.stream()
             .flatMap(text -> Stream.concat(Stream.of(text), Stream.of(text.split("\\s+"))))
             .filter(word -> word.length() >= MIN_CHARS)
@@ -35,7 +35,7 @@ public final class Secrets {
   /** The text as one line of bounded length without secrets. */
   String redact(String text) {
     String redacted = text;
-    for (String word : words) {
+    for (String word : secretTexts) {
       redacted = redacted.replace(word, "***");
     }
     // Truncated last: a truncated secret would not be recognized.
@@ -48,7 +48,7 @@ public final class Secrets {
       return new ExportResult.Retry(redact(retry.reason()), retry.notBefore());
     } else if (result instanceof ExportResult.DestinationRefused refused) {
       return new ExportResult.DestinationRefused(
-          redact(refused.reason()), refused.check(), refused.notBefore());
+          redact(refused.reason()), refused.hint(), refused.notBefore());
     } else if (result instanceof ExportResult.PayloadRefused refused) {
       return new ExportResult.PayloadRefused(redact(refused.reason()));
     } else if (result instanceof ExportResult.TooLarge tooLarge) {
@@ -61,6 +61,6 @@ public final class Secrets {
 
   @Override
   public String toString() {
-    return "Secrets[" + words.size() + " hidden]";
+    return "Secrets[" + secretTexts.size() + " hidden]";
   }
 }

@@ -27,7 +27,7 @@
  *       determined into a retry.
  *   <li>The request's bytes are copied once, from the queue's arrays into the buffers that the socket is written
  *       from. Nothing is parsed on the way, except for JSON.
- *   <li>Only {@link cloud.gardener.logging.pace.Backoff} and {@link cloud.gardener.logging.export.RateLimiter}
+ *   <li>Only {@link cloud.gardener.logging.pace.Backoff} and {@link cloud.gardener.logging.pace.RateLimiter}
  *       cause pauses: gRPC's own pauses between attempts to connect are disabled.
  *   <li>An idle client costs almost nothing: no thread of its own, no connection from a minute after the last
  *       export.

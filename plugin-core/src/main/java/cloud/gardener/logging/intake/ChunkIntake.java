@@ -100,7 +100,7 @@ public final class ChunkIntake {
     encoder.encode(chunk, tag, partial.table(), entryBytes, System.currentTimeMillis());
     ChunkParts parts = encoder.parts();
     if (previous == null && holdIfNeeded(chunk, encoder, partial.table())) {
-      metrics.held();
+      metrics.chunkHeld();
       return FlushResult.RETRY;
     }
     if (parts.missingRoute() != null && previous == null) {

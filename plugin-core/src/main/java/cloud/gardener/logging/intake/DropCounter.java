@@ -51,9 +51,9 @@ final class DropCounter {
       reason(decision).ifPresent(reason -> seed.countDropped(reason, encoder.dropped(decision)));
     }
     seed.countMuted(encoder.dropped(Decision.MUTED));
-    encoder.unknownShoots().forEach((namespace, records) -> metrics.unknownShoot(output, namespace, records.get()));
+    encoder.unknownShoots().forEach((namespace, records) -> metrics.unknownShootDropped(output, namespace, records.get()));
     if (encoder.withoutMetadata() > 0) {
-      metrics.withoutMetadata(encoder.withoutMetadata());
+      metrics.metadataMissing(encoder.withoutMetadata());
     }
     if (skipped > 0) {
       skippedLog.log(

@@ -168,7 +168,7 @@ final class NamespaceQueries {
     private void finish(QueryResult result) {
       inFlight = null;
       queued.remove(namespace);
-      metrics.asked(result);
+      metrics.namespaceQueried(result);
     }
   }
 }

@@ -51,11 +51,11 @@ public enum DropReason {
   REQUEST_TOO_LARGE("request_too_large", true);
 
   private final String label;
-  private final boolean afterQueue;
+  private final boolean wasQueued;
 
   DropReason(String label, boolean afterQueue) {
     this.label = label;
-    this.afterQueue = afterQueue;
+    this.wasQueued = afterQueue;
   }
 
   /** The value of the label. */
@@ -64,7 +64,7 @@ public enum DropReason {
   }
 
   /** Whether such a record was in the queue before it was dropped. */
-  public boolean afterQueue() {
-    return afterQueue;
+  public boolean wasQueued() {
+    return wasQueued;
   }
 }

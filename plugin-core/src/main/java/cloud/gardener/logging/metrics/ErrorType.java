@@ -40,7 +40,7 @@ public enum ErrorType {
     return switch (reason) {
       case QUEUE_FULL, QUEUE_FULL_OLDEST, MEMORY_FULL -> ENQUEUE;
       case EXPIRED, DAMAGED, REJECTED -> null;
-      default -> reason.afterQueue() ? SEND : null;
+      default -> reason.wasQueued() ? SEND : null;
     };
   }
 

@@ -46,7 +46,7 @@ final class Exposition {
   /** Holds back the last bytes of a family, and omits them when they are the end mark. */
   private static final class WithoutEnd extends OutputStream {
     private final OutputStream out;
-    private final byte[] held = new byte[END.length];
+    private final byte[] tail = new byte[END.length];
     private int count;
 
     WithoutEnd(OutputStream out) {
@@ -60,19 +60,19 @@ final class Exposition {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      int passed = Math.min(count, Math.max(0, count + length - held.length));
-      out.write(held, 0, passed);
-      System.arraycopy(held, passed, held, 0, count - passed);
-      count -= passed;
-      int kept = Math.min(length, held.length - count);
-      out.write(bytes, offset, length - kept);
-      System.arraycopy(bytes, offset + length - kept, held, count, kept);
-      count += kept;
+      int flushed = Math.min(count, Math.max(0, count + length - tail.length));
+      out.write(tail, 0, flushed);
+      System.arraycopy(tail, flushed, tail, 0, count - flushed);
+      count -= flushed;
+      int retained = Math.min(length, tail.length - count);
+      out.write(bytes, offset, length - retained);
+      System.arraycopy(bytes, offset + length - retained, tail, count, retained);
+      count += retained;
     }
 
     void endFamily() throws IOException {
-      if (!Arrays.equals(held, 0, count, END, 0, END.length)) {
-        out.write(held, 0, count);
+      if (!Arrays.equals(tail, 0, count, END, 0, END.length)) {
+        out.write(tail, 0, count);
       }
       count = 0;
     }

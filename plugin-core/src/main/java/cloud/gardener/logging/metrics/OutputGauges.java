@@ -7,11 +7,11 @@ import java.util.TreeMap;
 
 /** The gauges of the running outputs, read at each scrape. Outputs with equal names share their series. */
 final class OutputGauges {
-  private final Collection<TargetMetrics> open;
+  private final Collection<TargetMetrics> openTargets;
   private final Collection<OutputState> outputs;
 
-  OutputGauges(Collection<TargetMetrics> open, Collection<OutputState> outputs) {
-    this.open = open;
+  OutputGauges(Collection<TargetMetrics> openTargets, Collection<OutputState> outputs) {
+    this.openTargets = openTargets;
     this.outputs = outputs;
   }
 
@@ -23,7 +23,7 @@ final class OutputGauges {
 
   private void bytes(GaugeWithCallback.Callback gauge) {
     Map<String, Long> sums = new TreeMap<>();
-    for (TargetMetrics target : open) {
+    for (TargetMetrics target : openTargets) {
       sums.merge(target.labels().output(), target.queue().bytes(), Long::sum);
     }
     sums.forEach((name, bytes) -> gauge.call(bytes, name));

@@ -16,15 +16,15 @@ public interface OutputState {
     /** Each change is reported. */
     CONNECTED("connected");
 
-    private final String words;
+    private final String description;
 
-    Watch(String words) {
-      this.words = words;
+    Watch(String description) {
+      this.description = description;
     }
 
-    /** For people. */
-    public String words() {
-      return words;
+    /** The text that people read. */
+    public String description() {
+      return description;
     }
   }
 

@@ -36,7 +36,7 @@ public final class PluginMetrics implements AutoCloseable {
   private final FamilyRegistry registry = new FamilyRegistry();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
-  private final Set<TargetMetrics> open = ConcurrentHashMap.newKeySet();
+  private final Set<TargetMetrics> openTargets = ConcurrentHashMap.newKeySet();
   private final Map<String, OutputMetrics> outputs = new ConcurrentHashMap<>();
   private final Set<OutputState> outputStates = ConcurrentHashMap.newKeySet();
   private final OutputMetrics.Series outputSeries;
@@ -46,8 +46,8 @@ public final class PluginMetrics implements AutoCloseable {
   private final Counter errors;
   private final FlushTimes flushes;
   private final CounterDataPoint withoutMetadata;
-  private final Counter questions;
-  private final CounterDataPoint held;
+  private final Counter namespaceQueries;
+  private final CounterDataPoint heldChunks;
   private final String version;
 
   /** @param version the plugin's version */
@@ -64,10 +64,10 @@ public final class PluginMetrics implements AutoCloseable {
     errors = collectors.counter(MetricFamily.ERRORS);
     flushes = new FlushTimes(collectors);
     withoutMetadata = collectors.counter(MetricFamily.WITHOUT_METADATA).labelValues("Kubernetes");
-    questions = collectors.counter(MetricFamily.QUESTIONS);
-    held = collectors.counter(MetricFamily.HELD).labelValues();
-    new TargetGauges(open).register(collectors);
-    new OutputGauges(open, outputStates).register(collectors);
+    namespaceQueries = collectors.counter(MetricFamily.QUESTIONS);
+    heldChunks = collectors.counter(MetricFamily.HELD).labelValues();
+    new TargetGauges(openTargets).register(collectors);
+    new OutputGauges(openTargets, outputStates).register(collectors);
     new ProcessMetrics(proc).register(collectors);
     collectors.info(MetricFamily.TARGET_INFO, "fluent-bit-output-plugin", version);
     collectors.info(MetricFamily.BUILD_INFO, version);
@@ -113,11 +113,11 @@ public final class PluginMetrics implements AutoCloseable {
   }
 
   /** Starts the metrics of a target; its counters exist from now on. */
-  public TargetMetrics open(TargetLabels labels) {
-    synchronized (open) {
+  public TargetMetrics openTarget(TargetLabels labels) {
+    synchronized (openTargets) {
       TargetMetrics target =
           new TargetMetrics(labels, targets, output(labels.output()), this);
-      open.add(target);
+      openTargets.add(target);
       rpcs.opened(labels);
       return target;
     }
@@ -153,7 +153,7 @@ public final class PluginMetrics implements AutoCloseable {
   }
 
   /** Adds metrics to the scrape, whose names and labels stay unchanged. */
-  public void add(MultiCollector others) {
+  public void register(MultiCollector others) {
     registry.register(others);
   }
 
@@ -162,27 +162,27 @@ public final class PluginMetrics implements AutoCloseable {
   }
 
   /** Counts records without Kubernetes metadata. */
-  public void withoutMetadata(long records) {
+  public void metadataMissing(long records) {
     withoutMetadata.inc(records);
   }
 
   /** A request about a namespace ended. */
-  public void asked(QueryResult result) {
-    questions.labelValues(result.label()).inc();
+  public void namespaceQueried(QueryResult result) {
+    namespaceQueries.labelValues(result.label()).inc();
   }
 
   /** Fluent Bit was asked to keep a chunk until the shoots are known. */
-  public void held() {
-    held.inc();
+  public void chunkHeld() {
+    heldChunks.inc();
   }
 
   /** Adds a running output. */
-  public void started(OutputState output) {
+  public void outputStarted(OutputState output) {
     outputStates.add(output);
   }
 
   /** Removes an output that stops. */
-  public void stopped(OutputState output) {
+  public void outputStopped(OutputState output) {
     outputStates.remove(output);
   }
 
@@ -192,15 +192,15 @@ public final class PluginMetrics implements AutoCloseable {
   }
 
   /** The records that all outputs dropped since the start, by the label of the reason; without those that are 0. */
-  public Map<String, Long> drops() {
+  public Map<String, Long> dropsByReason() {
     Map<String, Long> drops = new TreeMap<>();
     outputs.values().forEach(output -> output.addDropsTo(drops));
     return drops;
   }
 
   /** Ends a period of each target's {@link TrafficHistory}. */
-  public void sample() {
-    open.forEach(TargetMetrics::sample);
+  public void sampleTraffic() {
+    openTargets.forEach(TargetMetrics::sampleTraffic);
   }
 
   /**
@@ -209,8 +209,8 @@ public final class PluginMetrics implements AutoCloseable {
    * @param output its DQueName
    * @param namespace the namespace that they name
    */
-  public void unknownShoot(String output, String namespace, long records) {
-    String host = unknownHosts.label(namespace);
+  public void unknownShootDropped(String output, String namespace, long records) {
+    String host = unknownHosts.labelFor(namespace);
     targets.incoming.labelValues(host).inc(records);
     targets.dropped.labelValues(host, DropReason.NO_CLIENT.label()).inc(records);
     output(output).incoming(records);
@@ -219,7 +219,7 @@ public final class PluginMetrics implements AutoCloseable {
 
   /** The open targets, to check their balance. */
   public List<TargetMetrics> targets() {
-    return List.copyOf(open);
+    return List.copyOf(openTargets);
   }
 
   /**
@@ -251,18 +251,18 @@ public final class PluginMetrics implements AutoCloseable {
   }
 
   /** Removes a target; returns whether it was open. */
-  boolean forget(TargetMetrics target) {
-    boolean wasOpen = open.remove(target);
+  boolean closeTarget(TargetMetrics target) {
+    boolean wasOpen = openTargets.remove(target);
     if (wasOpen) {
       rpcs.closed(target.labels());
     }
     return wasOpen;
   }
 
-  /** Excludes {@link #open}, so that a target that is opened concurrently keeps its series. */
+  /** Excludes {@link #openTarget}, so that a target that is opened concurrently keeps its series. */
   void removeSeries(TargetLabels labels) {
-    synchronized (open) {
-      targets.remove(labels, open.stream().map(TargetMetrics::labels).toList());
+    synchronized (openTargets) {
+      targets.remove(labels, openTargets.stream().map(TargetMetrics::labels).toList());
       rpcs.remove(labels.serverAddress());
     }
   }

@@ -41,7 +41,7 @@ final class RpcSeries {
       }
     }
 
-    boolean none() {
+    boolean isEmpty() {
       return seeds + shoots == 0;
     }
   }
@@ -60,10 +60,10 @@ final class RpcSeries {
 
   /** A target was closed. The series stay. */
   synchronized void closed(TargetLabels labels) {
-    Users left = users.get(labels.serverAddress());
-    if (left != null) {
-      left.add(labels, -1);
-      if (left.none()) {
+    Users remaining = users.get(labels.serverAddress());
+    if (remaining != null) {
+      remaining.add(labels, -1);
+      if (remaining.isEmpty()) {
         users.remove(labels.serverAddress());
       }
     }
@@ -87,11 +87,11 @@ final class RpcSeries {
       long durationNanos,
       long requestBytes,
       long responseBytes) {
-    Users targets = users.get(address);
-    if (targets == null) {
+    Users usersOfAddress = users.get(address);
+    if (usersOfAddress == null) {
       return;
     }
-    String server = targets.seeds > 0 ? address : SHOOTS;
+    String server = usersOfAddress.seeds > 0 ? address : SHOOTS;
     double seconds = (double) durationNanos / TimeUnit.SECONDS.toNanos(1);
     callDuration.labelValues(address, method, status).observe(seconds);
     operationDuration.labelValues(server, status).observe(seconds);

@@ -10,10 +10,10 @@ import java.util.function.ToLongFunction;
 
 /** The gauges of the open targets, read at each scrape. The values of targets with equal labels are summed. */
 final class TargetGauges {
-  private final Collection<TargetMetrics> open;
+  private final Collection<TargetMetrics> openTargets;
 
-  TargetGauges(Collection<TargetMetrics> open) {
-    this.open = open;
+  TargetGauges(Collection<TargetMetrics> openTargets) {
+    this.openTargets = openTargets;
   }
 
   void register(Collectors collectors) {
@@ -34,14 +34,14 @@ final class TargetGauges {
   /** Both types always have a series: an absent series looks like a failed scrape. */
   private void clients(GaugeWithCallback.Callback gauge) {
     for (TargetLabels.Type type : TargetLabels.Type.values()) {
-      gauge.call(open.stream().filter(t -> t.labels().type() == type).count(), type.name());
+      gauge.call(openTargets.stream().filter(t -> t.labels().type() == type).count(), type.name());
     }
   }
 
   private void ages(GaugeWithCallback.Callback gauge) {
     long nowMs = System.currentTimeMillis();
     Map<String, Double> ages = new TreeMap<>();
-    for (TargetMetrics target : open) {
+    for (TargetMetrics target : openTargets) {
       long oldestMs = target.queue().oldestMs();
       double seconds = oldestMs == 0 ? 0 : Math.max(0, nowMs - oldestMs) / 1000.0;
       ages.merge(target.labels().queueName(), seconds, Math::max);
@@ -53,7 +53,7 @@ final class TargetGauges {
       Function<TargetLabels, String> label, ToLongFunction<TargetMetrics> value) {
     return gauge -> {
       Map<String, Long> sums = new TreeMap<>();
-      for (TargetMetrics target : open) {
+      for (TargetMetrics target : openTargets) {
         sums.merge(label.apply(target.labels()), value.applyAsLong(target), Long::sum);
       }
       sums.forEach((labelValue, sum) -> gauge.call(sum, labelValue));

@@ -49,7 +49,7 @@ public final class TargetMetrics {
   private final TrafficHistory traffic = new TrafficHistory();
   private volatile long left;
   private volatile LastError lastError;
-  private volatile LastError stuck;
+  private volatile LastError stopped;
 
   TargetMetrics(
       TargetLabels labels, TargetSeries series, OutputMetrics output, PluginMetrics owner) {
@@ -114,7 +114,7 @@ public final class TargetMetrics {
     series.dropped.labelValues(labels.source(), reason.label()).inc(records);
     output.dropped(reason, records);
     queueDroppedSeries.inc(records);
-    if (reason.afterQueue()) {
+    if (reason.wasQueued()) {
       dequeuedSeries.inc(records);
     }
     ErrorType error = ErrorType.of(reason);
@@ -161,13 +161,13 @@ public final class TargetMetrics {
    *
    * @param why one line, without secrets
    */
-  public void stuck(String why) {
-    stuck = new LastError(Instant.now(), why);
+  public void deliveryStopped(String reason) {
+    stopped = new LastError(Instant.now(), reason);
   }
 
   /** The backend responds again. */
-  public void flows() {
-    stuck = null;
+  public void deliveryResumed() {
+    stopped = null;
   }
 
   public Balance balance() {
@@ -180,7 +180,7 @@ public final class TargetMetrics {
    * continues them. Call it before the queue is closed. Idempotent.
    */
   public void close() {
-    if (owner.forget(this)) {
+    if (owner.closeTarget(this)) {
       QueueGauges last = queue;
       long records = last.records();
       left = records;
@@ -209,8 +209,8 @@ public final class TargetMetrics {
   }
 
   /** Since when and why nothing is delivered; null while the backend responds. */
-  public LastError stuckSince() {
-    return stuck;
+  public LastError stoppedSince() {
+    return stopped;
   }
 
   public long inFlight() {
@@ -223,7 +223,7 @@ public final class TargetMetrics {
   }
 
   /** Ends a period of the traffic. */
-  void sample() {
+  void sampleTraffic() {
     traffic.sample(incoming.sum(), exported.sum());
   }
 }

@@ -35,7 +35,7 @@ public final class TargetSeries {
   private final Collectors collectors;
 
   /** What of a target's labels the first label of a metric is. */
-  private final Map<StatefulMetric<?, ?>, Function<TargetLabels, String>> owners =
+  private final Map<StatefulMetric<?, ?>, Function<TargetLabels, String>> firstLabels =
       new LinkedHashMap<>();
 
   TargetSeries(Collectors collectors) {
@@ -57,15 +57,15 @@ public final class TargetSeries {
     sdkExported = counter(MetricFamily.LOG_EXPORTED, TargetLabels::serverAddress);
   }
 
-  private Counter counter(MetricFamily family, Function<TargetLabels, String> owner) {
+  private Counter counter(MetricFamily family, Function<TargetLabels, String> firstLabel) {
     Counter counter = collectors.counter(family);
-    owners.put(counter, owner);
+    firstLabels.put(counter, firstLabel);
     return counter;
   }
 
   /** Removes the series that no other target shares. */
   void remove(TargetLabels labels, Collection<TargetLabels> others) {
-    owners.forEach(
+    firstLabels.forEach(
         (metric, owner) -> {
           String value = owner.apply(labels);
           if (others.stream().noneMatch(other -> owner.apply(other).equals(value))) {

@@ -38,15 +38,15 @@ public final class TrafficHistory {
 
   /** The records that came in, by period, the oldest first; empty for a target without traffic. */
   public synchronized int[] in() {
-    return inOrder(in);
+    return oldestFirst(in);
   }
 
   /** The records that went out, like {@link #in()}. */
   public synchronized int[] out() {
-    return inOrder(out);
+    return oldestFirst(out);
   }
 
-  private int[] inOrder(int[] ring) {
+  private int[] oldestFirst(int[] ring) {
     int[] ordered = Arrays.copyOf(ring, ring.length);
     for (int i = 0; i < ring.length; i++) {
       ordered[i] = ring[(next + i) % PERIODS];
@@ -66,8 +66,8 @@ public final class TrafficHistory {
 
   private double rate(int[] ring) {
     long sum = 0;
-    for (int back = 1; back <= RATE_PERIODS && ring.length > 0; back++) {
-      sum += ring[(next - back + PERIODS) % PERIODS];
+    for (int age = 1; age <= RATE_PERIODS && ring.length > 0; age++) {
+      sum += ring[(next - age + PERIODS) % PERIODS];
     }
     return (double) sum / (RATE_PERIODS * PERIOD_SECONDS);
   }

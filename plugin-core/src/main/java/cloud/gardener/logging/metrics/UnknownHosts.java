@@ -11,15 +11,15 @@ final class UnknownHosts {
   static final int MAX = 100;
   static final String OTHER = "other";
 
-  private final Set<String> named = ConcurrentHashMap.newKeySet();
+  private final Set<String> labelled = ConcurrentHashMap.newKeySet();
 
   /** The label for the records of a namespace. */
-  String label(String namespace) {
-    if (named.contains(namespace)) {
+  String labelFor(String namespace) {
+    if (labelled.contains(namespace)) {
       return namespace;
     }
     synchronized (this) {
-      return named.size() < MAX && named.add(namespace) || named.contains(namespace) ? namespace : OTHER;
+      return labelled.size() < MAX && labelled.add(namespace) || labelled.contains(namespace) ? namespace : OTHER;
     }
   }
 }

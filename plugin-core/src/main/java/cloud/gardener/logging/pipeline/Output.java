@@ -111,7 +111,7 @@ public final class Output implements AutoCloseable {
       steps.add("the watch", watch::close);
       routing.setQueryListener(watch::query);
       Output output = new Output(config, services, targets, seed, routing, shoots, watch, importer);
-      services.metrics().started(output.state);
+      services.metrics().outputStarted(output.state);
       opened = true;
       return output;
     } finally {
@@ -152,7 +152,7 @@ public final class Output implements AutoCloseable {
     steps.add("the import", importer::stop);
     steps.add("the shoots' targets", shoots::stop);
     steps.add("the watch of the shoots", watch::close);
-    steps.add("the output's state", () -> services.metrics().stopped(state));
+    steps.add("the output's state", () -> services.metrics().outputStopped(state));
     steps.close();
   }
 

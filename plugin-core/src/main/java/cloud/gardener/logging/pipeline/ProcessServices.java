@@ -63,7 +63,7 @@ final class ProcessServices {
   private void scheduleSample() {
     workers.schedule(
         () -> {
-          metrics.sample();
+          metrics.sampleTraffic();
           scheduleSample();
         },
         TimeUnit.SECONDS.toNanos(TrafficHistory.PERIOD_SECONDS));
@@ -139,7 +139,7 @@ final class ProcessServices {
   synchronized SdkTelemetry sdkTelemetry() {
     if (sdkTelemetry == null) {
       sdkTelemetry = new SdkTelemetry();
-      metrics.add(sdkTelemetry);
+      metrics.register(sdkTelemetry);
     }
     return sdkTelemetry;
   }

@@ -90,7 +90,7 @@ final class TargetReports implements ExportObserver {
   @Override
   public void onOutage(ExportResult.Failure failure) {
     if (failure instanceof ExportResult.DestinationRefused refused) {
-      metrics.stuck("the destination refuses: " + refused.reason() + "; check " + refused.check());
+      metrics.deliveryStopped("the destination refuses: " + refused.reason() + "; check " + refused.hint());
       outageLogged = true;
       log.outages().logFailure(
           target,
@@ -98,10 +98,10 @@ final class TargetReports implements ExportObserver {
           () ->
               target + ": " + metrics.labels().endpoint() + " refuses every request: "
                   + refused.reason() + ". The records wait on disk up to DQueMaxBytes, and a request is"
-                  + " tried at least each RetryMaxInterval. Check " + refused.check());
+                  + " tried at least each RetryMaxInterval. Check " + refused.hint());
     } else if (failure instanceof ExportResult.Retry) {
       String reason = NetworkAdvice.addTo(failure.reason());
-      metrics.stuck("the backend fails: " + reason);
+      metrics.deliveryStopped("the backend fails: " + reason);
       outageLogged = true;
       log.outages().logFailure(
           target,
@@ -109,7 +109,7 @@ final class TargetReports implements ExportObserver {
           () ->
               target + ": " + metrics.labels().endpoint() + " accepts no records, they wait on disk: " + reason);
     } else {
-      metrics.stuck("a record is refused, and no other has been accepted since: " + failure.reason());
+      metrics.deliveryStopped("a record is refused, and no other has been accepted since: " + failure.reason());
       log.warnings().log(
           () ->
               target + ": the backend refuses a record, which waits until another one is accepted and"
@@ -119,7 +119,7 @@ final class TargetReports implements ExportObserver {
 
   @Override
   public void onRecovered() {
-    metrics.flows();
+    metrics.deliveryResumed();
     if (outageLogged) {
       outageLogged = false;
       log.outages().logRecovery(target, () -> target + ": the backend answers again");

@@ -156,7 +156,7 @@ final class Targets implements AutoCloseable {
     TargetMetrics metrics =
         services
             .metrics()
-            .open(new TargetLabels(owner, source, endpoint.redacted(), endpoint.server().host(), name));
+            .openTarget(new TargetLabels(owner, source, endpoint.redacted(), endpoint.server().host(), name));
     TargetLog log =
         owner == TargetLabels.Type.SEED ? TargetLog.ofSeed() : services.shootLog();
     CloseSteps steps = new CloseSteps();
@@ -173,7 +173,7 @@ final class Targets implements AutoCloseable {
             case DISK -> openQueued(name, queueName, client, metrics, log, steps);
           };
       opened = true;
-      String where = type.isRemote() ? " " + endpoint + client.way() : "";
+      String where = type.isRemote() ? " " + endpoint + client.describeRoute() : "";
       LOG.info(() -> name + ": sends to " + type.settingValue() + where);
       return target;
     } finally {

@@ -18,7 +18,7 @@ class SecretsTest {
   }
 
   @Test
-  void shouldHideASecretThatReachesBeyondTheCut() {
+  void shouldHideASecretThatTheTruncationSplits() {
     for (int before = 280; before <= 300; before++) {
       String redacted = secrets.redact("x".repeat(before) + "s3cr3t-token" + "y".repeat(50));
       assertFalse(redacted.contains("s3cr"), redacted);
@@ -27,12 +27,12 @@ class SecretsTest {
   }
 
   @Test
-  void shouldMakeOneLine() {
+  void shouldReturnOneLine() {
     assertEquals("a  b c", secrets.redact("a\r\nb\u2028c"));
   }
 
   @Test
-  void shouldNotShowThemInItsOwnText() {
+  void shouldNotShowSecretsInToString() {
     assertFalse(secrets.toString().contains("s3cr3t"));
   }
 }

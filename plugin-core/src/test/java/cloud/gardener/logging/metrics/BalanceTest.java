@@ -29,16 +29,16 @@ class BalanceTest {
     }
 
     private void open() {
-      target = metrics.open(Labels.seed("backend:4317"));
+      target = metrics.openTarget(Labels.seed("backend:4317"));
       target.queue(this);
       target.recovered(records);
     }
 
-    void act(Random random) {
+    void doRandomAction(Random random) {
       int action = random.nextInt(7);
       long some = records == 0 ? 0 : random.nextInt((int) records + 1);
       switch (action) {
-        case 0, 1 -> flush(random.nextInt(100), random.nextInt(3));
+        case 0, 1 -> countChunk(random.nextInt(100), random.nextInt(3));
         case 2 -> {
           records -= some;
           target.exported(some);
@@ -64,7 +64,7 @@ class BalanceTest {
       }
     }
 
-    private void flush(long good, long malformed) {
+    private void countChunk(long good, long malformed) {
       target.incoming(good + malformed);
       incoming += good + malformed;
       target.output(good);
@@ -96,7 +96,7 @@ class BalanceTest {
     try (PluginMetrics metrics = new PluginMetrics("1")) {
       Model model = new Model(metrics);
       for (int i = 0; i < ACTIONS; i++) {
-        model.act(random);
+        model.doRandomAction(random);
         assertEquals(0, model.target.balance().unaccounted(), "after action " + i);
       }
       PrometheusText scrape = PrometheusText.scrape(metrics);
@@ -129,13 +129,13 @@ class BalanceTest {
   }
 
   @Test
-  void shouldShowWhatIsMissing() {
+  void shouldShowLostRecords() {
     assertEquals(3, new Balance(10, 2, 3, 3, 1, 1, 1).unaccounted());
     assertEquals(-1, new Balance(1, 0, 2, 0, 0, 0, 0).unaccounted());
   }
 
   private static double sum(PrometheusText scrape, String family) {
-    Set<String> series = scrape.mentioning(family);
+    Set<String> series = scrape.seriesContaining(family);
     return series.stream().mapToDouble(scrape::value).sum();
   }
 }

@@ -78,7 +78,7 @@ class MetricNamesTest {
       """;
 
   @Test
-  void shouldBeWrittenAsDashboardsKnowThem() throws IOException {
+  void shouldHaveTheNamesThatDashboardsUse() throws IOException {
     PrometheusText scrape = scrape();
 
     Map<String, String> seen = new TreeMap<>();
@@ -99,7 +99,7 @@ class MetricNamesTest {
   }
 
   @Test
-  void shouldHaveThoseOfTheJvmBeside() throws IOException {
+  void shouldExposeMetricsOfTheJvm() throws IOException {
     Set<String> names = scrape().types().keySet();
 
     for (String name :
@@ -118,9 +118,9 @@ class MetricNamesTest {
   }
 
   @Test
-  void shouldBeTheSameWhetherSomethingHasHappenedOrNot() throws IOException {
+  void shouldExposeTheSameFamiliesWithAndWithoutEvents() throws IOException {
     try (PluginMetrics idle = new PluginMetrics("1.2.3")) {
-      idle.open(Labels.seed("backend:4317"));
+      idle.openTarget(Labels.seed("backend:4317"));
       PrometheusText scrape = PrometheusText.scrape(idle);
 
       assertEquals(0, scrape.value("fluentbit_gardener_incoming_logs_total{host=\"garden\"}"));
@@ -152,24 +152,24 @@ class MetricNamesTest {
         // Powers of two: no sum of others is mistaken for one.
         expected.merge(words.get(place), Math.scalb(1.0, place - 2), Double::sum);
       }
-      assertEquals(expected, counted(words.get(0), words.get(1)), words.get(0));
+      assertEquals(expected, countedByLabel(words.get(0), words.get(1)), words.get(0));
     }
   }
 
   /** The values of a label and their counts, after each cause has happened twice as often as the one before. */
-  private static Map<String, Double> counted(String family, String label) throws IOException {
+  private static Map<String, Double> countedByLabel(String family, String label) throws IOException {
     try (PluginMetrics metrics = new PluginMetrics("1.2.3")) {
-      TargetMetrics target = metrics.open(Labels.seed("backend:4317"));
+      TargetMetrics target = metrics.openTarget(Labels.seed("backend:4317"));
       switch (label) {
-        case "type" -> each(ErrorType.values(), metrics::error);
-        case "result" -> each(QueryResult.values(), metrics::asked);
-        case "error_type" -> each(ExportError.values(), error -> target.exportFailed(error, "UNAVAILABLE"));
-        default -> each(DropReason.values(), reason -> target.dropped(reason, 1));
+        case "type" -> forEachCause(ErrorType.values(), metrics::error);
+        case "result" -> forEachCause(QueryResult.values(), metrics::namespaceQueried);
+        case "error_type" -> forEachCause(ExportError.values(), error -> target.exportFailed(error, "UNAVAILABLE"));
+        default -> forEachCause(DropReason.values(), reason -> target.dropped(reason, 1));
       }
       PrometheusText scrape = PrometheusText.scrape(metrics);
       Pattern value = Pattern.compile(label + "=\"([^\"]*)\"");
       Map<String, Double> counts = new TreeMap<>();
-      for (String series : scrape.mentioning(family + "{")) {
+      for (String series : scrape.seriesContaining(family + "{")) {
         Matcher found = value.matcher(series);
         assertTrue(found.find(), series);
         counts.put(found.group(1), scrape.value(series));
@@ -178,7 +178,7 @@ class MetricNamesTest {
     }
   }
 
-  private static <T> void each(T[] causes, Consumer<T> happens) {
+  private static <T> void forEachCause(T[] causes, Consumer<T> happens) {
     for (int place = 0; place < causes.length; place++) {
       for (int times = 1 << place; times > 0; times--) {
         happens.accept(causes[place]);
@@ -189,14 +189,14 @@ class MetricNamesTest {
   /** A scrape in which every metric has a series. */
   private static PrometheusText scrape() throws IOException {
     try (PluginMetrics metrics = new PluginMetrics("1.2.3")) {
-      TargetMetrics target = metrics.open(Labels.seed("backend:4317"));
+      TargetMetrics target = metrics.openTarget(Labels.seed("backend:4317"));
       target.dropped(DropReason.MALFORMED, 1);
       target.muted(1);
       target.exportFailed(ExportError.RETRY, "UNAVAILABLE");
       metrics.requestEnded("backend", "POST", "200", 1_000_000, 100, 5);
-      metrics.started(new NamedOutput("dynamic", OutputState.Watch.CONNECTED));
+      metrics.outputStarted(new NamedOutput("dynamic", OutputState.Watch.CONNECTED));
       metrics.error(ErrorType.FLUSH);
-      metrics.asked(QueryResult.FOUND);
+      metrics.namespaceQueried(QueryResult.FOUND);
       return PrometheusText.scrape(metrics);
     }
   }

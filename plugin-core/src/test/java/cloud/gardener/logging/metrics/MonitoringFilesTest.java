@@ -32,7 +32,7 @@ class MonitoringFilesTest {
       Set.of("noop", "testing", "no_metadata", "no_client");
 
   @Test
-  void shouldKeepOnlyMetricsThatThereAre() {
+  void shouldKeepOnlyExistingMetrics() {
     Set<String> exposed =
         Arrays.stream(MetricFamily.values()).map(MonitoringFilesTest::series).collect(Collectors.toSet());
 
@@ -50,7 +50,7 @@ class MonitoringFilesTest {
   }
 
   @Test
-  void shouldKeepWhatAlertsAndDashboardAskFor() {
+  void shouldKeepTheMetricsOfAlertsAndDashboards() {
     List<String> kept =
         Stream.concat(keepList("keep-plugin.txt").stream(), keepList("keep-fluent-bit.txt").stream()).toList();
 
@@ -65,7 +65,7 @@ class MonitoringFilesTest {
   }
 
   @Test
-  void shouldAlertOnEveryReasonThatIsALoss() {
+  void shouldAlertOnEveryLossReason() {
     Set<String> reasons =
         find(REASONS, file("alerts.yaml"), 1)
             .flatMap(found -> Arrays.stream(found.split("\\|")))
@@ -76,7 +76,7 @@ class MonitoringFilesTest {
   }
 
   @Test
-  void shouldAlertOnErrorsThatThereAre() {
+  void shouldAlertOnExistingErrorTypes() {
     String alerts = file("alerts.yaml");
 
     Set<String> types = labels(find(Pattern.compile("[{,]type=\"(\\w+)\""), alerts, 1));

@@ -18,10 +18,10 @@ class OutputGaugesTest {
   }
 
   @Test
-  void shouldTellHowFullTheQueuesOfAnOutputAre() throws IOException {
-    metrics.started(new NamedOutput("dynamic", OutputState.Watch.NONE));
-    metrics.open(Labels.seed("backend:4317")).queue(new AgedQueue(600, 1000, 0));
-    metrics.open(Labels.shoot("shoot--a--b", "shoot:4317")).queue(new AgedQueue(30, 1000, 0));
+  void shouldReportTheBytesAndTheLimitOfAnOutputsQueues() throws IOException {
+    metrics.outputStarted(new NamedOutput("dynamic", OutputState.Watch.NONE));
+    metrics.openTarget(Labels.seed("backend:4317")).queue(new AgedQueue(600, 1000, 0));
+    metrics.openTarget(Labels.shoot("shoot--a--b", "shoot:4317")).queue(new AgedQueue(30, 1000, 0));
 
     PrometheusText scrape = PrometheusText.scrape(metrics);
 
@@ -31,9 +31,9 @@ class OutputGaugesTest {
   }
 
   @Test
-  void shouldTellHowLongTheOldestRecordWaits() throws IOException {
-    metrics.open(Labels.seed("backend:4317")).queue(new AgedQueue(1, 9, System.currentTimeMillis() - 60_000));
-    metrics.open(Labels.shoot("shoot--a--b", "shoot:4317")).queue(new AgedQueue(0, 9, 0));
+  void shouldReportTheAgeOfTheOldestRecord() throws IOException {
+    metrics.openTarget(Labels.seed("backend:4317")).queue(new AgedQueue(1, 9, System.currentTimeMillis() - 60_000));
+    metrics.openTarget(Labels.shoot("shoot--a--b", "shoot:4317")).queue(new AgedQueue(0, 9, 0));
 
     PrometheusText scrape = PrometheusText.scrape(metrics);
 
@@ -43,22 +43,22 @@ class OutputGaugesTest {
   }
 
   @Test
-  void shouldTellWhetherTheWatchIsConnected() throws IOException {
-    metrics.started(new NamedOutput("up", OutputState.Watch.CONNECTED));
-    metrics.started(new NamedOutput("behind", OutputState.Watch.DISCONNECTED));
-    metrics.started(new NamedOutput("new", OutputState.Watch.STARTING));
-    metrics.started(new NamedOutput("without", OutputState.Watch.NONE));
+  void shouldReportWhetherTheWatchIsConnected() throws IOException {
+    metrics.outputStarted(new NamedOutput("up", OutputState.Watch.CONNECTED));
+    metrics.outputStarted(new NamedOutput("behind", OutputState.Watch.DISCONNECTED));
+    metrics.outputStarted(new NamedOutput("new", OutputState.Watch.STARTING));
+    metrics.outputStarted(new NamedOutput("without", OutputState.Watch.NONE));
     OutputState stopped = new NamedOutput("stopped", OutputState.Watch.CONNECTED);
-    metrics.started(stopped);
-    metrics.stopped(stopped);
+    metrics.outputStarted(stopped);
+    metrics.outputStopped(stopped);
 
     PrometheusText scrape = PrometheusText.scrape(metrics);
 
     assertEquals(1, scrape.value("fluentbit_gardener_watch_connected{name=\"up\"}"));
     assertEquals(0, scrape.value("fluentbit_gardener_watch_connected{name=\"behind\"}"));
     assertEquals(0, scrape.value("fluentbit_gardener_watch_connected{name=\"new\"}"));
-    assertFalse(scrape.has("fluentbit_gardener_watch_connected{name=\"without\"}"));
-    assertFalse(scrape.has("fluentbit_gardener_watch_connected{name=\"stopped\"}"));
+    assertFalse(scrape.hasSeries("fluentbit_gardener_watch_connected{name=\"without\"}"));
+    assertFalse(scrape.hasSeries("fluentbit_gardener_watch_connected{name=\"stopped\"}"));
   }
 
   @Test

@@ -46,7 +46,7 @@ class ProcessMetricsTest {
   }
 
   @Test
-  void shouldReadWhatTheKernelWrites() throws IOException {
+  void shouldReadTheFilesOfTheKernel() throws IOException {
     PrometheusText scrape = scrape();
 
     assertEquals(16.25, scrape.value("process_cpu_seconds_total"));
@@ -63,7 +63,7 @@ class ProcessMetricsTest {
   }
 
   @Test
-  void shouldSayThatThereIsNoLimitWithTheLargestNumber() throws IOException {
+  void shouldReportNoLimitAsTheLargestNumber() throws IOException {
     Files.writeString(
         proc.resolve("limits"), "Max address space         unlimited            unlimited            bytes\n");
 
@@ -71,17 +71,17 @@ class ProcessMetricsTest {
   }
 
   @Test
-  void shouldLeaveOutWhatCannotBeRead() throws IOException {
+  void shouldLeaveOutMetricsOfUnreadableFiles() throws IOException {
     Files.delete(proc.resolve("net/netstat"));
     Files.writeString(proc.resolve("stat"), "garbage");
     Files.writeString(proc.resolve("limits"), "Max address space         many\n");
 
     PrometheusText scrape = scrape();
 
-    assertFalse(scrape.has("process_network_receive_bytes_total"));
-    assertFalse(scrape.has("process_cpu_seconds_total"));
-    assertFalse(scrape.has("process_virtual_memory_max_bytes"));
-    assertTrue(scrape.has("process_resident_memory_bytes"));
+    assertFalse(scrape.hasSeries("process_network_receive_bytes_total"));
+    assertFalse(scrape.hasSeries("process_cpu_seconds_total"));
+    assertFalse(scrape.hasSeries("process_virtual_memory_max_bytes"));
+    assertTrue(scrape.hasSeries("process_resident_memory_bytes"));
   }
 
   @Test
@@ -91,7 +91,7 @@ class ProcessMetricsTest {
 
       assertTrue(scrape.value("process_cpu_seconds_total") > 0);
       assertTrue(scrape.value("process_resident_memory_bytes") > 1 << 20);
-      assertTrue(scrape.has("process_network_transmit_bytes_total"));
+      assertTrue(scrape.hasSeries("process_network_transmit_bytes_total"));
     }
   }
 

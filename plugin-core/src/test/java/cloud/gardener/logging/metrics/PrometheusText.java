@@ -32,7 +32,7 @@ public final class PrometheusText {
 
   private PrometheusText(String text) {
     check(text.endsWith("\n"), "the last line ends");
-    text.lines().forEach(this::line);
+    text.lines().forEach(this::parseLine);
     types.forEach((name, type) -> {
       if (type.equals("histogram")) {
         checkHistogram(name);
@@ -57,12 +57,12 @@ public final class PrometheusText {
     return value;
   }
 
-  boolean has(String series) {
+  boolean hasSeries(String series) {
     return samples.containsKey(series);
   }
 
   /** Every series that mentions the text. */
-  Set<String> mentioning(String text) {
+  Set<String> seriesContaining(String text) {
     Set<String> found = new LinkedHashSet<>(samples.keySet());
     found.removeIf(series -> !series.contains(text));
     return found;
@@ -78,10 +78,10 @@ public final class PrometheusText {
     return labelNames.getOrDefault(name, Set.of());
   }
 
-  private void line(String line) {
+  private void parseLine(String line) {
     Matcher comment = COMMENT.matcher(line);
     if (comment.matches()) {
-      begin(comment.group(2));
+      beginFamily(comment.group(2));
       if (comment.group(1).equals("TYPE")) {
         check(types.put(comment.group(2), comment.group(3)) == null, "one TYPE: " + line);
       }
@@ -90,14 +90,14 @@ public final class PrometheusText {
     Matcher sample = SAMPLE.matcher(line);
     check(sample.matches(), "a sample: " + line);
     String name = sample.group(1);
-    check(name.equals(family) || isPartOf(name), "the sample is of " + family + ": " + line);
+    check(name.equals(family) || isSampleOf(name), "the sample is of " + family + ": " + line);
     check(types.containsKey(family), "TYPE before the sample: " + line);
-    labels(sample.group(2), line);
+    parseLabels(sample.group(2), line);
     String series = line.substring(0, line.lastIndexOf(' '));
-    check(samples.put(series, number(sample.group(3))) == null, "each series once: " + line);
+    check(samples.put(series, parseNumber(sample.group(3))) == null, "each series once: " + line);
   }
 
-  private static double number(String text) {
+  private static double parseNumber(String text) {
     try {
       return Double.parseDouble(text.replace("Inf", "Infinity"));
     } catch (NumberFormatException e) {
@@ -105,7 +105,7 @@ public final class PrometheusText {
     }
   }
 
-  private void begin(String name) {
+  private void beginFamily(String name) {
     if (!name.equals(family)) {
       check(closedFamilies.add(family), "the lines of a family stand together: " + family);
       check(!closedFamilies.contains(name), "the lines of a family stand together: " + name);
@@ -113,14 +113,14 @@ public final class PrometheusText {
     }
   }
 
-  private boolean isPartOf(String name) {
+  private boolean isSampleOf(String name) {
     boolean histogram = "histogram".equals(types.get(family));
     boolean summary = "summary".equals(types.get(family));
     return (histogram && name.equals(family + "_bucket"))
         || ((histogram || summary) && (name.equals(family + "_sum") || name.equals(family + "_count")));
   }
 
-  private void labels(String text, String line) {
+  private void parseLabels(String text, String line) {
     Set<String> names = new LinkedHashSet<>();
     int end = 0;
     if (text != null) {

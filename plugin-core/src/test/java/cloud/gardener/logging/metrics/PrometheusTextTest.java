@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The checker refuses what Prometheus would refuse. */
 class PrometheusTextTest {
   @Test
-  void shouldReadWhatIsWellFormed() {
+  void shouldParseValidText() {
     PrometheusText text =
         PrometheusText.parse(
             """
@@ -46,7 +46,7 @@ class PrometheusTextTest {
         "# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 1\nh_count 1\nh_sum 1\n",
         "# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\nh_count 2\nh_sum 1\n"
       })
-  void shouldRefuseWhatIsNot(String text) {
+  void shouldRejectInvalidText(String text) {
     assertThrows(AssertionError.class, () -> PrometheusText.parse(text));
   }
 }

@@ -28,7 +28,7 @@ class TargetMetricsTest {
 
   @Test
   void shouldShowEachFactInBothFamilies() throws IOException {
-    TargetMetrics target = metrics.open(Labels.seed(ENDPOINT));
+    TargetMetrics target = metrics.openTarget(Labels.seed(ENDPOINT));
     target.queue(new QueueGauges.Fixed(7, 2, 900));
     target.incoming(20);
     target.output(18);
@@ -70,8 +70,8 @@ class TargetMetricsTest {
   }
 
   @Test
-  void shouldTimeExportsAndEndWhatIsOnItsWay() throws IOException {
-    TargetMetrics target = metrics.open(Labels.seed(ENDPOINT));
+  void shouldMeasureExportsAndRecordsInFlight() throws IOException {
+    TargetMetrics target = metrics.openTarget(Labels.seed(ENDPOINT));
     target.exportStarted(3);
     target.exportEnded(3, 250_000_000);
 
@@ -84,9 +84,9 @@ class TargetMetricsTest {
   }
 
   @Test
-  void shouldAddUpTargetsWithOneEndpoint() throws IOException {
-    TargetMetrics one = metrics.open(Labels.seed(ENDPOINT));
-    TargetMetrics two = metrics.open(Labels.shoot("shoot--a--b", ENDPOINT));
+  void shouldSumTargetsWithTheSameEndpoint() throws IOException {
+    TargetMetrics one = metrics.openTarget(Labels.seed(ENDPOINT));
+    TargetMetrics two = metrics.openTarget(Labels.shoot("shoot--a--b", ENDPOINT));
     one.queue(new QueueGauges.Fixed(1, 1, 10));
     two.queue(new QueueGauges.Fixed(2, 1, 20));
     one.incoming(3);
@@ -112,8 +112,8 @@ class TargetMetricsTest {
   }
 
   @Test
-  void shouldKeepTheCountersOfAClosedTargetForTheOneThatContinuesThem() throws IOException {
-    TargetMetrics before = metrics.open(Labels.seed(ENDPOINT));
+  void shouldKeepTheCountersOfAClosedTargetForItsSuccessor() throws IOException {
+    TargetMetrics before = metrics.openTarget(Labels.seed(ENDPOINT));
     before.incoming(10);
     before.output(10);
     before.exported(4);
@@ -123,11 +123,11 @@ class TargetMetricsTest {
 
     PrometheusText between = PrometheusText.scrape(metrics);
     assertEquals(6, between.value("fluentbit_gardener_left_logs_total{host=\"backend:4317\"}"));
-    assertFalse(between.has("fluentbit_gardener_buffered_logs{host=\"backend:4317\"}"));
+    assertFalse(between.hasSeries("fluentbit_gardener_buffered_logs{host=\"backend:4317\"}"));
     assertEquals(0, between.value("fluentbit_gardener_clients_total{type=\"SEED\"}"));
     assertEquals(new Balance(10, 0, 4, 0, 0, 0, 6), before.balance());
 
-    TargetMetrics after = metrics.open(Labels.seed(ENDPOINT));
+    TargetMetrics after = metrics.openTarget(Labels.seed(ENDPOINT));
     after.recovered(6);
     after.exported(6);
 
@@ -139,22 +139,23 @@ class TargetMetricsTest {
 
   @Test
   void shouldRemoveEverySeriesOfARemovedTarget() throws IOException {
-    TargetMetrics seed = metrics.open(Labels.seed(ENDPOINT));
-    TargetMetrics shoot = busy(metrics.open(Labels.shoot("shoot--a--b", "collector.shoot--a--b:4317")));
+    TargetMetrics seed = metrics.openTarget(Labels.seed(ENDPOINT));
+    TargetMetrics shoot =
+        countEverything(metrics.openTarget(Labels.shoot("shoot--a--b", "collector.shoot--a--b:4317")));
     metrics.requestEnded("collector.shoot--a--b", "LogsService/Export", "OK", 1, 1, 1);
     assertEquals(List.of(), familiesWithout("shoot--a--b"), "each metric of a target has a series");
 
     shoot.remove();
     metrics.requestEnded("collector.shoot--a--b", "LogsService/Export", "UNAVAILABLE", 1, 1, 1); // Too late.
 
-    assertEquals(Set.of(), PrometheusText.scrape(metrics).mentioning("shoot--a--b"));
-    assertTrue(PrometheusText.scrape(metrics).has("dque_queue_size{endpoint=\"backend:4317\"}"));
+    assertEquals(Set.of(), PrometheusText.scrape(metrics).seriesContaining("shoot--a--b"));
+    assertTrue(PrometheusText.scrape(metrics).hasSeries("dque_queue_size{endpoint=\"backend:4317\"}"));
     seed.close();
   }
 
   /** The metrics of targets without a series of this one. */
   private List<MetricFamily> familiesWithout(String target) throws IOException {
-    Set<String> series = PrometheusText.scrape(metrics).mentioning(target);
+    Set<String> series = PrometheusText.scrape(metrics).seriesContaining(target);
     return Arrays.stream(MetricFamily.values())
         .filter(family -> !Collections.disjoint(family.labels(), Set.of("host", "endpoint", "server_address")))
         .filter(family -> !SHARED_BY_SHOOTS.contains(family))
@@ -164,15 +165,15 @@ class TargetMetricsTest {
 
   @Test
   void shouldKeepSeriesThatAnOpenTargetShares() throws IOException {
-    TargetMetrics one = busy(metrics.open(Labels.shoot("shoot--a--b", ENDPOINT)));
-    busy(metrics.open(Labels.shoot("shoot--a--c", ENDPOINT)));
+    TargetMetrics one = countEverything(metrics.openTarget(Labels.shoot("shoot--a--b", ENDPOINT)));
+    countEverything(metrics.openTarget(Labels.shoot("shoot--a--c", ENDPOINT)));
     metrics.requestEnded("backend", "LogsService/Export", "OK", 1, 1, 1);
     metrics.requestEnded("backend", "POST", "200", 1, 1, 1);
 
     one.remove();
 
     PrometheusText scrape = PrometheusText.scrape(metrics);
-    assertEquals(Set.of(), scrape.mentioning("shoot--a--b"));
+    assertEquals(Set.of(), scrape.seriesContaining("shoot--a--b"));
     assertEquals(2, scrape.value("fluentbit_gardener_exported_client_logs_total{host=\"backend:4317\"}"));
     assertEquals(
         1,
@@ -188,22 +189,22 @@ class TargetMetricsTest {
   /** A node has one seed and hundreds of shoots, and a histogram has many series. */
   @Test
   void shouldHaveFewSeriesForAShoot() throws IOException {
-    busy(metrics.open(Labels.seed(ENDPOINT)));
+    countEverything(metrics.openTarget(Labels.seed(ENDPOINT)));
     metrics.requestEnded("backend", "LogsService/Export", "OK", 1, 1, 1);
-    shootWithTraffic("shoot--a--b");
-    int before = PrometheusText.scrape(metrics).mentioning("").size();
-    shootWithTraffic("shoot--a--c");
+    addShootWithTraffic("shoot--a--b");
+    int before = PrometheusText.scrape(metrics).seriesContaining("").size();
+    addShootWithTraffic("shoot--a--c");
 
     PrometheusText scrape = PrometheusText.scrape(metrics);
-    int more = scrape.mentioning("").size() - before;
+    int more = scrape.seriesContaining("").size() - before;
     assertTrue(more <= 30, more + " series");
     String size = "output_plugin_rpc_client_request_size_bytes_count{rpc_method=\"LogsService/Export\",rpc_response_status_code=\"OK\",server_address=\"%s\"}";
     assertEquals(2, scrape.value(size.formatted("shoots")));
     assertEquals(1, scrape.value(size.formatted("backend")));
   }
 
-  private void shootWithTraffic(String namespace) {
-    TargetMetrics target = metrics.open(Labels.shoot(namespace, "collector." + namespace + ":4317"));
+  private void addShootWithTraffic(String namespace) {
+    TargetMetrics target = metrics.openTarget(Labels.shoot(namespace, "collector." + namespace + ":4317"));
     target.queue(new QueueGauges.Fixed(1, 1, 1));
     target.incoming(1);
     target.output(1);
@@ -214,8 +215,8 @@ class TargetMetricsTest {
   }
 
   @Test
-  void shouldEscapeWhatALabelMayNotHold() throws IOException {
-    metrics.open(Labels.shoot("quote\" back\\slash\nline", ENDPOINT)).incoming(1);
+  void shouldEscapeLabelValues() throws IOException {
+    metrics.openTarget(Labels.shoot("quote\" back\\slash\nline", ENDPOINT)).incoming(1);
 
     PrometheusText scrape = PrometheusText.scrape(metrics);
 
@@ -225,7 +226,7 @@ class TargetMetricsTest {
   }
 
   /** Gives every metric of a target a series. */
-  private static TargetMetrics busy(TargetMetrics target) {
+  private static TargetMetrics countEverything(TargetMetrics target) {
     target.queue(new QueueGauges.Fixed(1, 1, 1));
     target.incoming(1);
     target.output(1);

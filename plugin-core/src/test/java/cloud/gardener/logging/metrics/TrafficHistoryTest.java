@@ -9,7 +9,7 @@ class TrafficHistoryTest {
   private final TrafficHistory history = new TrafficHistory();
 
   @Test
-  void shouldTakeNoMemoryWithoutTraffic() {
+  void shouldAllocateNothingWithoutTraffic() {
     history.sample(0, 0);
 
     assertEquals(0, history.in().length);
@@ -30,7 +30,7 @@ class TrafficHistoryTest {
   }
 
   @Test
-  void shouldTellTheRateOfTheLastMinute() {
+  void shouldReturnTheRateOfTheLastMinute() {
     history.sample(1_000_000, 0);
     history.sample(1_000_060, 0);
     history.sample(1_000_060, 30);
@@ -42,7 +42,7 @@ class TrafficHistoryTest {
   }
 
   @Test
-  void shouldHoldACountThatNoIntHolds() {
+  void shouldLimitACountAboveTheRangeOfInt() {
     history.sample(1L << 40, 0);
 
     assertEquals(Integer.MAX_VALUE, history.in()[TrafficHistory.PERIODS - 1]);

@@ -41,14 +41,14 @@ class ErrorTypesTest {
   @EnumSource(ErrorType.class)
   void shouldCountEachTypeOfError(ErrorType type) throws Exception {
     switch (type) {
-      case INIT -> refuse();
+      case INIT -> refuseAnOutput();
       case FLUSH -> failOnAChunk();
-      case ENQUEUE -> takeTheQueuesFolder();
+      case ENQUEUE -> blockTheQueuesFolder();
       case DEQUEUE -> damageTheQueue();
       case IMPORT -> leaveAFileOfThePluginInGo();
-      case SEND -> refuseWhatIsSent();
-      case CAN_NOT_EXTRACT_SHOOT -> showAClusterWithoutShoot();
-      case WATCH -> hideTheApiServer();
+      case SEND -> refuseRequests();
+      case CAN_NOT_EXTRACT_SHOOT -> addAClusterWithoutShoot();
+      case WATCH -> stopTheApiServer();
       default -> throw new AssertionError("nothing here counts " + type);
     }
     RoutedOutput.await(type.label() + " is counted", () -> errors(type) > 0);
@@ -89,7 +89,7 @@ class ErrorTypesTest {
   }
 
   @Test
-  void shouldCountNoErrorWhereRecordsAreDroppedOnPurpose() throws Exception {
+  void shouldCountNoErrorForIntendedDrops() throws Exception {
     open("SeedType", "noop");
     output.flush("", 3);
     output.flush("shoot--a--b", 3);
@@ -99,7 +99,7 @@ class ErrorTypesTest {
     }
   }
 
-  private void refuse() throws Exception {
+  private void refuseAnOutput() throws Exception {
     open("SeedType", "stdout");
     assertThrows(Exception.class, () -> Output.open(output.config, Flocks.FREE, new ShootSource()));
     Output.countRefused(); // As the bridge does.
@@ -110,7 +110,7 @@ class ErrorTypesTest {
     assertEquals(FlushResult.RETRY, output.flush(chunk(1), null));
   }
 
-  private void takeTheQueuesFolder() throws Exception {
+  private void blockTheQueuesFolder() throws Exception {
     open("SeedType", "otlp_grpc", "Endpoint", "127.0.0.1:1");
     Files.writeString(queue(), "");
     assertEquals(FlushResult.RETRY, output.flush(chunk(1)));
@@ -138,7 +138,7 @@ class ErrorTypesTest {
     open("SeedType", "otlp_grpc", "Endpoint", "127.0.0.1:1");
   }
 
-  private void refuseWhatIsSent() throws Exception {
+  private void refuseRequests() throws Exception {
     OtlpSink sink = OtlpSink.start();
     sink.behave(
         SinkBehaviour.always(new SinkReply.Fail(Status.INVALID_ARGUMENT, new Metadata())));
@@ -152,7 +152,7 @@ class ErrorTypesTest {
     sink.close();
   }
 
-  private void showAClusterWithoutShoot() throws Exception {
+  private void addAClusterWithoutShoot() throws Exception {
     try (ClusterSource clusters = new ClusterSource(folder)) {
       clusters.withoutShoot("shoot--a--b");
       watch(clusters);
@@ -160,7 +160,7 @@ class ErrorTypesTest {
     }
   }
 
-  private void hideTheApiServer() throws Exception {
+  private void stopTheApiServer() throws Exception {
     ClusterSource clusters = new ClusterSource(folder);
     clusters.close();
     watch(clusters);

@@ -76,7 +76,7 @@ class NetworkAdviceTest {
   @ParameterizedTest
   @ValueSource(strings = {"otlp_grpc", "otlp_http"})
   void shouldSayHowToTrustAnUnknownAuthority(String type) throws Exception {
-    String line = lineOfTls(type, Pki.local().buildIssuedBy(Pki.authority("CN=somebody")), Map.of());
+    String line = lineOfTls(type, Pki.localhostCertificate().buildIssuedBy(Pki.authority("CN=somebody")), Map.of());
     assertTrue(line.contains("its issuer is not among the trusted authorities"), line);
     assertTrue(line.endsWith("Name the authority of the server's certificate with TLSCAFile"), line);
   }
@@ -84,14 +84,14 @@ class NetworkAdviceTest {
   @ParameterizedTest
   @ValueSource(strings = {"otlp_grpc", "otlp_http"})
   void shouldSayThatACertificateHasExpired(String type) throws Exception {
-    String line = lineOfTls(type, Pki.expired(Pki.local()).buildIssuedBy(Pki.CA), Map.of());
+    String line = lineOfTls(type, Pki.expired(Pki.localhostCertificate()).buildIssuedBy(Pki.CA), Map.of());
     assertTrue(line.endsWith("Renew the certificate of the backend, or correct the clock of this machine"), line);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"otlp_grpc", "otlp_http"})
   void shouldSayThatACertificateIsNotValidYet(String type) throws Exception {
-    X509Bundle future = Pki.local().notBefore(Instant.now().plus(Duration.ofDays(1))).buildIssuedBy(Pki.CA);
+    X509Bundle future = Pki.localhostCertificate().notBefore(Instant.now().plus(Duration.ofDays(1))).buildIssuedBy(Pki.CA);
     String line = lineOfTls(type, future, Map.of());
     assertTrue(line.endsWith("Correct the clock of this machine, or the certificate of the backend"), line);
   }
@@ -109,7 +109,7 @@ class NetworkAdviceTest {
   @ParameterizedTest
   @CsvSource({"otlp_grpc,TLSv1.2", "otlp_grpc,TLSv1.3", "otlp_http,TLSv1.2", "otlp_http,TLSv1.3"})
   void shouldSayThatTheServerAsksForACertificate(String type, String version) throws Exception {
-    try (TlsPeer peer = TlsPeer.start(Pki.local().buildIssuedBy(Pki.CA), version, true)) {
+    try (TlsPeer peer = TlsPeer.start(Pki.localhostCertificate().buildIssuedBy(Pki.CA), version, true)) {
       String line = lineOf(type, peer.address(), trusting(Map.of()));
       assertTrue(
           line.endsWith("The backend asks for a client certificate that it trusts: set TLSCertFile and TLSKeyFile"),
@@ -123,7 +123,7 @@ class NetworkAdviceTest {
     X509Bundle stranger =
         new CertificateBuilder().subject("CN=stranger").buildIssuedBy(Pki.authority("CN=somebody"));
     Pki.write(folder, stranger, Pki.CA);
-    try (TlsPeer peer = TlsPeer.start(Pki.local().buildIssuedBy(Pki.CA), version, true)) {
+    try (TlsPeer peer = TlsPeer.start(Pki.localhostCertificate().buildIssuedBy(Pki.CA), version, true)) {
       Map<String, String> keys =
           Map.of("TLSCertFile", folder + "/tls.crt", "TLSKeyFile", folder + "/tls.key", "TLSCAFile", folder + "/ca.crt");
       String line = lineOf(type, peer.address(), keys);
@@ -136,7 +136,7 @@ class NetworkAdviceTest {
   @ParameterizedTest
   @ValueSource(strings = {"otlp_grpc", "otlp_http"})
   void shouldSayThatThereIsNoCommonTlsVersion(String type) throws Exception {
-    try (TlsPeer peer = TlsPeer.start(Pki.local().buildIssuedBy(Pki.CA), "TLSv1.2", false)) {
+    try (TlsPeer peer = TlsPeer.start(Pki.localhostCertificate().buildIssuedBy(Pki.CA), "TLSv1.2", false)) {
       String line = lineOf(type, peer.address(), trusting(Map.of("TLSMinVersion", "1.3")));
       assertTrue(line.endsWith("Check TLSMinVersion and TLSMaxVersion, and the versions of the backend"), line);
     }

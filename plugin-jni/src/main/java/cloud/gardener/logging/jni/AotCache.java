@@ -15,7 +15,7 @@ final class AotCache {
    *
    * @param property looks up a system property
    */
-  static Optional<String> whyUnused(UnaryOperator<String> property) {
+  static Optional<String> unusedReason(UnaryOperator<String> property) {
     String file = property.apply(FILE);
     if (file == null) {
       return Optional.of("no AOT cache for this Java");

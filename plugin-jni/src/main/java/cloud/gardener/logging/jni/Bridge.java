@@ -39,7 +39,7 @@ final class Bridge {
   private static final long REFUSED = 0;
 
   /** An output and its log listener. */
-  private record Running(Output output, HostLog.Listener log) {}
+  private record Running(Output output, HostLog.Listener logListener) {}
 
   private Bridge() {}
 
@@ -64,7 +64,7 @@ final class Bridge {
     try {
       return start(properties::get);
     } catch (ConfigException | ExportException | QueueException e) {
-      HostLog.error(e.getMessage(), Bridge::log);
+      HostLog.logError(e.getMessage(), Bridge::log);
     } catch (RuntimeException | Error e) {
       LOG.log(Level.SEVERE, "the output cannot start because of a defect", e);
     }
@@ -122,14 +122,14 @@ final class Bridge {
         try {
           running.output().close();
         } finally {
-          running.log().close();
+          running.logListener().close();
         }
       }
     } catch (Throwable e) {
       LOG.log(Level.SEVERE, "an output did not stop cleanly because of a defect", e);
     }
     if (OUTPUTS.isEmpty()) {
-      freeWhatGarbageHolds();
+      collectGarbage();
     }
   }
 
@@ -137,7 +137,7 @@ final class Bridge {
    * Direct buffers and the JDK's HTTP client release their native memory, threads and files when they are garbage
    * collected. The heap alone would not trigger a collection for a long time, and each reload leaves some of them.
    */
-  private static void freeWhatGarbageHolds() {
+  private static void collectGarbage() {
     System.gc();
   }
 

@@ -43,7 +43,7 @@ final class HostLog extends Handler {
   private static final int TRACE = 5;
 
   // Guarded by the class.
-  private static final List<LogLevel> LIVING = new ArrayList<>();
+  private static final List<LogLevel> ACTIVE_LEVELS = new ArrayList<>();
   private static HostLog installed;
 
   private volatile Sink sink;
@@ -66,8 +66,8 @@ final class HostLog extends Handler {
       ROOT.addHandler(installed);
     }
     installed.sink = sink;
-    LIVING.add(level);
-    follow();
+    ACTIVE_LEVELS.add(level);
+    updateLevel();
     return new Listener() {
       private boolean closed;
 
@@ -76,8 +76,8 @@ final class HostLog extends Handler {
         synchronized (HostLog.class) {
           if (!closed) {
             closed = true;
-            LIVING.remove(level);
-            follow();
+            ACTIVE_LEVELS.remove(level);
+            updateLevel();
           }
         }
       }
@@ -85,12 +85,12 @@ final class HostLog extends Handler {
   }
 
   /** Without outputs, the level stays unchanged: messages during a shutdown are still forwarded. */
-  private static void follow() {
-    LIVING.stream().max(Comparator.naturalOrder()).ifPresent(most -> OURS.setLevel(javaLevel(most)));
+  private static void updateLevel() {
+    ACTIVE_LEVELS.stream().max(Comparator.naturalOrder()).ifPresent(most -> OURS.setLevel(javaLevel(most)));
   }
 
   /** Logs one line as an error, whatever the log level is: the reason why an output cannot start. */
-  static void error(String line, Sink sink) {
+  static void logError(String line, Sink sink) {
     sink.log(ERROR, (PREFIX + line).getBytes(UTF_8));
   }
 
@@ -100,14 +100,14 @@ final class HostLog extends Handler {
       return;
     }
     String logger = event.getLoggerName() == null ? "" : event.getLoggerName();
-    int before = logger.startsWith(OURS.getName()) ? 0 : LIBRARIES.admit(logger);
-    if (before != LibraryLines.KEPT_BACK) {
-      String and = before == 0 ? "" : " (and " + before + " lines of " + logger + " before)";
-      sink.log(hostLevel(event.getLevel()), (text(event) + and).getBytes(UTF_8));
+    int suppressed = logger.startsWith(OURS.getName()) ? 0 : LIBRARIES.admit(logger);
+    if (suppressed != LibraryLines.SUPPRESSED) {
+      String suffix = suppressed == 0 ? "" : " (and " + suppressed + " lines of " + logger + " before)";
+      sink.log(hostLevel(event.getLevel()), (format(event) + suffix).getBytes(UTF_8));
     }
   }
 
-  private static String text(LogRecord event) {
+  private static String format(LogRecord event) {
     String message = PREFIX + FORMATTER.formatMessage(event);
     if (event.getThrown() == null) {
       return message;

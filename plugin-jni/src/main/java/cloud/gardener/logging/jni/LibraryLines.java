@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
  */
 final class LibraryLines {
   /** Returned for a suppressed line. */
-  static final int KEPT_BACK = -1;
+  static final int SUPPRESSED = -1;
 
   private static final long PAUSE_NS = TimeUnit.MINUTES.toNanos(1);
 
   private static final class Line {
     private long nextNs;
-    private int keptBack;
+    private int suppressed;
   }
 
   private final LongSupplier nanoTime;
@@ -30,7 +30,7 @@ final class LibraryLines {
   }
 
   /**
-   * The number of suppressed lines of this logger since the last admitted one, or {@link #KEPT_BACK} when this line
+   * The number of suppressed lines of this logger since the last admitted one, or {@link #SUPPRESSED} when this line
    * is suppressed, too.
    */
   synchronized int admit(String logger) {
@@ -40,12 +40,12 @@ final class LibraryLines {
       line = new Line();
       lines.put(logger, line);
     } else if (nowNs - line.nextNs < 0) {
-      line.keptBack++;
-      return KEPT_BACK;
+      line.suppressed++;
+      return SUPPRESSED;
     }
-    int before = line.keptBack;
+    int suppressedBefore = line.suppressed;
     line.nextNs = nowNs + PAUSE_NS;
-    line.keptBack = 0;
-    return before;
+    line.suppressed = 0;
+    return suppressedBefore;
   }
 }

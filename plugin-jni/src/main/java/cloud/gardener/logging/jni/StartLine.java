@@ -31,6 +31,6 @@ final class StartLine {
     return "version " + Version.current()
         + ", Java " + property.apply("java.vm.version") + " in " + property.apply("java.home")
         + ", heap of at most " + (maxHeapBytes >> 20) + " MiB, "
-        + AotCache.whyUnused(property).map(reason -> reason + " (the start takes longer)").orElse("AOT cache in use");
+        + AotCache.unusedReason(property).map(reason -> reason + " (the start takes longer)").orElse("AOT cache in use");
   }
 }

@@ -19,7 +19,7 @@ class HostLogTest {
     return HostLog.listen(level, (number, text) -> LINES.add(number + " " + new String(text, UTF_8)));
   }
 
-  private static List<String> heard() {
+  private static List<String> messages() {
     LINES.clear();
     OURS.severe("error");
     OURS.warning("warning");
@@ -41,41 +41,41 @@ class HostLogTest {
           "5 [gardener] trace");
 
   @Test
-  void shouldFollowAReloadUpAndDown() {
+  void shouldRaiseAndLowerTheLevelOnReload() {
     HostLog.Listener first = listen(LogLevel.INFO);
-    assertEquals(INFOS, heard());
+    assertEquals(INFOS, messages());
     first.close();
     HostLog.Listener second = listen(LogLevel.TRACE);
-    assertEquals(ALL, heard());
+    assertEquals(ALL, messages());
     second.close();
     HostLog.Listener third = listen(LogLevel.ERROR);
-    assertEquals(ERRORS, heard());
+    assertEquals(ERRORS, messages());
     third.close();
   }
 
   @Test
-  void shouldSayAsMuchAsTheMostTalkativeOfTheLivingOutputsWants() {
+  void shouldUseTheMostVerboseLevelOfTheRunningOutputs() {
     HostLog.Listener error = listen(LogLevel.ERROR);
     HostLog.Listener trace = listen(LogLevel.TRACE);
     HostLog.Listener info = listen(LogLevel.INFO);
-    assertEquals(ALL, heard());
+    assertEquals(ALL, messages());
     trace.close();
     trace.close();
-    assertEquals(INFOS, heard());
+    assertEquals(INFOS, messages());
     info.close();
-    assertEquals(ERRORS, heard());
+    assertEquals(ERRORS, messages());
     error.close();
   }
 
   @Test
-  void shouldHearTheEndOfTheLastOutput() {
+  void shouldForwardMessagesAfterTheLastOutput() {
     listen(LogLevel.INFO).close();
 
-    assertEquals(INFOS, heard());
+    assertEquals(INFOS, messages());
   }
 
   @Test
-  void shouldHearLibrariesFromWarningsUpOnceAMinute() {
+  void shouldForwardWarningsOfLibrariesOnceAMinute() {
     HostLog.Listener trace = listen(LogLevel.TRACE);
     LINES.clear();
     LIBRARY.info("info");

@@ -11,10 +11,10 @@ class LibraryLinesTest {
   private final LibraryLines lines = new LibraryLines(() -> nowNs);
 
   @Test
-  void shouldLetOneLineAMinuteThroughAndCountTheOthers() {
+  void shouldAdmitOneLineAMinuteAndCountTheOthers() {
     assertEquals(0, lines.admit("exporter"));
     for (int i = 0; i < 499; i++) {
-      assertEquals(LibraryLines.KEPT_BACK, lines.admit("exporter"));
+      assertEquals(LibraryLines.SUPPRESSED, lines.admit("exporter"));
     }
     nowNs += TimeUnit.MINUTES.toNanos(1);
     assertEquals(499, lines.admit("exporter"));
@@ -23,7 +23,7 @@ class LibraryLinesTest {
   }
 
   @Test
-  void shouldKeepLoggersApart() {
+  void shouldLimitEachLoggerSeparately() {
     assertEquals(0, lines.admit("one"));
     assertEquals(0, lines.admit("two"));
   }

@@ -52,10 +52,10 @@ public final class ExportClients implements AutoCloseable {
   private final TlsContexts tlsContexts;
   private final Proxies proxies;
   private final HeaderFiles headerFiles;
-  private final ChannelPool channels;
+  private final ChannelPool channelPool;
 
   /** Created with the first HTTP client: without one, its classes are not loaded. */
-  private HttpPool connections;
+  private HttpPool httpPool;
 
   /**
    * Clients of type stdout write to the process's standard output.
@@ -87,7 +87,7 @@ public final class ExportClients implements AutoCloseable {
     this.tlsContexts = new TlsContexts(environment, nanoTime);
     this.proxies = new Proxies(environment);
     this.headerFiles = new HeaderFiles(nanoTime);
-    this.channels = new ChannelPool(transport, tlsContexts);
+    this.channelPool = new ChannelPool(transport, tlsContexts);
   }
 
   /**
@@ -106,100 +106,100 @@ public final class ExportClients implements AutoCloseable {
     return switch (type) {
       case NOOP -> new NoopClient();
       case STDOUT -> new StdoutClient(stdout);
-      case OTLP_GRPC -> grpc(config, tls, endpoint);
-      case OTLP_HTTP -> http(config, tls, endpoint);
+      case OTLP_GRPC -> newGrpcClient(config, tls, endpoint);
+      case OTLP_HTTP -> newHttpClient(config, tls, endpoint);
     };
   }
 
   /** Ends all clients, their exports in flight, and all threads. */
   @Override
   public void close() {
-    channels.close();
+    channelPool.close();
     synchronized (this) {
-      if (connections != null) {
-        connections.close();
+      if (httpPool != null) {
+        httpPool.close();
       }
     }
     transport.close();
   }
 
-  private ExportClient grpc(EndpointConfig config, TlsConfig tls, Address endpoint)
+  private ExportClient newGrpcClient(EndpointConfig config, TlsConfig tls, Address endpoint)
       throws ExportException {
-    Optional<TlsConfig> security = security(endpoint, config, tls);
+    Optional<TlsConfig> effectiveTls = tlsFor(endpoint, config, tls);
     Optional<Proxy> proxy =
-        proxies.to(endpoint.server(), TargetType.OTLP_GRPC, security.isPresent(), config);
+        proxies.proxyFor(endpoint.server(), TargetType.OTLP_GRPC, effectiveTls.isPresent(), config);
     ChannelKey key =
-        new ChannelKey(endpoint.server(), security, proxy.map(Proxy::address));
+        new ChannelKey(endpoint.server(), effectiveTls, proxy.map(Proxy::address));
     return new GrpcClient(
-        channels,
+        channelPool,
         key,
         new ClientHeaders<>(
-            config.headers(), headerFiles.of(config.headers().file()), SecretHeaders::new),
-        through(proxy),
+            config.headers(), headerFiles.get(config.headers().file()), SecretHeaders::new),
+        describeProxy(proxy),
         config,
         listener);
   }
 
-  private ExportClient http(EndpointConfig config, TlsConfig tls, Address endpoint)
+  private ExportClient newHttpClient(EndpointConfig config, TlsConfig tls, Address endpoint)
       throws ExportException {
-    Optional<TlsConfig> security = security(endpoint, config, tls);
+    Optional<TlsConfig> effectiveTls = tlsFor(endpoint, config, tls);
     Optional<Proxy> proxy =
-        proxies.to(endpoint.server(), TargetType.OTLP_HTTP, security.isPresent(), config);
+        proxies.proxyFor(endpoint.server(), TargetType.OTLP_HTTP, effectiveTls.isPresent(), config);
     HttpKey key =
         new HttpKey(
             endpoint.server(),
-            security,
+            effectiveTls,
             proxy.map(Proxy::address),
             config.httpVersion());
     ClientHeaders<HttpRequestHeaders> headers =
         new ClientHeaders<>(
             config.headers(),
-            headerFiles.of(config.headers().file()),
+            headerFiles.get(config.headers().file()),
             all -> new HttpRequestHeaders(all, endpoint, key.proxy(), !key.isTunnelled()));
     ReloadingTls reloading =
-        security.isPresent() ? tlsContexts.of(security.get(), key.tlsUse()) : null;
+        effectiveTls.isPresent() ? tlsContexts.get(effectiveTls.get(), key.tlsUse()) : null;
     return new HttpClient(
         key,
-        connections(),
+        httpPool(),
         reloading,
         headers,
         RequestPath.of(config, endpoint),
-        through(proxy),
+        describeProxy(proxy),
         config,
         listener);
   }
 
-  private static String through(Optional<Proxy> proxy) {
+  private static String describeProxy(Optional<Proxy> proxy) {
     return proxy.map(named -> ", through the proxy " + named).orElse("");
   }
 
-  private synchronized HttpPool connections() {
-    if (connections == null) {
-      connections = new HttpPool(transport);
+  private synchronized HttpPool httpPool() {
+    if (httpPool == null) {
+      httpPool = new HttpPool(transport);
     }
-    return connections;
+    return httpPool;
   }
 
-  private static Optional<TlsConfig> security(
+  private static Optional<TlsConfig> tlsFor(
       Address endpoint, EndpointConfig config, TlsConfig tls) {
-    boolean wanted =
+    boolean usesTls =
         endpoint.security() == Address.Security.TLS
             || endpoint.security() == Address.Security.UNSPECIFIED && !config.insecure();
-    Optional<TlsConfig> security = wanted ? Optional.of(tls) : Optional.empty();
-    warn(endpoint.server(), security, tls);
-    return security;
+    Optional<TlsConfig> effectiveTls = usesTls ? Optional.of(tls) : Optional.empty();
+    warnAboutTls(endpoint.server(), effectiveTls, tls);
+    return effectiveTls;
   }
 
-  private static void warn(HostPort server, Optional<TlsConfig> security, TlsConfig tls) {
+  private static void warnAboutTls(HostPort server, Optional<TlsConfig> effectiveTls, TlsConfig tls) {
     boolean hasFiles =
         !(tls.caFile().isEmpty() && tls.certFile().isEmpty() && tls.keyFile().isEmpty());
-    if (security.isEmpty() && hasFiles) {
+    if (effectiveTls.isEmpty() && hasFiles) {
       LOG.log(
           Level.WARNING,
           "{0}: sends plaintext, the TLS keys have no effect",
           server);
     }
-    if (security.isPresent() && tls.insecureSkipVerify()) {
+    if (effectiveTls.isPresent() && tls.insecureSkipVerify()) {
       LOG.log(
           Level.WARNING,
           "{0}: TLSInsecureSkipVerify is on, so anybody in between can read the logs",

@@ -27,7 +27,7 @@ final class HeaderFiles {
    *
    * @throws ExportException one line: what is wrong with the file
    */
-  synchronized Reloading<Headers> of(Optional<Path> file) throws ExportException {
+  synchronized Reloading<Headers> get(Optional<Path> file) throws ExportException {
     if (file.isEmpty()) {
       return null;
     }

@@ -39,7 +39,7 @@ final class NoProxy {
      * @param host in lower case
      * @param ip the host as an address; null for a name
      */
-    boolean covers(String host, InetAddress ip, int port);
+    boolean matches(String host, InetAddress ip, int port);
   }
 
   private final List<Entry> entries = new ArrayList<>();
@@ -49,22 +49,22 @@ final class NoProxy {
   static NoProxy of(String list) {
     NoProxy noProxy = new NoProxy();
     for (String entry : list.split(",")) {
-      noProxy.add(entry.strip().toLowerCase(Locale.ROOT));
+      noProxy.addEntry(entry.strip().toLowerCase(Locale.ROOT));
     }
     return noProxy;
   }
 
   /** Whether to reach a backend without a proxy. */
-  boolean covers(String host, int port) {
+  boolean matches(String host, int port) {
     String name = host.toLowerCase(Locale.ROOT);
-    InetAddress ip = ip(name);
+    InetAddress ip = parseIp(name);
     if (name.equals("localhost") || ip != null && ip.isLoopbackAddress()) {
       return true;
     }
-    return entries.stream().anyMatch(entry -> entry.covers(name, ip, port));
+    return entries.stream().anyMatch(entry -> entry.matches(name, ip, port));
   }
 
-  private void add(String text) {
+  private void addEntry(String text) {
     if (text.equals("*")) {
       entries.add((host, ip, port) -> true);
       return;
@@ -77,27 +77,27 @@ final class NoProxy {
     boolean hasPort = withPort.matches();
     String ipv6 = hasPort ? withPort.group("ipv6") : null;
     String host = !hasPort ? text : ipv6 != null ? ipv6 : withPort.group("host");
-    String only = hasPort ? withPort.group("port") : "";
-    InetAddress address = ip(host);
+    String requiredPort = hasPort ? withPort.group("port") : "";
+    InetAddress address = parseIp(host);
     if (address != null) {
-      entries.add((name, ip, port) -> address.equals(ip) && isPort(only, port));
+      entries.add((name, ip, port) -> address.equals(ip) && matchesPort(requiredPort, port));
     } else if (!host.isEmpty()) {
-      addName(host, only);
+      addName(host, requiredPort);
     }
   }
 
-  private void addName(String host, String only) {
-    String plain = host.startsWith("*.") ? host.substring(1) : host;
-    boolean itself = !plain.startsWith(".");
-    String below = itself ? "." + plain : plain;
+  private void addName(String host, String requiredPort) {
+    String domain = host.startsWith("*.") ? host.substring(1) : host;
+    boolean matchesName = !domain.startsWith(".");
+    String suffix = matchesName ? "." + domain : domain;
     entries.add(
         (name, ip, port) ->
-            (name.endsWith(below) || itself && name.equals(plain)) && isPort(only, port));
+            (name.endsWith(suffix) || matchesName && name.equals(domain)) && matchesPort(requiredPort, port));
   }
 
   private void addNetwork(String text) {
     int slash = text.indexOf('/');
-    InetAddress network = ip(text.substring(0, slash));
+    InetAddress network = parseIp(text.substring(0, slash));
     try {
       IpSubnetFilterRule rule =
           new IpSubnetFilterRule(
@@ -112,12 +112,12 @@ final class NoProxy {
     }
   }
 
-  private static boolean isPort(String only, int port) {
-    return only.isEmpty() || only.equals(Integer.toString(port));
+  private static boolean matchesPort(String requiredPort, int port) {
+    return requiredPort.isEmpty() || requiredPort.equals(Integer.toString(port));
   }
 
   /** The address; null for a name. */
-  private static InetAddress ip(String text) {
+  private static InetAddress parseIp(String text) {
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
     try {
       return bytes == null ? null : InetAddress.getByAddress(bytes);

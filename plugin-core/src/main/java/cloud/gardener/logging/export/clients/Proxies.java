@@ -35,7 +35,7 @@ final class Proxies {
   Proxies(Function<String, String> environment) {
     this.https = Variable.of("HTTPS_PROXY", environment);
     this.http = Variable.of("HTTP_PROXY", environment);
-    this.noProxy = NoProxy.of(text("NO_PROXY", environment));
+    this.noProxy = NoProxy.of(variable("NO_PROXY", environment));
   }
 
   /**
@@ -44,12 +44,12 @@ final class Proxies {
    * @param tls whether the backend is reached over TLS
    * @throws ExportException one line that names the variable with the invalid value
    */
-  Optional<Proxy> to(HostPort backend, TargetType type, boolean tls, EndpointConfig config)
+  Optional<Proxy> proxyFor(HostPort backend, TargetType type, boolean tls, EndpointConfig config)
       throws ExportException {
     if (config.proxy().isPresent()) {
       return config.proxy().map(address -> new Proxy(address, "HTTPProxy"));
     }
-    if (noProxy.covers(backend.host(), backend.port())) {
+    if (noProxy.matches(backend.host(), backend.port())) {
       return Optional.empty();
     }
     Variable variable =
@@ -71,7 +71,7 @@ final class Proxies {
    */
   private record Variable(Optional<Proxy> proxy, String problem) {
     static Variable of(String name, Function<String, String> environment) {
-      String value = text(name, environment);
+      String value = variable(name, environment);
       if (value.isEmpty()) {
         return new Variable(Optional.empty(), "");
       }
@@ -86,7 +86,7 @@ final class Proxies {
     }
   }
 
-  private static String text(String name, Function<String, String> environment) {
+  private static String variable(String name, Function<String, String> environment) {
     String value = environment.apply(name);
     if (value == null || value.isEmpty()) {
       value = environment.apply(name.toLowerCase(Locale.ROOT));

@@ -46,7 +46,7 @@ public final class ChannelPool implements AutoCloseable {
     SharedChannel channel = channels.get(key);
     if (channel == null) {
       ReloadingTls tls =
-          key.tls().isPresent() ? tlsContexts.of(key.tls().get(), TlsUse.GRPC) : null;
+          key.tls().isPresent() ? tlsContexts.get(key.tls().get(), TlsUse.GRPC) : null;
       channel = new SharedChannel(names -> newBuilder(key, names), tls);
       channels.put(key, channel);
     }
@@ -90,7 +90,7 @@ public final class ChannelPool implements AutoCloseable {
     }
     ExpectedPeer expected = new ExpectedPeer(key.tls().isPresent(), true, true);
     builder.channelFactory(() -> transport.newSocket(expected, key.proxy().isPresent()));
-    key.proxy().ifPresent(proxy -> builder.proxyDetector(target -> through(proxy, target)));
+    key.proxy().ifPresent(proxy -> builder.proxyDetector(target -> proxiedAddress(proxy, target)));
     key.tls()
         .map(TlsConfig::serverName)
         .filter(serverName -> !serverName.isEmpty())
@@ -99,7 +99,7 @@ public final class ChannelPool implements AutoCloseable {
   }
 
   /** Runs on a thread that may block, once per attempt to connect. */
-  private static ProxiedSocketAddress through(Address proxy, SocketAddress target)
+  private static ProxiedSocketAddress proxiedAddress(Address proxy, SocketAddress target)
       throws UnknownHostException {
     HttpConnectProxiedSocketAddress.Builder address =
         HttpConnectProxiedSocketAddress.newBuilder()

@@ -28,10 +28,10 @@ public final class GrpcCall extends ClientCall.Listener<byte[]> {
   private final GrpcClient client;
   private final ExportRequest request;
   private final ExportEnd end;
-  private volatile ClientCall<ExportRequest, byte[]> started;
-  private volatile boolean handedOver;
+  private volatile ClientCall<ExportRequest, byte[]> startedCall;
+  private volatile boolean messageSent;
   private volatile boolean hasTrailers;
-  private final AtomicBoolean complete = new AtomicBoolean();
+  private final AtomicBoolean halfClosed = new AtomicBoolean();
   private SharedChannel channel;
   private byte[] response;
 
@@ -49,12 +49,12 @@ public final class GrpcCall extends ClientCall.Listener<byte[]> {
           channel.newCall(
               options.withStreamTracerFactory(new TrailersSeen()), headers.names());
       call.start(this, headers.copy());
-      started = call;
+      startedCall = call;
       // One message is expected. The request for two lets gRPC detect a surplus message, and the end after one.
       call.request(2);
       call.sendMessage(request);
-      handedOver = true;
-      completeIfWritten(call);
+      messageSent = true;
+      halfCloseIfWritten(call);
     } catch (RuntimeException | Error e) {
       // For example, no direct memory left. gRPC may or may not have called the listener already.
       end(Status.UNAVAILABLE.withDescription("the call cannot be made").withCause(e), null);
@@ -64,7 +64,7 @@ public final class GrpcCall extends ClientCall.Listener<byte[]> {
 
   /** Cancels the call; does nothing before {@link #start} has returned or after the end. */
   void cancel() {
-    ClientCall<ExportRequest, byte[]> call = started;
+    ClientCall<ExportRequest, byte[]> call = startedCall;
     if (call != null) {
       call.cancel("the client is closed", null);
     }
@@ -72,8 +72,8 @@ public final class GrpcCall extends ClientCall.Listener<byte[]> {
 
   @Override
   public void onReady() {
-    if (handedOver) {
-      completeIfWritten(started);
+    if (messageSent) {
+      halfCloseIfWritten(startedCall);
     }
   }
 
@@ -87,8 +87,8 @@ public final class GrpcCall extends ClientCall.Listener<byte[]> {
     end(status, trailers);
   }
 
-  private void completeIfWritten(ClientCall<ExportRequest, byte[]> call) {
-    if (call.isReady() && complete.compareAndSet(false, true)) {
+  private void halfCloseIfWritten(ClientCall<ExportRequest, byte[]> call) {
+    if (call.isReady() && halfClosed.compareAndSet(false, true)) {
       call.halfClose();
       end.written();
     }
@@ -110,7 +110,7 @@ public final class GrpcCall extends ClientCall.Listener<byte[]> {
     try {
       client.ended(this);
       if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !hasTrailers) {
-        channel.suspect();
+        channel.markSuspect();
       }
     } finally {
       end.report(outcome, status.getCode().name(), response == null ? 0 : response.length);

@@ -29,26 +29,26 @@ public final class GrpcClient extends NetworkClient<GrpcCall, SecretHeaders> {
   /**
    * Leases the channel; connects with the first export.
    *
-   * @param through the proxy, for {@link #way()}
+   * @param proxyDescription the proxy as {@link #describeRoute()} shows it; empty for none
    * @throws ExportException one line: what is wrong with the TLS settings
    */
   public GrpcClient(
       ChannelPool pool,
       ChannelKey key,
       ClientHeaders<SecretHeaders> headers,
-      String through,
+      String proxyDescription,
       EndpointConfig config,
       ExportListener listener)
       throws ExportException {
-    super(key.server(), LogsService.EXPORT.getFullMethodName(), headers, through, listener);
+    super(key.server(), LogsService.EXPORT.getFullMethodName(), headers, proxyDescription, listener);
     this.pool = pool;
     this.key = key;
-    CallOptions plain = CallOptions.DEFAULT.withOnReadyThreshold(1); // See GrpcCall.
+    CallOptions defaultOptions = CallOptions.DEFAULT.withOnReadyThreshold(1); // See GrpcCall.
     this.options =
         switch (config.compression()) {
-          case NONE -> plain;
-          case GZIP -> plain.withCompression("gzip");
-          case ZSTD -> plain.withCompression(ZstdCodec.NAME);
+          case NONE -> defaultOptions;
+          case GZIP -> defaultOptions.withCompression("gzip");
+          case ZSTD -> defaultOptions.withCompression(ZstdCodec.NAME);
         };
     this.timeoutNanos = config.timeout().toNanos();
     this.channel = pool.lease(key);
@@ -57,8 +57,8 @@ public final class GrpcClient extends NetworkClient<GrpcCall, SecretHeaders> {
   @Override
   protected void send(ExportRequest request, SecretHeaders headers, ExportEnd end) {
     GrpcCall call = new GrpcCall(this, request, end);
-    CallOptions bounded = options.withDeadlineAfter(timeoutNanos, TimeUnit.NANOSECONDS);
-    start(call, () -> call.start(channel, bounded, headers));
+    CallOptions callOptions = options.withDeadlineAfter(timeoutNanos, TimeUnit.NANOSECONDS);
+    start(call, () -> call.start(channel, callOptions, headers));
   }
 
   @Override

@@ -57,11 +57,11 @@ final class GrpcOutcome {
     String reason = GrpcReason.of(status);
     // grpc-java reports an unreadable compressed message this way, whatever the trailers behind it say.
     if (status.getCause() instanceof StatusRuntimeException unreadable) {
-      return failed(unreadable.getStatus(), reason);
+      return fromLocalStatus(unreadable.getStatus(), reason);
     }
-    return hasTrailers && !describes(status, NO_STATUS)
-        ? answered(status, trailers, reason)
-        : failed(status, reason);
+    return hasTrailers && !hasDescription(status, NO_STATUS)
+        ? fromBackendStatus(status, trailers, reason)
+        : fromLocalStatus(status, reason);
   }
 
   private static ExportResult accepted(byte[] response, int records) {
@@ -73,7 +73,7 @@ final class GrpcOutcome {
   }
 
   /** The backend answered with this status. */
-  private static ExportResult answered(Status status, Metadata trailers, String reason) {
+  private static ExportResult fromBackendStatus(Status status, Metadata trailers, String reason) {
     Optional<Duration> delay = RetryInfo.delay(trailers);
     boolean tooLarge =
         status.getDescription() != null
@@ -87,7 +87,7 @@ final class GrpcOutcome {
         if (delay.isPresent()) {
           yield retry(reason, delay);
         }
-        yield tooLarge ? new TooLarge(reason) : refused(status, reason, delay);
+        yield tooLarge ? new TooLarge(reason) : destinationRefused(status, reason, delay);
       }
       case INVALID_ARGUMENT -> tooLarge ? new TooLarge(reason) : new PayloadRefused(reason);
       case UNAUTHENTICATED,
@@ -98,17 +98,17 @@ final class GrpcOutcome {
           FAILED_PRECONDITION,
           UNIMPLEMENTED,
           INTERNAL ->
-          refused(status, reason, delay);
+          destinationRefused(status, reason, delay);
       case OK -> Retry.soon("OK, but without a response");
     };
   }
 
-  private static DestinationRefused refused(
+  private static DestinationRefused destinationRefused(
       Status status, String reason, Optional<Duration> delay) {
-    return new DestinationRefused(reason, check(status), delay.orElse(Duration.ZERO));
+    return new DestinationRefused(reason, hint(status), delay.orElse(Duration.ZERO));
   }
 
-  private static String check(Status status) {
+  private static String hint(Status status) {
     return switch (status.getCode()) {
       case UNAUTHENTICATED, PERMISSION_DENIED -> "the credentials: Headers, TLSCertFile";
       case UNIMPLEMENTED, NOT_FOUND -> CHECK_SERVICE;
@@ -118,20 +118,20 @@ final class GrpcOutcome {
   }
 
   /** The call failed in transit; the status is grpc-java's. */
-  private static ExportResult failed(Status status, String reason) {
-    if (describes(status, HTTP_TOO_LARGE)) {
+  private static ExportResult fromLocalStatus(Status status, String reason) {
+    if (hasDescription(status, HTTP_TOO_LARGE)) {
       return new TooLarge(reason);
     }
     return switch (status.getCode()) {
       // The specification: a response above the client's limit must not be retried. Servers send a message only
       // after they accepted the request, so sending it in parts would duplicate its records.
       case RESOURCE_EXHAUSTED ->
-          describes(status, RESPONSE_TOO_LARGE)
+          hasDescription(status, RESPONSE_TOO_LARGE)
               ? ExportResponse.ABOVE_THE_LIMIT
               : Retry.soon(reason);
       // A proxy's HTTP 401 or 403.
       case UNAUTHENTICATED, PERMISSION_DENIED ->
-          refused(status, reason, Optional.empty());
+          destinationRefused(status, reason, Optional.empty());
       default -> Retry.soon(reason);
     };
   }
@@ -140,7 +140,7 @@ final class GrpcOutcome {
     return new Retry(reason, delay.orElse(Duration.ZERO));
   }
 
-  private static boolean describes(Status status, String text) {
+  private static boolean hasDescription(Status status, String text) {
     return status.getDescription() != null && status.getDescription().contains(text);
   }
 }

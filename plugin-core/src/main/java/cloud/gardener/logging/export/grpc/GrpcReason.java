@@ -19,19 +19,19 @@ final class GrpcReason {
    */
   static String of(Status status) {
     StringBuilder reason = new StringBuilder(status.getCode().name());
-    append(reason, described(status));
-    Throwable cause = Reason.innermost(status.getCause());
+    append(reason, describe(status));
+    Throwable cause = Reason.rootCause(status.getCause());
     if (cause != null) {
       append(reason, cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
     }
     // Before the library's own words, which may be long: the end of a reason is truncated.
-    explanation(reason.toString())
+    explain(reason.toString())
         .ifPresent(text -> reason.insert(status.getCode().name().length(), ": " + text));
     return reason.toString();
   }
 
   /** What the words of gRPC and TLS mean. */
-  private static Optional<String> explanation(String reason) {
+  private static Optional<String> explain(String reason) {
     if (reason.contains("Failed ALPN negotiation") || reason.contains("no_application_protocol")) {
       return Optional.of(ExpectedPeer.NO_HTTP2_OVER_TLS_FOR_GRPC);
     }
@@ -40,7 +40,7 @@ final class GrpcReason {
         : Optional.empty();
   }
 
-  private static String described(Status status) {
+  private static String describe(Status status) {
     return status.getDescription() == null
         ? ""
         : HANDLERS.matcher(status.getDescription()).replaceAll("");

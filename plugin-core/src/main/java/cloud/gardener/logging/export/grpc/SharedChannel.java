@@ -61,7 +61,7 @@ final class SharedChannel {
   }
 
   /** The connection delivered no response in time: the next call opens another one. */
-  synchronized void suspect() {
+  synchronized void markSuspect() {
     suspect = true;
   }
 
@@ -81,9 +81,9 @@ final class SharedChannel {
 
   private synchronized ManagedChannel readyChannel(SslContext current, Set<String> headers) {
     if (channel == null || current != context || !secretHeaders.containsAll(headers)) {
-      Set<String> all = new HashSet<>(secretHeaders);
-      all.addAll(headers);
-      secretHeaders = all;
+      Set<String> names = new HashSet<>(secretHeaders);
+      names.addAll(headers);
+      secretHeaders = names;
       replaceChannel(current);
     }
     if (suspect || channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {

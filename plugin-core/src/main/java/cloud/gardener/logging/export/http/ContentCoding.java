@@ -19,7 +19,7 @@ final class ContentCoding {
    *
    * @param isCut whether it was longer
    */
-  record Decoded(byte[] body, boolean isCut) {}
+  record Decoded(byte[] body, boolean isTruncated) {}
 
   /**
    * Decodes a body.

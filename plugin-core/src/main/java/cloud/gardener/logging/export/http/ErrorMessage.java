@@ -20,7 +20,7 @@ final class ErrorMessage {
     try {
       return switch (contentType) {
         case "application/x-protobuf", "application/protobuf" -> fromProtobuf(body);
-        case "application/json" -> JsonResponse.message(body);
+        case "application/json" -> JsonResponse.parseMessage(body);
         case "text/plain" -> new String(body, StandardCharsets.UTF_8).strip();
         default -> "";
       };

@@ -23,7 +23,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
   }
 
   /** Takes over a channel that is connected and, if required, secured. */
-  static Http1Connection on(Channel channel, HttpConnections pool) {
+  static Http1Connection install(Channel channel, HttpConnections pool) {
     Http1Connection connection = new Http1Connection(channel, pool);
     channel.pipeline().addLast(new HttpClientCodec(), connection);
     return connection;
@@ -45,9 +45,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
   }
 
   @Override
-  public void send(HttpCall next) {
-    call = next;
-    written = next.writeTo(channel, this);
+  public void send(HttpCall newCall) {
+    call = newCall;
+    written = newCall.writeTo(channel, this);
   }
 
   @Override
@@ -73,8 +73,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     try {
       if (call == null) {
         close(); // There is no request for this data.
-      } else if (call.read((HttpObject) part)) {
-        answered();
+      } else if (call.receive((HttpObject) part)) {
+        responseCompleted();
       }
     } finally {
       ReferenceCountUtil.release(part);
@@ -83,7 +83,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    failed(PeerCheck.whyClosed(channel));
+    failed(PeerCheck.closeReason(channel));
     pool.closed(this);
   }
 
@@ -93,11 +93,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
     close();
   }
 
-  private void answered() {
-    HttpCall over = call;
+  private void responseCompleted() {
+    HttpCall completed = call;
     call = null;
     // A response may arrive before the request is written; the rest of it must not mix with the next one.
-    if (retired || !written.isSuccess() || !over.isKeepAlive()) {
+    if (retired || !written.isSuccess() || !completed.isKeepAlive()) {
       close();
     } else {
       pool.free(this);
@@ -105,10 +105,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
   }
 
   private void failed(Throwable cause) {
-    HttpCall over = call;
+    HttpCall failedCall = call;
     call = null;
-    if (over != null) {
-      over.failed(cause);
+    if (failedCall != null) {
+      failedCall.failed(cause);
     }
   }
 }

@@ -53,7 +53,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
   private final Channel channel;
   private final HttpConnections pool;
   private final Map<HttpCall, Http2StreamChannel> streams = new HashMap<>();
-  private int calls;
+  private int activeCalls;
   private boolean retired;
 
   private Http2Connection(Channel channel, HttpConnections pool) {
@@ -62,7 +62,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
   }
 
   /** Takes over a channel that is connected and, if required, secured. */
-  static Http2Connection on(Channel channel, HttpConnections pool) {
+  static Http2Connection install(Channel channel, HttpConnections pool) {
     Http2Connection connection = new Http2Connection(channel, pool);
     channel
         .pipeline()
@@ -92,7 +92,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
 
   @Override
   public boolean isIdle() {
-    return calls == 0;
+    return activeCalls == 0;
   }
 
   @Override
@@ -102,11 +102,11 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
 
   @Override
   public void send(HttpCall call) {
-    calls++;
+    activeCalls++;
     new Http2StreamChannelBootstrap(channel)
         .handler(new Stream(call))
         .open()
-        .addListener((Future<Http2StreamChannel> opened) -> opened(call, opened));
+        .addListener((Future<Http2StreamChannel> opened) -> streamOpened(call, opened));
   }
 
   @Override
@@ -120,7 +120,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
   @Override
   public void retire() {
     retired = true;
-    if (calls == 0) {
+    if (activeCalls == 0) {
       close();
     }
   }
@@ -153,34 +153,34 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
     close();
   }
 
-  private void opened(HttpCall call, Future<Http2StreamChannel> opened) {
+  private void streamOpened(HttpCall call, Future<Http2StreamChannel> opened) {
     if (!opened.isSuccess()) {
       call.failed(
           opened.cause() instanceof ClosedChannelException
-              ? PeerCheck.whyClosed(channel)
+              ? PeerCheck.closeReason(channel)
               : opened.cause());
       retired = true; // For example, no stream numbers left.
-      ended();
-    } else if (call.isOver()) {
+      callEnded();
+    } else if (call.hasEnded()) {
       opened.getNow().close();
-      ended();
+      callEnded();
     } else {
       Http2StreamChannel stream = opened.getNow();
       streams.put(call, stream);
-      stream.closeFuture().addListener(closed -> closed(call));
+      stream.closeFuture().addListener(closed -> streamClosed(call));
       call.writeTo(stream, this);
     }
   }
 
-  private void closed(HttpCall call) {
+  private void streamClosed(HttpCall call) {
     streams.remove(call);
-    call.failed(PeerCheck.whyClosed(channel));
-    ended();
+    call.failed(PeerCheck.closeReason(channel));
+    callEnded();
   }
 
-  private void ended() {
-    calls--;
-    if (calls > 0) {
+  private void callEnded() {
+    activeCalls--;
+    if (activeCalls > 0) {
       return;
     }
     if (retired) {
@@ -208,10 +208,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
     @Override
     public void channelRead(ChannelHandlerContext context, Object part) {
       try {
-        if (part instanceof HttpResponse response && isOfGrpc(response.headers())) {
+        if (part instanceof HttpResponse response && isGrpc(response.headers())) {
           call.failed(new PeerException(ExpectedPeer.ONLY_GRPC));
           context.close();
-        } else if (part instanceof HttpObject object && call.read(object)) {
+        } else if (part instanceof HttpObject object && call.receive(object)) {
           context.close();
         }
       } finally {
@@ -219,7 +219,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Http
       }
     }
 
-    private static boolean isOfGrpc(HttpHeaders headers) {
+    private static boolean isGrpc(HttpHeaders headers) {
       return headers.contains(GRPC_STATUS)
           || headers.get(HttpHeaderNames.CONTENT_TYPE, "").startsWith(GRPC);
     }

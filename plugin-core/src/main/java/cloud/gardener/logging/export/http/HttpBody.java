@@ -33,7 +33,7 @@ final class HttpBody {
     }
     int plainBytes = encoding == HttpEncoding.JSON ? 2 * request.bytes() : request.bytes();
     Buffer buffer = new Buffer(compression == Compression.NONE ? plainBytes : plainBytes / 4);
-    try (OutputStream out = compressing(buffer, compression, plainBytes)) {
+    try (OutputStream out = compress(buffer, compression, plainBytes)) {
       if (encoding == HttpEncoding.JSON) {
         ExportLogsServiceRequest parsed = OtlpRequests.parse(request);
         OtlpJson.writeRequest(parsed, out);
@@ -43,10 +43,10 @@ final class HttpBody {
         }
       }
     }
-    return buffer.wrapped();
+    return buffer.toByteBuf();
   }
 
-  private static OutputStream compressing(
+  private static OutputStream compress(
       OutputStream target, Compression compression, int expectedBytes) throws IOException {
     return switch (compression) {
       case NONE -> target;
@@ -61,7 +61,7 @@ final class HttpBody {
       super(sizeBytes);
     }
 
-    ByteBuf wrapped() {
+    ByteBuf toByteBuf() {
       return Unpooled.wrappedBuffer(buf, 0, count);
     }
   }

@@ -38,10 +38,10 @@ public final class HttpCall {
   private final ByteBuf body;
   private final int records;
   private final ExportEnd end;
-  private final ReceivedResponse answer = new ReceivedResponse();
+  private final ReceivedResponse response = new ReceivedResponse();
   private HttpConnection connection;
   private Future<?> timeout;
-  private boolean answered;
+  private boolean responseReceived;
 
   /**
    * Does not send anything yet.
@@ -95,7 +95,7 @@ public final class HttpCall {
   }
 
   /** Whether the call has ended. */
-  boolean isOver() {
+  boolean hasEnded() {
     return end.isClaimed();
   }
 
@@ -103,21 +103,21 @@ public final class HttpCall {
    * Writes the request.
    *
    * @param channel of a connection, or of its stream
-   * @param on the connection
+   * @param newConnection the connection
    * @return completes when the request is written
    */
-  ChannelFuture writeTo(Channel channel, HttpConnection on) {
-    connection = on;
+  ChannelFuture writeTo(Channel channel, HttpConnection newConnection) {
+    connection = newConnection;
     DefaultHttpRequest head =
         new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, target, headers);
     channel.write(head, channel.voidPromise());
-    int at = body.readerIndex();
-    for (; body.writerIndex() - at > PIECE_BYTES; at += PIECE_BYTES) {
+    int offset = body.readerIndex();
+    for (; body.writerIndex() - offset > PIECE_BYTES; offset += PIECE_BYTES) {
       channel.write(
-          new DefaultHttpContent(body.retainedSlice(at, PIECE_BYTES)), channel.voidPromise());
+          new DefaultHttpContent(body.retainedSlice(offset, PIECE_BYTES)), channel.voidPromise());
     }
     channel.write(
-        new DefaultHttpContent(body.retainedSlice(at, body.writerIndex() - at)),
+        new DefaultHttpContent(body.retainedSlice(offset, body.writerIndex() - offset)),
         channel.voidPromise());
     return channel
         .writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
@@ -134,10 +134,10 @@ public final class HttpCall {
    *
    * @return whether it was the last one; the call has then ended
    */
-  public boolean read(HttpObject part) {
+  public boolean receive(HttpObject part) {
     boolean last;
     try {
-      last = answer.add(part);
+      last = response.add(part);
     } catch (RuntimeException | Error e) {
       failed(e);
       return true;
@@ -145,10 +145,10 @@ public final class HttpCall {
     if (last) {
       // Created before the claim: nothing may fail between claim and report.
       Supplier<ExportResult> outcome = this::outcome;
-      String statusCode = Integer.toString(answer.status().code());
+      String statusCode = Integer.toString(response.status().code());
       if (end.claim()) {
-        answered = true;
-        finish(outcome, statusCode, answer.bodyBytes());
+        responseReceived = true;
+        finish(outcome, statusCode, response.bodyBytes());
       }
     }
     return last;
@@ -156,12 +156,12 @@ public final class HttpCall {
 
   private ExportResult outcome() {
     String requestType = headers.get(HttpHeaderNames.CONTENT_TYPE);
-    return HttpOutcome.of(answer, requestType, records, Instant.now());
+    return HttpOutcome.of(response, requestType, records, Instant.now());
   }
 
   /** Whether the connection may carry another call after this one. */
   boolean isKeepAlive() {
-    return answered && answer.isKeepAlive();
+    return responseReceived && response.isKeepAlive();
   }
 
   /** The call failed without a response. */

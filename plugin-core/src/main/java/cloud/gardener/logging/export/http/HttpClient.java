@@ -41,7 +41,7 @@ public final class HttpClient extends NetworkClient<HttpCall, HttpRequestHeaders
    *
    * @param tls null for plaintext
    * @param path of requests, with the query
-   * @param through the proxy, for {@link #way()}
+   * @param proxyDescription the proxy as {@link #describeRoute()} shows it; empty for none
    */
   public HttpClient(
       HttpKey key,
@@ -49,10 +49,10 @@ public final class HttpClient extends NetworkClient<HttpCall, HttpRequestHeaders
       ReloadingTls tls,
       ClientHeaders<HttpRequestHeaders> headers,
       String path,
-      String through,
+      String proxyDescription,
       EndpointConfig config,
       ExportListener listener) {
-    super(key.server(), "POST", headers, ", POST " + RequestPath.shown(path) + through, listener);
+    super(key.server(), "POST", headers, ", POST " + RequestPath.withoutQuery(path) + proxyDescription, listener);
     this.key = key;
     this.pool = pool;
     this.tls = tls;
@@ -77,7 +77,7 @@ public final class HttpClient extends NetworkClient<HttpCall, HttpRequestHeaders
       return;
     }
     HttpCall call =
-        new HttpCall(this, target, headersOf(body, headers), body, request.records(), end);
+        new HttpCall(this, target, requestHeaders(body, headers), body, request.records(), end);
     SslContext context = tls == null ? null : tls.context();
     start(
         call,
@@ -94,8 +94,8 @@ public final class HttpClient extends NetworkClient<HttpCall, HttpRequestHeaders
     pool.release(key);
   }
 
-  private HttpHeaders headersOf(ByteBuf body, HttpRequestHeaders current) {
-    HttpHeaders all =
+  private HttpHeaders requestHeaders(ByteBuf body, HttpRequestHeaders configured) {
+    HttpHeaders requestHeaders =
         DefaultHttpHeadersFactory.headersFactory()
             .newHeaders()
             .set(HttpHeaderNames.HOST, authority)
@@ -108,10 +108,10 @@ public final class HttpClient extends NetworkClient<HttpCall, HttpRequestHeaders
             .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
     switch (config.compression()) {
       case NONE -> {}
-      case GZIP -> all.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
-      case ZSTD -> all.set(HttpHeaderNames.CONTENT_ENCODING, ZstdCodec.NAME);
+      case GZIP -> requestHeaders.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
+      case ZSTD -> requestHeaders.set(HttpHeaderNames.CONTENT_ENCODING, ZstdCodec.NAME);
     }
-    current.copyTo(all);
-    return all;
+    configured.copyTo(requestHeaders);
+    return requestHeaders;
   }
 }

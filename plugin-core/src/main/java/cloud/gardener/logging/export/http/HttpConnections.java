@@ -29,7 +29,7 @@ final class HttpConnections {
 
   private final ArrayDeque<HttpCall> waiting = new ArrayDeque<>();
   private SslContext current;
-  private boolean mayShare;
+  private boolean multiplexes;
   private int connecting;
   private boolean closed;
 
@@ -39,7 +39,7 @@ final class HttpConnections {
   /** The state of an open connection: its TLS context, and when its idle timeout ends. */
   private static final class Kept {
     private final SslContext tls;
-    private Future<?> idle;
+    private Future<?> idleTimeout;
 
     Kept(SslContext tls) {
       this.tls = tls;
@@ -50,7 +50,7 @@ final class HttpConnections {
     this.key = key;
     this.connector = connector;
     this.idleNanos = idleNanos;
-    this.mayShare = key.mayBeHttp2();
+    this.multiplexes = key.mayBeHttp2();
   }
 
   /**
@@ -59,27 +59,27 @@ final class HttpConnections {
    * @param tls null for plaintext
    */
   void send(HttpCall call, SslContext tls) {
-    if (closed || call.isOver()) {
+    if (closed || call.hasEnded()) {
       call.failed(new IllegalStateException("the client is closed"));
       return;
     }
     if (tls != current) {
       current = tls;
-      retireOthers(tls);
+      retireAllExcept(tls);
     }
-    HttpConnection connection = takeFree();
+    HttpConnection connection = pollFree();
     if (connection != null) {
       send(call, connection);
       return;
     }
     waiting.add(call);
-    if (connecting == 0 || !mayShare) {
+    if (connecting == 0 || !multiplexes) {
       connect(tls);
     }
   }
 
   /** A connection for one call, or null. An HTTP/2 connection stays available for other calls. */
-  private HttpConnection takeFree() {
+  private HttpConnection pollFree() {
     for (HttpConnection next = free.peek(); next != null; next = free.peek()) {
       boolean isFree = next.isFree();
       if (!isFree || !next.isHttp2()) {
@@ -100,7 +100,7 @@ final class HttpConnections {
       free.push(connection);
     }
     if (kept != null && connection.isFree() && connection.isIdle()) {
-      kept.idle =
+      kept.idleTimeout =
           connector
               .eventLoop()
               .schedule(connection::retire, idleNanos, TimeUnit.NANOSECONDS);
@@ -111,8 +111,8 @@ final class HttpConnections {
   void closed(HttpConnection connection) {
     Kept kept = open.remove(connection);
     free.remove(connection);
-    if (kept != null && kept.idle != null) {
-      kept.idle.cancel(false);
+    if (kept != null && kept.idleTimeout != null) {
+      kept.idleTimeout.cancel(false);
     }
   }
 
@@ -124,7 +124,7 @@ final class HttpConnections {
   }
 
   /** After a change of certificates: calls in flight stay on their connections. */
-  private void retireOthers(SslContext tls) {
+  private void retireAllExcept(SslContext tls) {
     for (HttpConnection connection : List.copyOf(open.keySet())) {
       if (open.get(connection).tls != tls) {
         connection.retire();
@@ -156,12 +156,12 @@ final class HttpConnections {
       connection.close();
       return;
     }
-    mayShare = connection.isHttp2();
+    multiplexes = connection.isHttp2();
     free(connection);
     if (tls != current) {
       connection.retire(); // The certificates changed during the connect.
     }
-    for (int missing = waiting.size() - connecting; !mayShare && missing > 0; missing--) {
+    for (int needed = waiting.size() - connecting; !multiplexes && needed > 0; needed--) {
       connect(tls);
     }
   }
@@ -169,7 +169,7 @@ final class HttpConnections {
   private void sendWaiting(HttpConnection connection) {
     while (connection.isFree() && !waiting.isEmpty()) {
       HttpCall call = waiting.poll();
-      if (!call.isOver()) {
+      if (!call.hasEnded()) {
         send(call, connection);
       }
     }
@@ -177,9 +177,9 @@ final class HttpConnections {
 
   private void send(HttpCall call, HttpConnection connection) {
     Kept kept = open.get(connection);
-    if (kept.idle != null) {
-      kept.idle.cancel(false);
-      kept.idle = null;
+    if (kept.idleTimeout != null) {
+      kept.idleTimeout.cancel(false);
+      kept.idleTimeout = null;
     }
     connection.send(call);
   }

@@ -55,7 +55,7 @@ final class HttpConnector {
   Future<HttpConnection> connect(HttpKey key, SslContext tls, HttpConnections pool) {
     Promise<HttpConnection> promise = eventLoop().newPromise();
     transport
-        .resolve(key.next().host())
+        .resolve(key.peer().host())
         .addListener(
             (Future<InetAddress[]> resolved) -> {
               if (resolved.isSuccess()) {
@@ -98,7 +98,7 @@ final class HttpConnector {
     }
 
     private void connectTo(int index) {
-      InetSocketAddress address = new InetSocketAddress(addresses[index], key.next().port());
+      InetSocketAddress address = new InetSocketAddress(addresses[index], key.peer().port());
       Bootstrap bootstrap = transport.newBootstrap().handler(new Initializer(address));
       bootstrap
           .connect(
@@ -129,7 +129,7 @@ final class HttpConnector {
             new PeerCheck(
                 new ExpectedPeer(tls != null, key.mayBeHttp2(), false), key.isTunnelled()));
         if (key.isTunnelled()) {
-          pipeline.addLast(new HttpProxyHandler(address, credentials(key.proxy().get())));
+          pipeline.addLast(new HttpProxyHandler(address, proxyHeaders(key.proxy().get())));
         }
         if (tls != null) {
           pipeline.addLast(tls.newHandler(channel.alloc(), key.serverName(), key.server().port()));
@@ -139,7 +139,7 @@ final class HttpConnector {
     }
   }
 
-  private static HttpHeaders credentials(Address proxy) {
+  private static HttpHeaders proxyHeaders(Address proxy) {
     HttpHeaders headers = new DefaultHttpHeaders();
     if (!proxy.basicCredentials().isEmpty()) {
       headers.set(HttpHeaderNames.PROXY_AUTHORIZATION, proxy.basicCredentials());
@@ -164,7 +164,7 @@ final class HttpConnector {
     @Override
     public void channelActive(ChannelHandlerContext context) {
       if (!secure) {
-        ready(context, key.mayBeHttp2());
+        install(context, key.mayBeHttp2());
       }
     }
 
@@ -174,21 +174,21 @@ final class HttpConnector {
         return;
       }
       if (!handshake.isSuccess()) {
-        failed(context, explained(handshake.cause()));
+        failed(context, explain(handshake.cause()));
         return;
       }
-      String spoken = context.pipeline().get(SslHandler.class).applicationProtocol();
-      boolean http2 = ApplicationProtocolNames.HTTP_2.equals(spoken);
+      String protocol = context.pipeline().get(SslHandler.class).applicationProtocol();
+      boolean http2 = ApplicationProtocolNames.HTTP_2.equals(protocol);
       if (!http2 && key.tlsUse() == TlsUse.HTTP_2) {
         failed(context, new PeerException(ExpectedPeer.NO_HTTP2_OVER_TLS));
       } else {
-        ready(context, http2);
+        install(context, http2);
       }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      failed(context, PeerCheck.whyClosed(context.channel()));
+      failed(context, PeerCheck.closeReason(context.channel()));
     }
 
     @Override
@@ -196,19 +196,19 @@ final class HttpConnector {
       failed(context, cause);
     }
 
-    private void ready(ChannelHandlerContext context, boolean http2) {
+    private void install(ChannelHandlerContext context, boolean http2) {
       Channel channel = context.channel();
       if (secure) {
         context.pipeline().addLast(new PeerCheck(new ExpectedPeer(false, http2, false), false));
       }
       context.pipeline().remove(this);
       promise.trySuccess(
-          http2 ? Http2Connection.on(channel, pool) : Http1Connection.on(channel, pool));
+          http2 ? Http2Connection.install(channel, pool) : Http1Connection.install(channel, pool));
     }
 
-    private Throwable explained(Throwable cause) {
-      boolean noneInCommon = String.valueOf(cause.getMessage()).contains(NO_COMMON_PROTOCOL);
-      if (!noneInCommon) {
+    private Throwable explain(Throwable cause) {
+      boolean noCommonProtocol = String.valueOf(cause.getMessage()).contains(NO_COMMON_PROTOCOL);
+      if (!noCommonProtocol) {
         return cause;
       }
       return new PeerException(

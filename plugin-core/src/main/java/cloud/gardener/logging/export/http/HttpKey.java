@@ -42,7 +42,7 @@ public record HttpKey(
   }
 
   /** The peer to connect to: the proxy, if there is one. */
-  HostPort next() {
+  HostPort peer() {
     return proxy.map(Address::server).orElse(server);
   }
 

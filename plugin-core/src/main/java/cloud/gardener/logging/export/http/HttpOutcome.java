@@ -38,16 +38,16 @@ final class HttpOutcome {
    * @param records number of records in the request
    * @param now wall-clock time
    */
-  static ExportResult of(ReceivedResponse answer, String requestType, int records, Instant now) {
-    if (answer.status().codeClass() == HttpStatusClass.SUCCESS) {
-      return success(answer, requestType, records);
+  static ExportResult of(ReceivedResponse response, String requestType, int records, Instant now) {
+    if (response.status().codeClass() == HttpStatusClass.SUCCESS) {
+      return success(response, requestType, records);
     }
-    Duration pause = RetryAfter.delay(answer.headers(), now);
-    return switch (answer.status().code()) {
-      case 429, 502, 503, 504 -> new Retry(reason(answer), pause);
-      case 400, 422 -> payloadRefused(reason(answer));
-      case 413 -> new TooLarge(reason(answer));
-      default -> new DestinationRefused(reason(answer), check(answer), pause);
+    Duration pause = RetryAfter.delay(response.headers(), now);
+    return switch (response.status().code()) {
+      case 429, 502, 503, 504 -> new Retry(reason(response), pause);
+      case 400, 422 -> payloadRefused(reason(response));
+      case 413 -> new TooLarge(reason(response));
+      default -> new DestinationRefused(reason(response), hint(response), pause);
     };
   }
 
@@ -57,7 +57,7 @@ final class HttpOutcome {
 
   /** There is no response, so the outcome of the request is unknown. */
   static ExportResult failed(Throwable failure) {
-    Throwable cause = Reason.innermost(failure);
+    Throwable cause = Reason.rootCause(failure);
     boolean refused =
         cause instanceof HttpProxyHandler.HttpProxyConnectException
             && String.valueOf(cause.getMessage()).contains(PROXY_CREDENTIALS);
@@ -66,51 +66,51 @@ final class HttpOutcome {
         : Retry.soon(reason(cause));
   }
 
-  private static ExportResult success(ReceivedResponse answer, String requestType, int records) {
-    if (answer.bodyBytes() == 0) {
+  private static ExportResult success(ReceivedResponse response, String requestType, int records) {
+    if (response.bodyBytes() == 0) {
       return Accepted.ALL;
     }
-    String type = answer.contentType();
+    String type = response.contentType();
     if (!type.isEmpty() && !type.equals(requestType)) {
-      return notOtlp(answer, "has the content type " + type + " instead of " + requestType);
+      return notOtlp(response, "has the content type " + type + " instead of " + requestType);
     }
     try {
-      ContentCoding.Decoded decoded = answer.decoded();
+      ContentCoding.Decoded decoded = response.decodeBody();
       if (decoded == null) {
         return type.isEmpty()
-            ? notOtlp(answer, "has neither a content type nor a content coding that is known")
+            ? notOtlp(response, "has neither a content type nor a content coding that is known")
             : new Accepted(0, "the response to an accepted request has an unknown content coding");
       }
-      if (decoded.isCut()) {
+      if (decoded.isTruncated()) {
         return ExportResponse.ABOVE_THE_LIMIT;
       }
       return requestType.endsWith("json")
-          ? JsonResponse.accepted(decoded.body(), records)
+          ? JsonResponse.parseAccepted(decoded.body(), records)
           : ExportResponse.parse(decoded.body(), records);
     } catch (IOException | RuntimeException e) {
-      return notOtlp(answer, "is no response of OTLP");
+      return notOtlp(response, "is no response of OTLP");
     }
   }
 
-  private static DestinationRefused notOtlp(ReceivedResponse answer, String why) {
+  private static DestinationRefused notOtlp(ReceivedResponse response, String problem) {
     return DestinationRefused.of(
-        "HTTP " + answer.status() + ", but the body " + why,
+        "HTTP " + response.status() + ", but the body " + problem,
         "that host, port and path (EndpointUrlPath) are those of an OTLP receiver");
   }
 
-  private static String reason(ReceivedResponse answer) {
-    String message = ErrorMessage.of(answer.contentType(), readable(answer));
-    String text = "HTTP " + answer.status() + (message.isEmpty() ? "" : ": " + message);
-    if (answer.status().codeClass() != HttpStatusClass.REDIRECTION) {
+  private static String reason(ReceivedResponse response) {
+    String message = ErrorMessage.of(response.contentType(), decodedBody(response));
+    String text = "HTTP " + response.status() + (message.isEmpty() ? "" : ": " + message);
+    if (response.status().codeClass() != HttpStatusClass.REDIRECTION) {
       return text;
     }
-    return text + ": a redirect to " + answer.headers().get(HttpHeaderNames.LOCATION, "nowhere")
+    return text + ": a redirect to " + response.headers().get(HttpHeaderNames.LOCATION, "nowhere")
         + " is not followed";
   }
 
-  private static byte[] readable(ReceivedResponse answer) {
+  private static byte[] decodedBody(ReceivedResponse response) {
     try {
-      ContentCoding.Decoded decoded = answer.decoded();
+      ContentCoding.Decoded decoded = response.decodeBody();
       return decoded == null ? new byte[0] : decoded.body();
     } catch (IOException | RuntimeException e) {
       return new byte[0];
@@ -118,17 +118,17 @@ final class HttpOutcome {
   }
 
   /** What a person should check. Contains no words of the backend, which may contain secrets. */
-  private static String check(ReceivedResponse answer) {
-    if (answer.status().codeClass() == HttpStatusClass.REDIRECTION) {
+  private static String hint(ReceivedResponse response) {
+    if (response.status().codeClass() == HttpStatusClass.REDIRECTION) {
       return "scheme, host and path of the endpoint: name the place itself, redirects are not followed";
     }
-    return switch (answer.status().code()) {
+    return switch (response.status().code()) {
       case 401, 403 -> "the credentials: Headers, the endpoint's user and password, TLSCertFile";
       case 404, 405, 410, 501 -> "the path of requests (EndpointUrlPath), host and port";
       case 407 -> CHECK_PROXY;
       case 406, 415 -> "HTTPEncoding and Compression: the backend does not take what is sent";
       default ->
-          answer.status().codeClass() == HttpStatusClass.SERVER_ERROR
+          response.status().codeClass() == HttpStatusClass.SERVER_ERROR
               ? "the backend and what it sends to: their own logs say why"
               : "what the backend asks for, and its own logs";
     };

@@ -16,7 +16,7 @@ public final class HttpPool implements AutoCloseable {
   private final EventLoop eventLoop;
   private final HttpConnector connector;
   private final long idleNanos;
-  private final Map<HttpKey, HttpConnections> all = new HashMap<>();
+  private final Map<HttpKey, HttpConnections> connectionsByKey = new HashMap<>();
 
   public HttpPool(NettyTransport transport) {
     this.eventLoop = transport.eventLoop();
@@ -32,16 +32,16 @@ public final class HttpPool implements AutoCloseable {
   /** Leases the connections of a key. They do not connect before the first call. */
   synchronized HttpConnections lease(HttpKey key) {
     HttpConnections connections =
-        all.computeIfAbsent(key, k -> new HttpConnections(k, connector, idleNanos));
+        connectionsByKey.computeIfAbsent(key, k -> new HttpConnections(k, connector, idleNanos));
     connections.users++;
     return connections;
   }
 
   /** Releases a lease; call it once per lease. */
   synchronized void release(HttpKey key) {
-    HttpConnections connections = all.get(key);
+    HttpConnections connections = connectionsByKey.get(key);
     if (connections != null && --connections.users == 0) {
-      all.remove(key);
+      connectionsByKey.remove(key);
       close(connections);
     }
   }
@@ -51,8 +51,8 @@ public final class HttpPool implements AutoCloseable {
   public void close() {
     List<HttpConnections> open;
     synchronized (this) {
-      open = new ArrayList<>(all.values());
-      all.clear();
+      open = new ArrayList<>(connectionsByKey.values());
+      connectionsByKey.clear();
     }
     open.forEach(this::close);
   }

@@ -37,10 +37,10 @@ public final class HttpRequestHeaders implements NetworkClient.RequestHeaders {
       put(HttpHeaderNames.PROXY_AUTHORIZATION.toString(), proxy.get().basicCredentials());
     }
     configured.byName().forEach(this::put);
-    List<String> texts = new ArrayList<>(headers.values());
-    texts.addAll(server.secrets());
-    proxy.ifPresent(address -> texts.addAll(address.secrets()));
-    this.secrets = new Secrets(texts);
+    List<String> secretTexts = new ArrayList<>(headers.values());
+    secretTexts.addAll(server.secrets());
+    proxy.ifPresent(address -> secretTexts.addAll(address.secrets()));
+    this.secrets = new Secrets(secretTexts);
   }
 
   /** Adds the headers to those of a request. */

@@ -21,7 +21,7 @@ final class JsonResponse {
 
   private long rejected;
   private String errorMessage = "";
-  private String message = "";
+  private String statusMessage = "";
 
   private JsonResponse() {}
 
@@ -30,34 +30,34 @@ final class JsonResponse {
    *
    * @throws IOException when it is not a JSON object
    */
-  static ExportResult.Accepted accepted(byte[] body, int records) throws IOException {
+  static ExportResult.Accepted parseAccepted(byte[] body, int records) throws IOException {
     if (body.length == 0) {
       return ExportResult.Accepted.ALL;
     }
-    JsonResponse answer = parse(body);
+    JsonResponse response = parse(body);
     return new ExportResult.Accepted(
-        Math.max(0, Math.min(records, answer.rejected)), answer.errorMessage);
+        Math.max(0, Math.min(records, response.rejected)), response.errorMessage);
   }
 
   /** The message of a failure's status; empty for none. */
-  static String message(byte[] body) throws IOException {
-    return parse(body).message;
+  static String parseMessage(byte[] body) throws IOException {
+    return parse(body).statusMessage;
   }
 
   private static JsonResponse parse(byte[] body) throws IOException {
-    JsonResponse answer = new JsonResponse();
+    JsonResponse response = new JsonResponse();
     try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("no JSON object");
       }
-      answer.readObject(json);
+      response.readObject(json);
       if (json.nextToken() != null) {
         throw new IOException("more than a JSON object");
       }
     } catch (JacksonException e) {
       throw new IOException("no JSON", e);
     }
-    return answer;
+    return response;
   }
 
   private void readObject(JsonParser json) {
@@ -67,7 +67,7 @@ final class JsonResponse {
       if (name.equals("partialSuccess") && value == JsonToken.START_OBJECT) {
         readPartialSuccess(json);
       } else if (name.equals("message") && value == JsonToken.VALUE_STRING) {
-        message = json.getString();
+        statusMessage = json.getString();
       } else {
         json.skipChildren();
       }

@@ -43,7 +43,7 @@ public final class OtlpJson {
     for (ResourceLogs resource : request.getResourceLogsList()) {
       for (ScopeLogs scope : resource.getScopeLogsList()) {
         for (LogRecord record : scope.getLogRecordsList()) {
-          write(lineOf(resource, scope, record), lines);
+          write(singleRecord(resource, scope, record), lines);
           lines.write('\n');
         }
       }
@@ -51,7 +51,7 @@ public final class OtlpJson {
     lines.flush();
   }
 
-  private static ExportLogsServiceRequest.Builder lineOf(
+  private static ExportLogsServiceRequest.Builder singleRecord(
       ResourceLogs resource, ScopeLogs scope, LogRecord record) {
     ScopeLogs.Builder one = scope.toBuilder().clearLogRecords().addLogRecords(withHexIds(record));
     return ExportLogsServiceRequest.newBuilder()
@@ -91,13 +91,13 @@ public final class OtlpJson {
     return record.getTraceId().isEmpty() && record.getSpanId().isEmpty()
         ? record
         : record.toBuilder()
-            .setTraceId(printedAsHex(record.getTraceId()))
-            .setSpanId(printedAsHex(record.getSpanId()))
+            .setTraceId(base64OfHex(record.getTraceId()))
+            .setSpanId(base64OfHex(record.getSpanId()))
             .build();
   }
 
   /** The bytes whose base64 encoding is the id's hex digits. The number of an id's digits is a multiple of four. */
-  private static ByteString printedAsHex(ByteString id) {
+  private static ByteString base64OfHex(ByteString id) {
     String hex = HexFormat.of().formatHex(id.toByteArray());
     return ByteString.copyFrom(Base64.getDecoder().decode(hex));
   }

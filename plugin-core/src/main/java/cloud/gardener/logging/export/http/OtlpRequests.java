@@ -18,14 +18,14 @@ public final class OtlpRequests {
    * @throws IOException when its bytes are invalid
    */
   public static ExportLogsServiceRequest parse(ExportRequest request) throws IOException {
-    return ExportLogsServiceRequest.parseFrom(joined(request));
+    return ExportLogsServiceRequest.parseFrom(join(request));
   }
 
-  private static ByteString joined(ExportRequest request) {
-    ByteString joined = ByteString.EMPTY;
+  private static ByteString join(ExportRequest request) {
+    ByteString bytes = ByteString.EMPTY;
     for (ByteBuffer part : request.parts()) {
-      joined = joined.concat(UnsafeByteOperations.unsafeWrap(part.duplicate()));
+      bytes = bytes.concat(UnsafeByteOperations.unsafeWrap(part.duplicate()));
     }
-    return joined;
+    return bytes;
   }
 }

@@ -22,7 +22,7 @@ final class PlainJson implements Appendable {
     int copied = 0;
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) == '\\') {
-        int plain = escaped(text, i);
+        int plain = unescape(text, i);
         if (plain >= 0) {
           out.append(text, copied, i).append((char) plain);
           copied = i + ESCAPE_CHARS;
@@ -35,7 +35,7 @@ final class PlainJson implements Appendable {
   }
 
   /** The character that the escape at {@code at} stands for, if the escape is unnecessary; otherwise -1. */
-  private static int escaped(CharSequence text, int at) {
+  private static int unescape(CharSequence text, int at) {
     if (at + ESCAPE_CHARS > text.length() || text.charAt(at + 1) != 'u') {
       return -1;
     }

@@ -27,7 +27,7 @@ final class ReceivedResponse {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
   private HttpResponse head;
   private boolean informational;
-  private boolean cut;
+  private boolean truncated;
 
   /**
    * Adds the next part; does not release it.
@@ -44,7 +44,7 @@ final class ReceivedResponse {
       head = response;
     }
     if (part instanceof HttpContent content && !informational) {
-      keep(content.content());
+      appendBody(content.content());
     }
     return part instanceof LastHttpContent && !informational;
   }
@@ -70,9 +70,9 @@ final class ReceivedResponse {
    * @return null when the coding is unknown
    * @throws IOException when the body is damaged
    */
-  ContentCoding.Decoded decoded() throws IOException {
+  ContentCoding.Decoded decodeBody() throws IOException {
     String coding = headers().get(HttpHeaderNames.CONTENT_ENCODING, "");
-    return cut
+    return truncated
         ? new ContentCoding.Decoded(new byte[0], true)
         : ContentCoding.decode(coding, body.toByteArray(), MAX_BODY_BYTES);
   }
@@ -87,9 +87,9 @@ final class ReceivedResponse {
     return HttpUtil.isKeepAlive(head);
   }
 
-  private void keep(ByteBuf content) {
+  private void appendBody(ByteBuf content) {
     int kept = Math.min(content.readableBytes(), MAX_BODY_BYTES - body.size());
-    cut |= kept < content.readableBytes();
+    truncated |= kept < content.readableBytes();
     try {
       content.getBytes(content.readerIndex(), body, kept);
     } catch (IOException e) {

@@ -25,20 +25,20 @@ public final class RequestPath {
 
   /** The path with the query, which may be secret. */
   public static String of(EndpointConfig config, Address server) {
-    String path = config.urlPath().isEmpty() ? path(server.path()) : config.urlPath();
-    boolean query = !server.query().isEmpty() && path.indexOf('?') < 0;
-    return query ? path + "?" + server.query() : path;
+    String path = config.urlPath().isEmpty() ? logsPath(server.path()) : config.urlPath();
+    boolean appendsQuery = !server.query().isEmpty() && path.indexOf('?') < 0;
+    return appendsQuery ? path + "?" + server.query() : path;
   }
 
   /** The path of a request without the query. */
-  static String shown(String requestPath) {
+  static String withoutQuery(String requestPath) {
     int query = requestPath.indexOf('?');
     return query < 0 ? requestPath : requestPath.substring(0, query);
   }
 
-  private static String path(String ofUrl) {
-    return WHOLE.matcher(ofUrl).matches()
-        ? ofUrl
-        : END_SLASHES.matcher(ofUrl).replaceFirst("") + LOGS;
+  private static String logsPath(String urlPath) {
+    return WHOLE.matcher(urlPath).matches()
+        ? urlPath
+        : END_SLASHES.matcher(urlPath).replaceFirst("") + LOGS;
   }
 }

@@ -35,8 +35,8 @@ final class RetryAfter {
     if (until == null) {
       return Duration.ZERO;
     }
-    Instant theirNow = date(headers.get(HttpHeaderNames.DATE, ""));
-    Duration delay = Duration.between(theirNow == null ? now : theirNow, until);
+    Instant serverNow = date(headers.get(HttpHeaderNames.DATE, ""));
+    Duration delay = Duration.between(serverNow == null ? now : serverNow, until);
     return delay.isNegative() ? Duration.ZERO : delay;
   }
 

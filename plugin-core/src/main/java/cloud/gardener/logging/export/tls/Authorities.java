@@ -42,7 +42,7 @@ final class Authorities {
    *
    * @param environment variables by name: {@code SSL_CERT_FILE} takes precedence over the usual paths
    */
-  static String file(TlsConfig config, Function<String, String> environment) {
+  static String findFile(TlsConfig config, Function<String, String> environment) {
     if (!config.caFile().isEmpty() || System.getProperty(JVM_TRUST_STORE) != null) {
       return config.caFile();
     }
@@ -62,24 +62,24 @@ final class Authorities {
    * @param file PEM, or empty for those of the JVM
    * @throws ExportException one line that names the file
    */
-  static TrustManager trust(String what, String file) throws ExportException {
+  static TrustManager load(String origin, String file) throws ExportException {
     if (!file.isEmpty()) {
-      return fromFile(what, Path.of(file));
+      return fromFile(origin, Path.of(file));
     }
     try {
-      return of(null);
+      return newTrustManager(null);
     } catch (GeneralSecurityException e) {
       throw new ExportException(
           "the JVM's certificate authorities: " + Reason.oneLine(e.toString()));
     }
   }
 
-  private static TrustManager fromFile(String what, Path file) throws ExportException {
+  private static TrustManager fromFile(String origin, Path file) throws ExportException {
     try (InputStream in = Files.newInputStream(file)) {
       Collection<? extends Certificate> certificates =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (certificates.isEmpty()) {
-        throw new ExportException(what + " '" + file + "': holds no certificate");
+        throw new ExportException(origin + " '" + file + "': holds no certificate");
       }
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -87,15 +87,15 @@ final class Authorities {
       for (Certificate certificate : certificates) {
         store.setCertificateEntry("authority-" + count++, certificate);
       }
-      return of(store);
+      return newTrustManager(store);
     } catch (IOException | GeneralSecurityException e) {
       throw new ExportException(
-          what + " '" + file + "': cannot be read: " + Reason.oneLine(e.toString()));
+          origin + " '" + file + "': cannot be read: " + Reason.oneLine(e.toString()));
     }
   }
 
   /** @param store null for the JVM's own authorities */
-  private static TrustManager of(KeyStore store) throws GeneralSecurityException {
+  private static TrustManager newTrustManager(KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);

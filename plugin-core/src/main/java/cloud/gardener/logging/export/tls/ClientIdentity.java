@@ -32,10 +32,10 @@ final class ClientIdentity {
    * @throws ExportException one line that names the file
    */
   static KeyManager load(String certFile, String keyFile) throws ExportException {
-    Certificate[] chain = chain(certFile);
-    PrivateKey key = key(keyFile);
+    Certificate[] chain = readChain(certFile);
+    PrivateKey key = readKey(keyFile);
     try {
-      if (!belongTogether(key, chain[0].getPublicKey())) {
+      if (!isPair(key, chain[0].getPublicKey())) {
         throw new ExportException(
             "TLSKeyFile '" + keyFile + "': is not the key of TLSCertFile '" + certFile + "'");
       }
@@ -52,7 +52,7 @@ final class ClientIdentity {
     }
   }
 
-  private static Certificate[] chain(String file) throws ExportException {
+  private static Certificate[] readChain(String file) throws ExportException {
     try {
       Certificate[] chain =
           CertificateFactory.getInstance("X.509")
@@ -68,7 +68,7 @@ final class ClientIdentity {
     }
   }
 
-  private static PrivateKey key(String file) throws ExportException {
+  private static PrivateKey readKey(String file) throws ExportException {
     try {
       return PrivateKeys.parse(Files.readString(Path.of(file), StandardCharsets.ISO_8859_1));
     } catch (GeneralSecurityException e) {
@@ -79,7 +79,7 @@ final class ClientIdentity {
     }
   }
 
-  private static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey)
+  private static boolean isPair(PrivateKey privateKey, PublicKey publicKey)
       throws GeneralSecurityException {
     if (!family(privateKey.getAlgorithm()).equals(family(publicKey.getAlgorithm()))) {
       return false;

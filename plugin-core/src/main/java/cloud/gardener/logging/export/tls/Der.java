@@ -20,7 +20,7 @@ final class Der {
   private static final int LONG_LENGTH = 0x80;
 
   private final byte[] bytes;
-  private int at;
+  private int position;
 
   /** Reads consecutive elements. Not thread-safe. */
   Der(byte[] bytes) {
@@ -28,12 +28,12 @@ final class Der {
   }
 
   boolean hasNext() {
-    return at < bytes.length;
+    return position < bytes.length;
   }
 
   /** The tag of the next element. */
   int nextTag() {
-    return bytes[at] & 0xff;
+    return bytes[position] & 0xff;
   }
 
   /**
@@ -42,20 +42,20 @@ final class Der {
    * @throws IndexOutOfBoundsException when the bytes end too early
    */
   byte[] read() {
-    at++;
-    int length = bytes[at++] & 0xff;
+    position++;
+    int length = bytes[position++] & 0xff;
     if (length >= LONG_LENGTH) {
       int count = length - LONG_LENGTH;
       length = 0;
       for (int i = 0; i < count; i++) {
-        length = length << 8 | bytes[at++] & 0xff;
+        length = length << 8 | bytes[position++] & 0xff;
       }
     }
-    if (length < 0 || length > bytes.length - at) {
+    if (length < 0 || length > bytes.length - position) {
       throw new IndexOutOfBoundsException("DER: length " + length);
     }
-    at += length;
-    return Arrays.copyOfRange(bytes, at - length, at);
+    position += length;
+    return Arrays.copyOfRange(bytes, position - length, position);
   }
 
   /** Concatenates the parts and prefixes them with a tag and their length. */

@@ -14,19 +14,19 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * own "unable to find valid certification path" does not say so. Thread-safe.
  */
 final class NamingTrustManager extends X509ExtendedTrustManager {
-  private final X509ExtendedTrustManager checks;
+  private final X509ExtendedTrustManager delegate;
 
   NamingTrustManager(X509ExtendedTrustManager checks) {
-    this.checks = checks;
+    this.delegate = checks;
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
     try {
-      checks.checkServerTrusted(chain, authType, engine);
+      delegate.checkServerTrusted(chain, authType, engine);
     } catch (CertificateException e) {
-      throw named(chain, e);
+      throw withCertificate(chain, e);
     }
   }
 
@@ -34,9 +34,9 @@ final class NamingTrustManager extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
     try {
-      checks.checkServerTrusted(chain, authType, socket);
+      delegate.checkServerTrusted(chain, authType, socket);
     } catch (CertificateException e) {
-      throw named(chain, e);
+      throw withCertificate(chain, e);
     }
   }
 
@@ -44,41 +44,41 @@ final class NamingTrustManager extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
     try {
-      checks.checkServerTrusted(chain, authType);
+      delegate.checkServerTrusted(chain, authType);
     } catch (CertificateException e) {
-      throw named(chain, e);
+      throw withCertificate(chain, e);
     }
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    checks.checkClientTrusted(chain, authType, engine);
+    delegate.checkClientTrusted(chain, authType, engine);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    checks.checkClientTrusted(chain, authType, socket);
+    delegate.checkClientTrusted(chain, authType, socket);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    checks.checkClientTrusted(chain, authType);
+    delegate.checkClientTrusted(chain, authType);
   }
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return checks.getAcceptedIssuers();
+    return delegate.getAcceptedIssuers();
   }
 
   /** Sets no cause, so that this message is the innermost one. */
-  private static CertificateException named(X509Certificate[] chain, CertificateException refusal) {
+  private static CertificateException withCertificate(X509Certificate[] chain, CertificateException refusal) {
     X509Certificate server = chain[0];
     return new CertificateException(
         "the server's certificate is refused: "
-            + why(server, innermost(refusal))
+            + explain(server, rootCause(refusal))
             + ": '"
             + server.getSubjectX500Principal()
             + "', issued by '"
@@ -86,27 +86,27 @@ final class NamingTrustManager extends X509ExtendedTrustManager {
             + "'");
   }
 
-  private static String why(X509Certificate server, Throwable refusal) {
-    String said = String.valueOf(refusal.getMessage());
+  private static String explain(X509Certificate server, Throwable refusal) {
+    String message = String.valueOf(refusal.getMessage());
     if (refusal instanceof CertificateExpiredException) {
-      return "expired (" + said + ")";
+      return "expired (" + message + ")";
     }
     if (refusal instanceof CertificateNotYetValidException) {
-      return "not valid yet (" + said + ")";
+      return "not valid yet (" + message + ")";
     }
     if (refusal instanceof CertPathBuilderException) {
       return server.getSubjectX500Principal().equals(server.getIssuerX500Principal())
           ? "self-signed, and not among the trusted authorities"
           : "its issuer is not among the trusted authorities";
     }
-    return refusal.getClass() == CertificateException.class ? "wrong name (" + said + ")" : said;
+    return refusal.getClass() == CertificateException.class ? "wrong name (" + message + ")" : message;
   }
 
-  private static Throwable innermost(Throwable refusal) {
-    Throwable innermost = refusal;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
+  private static Throwable rootCause(Throwable refusal) {
+    Throwable cause = refusal;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
     }
-    return innermost;
+    return cause;
   }
 }

@@ -50,18 +50,18 @@ final class PrivateKeys {
     for (Matcher block = BLOCK.matcher(pem); block.find(); ) {
       String body = block.group(2);
       switch (block.group(1)) {
-        case "EC PARAMETERS" -> curve = decoded(body);
+        case "EC PARAMETERS" -> curve = decode(body);
         case "PRIVATE KEY" -> {
-          return fromPkcs8(decoded(body));
+          return fromPkcs8(decode(body));
         }
         case "RSA PRIVATE KEY" -> {
-          return fromPkcs8(pkcs8(decoded(body), RSA));
+          return fromPkcs8(pkcs8(decode(body), RSA));
         }
         case "EC PRIVATE KEY" -> {
-          byte[] key = decoded(body);
+          byte[] key = decode(body);
           return fromPkcs8(pkcs8(key, EC, curveOf(key, curve)));
         }
-        case "ENCRYPTED PRIVATE KEY" -> throw encrypted();
+        case "ENCRYPTED PRIVATE KEY" -> throw encryptedKey();
         default -> {
           // For example, a certificate.
         }
@@ -69,19 +69,19 @@ final class PrivateKeys {
     }
     // The older formats say so in a separate line, whose dash ends what the pattern accepts in a block.
     if (pem.contains("ENCRYPTED")) {
-      throw encrypted();
+      throw encryptedKey();
     }
     throw new InvalidKeyException(
         "holds no private key; accepted is PEM in PKCS#8, PKCS#1 or SEC1");
   }
 
-  private static InvalidKeyException encrypted() {
+  private static InvalidKeyException encryptedKey() {
     return new InvalidKeyException("the private key is encrypted; accepted is one that is not");
   }
 
-  private static byte[] decoded(String body) throws InvalidKeyException {
+  private static byte[] decode(String body) throws InvalidKeyException {
     if (body.contains("ENCRYPTED")) {
-      throw encrypted();
+      throw encryptedKey();
     }
     try {
       return Base64.getMimeDecoder().decode(body);
@@ -99,7 +99,7 @@ final class PrivateKeys {
   }
 
   /** The curve's identifier, with its tag and length. */
-  private static byte[] curveOf(byte[] sec1, byte[] otherwise) throws InvalidKeyException {
+  private static byte[] curveOf(byte[] sec1, byte[] defaultCurve) throws InvalidKeyException {
     try {
       Der fields = new Der(new Der(sec1).read());
       while (fields.hasNext()) {
@@ -112,10 +112,10 @@ final class PrivateKeys {
     } catch (IndexOutOfBoundsException e) {
       throw new InvalidKeyException("the private key is not whole");
     }
-    if (otherwise == null) {
+    if (defaultCurve == null) {
       throw new InvalidKeyException("the private key does not name its curve");
     }
-    return otherwise;
+    return defaultCurve;
   }
 
   private static PrivateKey fromPkcs8(byte[] pkcs8) throws GeneralSecurityException {

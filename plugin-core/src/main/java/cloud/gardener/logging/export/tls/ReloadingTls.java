@@ -42,7 +42,7 @@ public final class ReloadingTls {
     this.config = config;
     this.use = use;
     this.authorities =
-        config.insecureSkipVerify() ? "" : Authorities.file(config, environment);
+        config.insecureSkipVerify() ? "" : Authorities.findFile(config, environment);
     List<Path> files =
         Stream.of(config.certFile(), config.keyFile(), authorities)
             .filter(file -> !file.isEmpty())
@@ -53,10 +53,10 @@ public final class ReloadingTls {
 
   /** The context for new connections: a different object after a change. */
   public SslContext context() {
-    return contexts.now();
+    return contexts.current();
   }
 
-  private String authoritiesFrom() {
+  private String describeAuthorities() {
     return config.caFile().isEmpty() ? "the system's certificate authorities" : "TLSCAFile";
   }
 
@@ -64,7 +64,7 @@ public final class ReloadingTls {
     TrustManager trust =
         config.insecureSkipVerify()
             ? InsecureTrustManagerFactory.INSTANCE.getTrustManagers()[0]
-            : Authorities.trust(authoritiesFrom(), authorities);
+            : Authorities.load(describeAuthorities(), authorities);
     SslContextBuilder builder =
         SslContextBuilder.forClient()
             .sslProvider(SslProvider.JDK)

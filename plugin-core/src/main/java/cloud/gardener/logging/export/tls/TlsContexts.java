@@ -33,7 +33,7 @@ public final class TlsContexts {
    * @throws ExportException one line that names the key that cannot be honoured; no key that makes the connection
    *     safer is ever ignored
    */
-  public synchronized ReloadingTls of(TlsConfig config, TlsUse use) throws ExportException {
+  public synchronized ReloadingTls get(TlsConfig config, TlsUse use) throws ExportException {
     Key key = new Key(config, use);
     ReloadingTls tls = contexts.get(key);
     if (tls == null) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * not mandatory, and the JVM enables them, which JDKs do not by default.
  */
 final class TlsVersions {
-  private static final String SWITCHED_OFF = "jdk.tls.disabledAlgorithms";
+  private static final String DISABLED_ALGORITHMS = "jdk.tls.disabledAlgorithms";
 
   /** From the names in settings to the JVM's names. */
   private static final Map<String, String> NAMES =
@@ -30,11 +30,11 @@ final class TlsVersions {
    * @throws ExportException one line when none is left
    */
   static List<String> of(TlsConfig config, TlsUse use) throws ExportException {
-    return of(config, use, switchedOff());
+    return of(config, use, disabledVersions());
   }
 
   /** For tests: with the versions that the JVM disables. */
-  static List<String> of(TlsConfig config, TlsUse use, Set<String> off) throws ExportException {
+  static List<String> of(TlsConfig config, TlsUse use, Set<String> disabled) throws ExportException {
     boolean tooLow = use.isHttp2Only() && config.minVersion().compareTo("1.2") < 0;
     String min = tooLow ? "1.2" : config.minVersion();
     List<String> versions =
@@ -44,20 +44,20 @@ final class TlsVersions {
                 version ->
                     config.maxVersion().isEmpty() || version.compareTo(config.maxVersion()) <= 0)
             .map(NAMES::get)
-            .filter(name -> !off.contains(name))
+            .filter(name -> !disabled.contains(name))
             .toList();
     if (versions.isEmpty()) {
       throw new ExportException(
           "TLSMaxVersion '" + config.maxVersion() + "': "
               + (use.isHttp2Only()
                   ? "HTTP/2 needs TLS 1.2 or newer"
-                  : "the JVM has these versions switched off (" + SWITCHED_OFF + ")"));
+                  : "the JVM has these versions switched off (" + DISABLED_ALGORITHMS + ")"));
     }
     return versions;
   }
 
-  private static Set<String> switchedOff() {
-    String algorithms = Security.getProperty(SWITCHED_OFF);
+  private static Set<String> disabledVersions() {
+    String algorithms = Security.getProperty(DISABLED_ALGORITHMS);
     return algorithms == null
         ? Set.of()
         : Arrays.stream(algorithms.split(",")).map(String::strip).collect(Collectors.toSet());

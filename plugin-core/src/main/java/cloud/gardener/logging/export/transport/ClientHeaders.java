@@ -18,7 +18,7 @@ public final class ClientHeaders<H> {
   private final HeaderConfig config;
   private final Reloading<Headers> file;
   private final Transport<H> transport;
-  private volatile Made<H> made;
+  private volatile Made<H> built;
 
   /** Converts headers to a transport's format. */
   @FunctionalInterface
@@ -28,11 +28,11 @@ public final class ClientHeaders<H> {
      *
      * @throws ExportException one line that names the header, not the value, that cannot be sent
      */
-    H take(Headers headers) throws ExportException;
+    H convert(Headers headers) throws ExportException;
   }
 
   /** The result for a version of the file's content, which is compared by identity. */
-  private record Made<H>(Headers fromFile, H headers) {}
+  private record Made<H>(Headers fileHeaders, H headers) {}
 
   /**
    * Creates the headers for the first time.
@@ -45,36 +45,36 @@ public final class ClientHeaders<H> {
     this.config = config;
     this.file = file;
     this.transport = transport;
-    this.made = make(fromFile());
+    this.built = build(fileHeaders());
   }
 
   /** The current headers. */
-  public H now() {
-    Headers fromFile = fromFile();
-    Made<H> current = made;
-    return fromFile == current.fromFile() ? current.headers() : again(fromFile).headers();
+  public H current() {
+    Headers fileHeaders = fileHeaders();
+    Made<H> current = built;
+    return fileHeaders == current.fileHeaders() ? current.headers() : rebuild(fileHeaders).headers();
   }
 
-  private synchronized Made<H> again(Headers fromFile) {
-    if (fromFile != made.fromFile()) {
+  private synchronized Made<H> rebuild(Headers fileHeaders) {
+    if (fileHeaders != built.fileHeaders()) {
       try {
-        made = make(fromFile);
+        built = build(fileHeaders);
       } catch (ExportException e) {
         LOG.log(
             Level.WARNING,
             "the headers of HeadersFile cannot be used, so those before stay in use: {0}",
             e.getMessage());
-        made = new Made<>(fromFile, made.headers());
+        built = new Made<>(fileHeaders, built.headers());
       }
     }
-    return made;
+    return built;
   }
 
-  private Made<H> make(Headers fromFile) throws ExportException {
-    return new Made<>(fromFile, transport.take(config.merge(fromFile)));
+  private Made<H> build(Headers fileHeaders) throws ExportException {
+    return new Made<>(fileHeaders, transport.convert(config.merge(fileHeaders)));
   }
 
-  private Headers fromFile() {
-    return file == null ? Headers.NONE : file.now();
+  private Headers fileHeaders() {
+    return file == null ? Headers.NONE : file.current();
   }
 }

@@ -43,14 +43,14 @@ public record ExpectedPeer(boolean tls, boolean http2, boolean grpc) {
   }
 
   /** One line for a server that begins with another protocol. */
-  String violatedBy(PeerProtocol spoken) {
-    if (spoken == PeerProtocol.TLS) {
+  String describeMismatch(PeerProtocol actual) {
+    if (actual == PeerProtocol.TLS) {
       return "the server speaks TLS here, and plaintext is sent: set Insecure to false, or write"
           + " https:// in the endpoint";
     }
     if (tls) {
       String what =
-          switch (spoken) {
+          switch (actual) {
             case HTTP_1 -> "in plaintext HTTP/1.1";
             case HTTP_2 -> "in plaintext HTTP/2";
             default -> "with something that is no TLS";
@@ -58,7 +58,7 @@ public record ExpectedPeer(boolean tls, boolean http2, boolean grpc) {
       return "TLS is asked for, and the server answers " + what
           + ": set Insecure to true or write http:// in the endpoint, or use its port for TLS";
     }
-    return switch (spoken) {
+    return switch (actual) {
       case HTTP_1 ->
           grpc
               ? "the server speaks HTTP/1.1 and no gRPC here: set " + TYPE + " to otlp_http, or use "
@@ -75,7 +75,7 @@ public record ExpectedPeer(boolean tls, boolean http2, boolean grpc) {
   }
 
   /** One line for a server that closes the connection without sending a byte. */
-  String silence() {
+  String describeSilence() {
     String sent = grpc ? "gRPC" : http2 ? "HTTP/2" : "HTTP/1.1";
     return "the server ended the connection without an answer to " + (tls ? "TLS" : sent)
         + (tls ? "" : " in plaintext")

@@ -50,7 +50,7 @@ public final class NettyTransport implements AutoCloseable {
 
   /**
    * Servers close a connection whose client pings more often than every 5 minutes. A call's deadline also detects a
-   * dead connection, see {@code SharedChannel.suspect}.
+   * dead connection, see {@code SharedChannel.markSuspect}.
    */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(330);
   private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);

@@ -24,9 +24,9 @@ public abstract class NetworkClient<C, H extends NetworkClient.RequestHeaders>
   private final HostPort server;
   private final String method;
   private final ClientHeaders<H> headers;
-  private final String way;
+  private final String route;
   private final ExportListener listener;
-  private final Set<C> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<C> inFlight = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /** The headers of a request. */
@@ -37,18 +37,18 @@ public abstract class NetworkClient<C, H extends NetworkClient.RequestHeaders>
 
   /**
    * @param method of all requests, for the metrics
-   * @param way the route of requests, see {@link #way()}
+   * @param route as {@link #describeRoute()} returns it
    */
   protected NetworkClient(
       HostPort server,
       String method,
       ClientHeaders<H> headers,
-      String way,
+      String route,
       ExportListener listener) {
     this.server = server;
     this.method = method;
     this.headers = headers;
-    this.way = way;
+    this.route = route;
     this.listener = listener;
   }
 
@@ -59,7 +59,7 @@ public abstract class NetworkClient<C, H extends NetworkClient.RequestHeaders>
       done.accept(ExportResult.Retry.soon("the client is closed"));
       return;
     }
-    H current = headers.now();
+    H current = headers.current();
     ExportEnd end = new ExportEnd(server, method, request, current.secrets(), listener, written, done);
     try {
       send(request, current, end);
@@ -73,7 +73,7 @@ public abstract class NetworkClient<C, H extends NetworkClient.RequestHeaders>
 
   /** Starts a call, which reports its end to {@link #ended}. */
   protected final void start(C call, Runnable start) {
-    underWay.add(call);
+    inFlight.add(call);
     start.run();
     if (closed) {
       // close() may have run before this call could be canceled.
@@ -86,12 +86,12 @@ public abstract class NetworkClient<C, H extends NetworkClient.RequestHeaders>
 
   /** A call ended. Report it once per call, before its caller is notified. */
   public final void ended(C call) {
-    underWay.remove(call);
+    inFlight.remove(call);
   }
 
   @Override
-  public final String way() {
-    return way;
+  public final String describeRoute() {
+    return route;
   }
 
   @Override
@@ -102,7 +102,7 @@ public abstract class NetworkClient<C, H extends NetworkClient.RequestHeaders>
       }
       closed = true;
     }
-    underWay.forEach(this::cancel);
+    inFlight.forEach(this::cancel);
     release();
   }
 

@@ -37,13 +37,13 @@ public final class PeerCheck extends ChannelDuplexHandler {
   private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
 
   private final ExpectedPeer server;
-  private final byte[] first = new byte[PeerProtocol.ENOUGH_BYTES];
+  private final byte[] firstBytes = new byte[PeerProtocol.ENOUGH_BYTES];
   private int count;
-  private boolean known;
+  private boolean decided;
 
   /** Whether a proxy responds first, and how much of the end of its response was read. */
-  private boolean proxyAnswers;
-  private int headEnd;
+  private boolean awaitsProxy;
+  private int matchedHeadEnd;
 
   /** Set also after a failed write. */
   private boolean closing;
@@ -53,17 +53,17 @@ public final class PeerCheck extends ChannelDuplexHandler {
   /** @param throughTunnel whether a proxy's response to CONNECT precedes the server's first bytes */
   public PeerCheck(ExpectedPeer server, boolean throughTunnel) {
     this.server = server;
-    this.proxyAnswers = throughTunnel;
+    this.awaitsProxy = throughTunnel;
   }
 
   /** The reason why a closed connection was closed. */
-  public static IOException whyClosed(Channel channel) {
+  public static IOException closeReason(Channel channel) {
     PeerCheck check = channel.attr(CHECK).get();
     if (check.failure != null) {
       return check.failure;
     }
     return check.isSilent()
-        ? new PeerException(check.server.silence())
+        ? new PeerException(check.server.describeSilence())
         : new ClosedChannelException();
   }
 
@@ -74,11 +74,11 @@ public final class PeerCheck extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    Optional<String> wrong =
-        !known && message instanceof ByteBuf bytes ? look(bytes) : Optional.empty();
-    if (wrong.isPresent()) {
+    Optional<String> mismatch =
+        !decided && message instanceof ByteBuf bytes ? inspect(bytes) : Optional.empty();
+    if (mismatch.isPresent()) {
       ((ByteBuf) message).release();
-      fail(context, wrong.get());
+      fail(context, mismatch.get());
     } else {
       context.fireChannelRead(message);
     }
@@ -87,7 +87,7 @@ public final class PeerCheck extends ChannelDuplexHandler {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     if (!closing && isSilent()) {
-      fail(context, server.silence());
+      fail(context, server.describeSilence());
     }
     context.fireChannelInactive();
   }
@@ -96,7 +96,7 @@ public final class PeerCheck extends ChannelDuplexHandler {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     boolean reset = cause instanceof IOException && !(cause instanceof SSLException);
     if (reset && !closing && isSilent()) {
-      fail(context, server.silence() + " (" + cause.getMessage() + ")");
+      fail(context, server.describeSilence() + " (" + cause.getMessage() + ")");
     } else {
       context.fireExceptionCaught(cause);
     }
@@ -110,25 +110,25 @@ public final class PeerCheck extends ChannelDuplexHandler {
 
   /** Whether no byte was received. */
   private boolean isSilent() {
-    return !known && !proxyAnswers && count == 0;
+    return !decided && !awaitsProxy && count == 0;
   }
 
   /** What is wrong with the first bytes; empty when nothing is. */
-  private Optional<String> look(ByteBuf bytes) {
-    for (int i = bytes.readerIndex(); i < bytes.writerIndex() && !known; i++) {
+  private Optional<String> inspect(ByteBuf bytes) {
+    for (int i = bytes.readerIndex(); i < bytes.writerIndex() && !decided; i++) {
       byte next = bytes.getByte(i);
-      if (count < first.length) {
-        first[count++] = next;
+      if (count < firstBytes.length) {
+        firstBytes[count++] = next;
       }
-      PeerProtocol spoken = PeerProtocol.of(first, count);
-      if (proxyAnswers) {
-        if (spoken != PeerProtocol.HTTP_1 && spoken != PeerProtocol.UNKNOWN_YET) {
+      PeerProtocol protocol = PeerProtocol.of(firstBytes, count);
+      if (awaitsProxy) {
+        if (protocol != PeerProtocol.HTTP_1 && protocol != PeerProtocol.UNKNOWN_YET) {
           return Optional.of(ExpectedPeer.NO_PROXY_SPOKEN);
         }
         skipHead(next);
-      } else if (spoken != PeerProtocol.UNKNOWN_YET) {
-        known = true;
-        return judge(spoken, bytes);
+      } else if (protocol != PeerProtocol.UNKNOWN_YET) {
+        decided = true;
+        return findMismatch(protocol, bytes);
       }
     }
     return Optional.empty();
@@ -136,34 +136,34 @@ public final class PeerCheck extends ChannelDuplexHandler {
 
   /** The response of a proxy that opens a tunnel has no body; the proxy handler deals with any other response. */
   private void skipHead(byte next) {
-    headEnd = next == HEAD_END[headEnd] ? headEnd + 1 : next == HEAD_END[0] ? 1 : 0;
-    if (headEnd == HEAD_END.length) {
-      proxyAnswers = false;
+    matchedHeadEnd = next == HEAD_END[matchedHeadEnd] ? matchedHeadEnd + 1 : next == HEAD_END[0] ? 1 : 0;
+    if (matchedHeadEnd == HEAD_END.length) {
+      awaitsProxy = false;
       count = 0;
     }
   }
 
-  private Optional<String> judge(PeerProtocol spoken, ByteBuf bytes) {
-    if (spoken != server.protocol()) {
-      return Optional.of(server.violatedBy(spoken));
+  private Optional<String> findMismatch(PeerProtocol protocol, ByteBuf bytes) {
+    if (protocol != server.protocol()) {
+      return Optional.of(server.describeMismatch(protocol));
     }
-    if (spoken == PeerProtocol.HTTP_1) {
+    if (protocol == PeerProtocol.HTTP_1) {
       String text =
           bytes.toString(
               bytes.readerIndex(),
               Math.min(TEXT_BYTES, bytes.readableBytes()),
               StandardCharsets.ISO_8859_1);
       if (TLS_WANTED.stream().anyMatch(text::contains)) {
-        return Optional.of(server.violatedBy(PeerProtocol.TLS));
+        return Optional.of(server.describeMismatch(PeerProtocol.TLS));
       }
     }
     return Optional.empty();
   }
 
-  private void fail(ChannelHandlerContext context, String wrong) {
-    known = true;
+  private void fail(ChannelHandlerContext context, String mismatch) {
+    decided = true;
     closing = true;
-    failure = new PeerException(wrong);
+    failure = new PeerException(mismatch);
     context.fireExceptionCaught(failure);
     context.close();
   }

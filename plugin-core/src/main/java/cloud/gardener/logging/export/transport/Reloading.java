@@ -15,8 +15,8 @@ import java.util.logging.Logger;
 /**
  * An object that is created from files, and recreated when they change.
  *
- * <p>A sender calls {@link #now()} first, which checks the files at most every ten seconds: an idle target causes no
- * checks, a busy one few. A different file behind the same path counts as a change, which is how Kubernetes replaces
+ * <p>A sender calls {@link #current()} first, which checks the files at most every ten seconds: an idle target causes
+ * no checks, a busy one few. A different file behind the same path counts as a change, which is how Kubernetes replaces
  * secrets. Files that cannot be used, such as incomplete ones, leave the previous object in place and cause one log
  * line. They are read again when they change, or at the next check when they were not at fault.
  *
@@ -27,18 +27,18 @@ import java.util.logging.Logger;
  */
 public final class Reloading<T> {
   private static final Logger LOG = Logger.getLogger(Reloading.class.getName());
-  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final String what;
   private final List<Path> files;
   private final Loader<T> loader;
   private final LongSupplier nanoTime;
-  private final AtomicLong lookedNanos;
+  private final AtomicLong checkedNanos;
 
   /** Guarded by this. */
-  private List<String> states;
+  private List<String> fileStates;
 
-  private volatile T made;
+  private volatile T value;
 
   @FunctionalInterface
   public interface Loader<T> {
@@ -63,52 +63,52 @@ public final class Reloading<T> {
     this.files = files;
     this.loader = loader;
     this.nanoTime = nanoTime;
-    this.lookedNanos = new AtomicLong(nanoTime.getAsLong());
-    this.states = states();
-    this.made = loader.load();
+    this.checkedNanos = new AtomicLong(nanoTime.getAsLong());
+    this.fileStates = fileStates();
+    this.value = loader.load();
   }
 
   /** The current object: a different one after a change. */
-  public T now() {
+  public T current() {
     long nowNanos = nanoTime.getAsLong();
-    long beforeNanos = lookedNanos.get();
-    if (nowNanos - beforeNanos >= LOOK_NANOS
-        && lookedNanos.compareAndSet(beforeNanos, nowNanos)) {
-      look();
+    long beforeNanos = checkedNanos.get();
+    if (nowNanos - beforeNanos >= CHECK_NANOS
+        && checkedNanos.compareAndSet(beforeNanos, nowNanos)) {
+      reloadIfChanged();
     }
-    return made;
+    return value;
   }
 
-  private synchronized void look() {
+  private synchronized void reloadIfChanged() {
     // Taken before the files are read: the next check then detects a concurrent change.
-    List<String> now = states();
-    if (now.equals(states)) {
+    List<String> newStates = fileStates();
+    if (newStates.equals(fileStates)) {
       return;
     }
-    states = now;
+    fileStates = newStates;
     try {
-      made = loader.load();
+      value = loader.load();
       LOG.log(Level.INFO, "{0} changed and in use: {1}", new Object[] {what, files});
     } catch (ExportException e) {
-      keep(e.getMessage());
+      logKept(e.getMessage());
     } catch (RuntimeException | Error e) {
-      states = List.of(); // The files are not at fault, for example no memory: the next check tries again.
-      keep(e.toString());
+      fileStates = List.of(); // The files are not at fault, for example no memory: the next check tries again.
+      logKept(e.toString());
     }
   }
 
-  private void keep(String why) {
+  private void logKept(String reason) {
     LOG.log(
         Level.WARNING,
         "{0} changed but cannot be used, so what was read before stays in use: {1}",
-        new Object[] {what, why});
+        new Object[] {what, reason});
   }
 
-  private List<String> states() {
-    return files.stream().map(Reloading::state).toList();
+  private List<String> fileStates() {
+    return files.stream().map(Reloading::fileState).toList();
   }
 
-  private static String state(Path file) {
+  private static String fileState(Path file) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return attributes.fileKey() + " " + attributes.lastModifiedTime() + " " + attributes.size();

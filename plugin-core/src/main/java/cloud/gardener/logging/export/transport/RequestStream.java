@@ -55,10 +55,10 @@ public final class RequestStream extends InputStream implements KnownLength, Dra
       return 0;
     }
     while (part < parts.size()) {
-      ByteBuffer from = parts.get(part);
-      int count = Math.min(length, from.remaining() - offsetInPart);
+      ByteBuffer source = parts.get(part);
+      int count = Math.min(length, source.remaining() - offsetInPart);
       if (count > 0) {
-        from.get(from.position() + offsetInPart, target, offset, count);
+        source.get(source.position() + offsetInPart, target, offset, count);
         offsetInPart += count;
         remaining -= count;
         return count;
@@ -69,16 +69,16 @@ public final class RequestStream extends InputStream implements KnownLength, Dra
     return -1;
   }
 
-  private static void write(ByteBuffer from, int skip, OutputStream target) throws IOException {
-    final int start = from.position() + skip;
-    if (from.hasArray()) {
-      target.write(from.array(), from.arrayOffset() + start, from.limit() - start);
+  private static void write(ByteBuffer source, int skip, OutputStream target) throws IOException {
+    final int start = source.position() + skip;
+    if (source.hasArray()) {
+      target.write(source.array(), source.arrayOffset() + start, source.limit() - start);
       return;
     }
-    byte[] copy = new byte[Math.min(COPY_BYTES, from.limit() - start)];
-    for (int at = start; at < from.limit(); at += copy.length) {
-      int count = Math.min(copy.length, from.limit() - at);
-      from.get(at, copy, 0, count);
+    byte[] copy = new byte[Math.min(COPY_BYTES, source.limit() - start)];
+    for (int offset = start; offset < source.limit(); offset += copy.length) {
+      int count = Math.min(copy.length, source.limit() - offset);
+      source.get(offset, copy, 0, count);
       target.write(copy, 0, count);
     }
   }

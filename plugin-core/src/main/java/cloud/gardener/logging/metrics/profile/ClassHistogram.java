@@ -35,8 +35,8 @@ public final class ClassHistogram {
   /** The classes as stacks of one frame, with objects and bytes. */
   public static StackProfile profile() {
     StackProfile profile = new StackProfile();
-    profile.type("inuse_objects", "count");
-    profile.type("inuse_space", "bytes");
+    profile.addType("inuse_objects", "count");
+    profile.addType("inuse_space", "bytes");
     Matcher rows = ROW.matcher(text());
     while (rows.find()) {
       profile.add(rows.group(3), Long.parseLong(rows.group(1)), Long.parseLong(rows.group(2)));

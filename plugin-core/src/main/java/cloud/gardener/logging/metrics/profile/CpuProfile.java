@@ -23,7 +23,7 @@ public final class CpuProfile {
   private static final int MAX_DEPTH = 128;
 
   private final ThreadMXBean threads;
-  private final long self = Thread.currentThread().getId();
+  private final long ownThreadId = Thread.currentThread().getId();
   private final Map<Long, Long> lastNs = new HashMap<>();
   private final Map<Stack, long[]> nanosByStack = new HashMap<>();
   private long measuredNs;
@@ -49,14 +49,14 @@ public final class CpuProfile {
 
   /** Takes a sample; the first one only records each thread's CPU time. */
   private void sample() {
-    boolean first = lastNs.isEmpty();
+    boolean isFirst = lastNs.isEmpty();
     ThreadInfo[] infos = threads.getThreadInfo(threads.getAllThreadIds(), MAX_DEPTH);
     for (ThreadInfo info : infos) {
-      if (info != null && info.getThreadId() != self) {
+      if (info != null && info.getThreadId() != ownThreadId) {
         long nowNs = threads.getThreadCpuTime(info.getThreadId());
         // All of a new thread's time was spent since the last sample.
-        Long thenNs = lastNs.put(info.getThreadId(), nowNs);
-        long spentNs = first ? 0 : nowNs - (thenNs == null ? 0 : thenNs);
+        Long previousNs = lastNs.put(info.getThreadId(), nowNs);
+        long spentNs = isFirst ? 0 : nowNs - (previousNs == null ? 0 : previousNs);
         if (spentNs > 0) {
           Stack stack = new Stack(info.getThreadName(), List.of(info.getStackTrace()));
           long[] count = nanosByStack.computeIfAbsent(stack, added -> new long[2]);
@@ -88,8 +88,8 @@ public final class CpuProfile {
   /** The number of samples and the CPU time of each stack. */
   public StackProfile profile() {
     StackProfile profile = new StackProfile();
-    profile.type("samples", "count");
-    profile.type("cpu", "nanoseconds");
+    profile.addType("samples", "count");
+    profile.addType("cpu", "nanoseconds");
     profile.duration(Duration.ofNanos(measuredNs));
     nanosByStack.forEach(
         (stack, count) ->

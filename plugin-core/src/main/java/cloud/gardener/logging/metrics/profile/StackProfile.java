@@ -32,7 +32,7 @@ public final class StackProfile {
   private static final int SAMPLE_VALUE = 2;
   private static final int SAMPLE_LABEL = 3;
 
-  private final Instant taken = Instant.now();
+  private final Instant takenAt = Instant.now();
   private final List<String[]> types = new ArrayList<>();
   private final List<ByteString> samples = new ArrayList<>();
   private final Map<Frame, Integer> locations = new LinkedHashMap<>();
@@ -48,11 +48,11 @@ public final class StackProfile {
   }
 
   StackProfile() {
-    string("");
+    stringIndex("");
   }
 
   /** Adds a value that each sample has, such as cpu in nanoseconds. The last one is shown first. */
-  void type(String name, String unit) {
+  void addType(String name, String unit) {
     types.add(new String[] {name, unit});
   }
 
@@ -72,14 +72,14 @@ public final class StackProfile {
     for (StackTraceElement call : stack) {
       String function = call.getClassName() + "." + call.getMethodName();
       String file = call.getFileName() == null ? "" : call.getFileName();
-      ids.add(location(new Frame(function, file, Math.max(0, call.getLineNumber()))));
+      ids.add(locationId(new Frame(function, file, Math.max(0, call.getLineNumber()))));
     }
     addSample(thread, ids, values);
   }
 
   /** Adds a sample with one frame, such as a class. */
   void add(String name, long... values) {
-    addSample("", List.of(location(new Frame(name, "", 0))), values);
+    addSample("", List.of(locationId(new Frame(name, "", 0))), values);
   }
 
   private void addSample(String thread, List<Integer> ids, long[] values) {
@@ -93,16 +93,16 @@ public final class StackProfile {
                 out.writeInt64(SAMPLE_VALUE, value);
               }
               if (!thread.isEmpty()) {
-                out.writeBytes(SAMPLE_LABEL, pair(string("thread"), string(thread)));
+                out.writeBytes(SAMPLE_LABEL, twoNumbers(stringIndex("thread"), stringIndex(thread)));
               }
             }));
   }
 
-  private int location(Frame frame) {
+  private int locationId(Frame frame) {
     return locations.computeIfAbsent(frame, added -> locations.size() + 1);
   }
 
-  private int string(String text) {
+  private int stringIndex(String text) {
     return strings.computeIfAbsent(text, added -> strings.size());
   }
 
@@ -111,7 +111,7 @@ public final class StackProfile {
     try (GZIPOutputStream gzip = new GZIPOutputStream(new Unclosed(out))) {
       CodedOutputStream profile = CodedOutputStream.newInstance(gzip);
       for (String[] type : types) {
-        profile.writeBytes(SAMPLE_TYPE, pair(string(type[0]), string(type[1])));
+        profile.writeBytes(SAMPLE_TYPE, twoNumbers(stringIndex(type[0]), stringIndex(type[1])));
       }
       for (ByteString sample : samples) {
         profile.writeBytes(SAMPLE, sample);
@@ -119,9 +119,9 @@ public final class StackProfile {
       for (Map.Entry<Frame, Integer> location : locations.entrySet()) {
         writeLocation(profile, location.getKey(), location.getValue());
       }
-      profile.writeInt64(TIME_NANOS, taken.getEpochSecond() * 1_000_000_000 + taken.getNano());
+      profile.writeInt64(TIME_NANOS, takenAt.getEpochSecond() * 1_000_000_000 + takenAt.getNano());
       profile.writeInt64(DURATION_NANOS, duration.toNanos());
-      profile.writeInt64(DEFAULT_SAMPLE_TYPE, string(types.get(types.size() - 1)[0]));
+      profile.writeInt64(DEFAULT_SAMPLE_TYPE, stringIndex(types.get(types.size() - 1)[0]));
       for (String text : strings.keySet()) {
         profile.writeString(STRING_TABLE, text);
       }
@@ -131,7 +131,7 @@ public final class StackProfile {
 
   /** Each location is one line of one function, which has the same number. */
   private void writeLocation(CodedOutputStream profile, Frame frame, int id) throws IOException {
-    ByteString line = pair(id, frame.line);
+    ByteString line = twoNumbers(id, frame.line);
     profile.writeBytes(
         LOCATION,
         message(
@@ -144,14 +144,14 @@ public final class StackProfile {
         message(
             out -> {
               out.writeUInt64(1, id);
-              out.writeInt64(2, string(frame.function));
-              out.writeInt64(3, string(frame.function));
-              out.writeInt64(4, string(frame.file));
+              out.writeInt64(2, stringIndex(frame.function));
+              out.writeInt64(3, stringIndex(frame.function));
+              out.writeInt64(4, stringIndex(frame.file));
             }));
   }
 
   /** A message of two numbers: a type and its unit, a label's key and value, a function and its line. */
-  private static ByteString pair(long first, long second) {
+  private static ByteString twoNumbers(long first, long second) {
     return message(
         out -> {
           out.writeInt64(1, first);

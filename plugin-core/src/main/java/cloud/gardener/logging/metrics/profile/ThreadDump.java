@@ -32,7 +32,7 @@ public final class ThreadDump {
   /** One sample for each thread. */
   public static StackProfile profile() {
     StackProfile profile = new StackProfile();
-    profile.type("threads", "count");
+    profile.addType("threads", "count");
     threads().forEach(entry -> profile.add(entry.getKey().getName(), entry.getValue(), 1));
     return profile;
   }

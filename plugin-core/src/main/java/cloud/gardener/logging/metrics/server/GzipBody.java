@@ -30,7 +30,7 @@ final class GzipBody implements BodyWriter {
     Map<String, String> headers = new TreeMap<>(response.headers());
     headers.put("Vary", "Accept-Encoding");
     BodyWriter body = response.body();
-    if (accepts(acceptEncoding)) {
+    if (acceptsGzip(acceptEncoding)) {
       headers.put("Content-Encoding", "gzip");
       body = new GzipBody(body);
     }
@@ -38,7 +38,7 @@ final class GzipBody implements BodyWriter {
   }
 
   /** Whether gzip is among the accepted codings, and not with weight 0. */
-  static boolean accepts(String acceptEncoding) {
+  static boolean acceptsGzip(String acceptEncoding) {
     for (String coding : (acceptEncoding == null ? "" : acceptEncoding).split(",")) {
       String[] parts = coding.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*");
       if (parts[0].equals("gzip")) {

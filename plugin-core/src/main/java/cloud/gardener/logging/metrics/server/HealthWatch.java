@@ -25,7 +25,7 @@ import java.util.logging.Logger;
  */
 public final class HealthWatch implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(HealthWatch.class.getName());
-  private static final int LOOK_SECONDS = 5;
+  private static final int CHECK_SECONDS = 5;
 
   /** Far longer than a busy engine neglects its timers. */
   static final int STALL_MINUTES = 10;
@@ -37,13 +37,13 @@ public final class HealthWatch implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private volatile String found;
-  private volatile long lookedNs;
+  private volatile String lastProblem;
+  private volatile long checkedNs;
 
   // Accessed only by the checking thread.
-  private long lastPulse = Heartbeat.ABSENT;
-  private long pulseNs;
-  private boolean broken;
+  private long lastHeartbeat = Heartbeat.ABSENT;
+  private long heartbeatNs;
+  private boolean defectLogged;
 
   /**
    * @param targets the problem of the targets, or null; may wait for a disk
@@ -53,7 +53,7 @@ public final class HealthWatch implements AutoCloseable {
     this.targets = targets;
     this.heartbeat = heartbeat;
     this.nanoTime = nanoTime;
-    this.lookedNs = nanoTime.getAsLong();
+    this.checkedNs = nanoTime.getAsLong();
   }
 
   /**
@@ -74,8 +74,8 @@ public final class HealthWatch implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closed.await(LOOK_SECONDS, TimeUnit.SECONDS)) {
-        look();
+      while (!closed.await(CHECK_SECONDS, TimeUnit.SECONDS)) {
+        check();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -83,43 +83,43 @@ public final class HealthWatch implements AutoCloseable {
   }
 
   /** Runs one check. Not thread-safe. */
-  void look() {
+  void check() {
     try {
       String engine = engineProblem(heartbeat.read());
       String target = targets.get();
-      found = target != null ? target : engine;
+      lastProblem = target != null ? target : engine;
     } catch (RuntimeException e) {
       // A defect of the watch is no reason to restart the process.
-      found = null;
-      if (!broken) {
-        broken = true;
+      lastProblem = null;
+      if (!defectLogged) {
+        defectLogged = true;
         LOG.log(Level.SEVERE, "a defect in the health check, it goes on", e);
       }
     }
-    lookedNs = nanoTime.getAsLong();
+    checkedNs = nanoTime.getAsLong();
   }
 
   private String engineProblem(long count) {
     long nowNs = nanoTime.getAsLong();
-    boolean moves = count != Heartbeat.SILENT && count != lastPulse;
-    if (moves) {
-      lastPulse = count;
-      pulseNs = nowNs;
+    boolean isAlive = count != Heartbeat.SILENT && count != lastHeartbeat;
+    if (isAlive) {
+      lastHeartbeat = count;
+      heartbeatNs = nowNs;
     }
-    boolean stalled = lastPulse != Heartbeat.ABSENT && nowNs - pulseNs >= STALL_NS;
+    boolean stalled = lastHeartbeat != Heartbeat.ABSENT && nowNs - heartbeatNs >= STALL_NS;
     return stalled
         ? "Fluent Bit's engine stands still: its uptime has not changed for "
-            + TimeUnit.NANOSECONDS.toMinutes(nowNs - pulseNs) + " minutes"
+            + TimeUnit.NANOSECONDS.toMinutes(nowNs - heartbeatNs) + " minutes"
         : null;
   }
 
   /** The reason why the process must be restarted, in one line; null when it is healthy. */
   public String problem() {
-    long sinceNs = nanoTime.getAsLong() - lookedNs;
+    long sinceNs = nanoTime.getAsLong() - checkedNs;
     return sinceNs >= STALL_NS
         ? "a look at the queues has not ended for " + TimeUnit.NANOSECONDS.toMinutes(sinceNs)
             + " minutes: the disk hangs"
-        : found;
+        : lastProblem;
   }
 
   /** Stops the checks. */

@@ -11,19 +11,19 @@ import java.util.concurrent.Semaphore;
  */
 final class LimitedPage implements Page {
   private final Page page;
-  private final Semaphore free;
+  private final Semaphore permits;
   private final String refusal;
 
   /** @param refusal the text for a request beyond {@code most}, with a line feed */
-  LimitedPage(Page page, int most, String refusal) {
+  LimitedPage(Page page, int maxConcurrent, String refusal) {
     this.page = page;
-    this.free = new Semaphore(most);
+    this.permits = new Semaphore(maxConcurrent);
     this.refusal = refusal;
   }
 
   @Override
   public PageResponse get(HttpExchange request) throws IOException {
-    if (!free.tryAcquire()) {
+    if (!permits.tryAcquire()) {
       return PageResponse.text(503, refusal);
     }
     PageResponse response = null;
@@ -34,7 +34,7 @@ final class LimitedPage implements Page {
           response.status(), response.contentType(), response.headers(), new Counted(body));
     } finally {
       if (response == null) {
-        free.release();
+        permits.release();
       }
     }
   }
@@ -59,7 +59,7 @@ final class LimitedPage implements Page {
     @Override
     public void close() {
       body.close();
-      free.release();
+      permits.release();
     }
   }
 }

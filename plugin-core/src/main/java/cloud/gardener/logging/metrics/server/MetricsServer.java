@@ -43,9 +43,9 @@ public final class MetricsServer implements AutoCloseable {
   static {
     // The JDK's server reads these properties once, when its class is loaded. Without them, clients have no time
     // limit.
-    limit("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
-    limit("sun.net.httpserver.maxRspTime", RESPONSE_SECONDS);
-    limit("jdk.httpserver.maxConnections", MAX_CONNECTIONS);
+    setDefaultProperty("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
+    setDefaultProperty("sun.net.httpserver.maxRspTime", RESPONSE_SECONDS);
+    setDefaultProperty("jdk.httpserver.maxConnections", MAX_CONNECTIONS);
   }
 
   private final HttpServer server;
@@ -67,22 +67,22 @@ public final class MetricsServer implements AutoCloseable {
    */
   public static MetricsServer start(
       String address, int port, PluginMetrics metrics, HealthWatch health) {
-    MetricsServer started =
-        new MetricsServer(port == 0 ? null : listen(address, port), threads());
+    MetricsServer server =
+        new MetricsServer(port == 0 ? null : listen(address, port), newExecutor());
     StatusPage status = new StatusPage(metrics, health);
     String refusal = "the status is being sent to somebody else, ask again\n";
-    started.pages.put("/", new LimitedPage(status::page, 2, refusal));
-    started.pages.put("/status.json", new LimitedPage(status::json, 1, refusal));
-    started.pages.put("/healthz", request -> health(health));
-    started.pages.put("/metrics", MetricsPage.of(metrics));
-    started.serve();
-    return started;
+    server.pages.put("/", new LimitedPage(status::htmlOrText, 2, refusal));
+    server.pages.put("/status.json", new LimitedPage(status::json, 1, refusal));
+    server.pages.put("/healthz", request -> healthResponse(health));
+    server.pages.put("/metrics", MetricsPage.of(metrics));
+    server.serve();
+    return server;
   }
 
   private static HttpServer listen(String address, int port) {
     try {
-      InetSocketAddress all = new InetSocketAddress(port);
-      return HttpServer.create(address.isEmpty() ? all : new InetSocketAddress(address, port), 0);
+      InetSocketAddress anyAddress = new InetSocketAddress(port);
+      return HttpServer.create(address.isEmpty() ? anyAddress : new InetSocketAddress(address, port), 0);
     } catch (IOException e) {
       LOG.log(
           Level.SEVERE,
@@ -96,7 +96,7 @@ public final class MetricsServer implements AutoCloseable {
     }
   }
 
-  private static ExecutorService threads() {
+  private static ExecutorService newExecutor() {
     AtomicInteger count = new AtomicInteger();
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
@@ -127,7 +127,7 @@ public final class MetricsServer implements AutoCloseable {
     Profiles.addTo(pages);
   }
 
-  private static PageResponse health(HealthWatch health) {
+  private static PageResponse healthResponse(HealthWatch health) {
     String reason = health.problem();
     return reason == null ? PageResponse.text(200, "ok\n") : PageResponse.text(503, reason + "\n");
   }
@@ -143,20 +143,20 @@ public final class MetricsServer implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     boolean head = exchange.getRequestMethod().equals("HEAD");
-    PageResponse answer = answer(exchange, head);
-    ResponseWriter reply = new ResponseWriter(exchange, answer);
-    try (BodyWriter body = answer.body()) {
+    PageResponse response = respond(exchange, head);
+    ResponseWriter writer = new ResponseWriter(exchange, response);
+    try (BodyWriter body = response.body()) {
       if (!head) {
-        body.writeTo(reply);
+        body.writeTo(writer);
       }
-      reply.end(head);
+      writer.complete(head);
     } catch (RuntimeException | Error e) {
-      failures.failed(exchange.getRequestURI().getPath(), e);
-      reply.fail(defect(e));
+      failures.log(exchange.getRequestURI().getPath(), e);
+      writer.replaceWith(failedPage(e));
     }
   }
 
-  private PageResponse answer(HttpExchange exchange, boolean head) throws IOException {
+  private PageResponse respond(HttpExchange exchange, boolean head) throws IOException {
     Page page = pages.get(exchange.getRequestURI().getPath());
     if (page == null) {
       return PageResponse.text(404, "no such page; / says what there is\n");
@@ -168,16 +168,16 @@ public final class MetricsServer implements AutoCloseable {
     try {
       return GzipBody.compress(page.get(exchange), exchange.getRequestHeaders().getFirst("Accept-Encoding"));
     } catch (RuntimeException | Error e) {
-      failures.failed(exchange.getRequestURI().getPath(), e);
-      return defect(e);
+      failures.log(exchange.getRequestURI().getPath(), e);
+      return failedPage(e);
     }
   }
 
-  private static PageResponse defect(Throwable e) {
+  private static PageResponse failedPage(Throwable e) {
     return PageResponse.text(500, "the page failed: " + e + "\n");
   }
 
-  private static void limit(String property, int value) {
+  private static void setDefaultProperty(String property, int value) {
     if (System.getProperty(property) == null) {
       System.setProperty(property, Integer.toString(value));
     }

@@ -26,13 +26,13 @@ final class PageFailures {
     this.nanoTime = nanoTime;
   }
 
-  void failed(String page, Throwable why) {
+  void log(String page, Throwable failure) {
     long nowNs = nanoTime.getAsLong();
-    Long beforeNs = lastNs.put(page, nowNs);
-    if (beforeNs == null || nowNs - beforeNs >= QUIET_NS) {
+    Long previousNs = lastNs.put(page, nowNs);
+    if (previousNs == null || nowNs - previousNs >= QUIET_NS) {
       log.log(
           Level.SEVERE,
-          why,
+          failure,
           () ->
               page
                   + " fails, its requests are answered with 500 or cut off; logs are delivered all the same");

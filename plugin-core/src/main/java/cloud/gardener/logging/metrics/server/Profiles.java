@@ -37,17 +37,17 @@ final class Profiles {
   private Profiles() {}
 
   static void addTo(Map<String, Page> pages) {
-    Page threads = request -> answer(request, ThreadDump::text, ThreadDump::profile);
+    Page threads = request -> respond(request, ThreadDump::text, ThreadDump::profile);
     pages.put("/debug/pprof", request -> PageResponse.text(200, INDEX));
     pages.put(ROOT, request -> PageResponse.text(200, INDEX));
     pages.put(ROOT + "goroutine", threads);
     pages.put(ROOT + "threads", threads);
     pages.put(
-        ROOT + "heap", request -> answer(request, ClassHistogram::text, ClassHistogram::profile));
+        ROOT + "heap", request -> respond(request, ClassHistogram::text, ClassHistogram::profile));
     pages.put(ROOT + "profile", Profiles::profile);
   }
 
-  private static PageResponse answer(
+  private static PageResponse respond(
       HttpExchange request, Supplier<String> text, Supplier<StackProfile> profile) {
     String query = request.getRequestURI().getQuery();
     String accept = request.getRequestHeaders().getFirst("Accept");
@@ -59,7 +59,7 @@ final class Profiles {
 
   /** One profile at a time: each occupies a thread of the server, and the others are for other requests. */
   private static PageResponse profile(HttpExchange request) {
-    int seconds = seconds(request.getRequestURI().getQuery());
+    int seconds = parseSeconds(request.getRequestURI().getQuery());
     if (seconds < 1 || seconds > CpuProfile.MAX_SECONDS) {
       return PageResponse.text(400, "seconds cannot be used; accepted is 1 to " + CpuProfile.MAX_SECONDS + "\n");
     }
@@ -69,7 +69,7 @@ final class Profiles {
     try {
       CpuProfile profile = new CpuProfile(ManagementFactory.getThreadMXBean());
       profile.run(seconds);
-      return answer(request, profile::collapsed, profile::profile);
+      return respond(request, profile::collapsed, profile::profile);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return PageResponse.text(503, "the plugin stops\n");
@@ -79,7 +79,7 @@ final class Profiles {
   }
 
   /** The query's number of seconds; 0 when it is unreadable. */
-  private static int seconds(String query) {
+  private static int parseSeconds(String query) {
     Matcher matcher = SECONDS.matcher(query == null ? "" : query);
     if (!matcher.matches()) {
       return DEFAULT_SECONDS;

@@ -14,14 +14,14 @@ final class ResponseWriter extends OutputStream {
   private static final int NO_BODY = -1;
 
   private final HttpExchange exchange;
-  private final PageResponse answer;
-  private final byte[] piece = new byte[PIECE_BYTES];
+  private final PageResponse response;
+  private final byte[] buffer = new byte[PIECE_BYTES];
   private int size;
-  private boolean begun;
+  private boolean headersSent;
 
   ResponseWriter(HttpExchange exchange, PageResponse answer) {
     this.exchange = exchange;
-    this.answer = answer;
+    this.response = answer;
   }
 
   @Override
@@ -31,29 +31,29 @@ final class ResponseWriter extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    int at = offset;
-    for (int left = length; left > 0; ) {
-      if (size == piece.length) {
-        send();
+    int position = offset;
+    for (int remaining = length; remaining > 0; ) {
+      if (size == buffer.length) {
+        sendBuffer();
       }
-      int part = Math.min(left, piece.length - size);
-      System.arraycopy(bytes, at, piece, size, part);
-      size += part;
-      at += part;
-      left -= part;
+      int count = Math.min(remaining, buffer.length - size);
+      System.arraycopy(bytes, position, buffer, size, count);
+      size += count;
+      position += count;
+      remaining -= count;
     }
   }
 
-  private void send() throws IOException {
-    if (!begun) {
-      begin(answer, answer.body().length());
+  private void sendBuffer() throws IOException {
+    if (!headersSent) {
+      sendHeaders(response, response.body().length());
     }
-    exchange.getResponseBody().write(piece, 0, size);
+    exchange.getResponseBody().write(buffer, 0, size);
     size = 0;
   }
 
-  private void begin(PageResponse response, long length) throws IOException {
-    begun = true;
+  private void sendHeaders(PageResponse response, long length) throws IOException {
+    headersSent = true;
     response.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.getResponseHeaders().set("Content-Type", response.contentType());
     exchange.sendResponseHeaders(response.status(), length);
@@ -64,11 +64,11 @@ final class ResponseWriter extends OutputStream {
    *
    * @param head whether the request is HEAD, so that no body is sent
    */
-  void end(boolean head) throws IOException {
+  void complete(boolean head) throws IOException {
     if (head) {
-      begin(answer, NO_BODY);
+      sendHeaders(response, NO_BODY);
     } else {
-      send();
+      sendBuffer();
     }
     exchange.close();
   }
@@ -78,12 +78,12 @@ final class ResponseWriter extends OutputStream {
    *
    * @throws IOException otherwise; the server then closes the connection, without the end mark of a body
    */
-  void fail(PageResponse instead) throws IOException {
-    if (begun) {
+  void replaceWith(PageResponse replacement) throws IOException {
+    if (headersSent) {
       throw new IOException("the page failed after its first bytes were sent");
     }
-    begin(instead, instead.body().length());
-    instead.body().writeTo(exchange.getResponseBody());
+    sendHeaders(replacement, replacement.body().length());
+    replacement.body().writeTo(exchange.getResponseBody());
     exchange.close();
   }
 }

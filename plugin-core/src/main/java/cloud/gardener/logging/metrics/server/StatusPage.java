@@ -23,7 +23,7 @@ final class StatusPage {
   }
 
   /** A web page, or text with {@code format=text}. */
-  PageResponse page(HttpExchange request) {
+  PageResponse htmlOrText(HttpExchange request) {
     StatusReport report = report(request);
     if (report.query().format().equals("text")) {
       return PageResponse.ok(

@@ -48,7 +48,7 @@ final class UptimeHeartbeat implements Heartbeat {
       socket.setSoTimeout(TIMEOUT_MS);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS);
       socket.getOutputStream().write(REQUEST);
-      Matcher uptime = UPTIME.matcher(head(socket.getInputStream()));
+      Matcher uptime = UPTIME.matcher(readHead(socket.getInputStream()));
       // A response without it comes from another program, or from an old Fluent Bit.
       return uptime.find() ? Long.parseLong(uptime.group(1)) : ABSENT;
     } catch (ConnectException e) {
@@ -58,7 +58,7 @@ final class UptimeHeartbeat implements Heartbeat {
     }
   }
 
-  private static String head(InputStream answer) throws IOException {
+  private static String readHead(InputStream answer) throws IOException {
     byte[] head = new byte[HEAD_BYTES];
     long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
     int length = 0;

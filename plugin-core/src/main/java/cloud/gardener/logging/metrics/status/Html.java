@@ -31,14 +31,14 @@ final class Html {
         case '>' -> out.write("&gt;");
         case '"' -> out.write("&quot;");
         case '\'' -> out.write("&#39;");
-        default -> out.write(isShown(c) ? c : '\uFFFD');
+        default -> out.write(isPrintable(c) ? c : '\uFFFD');
       }
     }
     return this;
   }
 
   /** Control characters, and those that reverse the direction of what follows, could hide or forge text. */
-  private static boolean isShown(char c) {
+  private static boolean isPrintable(char c) {
     int type = Character.getType(c);
     return type != Character.CONTROL && type != Character.FORMAT;
   }

@@ -15,26 +15,27 @@ final class Plot {
   static void write(TrafficHistory traffic, Html html) throws IOException {
     int[] in = traffic.in();
     int[] out = traffic.out();
-    int most = IntStream.concat(IntStream.of(in), IntStream.of(out)).max().orElse(0);
-    if (most == 0) {
+    int max = IntStream.concat(IntStream.of(in), IntStream.of(out)).max().orElse(0);
+    if (max == 0) {
       html.element("span", "quiet", "no traffic");
       return;
     }
     String label =
-        "last 15 minutes, at most " + Amounts.rate((double) most / TrafficHistory.PERIOD_SECONDS) + " records per second";
+        "last 15 minutes, at most " + Amounts.rate((double) max / TrafficHistory.PERIOD_SECONDS)
+            + " records per second";
     html.raw("<svg viewBox=\"-1 -1 " + (WIDTH + 2) + " " + (HEIGHT + 2) + "\" role=\"img\" aria-label=\"").text(label)
         .raw("\"><title>").text(label).raw("</title>")
-        .raw("<path class=\"in\" d=\"M0 " + HEIGHT + line(in, most) + "L" + WIDTH + " " + HEIGHT + "Z\"/>")
-        .raw("<path class=\"out\" d=\"" + line(out, most).replaceFirst("L", "M") + "\"/></svg>");
+        .raw("<path class=\"in\" d=\"M0 " + HEIGHT + line(in, max) + "L" + WIDTH + " " + HEIGHT + "Z\"/>")
+        .raw("<path class=\"out\" d=\"" + line(out, max).replaceFirst("L", "M") + "\"/></svg>");
   }
 
   /** The corners of the line: where it stays level, only the ends. */
-  private static String line(int[] values, int most) {
+  private static String line(int[] values, int max) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < values.length; i++) {
-      int y = y(values[i], most);
+      int y = y(values[i], max);
       boolean level =
-          i > 0 && i < values.length - 1 && y == y(values[i - 1], most) && y == y(values[i + 1], most);
+          i > 0 && i < values.length - 1 && y == y(values[i - 1], max) && y == y(values[i + 1], max);
       if (!level) {
         line.append('L').append(i * STEP).append(' ').append(y);
       }
@@ -42,7 +43,7 @@ final class Plot {
     return line.toString();
   }
 
-  private static int y(int value, int most) {
-    return HEIGHT - (int) Math.round((double) value * HEIGHT / most);
+  private static int y(int value, int max) {
+    return HEIGHT - (int) Math.round((double) value * HEIGHT / max);
   }
 }

@@ -26,61 +26,62 @@ public final class StatusHtml {
     StatusQuery query = report.query();
     Map<String, HtmlTemplate.Section> sections = new HashMap<>();
     sections.put("title", html -> html.text(title(report)));
-    sections.put("health", html -> health(report, html));
-    sections.put("problem", html -> problem(report, html));
-    sections.put("facts", html -> facts(report, html));
+    sections.put("health", html -> writeHealth(report, html));
+    sections.put("problem", html -> writeProblem(report, html));
+    sections.put("facts", html -> writeFacts(report, html));
     sections.put("search", html -> html.text(query.search()));
-    sections.put("only-trouble", html -> html.raw(query.onlyTrouble() ? " checked" : ""));
-    sections.put("count", html -> html.text(report.shown().size() + " of " + report.all().size()));
-    sections.put("targets", html -> targets(report, html));
-    sections.put("drops", html -> drops(report, html));
+    sections.put("only-trouble", html -> html.raw(query.troubledOnly() ? " checked" : ""));
+    sections.put("count", html -> html.text(report.selected().size() + " of " + report.all().size()));
+    sections.put("targets", html -> writeTargets(report, html));
+    sections.put("drops", html -> writeDrops(report, html));
     sections.put("tag", html -> html.text(query.tag()));
     sections.put("namespace", html -> html.text(query.namespace()));
-    sections.put("explanation", html -> explanation(report, html));
+    sections.put("explanation", html -> writeRoutes(report, html));
     sections.put("time", html -> html.text("As of " + report.now().truncatedTo(ChronoUnit.SECONDS)));
     TEMPLATE.write(new Html(out), sections);
   }
 
   private static String title(StatusReport report) {
     String health = report.problem() == null ? "" : "unhealthy, ";
-    return health + report.troubled() + " of " + report.all().size() + " targets with trouble - Gardener output plugin";
+    return health + report.troubledCount() + " of " + report.all().size()
+        + " targets with trouble - Gardener output plugin";
   }
 
-  private static void health(StatusReport report, Html html) throws IOException {
+  private static void writeHealth(StatusReport report, Html html) throws IOException {
     boolean healthy = report.problem() == null;
     html.element("span", healthy ? "badge none" : "badge stopped", healthy ? "healthy" : "unhealthy");
   }
 
-  private static void problem(StatusReport report, Html html) throws IOException {
+  private static void writeProblem(StatusReport report, Html html) throws IOException {
     if (report.problem() != null) {
       html.element("p", "problem", "Kubernetes restarts this pod: " + report.problem());
     }
   }
 
-  private static void facts(StatusReport report, Html html) throws IOException {
+  private static void writeFacts(StatusReport report, Html html) throws IOException {
     MemoryUsage heap = report.heap();
-    fact(html, "Targets", Amounts.count(report.all().size()), report.troubled() + " with trouble");
-    fact(
+    writeFact(html, "Targets", Amounts.count(report.all().size()), report.troubledCount() + " with trouble");
+    writeFact(
         html,
         "Waiting",
         Amounts.count(sum(report, TargetStatus::records)) + " records",
         Amounts.bytes(sum(report, TargetStatus::bytes)) + " on disk");
-    fact(html, "In", Amounts.rate(rate(report, t -> t.traffic().inPerSecond())) + " /s", "last minute");
-    fact(html, "Out", Amounts.rate(rate(report, t -> t.traffic().outPerSecond())) + " /s", "last minute");
-    fact(html, "Dropped", Amounts.count(dropped(report)), "since the start");
+    writeFact(html, "In", Amounts.rate(sumOfRates(report, t -> t.traffic().inPerSecond())) + " /s", "last minute");
+    writeFact(html, "Out", Amounts.rate(sumOfRates(report, t -> t.traffic().outPerSecond())) + " /s", "last minute");
+    writeFact(html, "Dropped", Amounts.count(totalDropped(report)), "since the start");
     for (OutputState output : report.outputs()) {
-      fact(html, "Watch of " + output.name(), output.watch().words(), "the shoots at the API server");
+      writeFact(html, "Watch of " + output.name(), output.watch().description(), "the shoots at the API server");
     }
-    fact(
+    writeFact(
         html,
         "Up",
         Amounts.duration(Duration.between(report.started(), report.now())),
         "since " + report.started().truncatedTo(ChronoUnit.SECONDS));
-    fact(html, "Heap", Amounts.bytes(heap.getUsed()), "of at most " + Amounts.bytes(heap.getMax()));
-    fact(html, "Version", report.version(), report.jvm());
+    writeFact(html, "Heap", Amounts.bytes(heap.getUsed()), "of at most " + Amounts.bytes(heap.getMax()));
+    writeFact(html, "Version", report.version(), report.jvm());
   }
 
-  private static void fact(Html html, String name, String value, String detail) throws IOException {
+  private static void writeFact(Html html, String name, String value, String detail) throws IOException {
     html.raw("<div><dt>").text(name).raw("</dt><dd>").text(value)
         .raw("<small>").text(detail).raw("</small></dd></div>\n");
   }
@@ -89,38 +90,38 @@ public final class StatusHtml {
     return report.all().stream().mapToLong(value).sum();
   }
 
-  private static double rate(StatusReport report, ToDoubleFunction<TargetStatus> value) {
+  private static double sumOfRates(StatusReport report, ToDoubleFunction<TargetStatus> value) {
     return report.all().stream().mapToDouble(value).sum();
   }
 
-  private static long dropped(StatusReport report) {
-    return report.drops().values().stream().mapToLong(Long::longValue).sum();
+  private static long totalDropped(StatusReport report) {
+    return report.dropsByReason().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static void targets(StatusReport report, Html html) throws IOException {
-    for (TargetStatus target : report.shown()) {
+  private static void writeTargets(StatusReport report, Html html) throws IOException {
+    for (TargetStatus target : report.selected()) {
       TargetRow.write(target, report.now(), html);
     }
-    if (report.shown().isEmpty()) {
+    if (report.selected().isEmpty()) {
       html.raw("<tr><td colspan=\"8\" class=\"quiet\">no such target</td></tr>");
     }
   }
 
-  private static void drops(StatusReport report, Html html) throws IOException {
-    if (report.drops().isEmpty()) {
+  private static void writeDrops(StatusReport report, Html html) throws IOException {
+    if (report.dropsByReason().isEmpty()) {
       html.element("p", "quiet", "none");
       return;
     }
     html.raw("<ul>");
-    for (Map.Entry<String, Long> drop : report.drops().entrySet()) {
+    for (Map.Entry<String, Long> drop : report.dropsByReason().entrySet()) {
       html.raw("<li>").text(Amounts.count(drop.getValue()) + " " + drop.getKey()).raw("</li>");
     }
     html.raw("</ul>");
   }
 
-  private static void explanation(StatusReport report, Html html) throws IOException {
+  private static void writeRoutes(StatusReport report, Html html) throws IOException {
     StatusQuery query = report.query();
-    if (query.explains()) {
+    if (query.asksForRoute()) {
       for (OutputState output : report.outputs()) {
         html.raw("<output>")
             .text("output " + output.name() + ": " + output.explain(query.tag(), query.namespace()))

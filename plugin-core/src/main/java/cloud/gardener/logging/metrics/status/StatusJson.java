@@ -24,9 +24,9 @@ public final class StatusJson {
       json.writeStartObject();
       json.writeStringProperty("version", report.version());
       json.writeBooleanProperty("healthy", report.problem() == null);
-      text(json, "problem", report.problem());
-      time(json, "time", report.now());
-      time(json, "started", report.started());
+      writeText(json, "problem", report.problem());
+      writeTime(json, "time", report.now());
+      writeTime(json, "started", report.started());
       json.writeNumberProperty("uptimeSeconds", Duration.between(report.started(), report.now()).toSeconds());
       json.writeStringProperty("jvm", report.jvm());
       json.writeNumberProperty("heapUsedBytes", report.heap().getUsed());
@@ -35,20 +35,20 @@ public final class StatusJson {
       for (OutputState output : report.outputs()) {
         json.writeStartObject();
         json.writeStringProperty("name", output.name());
-        json.writeStringProperty("watch", output.watch().words());
-        if (report.query().explains()) {
+        json.writeStringProperty("watch", output.watch().description());
+        if (report.query().asksForRoute()) {
           json.writeStringProperty("route", output.explain(report.query().tag(), report.query().namespace()));
         }
         json.writeEndObject();
       }
       json.writeEndArray();
       json.writeName("dropped").writeStartObject();
-      for (Map.Entry<String, Long> drop : report.drops().entrySet()) {
+      for (Map.Entry<String, Long> drop : report.dropsByReason().entrySet()) {
         json.writeNumberProperty(drop.getKey(), drop.getValue());
       }
       json.writeEndObject();
       json.writeName("targets").writeStartArray();
-      report.shown().forEach(target -> write(target, json));
+      report.selected().forEach(target -> write(target, json));
       json.writeEndArray();
       json.writeEndObject();
     }
@@ -61,12 +61,12 @@ public final class StatusJson {
     json.writeStringProperty("type", target.labels().type().name());
     json.writeStringProperty("source", target.labels().source());
     json.writeStringProperty("endpoint", target.labels().endpoint());
-    text(json, "state", target.state().isEmpty() ? null : target.state());
-    json.writeStringProperty("trouble", target.trouble().word());
+    writeText(json, "state", target.state().isEmpty() ? null : target.state());
+    json.writeStringProperty("trouble", target.trouble().code());
     json.writeNumberProperty("waitingRecords", target.records());
     json.writeNumberProperty("waitingBytes", target.bytes());
     json.writeNumberProperty("maxBytes", target.maxBytes());
-    time(json, "oldest", target.oldest());
+    writeTime(json, "oldest", target.oldest());
     json.writeNumberProperty("inPerSecond", target.traffic().inPerSecond());
     json.writeNumberProperty("outPerSecond", target.traffic().outPerSecond());
     json.writeNumberProperty("inFlight", target.inFlight());
@@ -75,25 +75,25 @@ public final class StatusJson {
     json.writeNumberProperty("exported", balance.exported());
     json.writeNumberProperty("dropped", balance.dropped());
     json.writeNumberProperty("muted", balance.muted());
-    error(json, "stopped", target.stuck());
-    error(json, "lastError", target.lastError());
+    writeError(json, "stopped", target.stopped());
+    writeError(json, "lastError", target.lastError());
     json.writeEndObject();
   }
 
-  private static void error(JsonGenerator json, String name, LastError error) {
+  private static void writeError(JsonGenerator json, String name, LastError error) {
     if (error != null) {
       json.writeName(name).writeStartObject();
-      time(json, "time", error.at());
+      writeTime(json, "time", error.at());
       json.writeStringProperty("reason", error.reason());
       json.writeEndObject();
     }
   }
 
-  private static void time(JsonGenerator json, String name, Instant time) {
-    text(json, name, time == null ? null : time.toString());
+  private static void writeTime(JsonGenerator json, String name, Instant time) {
+    writeText(json, name, time == null ? null : time.toString());
   }
 
-  private static void text(JsonGenerator json, String name, String text) {
+  private static void writeText(JsonGenerator json, String name, String text) {
     if (text != null) {
       json.writeStringProperty(name, text);
     }

@@ -10,12 +10,12 @@ import java.util.Map;
  *
  * @param format {@code text}, or anything else for a web page
  * @param search only targets whose name, endpoint, state or error contains this; empty for all
- * @param onlyTrouble only targets with trouble
+ * @param troubledOnly only targets with trouble
  * @param tag the tag to explain
  * @param namespace the namespace to explain
  */
 public record StatusQuery(
-    String format, String search, boolean onlyTrouble, String tag, String namespace) {
+    String format, String search, boolean troubledOnly, String tag, String namespace) {
   /** No tag is longer. */
   private static final int MAX_LENGTH = 4096;
 
@@ -50,7 +50,7 @@ public record StatusQuery(
   }
 
   /** Whether a route is to be explained. */
-  boolean explains() {
+  boolean asksForRoute() {
     return !tag.isEmpty() || !namespace.isEmpty();
   }
 }

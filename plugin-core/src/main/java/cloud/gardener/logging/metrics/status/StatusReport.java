@@ -18,9 +18,9 @@ import java.util.Map;
  * @param now when the snapshot was taken
  * @param started when the process started
  * @param outputs the running outputs
- * @param drops the dropped records by reason, of all outputs since the start
+ * @param dropsByReason the dropped records by reason, of all outputs since the start
  * @param all the targets, trouble first
- * @param shown those of them that the query selects
+ * @param selected those of them that the query selects
  */
 public record StatusReport(
     StatusQuery query,
@@ -31,9 +31,9 @@ public record StatusReport(
     String jvm,
     MemoryUsage heap,
     List<OutputState> outputs,
-    Map<String, Long> drops,
+    Map<String, Long> dropsByReason,
     List<TargetStatus> all,
-    List<TargetStatus> shown) {
+    List<TargetStatus> selected) {
 
   /** Takes a snapshot. */
   public static StatusReport of(StatusQuery query, PluginMetrics metrics, String problem) {
@@ -55,9 +55,9 @@ public record StatusReport(
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage(),
         outputs,
-        metrics.drops(),
+        metrics.dropsByReason(),
         all,
-        all.stream().filter(target -> isShown(target, query)).toList());
+        all.stream().filter(target -> isSelected(target, query)).toList());
   }
 
   private static String state(TargetMetrics target, Map<String, OutputState> outputs) {
@@ -68,13 +68,13 @@ public record StatusReport(
         : output.shootState(labels.source());
   }
 
-  private static boolean isShown(TargetStatus target, StatusQuery query) {
-    return (!query.onlyTrouble() || target.trouble() != Trouble.NONE)
+  private static boolean isSelected(TargetStatus target, StatusQuery query) {
+    return (!query.troubledOnly() || target.trouble() != Trouble.NONE)
         && (query.search().isEmpty() || target.matches(query.search()));
   }
 
   /** The number of targets with trouble. */
-  long troubled() {
+  long troubledCount() {
     return all.stream().filter(target -> target.trouble() != Trouble.NONE).count();
   }
 }

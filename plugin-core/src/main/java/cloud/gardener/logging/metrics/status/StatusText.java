@@ -18,35 +18,35 @@ public final class StatusText {
   public static void write(StatusReport report, OutputStream out) throws IOException {
     Writer page = new OutputStreamWriter(out, UTF_8);
     page.append("Gardener output plugin for Fluent Bit, version ").append(report.version()).append('\n');
-    page.append("health: ").append(report.problem() == null ? "ok" : line(report.problem())).append('\n');
+    page.append("health: ").append(report.problem() == null ? "ok" : singleLine(report.problem())).append('\n');
     page.append("pages:  /metrics /healthz /status.json, and /debug/pprof/ with Pprof true\n");
-    page.append("\n" + report.shown().size() + " targets; all numbers but bytes count records, since the start\n");
-    for (TargetStatus target : report.shown()) {
-      describe(target, page);
+    page.append("\n" + report.selected().size() + " targets; all numbers but bytes count records, since the start\n");
+    for (TargetStatus target : report.selected()) {
+      writeTarget(target, page);
     }
     page.flush();
   }
 
-  private static void describe(TargetStatus target, Writer page) throws IOException {
+  private static void writeTarget(TargetStatus target, Writer page) throws IOException {
     TargetLabels labels = target.labels();
-    page.append('\n').append(line(labels.queueName())).append('\n');
-    row(page, "target", (labels.type() + " " + labels.source() + " " + target.state()).strip());
-    row(page, "endpoint", labels.endpoint());
-    row(
+    page.append('\n').append(singleLine(labels.queueName())).append('\n');
+    writeRow(page, "target", (labels.type() + " " + labels.source() + " " + target.state()).strip());
+    writeRow(page, "endpoint", labels.endpoint());
+    writeRow(
         page,
         "queue",
         target.records() + " in " + target.entries() + " entries, " + target.bytes() + " bytes on disk");
-    row(page, "sending", Long.toString(target.inFlight()));
-    row(page, "balance", line(target.balance()));
-    row(page, "delivery", target.stuck() == null ? "ok" : "none since " + line(target.stuck()));
-    row(page, "last error", target.lastError() == null ? "none" : line(target.lastError()));
+    writeRow(page, "sending", Long.toString(target.inFlight()));
+    writeRow(page, "balance", singleLine(target.balance()));
+    writeRow(page, "delivery", target.stopped() == null ? "ok" : "none since " + singleLine(target.stopped()));
+    writeRow(page, "last error", target.lastError() == null ? "none" : singleLine(target.lastError()));
   }
 
-  private static String line(LastError error) {
+  private static String singleLine(LastError error) {
     return error.at().truncatedTo(ChronoUnit.SECONDS) + " " + error.reason();
   }
 
-  private static String line(Balance balance) {
+  private static String singleLine(Balance balance) {
     return "incoming " + balance.incoming()
         + " + recovered " + balance.recovered()
         + " = exported " + balance.exported()
@@ -56,13 +56,13 @@ public final class StatusText {
         + (balance.unaccounted() == 0 ? "" : " + on the way " + balance.unaccounted());
   }
 
-  private static void row(Writer page, String name, String value) throws IOException {
+  private static void writeRow(Writer page, String name, String value) throws IOException {
     page.append("  ").append(name);
-    page.append(" ".repeat(12 - name.length())).append(line(value)).append('\n');
+    page.append(" ".repeat(12 - name.length())).append(singleLine(value)).append('\n');
   }
 
   /** Keeps a backend's error message, which may contain anything, within one line. */
-  private static String line(String text) {
+  private static String singleLine(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ");
   }
 }

@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param state the state of its shoot; empty for the seed's target, and for a shoot that is not known
  * @param oldest when its oldest waiting record came; null when nothing waits or it is not known
  * @param maxBytes limit of {@code bytes}; 0 for none
- * @param stuck since when and why nothing is delivered; null while the backend responds
+ * @param stopped since when and why nothing is delivered; null while the backend responds
  * @param lastError the last failure of an export; null for none
  */
 record TargetStatus(
@@ -31,7 +31,7 @@ record TargetStatus(
     long inFlight,
     Balance balance,
     TrafficHistory traffic,
-    LastError stuck,
+    LastError stopped,
     LastError lastError) {
   /** Trouble first, then what waits most, then by name. */
   static final Comparator<TargetStatus> ORDER =
@@ -46,12 +46,12 @@ record TargetStatus(
     long bytes = target.queue().bytes();
     long maxBytes = target.queue().maxBytes();
     long oldestMs = target.queue().oldestMs();
-    LastError stuck = target.stuckSince();
+    LastError stopped = target.stoppedSince();
     LastError error = target.lastError();
     return new TargetStatus(
         target.labels(),
         state,
-        judge(stuck, error, bytes, maxBytes, now),
+        classify(stopped, error, bytes, maxBytes, now),
         target.queue().records(),
         target.queue().entries(),
         bytes,
@@ -60,13 +60,13 @@ record TargetStatus(
         target.inFlight(),
         target.balance(),
         target.traffic(),
-        stuck,
+        stopped,
         error);
   }
 
-  private static Trouble judge(
-      LastError stuck, LastError error, long bytes, long maxBytes, Instant now) {
-    if (stuck != null) {
+  private static Trouble classify(
+      LastError stopped, LastError error, long bytes, long maxBytes, Instant now) {
+    if (stopped != null) {
       return Trouble.STOPPED;
     } else if (maxBytes > 0 && bytes >= maxBytes / 100 * ALMOST_FULL_PERCENT) {
       return Trouble.FULL;
@@ -82,8 +82,8 @@ record TargetStatus(
             labels.queueName(),
             labels.endpoint(),
             state,
-            trouble.words(),
-            stuck == null ? "" : stuck.reason(),
+            trouble.description(),
+            stopped == null ? "" : stopped.reason(),
             lastError == null ? "" : lastError.reason());
     return text.toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT));
   }

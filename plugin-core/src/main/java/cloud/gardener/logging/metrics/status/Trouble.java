@@ -15,19 +15,19 @@ enum Trouble {
 
   NONE("ok");
 
-  private final String words;
+  private final String description;
 
-  Trouble(String words) {
-    this.words = words;
+  Trouble(String description) {
+    this.description = description;
   }
 
-  /** For people. */
-  String words() {
-    return words;
+  /** The text that people read. */
+  String description() {
+    return description;
   }
 
-  /** The word in CSS and JSON. */
-  String word() {
+  /** The identifier in CSS and JSON. */
+  String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -37,7 +37,7 @@ class EndpointContractTest {
   @ValueSource(strings = {"%s", "dns:///%s", "passthrough:///%s", "http://%s", "http://%s/"})
   void shouldReachTheBackend(String form) throws Exception {
     try (OtlpSink grpc = OtlpSink.start();
-        HttpServer http = HttpServer.http1()) {
+        HttpServer http = HttpServer.newHttp1Server()) {
       assertEquals(
           ExportResult.Accepted.ALL, export(TargetType.OTLP_GRPC, form.formatted(grpc.address())));
       assertEquals(
@@ -46,7 +46,7 @@ class EndpointContractTest {
   }
 
   @Test
-  void shouldReachAnAddressWithAZoneAndKeepTheZoneToItself() throws Exception {
+  void shouldReachAnAddressWithAZoneAndNotSendTheZone() throws Exception {
     assumeTrue(hasIpv6(), "no IPv6 here");
     String zone = NetworkInterface.getByInetAddress(InetAddress.getByName("::1")).getName();
     try (OtlpSink grpc = new OtlpSink(OtlpSink.Options.defaults().onHost("::1"))) {
@@ -61,9 +61,9 @@ class EndpointContractTest {
               Exports.plaintext(),
               Exports.NO_TLS_KEYS,
               Address.of("http://[::1%25" + zone + "]:" + port));
-      Exports.start(client, Exports.request(1));
+      Exports.startExport(client, Exports.request(1));
       try (Socket accepted = listening.accept()) {
-        String head = head(accepted.getInputStream()).toLowerCase();
+        String head = readHead(accepted.getInputStream()).toLowerCase();
         assertEquals(1, head.split("host: \\[::1\\]:" + port + "\r\n", -1).length - 1, head);
       }
     }
@@ -76,7 +76,7 @@ class EndpointContractTest {
         Exports.request(1));
   }
 
-  private static String head(InputStream in) throws IOException {
+  private static String readHead(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       head.append(new String(in.readNBytes(1), StandardCharsets.US_ASCII));

@@ -57,7 +57,7 @@ class ExportEndTest {
   void shouldEndWithARetryWhenTheResultCannotBeFound(Throwable thrown) {
     ExportEnd end = end(ExportListener.NONE);
     assertTrue(end.claim());
-    end.report(() -> sneaky(thrown), "200", 0);
+    end.report(() -> sneakyThrow(thrown), "200", 0);
     assertEquals(1, results.size());
     assertInstanceOf(ExportResult.Retry.class, results.get(0));
   }
@@ -65,7 +65,7 @@ class ExportEndTest {
   @ParameterizedTest
   @MethodSource("throwables")
   void shouldEndWhenTheListenerFails(Throwable thrown) {
-    ExportEnd end = end((address, method, status, nanos, sent, received) -> sneaky(thrown));
+    ExportEnd end = end((address, method, status, nanos, sent, received) -> sneakyThrow(thrown));
     end.claim();
     end.report(() -> ExportResult.Accepted.ALL, "200", 0);
     assertEquals(List.of(ExportResult.Accepted.ALL), results);
@@ -83,11 +83,11 @@ class ExportEndTest {
   }
 
   @Test
-  void shouldShowNoSecretOfWhatFailed() {
+  void shouldLogAFailureWithoutSecrets() {
     try (LogCapture log = new LogCapture()) {
       ExportEnd end = end(ExportListener.NONE);
       end.claim();
-      end.report(() -> sneaky(new IllegalStateException("in 's3cr3t-token'")), "200", 0);
+      end.report(() -> sneakyThrow(new IllegalStateException("in 's3cr3t-token'")), "200", 0);
       List<String> lines = log.lines(ExportEnd.class, Level.SEVERE);
       assertEquals(1, lines.size());
       assertTrue(lines.get(0).contains("IllegalStateException"), lines.get(0));
@@ -110,15 +110,15 @@ class ExportEndTest {
           new DefaultHttpHeaders() {
             @Override
             public String get(CharSequence name, String defaultValue) {
-              return sneaky(thrown);
+              return sneakyThrow(thrown);
             }
           };
-      call.read(
+      call.receive(
           new DefaultHttpResponse(
               io.netty.handler.codec.http.HttpVersion.HTTP_1_1,
               HttpResponseStatus.SERVICE_UNAVAILABLE,
               headers));
-      assertTrue(call.read(LastHttpContent.EMPTY_LAST_CONTENT));
+      assertTrue(call.receive(LastHttpContent.EMPTY_LAST_CONTENT));
       assertEquals(1, results.size());
       assertInstanceOf(ExportResult.Retry.class, results.get(0));
     }
@@ -132,7 +132,7 @@ class ExportEndTest {
         new Exception() {
           @Override
           public String getMessage() {
-            return sneaky(thrown);
+            return sneakyThrow(thrown);
           }
         };
     try (ExportClients clients = Exports.clients(ExportListener.NONE, Duration.ofMinutes(1))) {
@@ -159,14 +159,14 @@ class ExportEndTest {
   /** Whoever hears of an export may throw what it will: the calls of others go on. */
   @ParameterizedTest
   @EnumSource(value = TargetType.class, names = {"OTLP_GRPC", "OTLP_HTTP"})
-  void shouldSurviveAllWhoHearOfIt(TargetType type) throws Exception {
-    AtomicInteger heard = new AtomicInteger();
+  void shouldSurviveFailuresOfAllCallbacks(TargetType type) throws Exception {
+    AtomicInteger failures = new AtomicInteger();
     try (OtlpSink grpc = OtlpSink.startCapturing();
         HttpServer http = new HttpServer(null, true);
         ExportClients clients =
             Exports.clients(
                 (address, method, status, nanos, sent, received) -> {
-                  heard.incrementAndGet();
+                  failures.incrementAndGet();
                   throw new OutOfMemoryError("a listener");
                 },
                 Duration.ofMinutes(1))) {
@@ -181,16 +181,16 @@ class ExportEndTest {
         CompletableFuture<ExportResult> result = new CompletableFuture<>();
         client.export(
             Exports.request(1),
-            () -> sneaky(thrown),
+            () -> sneakyThrow(thrown),
             ended -> {
               result.complete(ended);
-              sneaky(thrown);
+              sneakyThrow(thrown);
             });
         assertEquals(ExportResult.Accepted.ALL, Exports.await(result));
       }
       assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
       assertEquals(1, type == TargetType.OTLP_HTTP ? http.accepted() : 1, "connections");
-      Exports.awaitTrue(() -> heard.get() == throwables().size() + 1, "each call is heard of");
+      Exports.awaitCondition(() -> failures.get() == throwables().size() + 1, "each call is heard of");
     }
   }
 
@@ -200,12 +200,12 @@ class ExportEndTest {
   }
 
   /** Throws anything where nothing is declared. */
-  private static <R> R sneaky(Throwable thrown) {
-    return ExportEndTest.<RuntimeException, R>unchecked(thrown);
+  private static <R> R sneakyThrow(Throwable thrown) {
+    return ExportEndTest.<RuntimeException, R>throwUnchecked(thrown);
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable, R> R unchecked(Throwable thrown) throws T {
+  private static <T extends Throwable, R> R throwUnchecked(Throwable thrown) throws T {
     throw (T) thrown;
   }
 }

@@ -89,14 +89,14 @@ public final class Exports {
               .setTimeUnixNano(1_700_000_000_000_000_000L + i)
               .setBody(AnyValue.newBuilder().setStringValue("record " + i)));
     }
-    return requestOf(
+    return newRequest(
         ExportLogsServiceRequest.newBuilder()
             .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(logs))
             .build(),
         records);
   }
 
-  static ExportRequest requestOf(ExportLogsServiceRequest request, int records) {
+  static ExportRequest newRequest(ExportLogsServiceRequest request, int records) {
     byte[] bytes = request.toByteArray();
     return new ExportRequest(List.of(ByteBuffer.wrap(bytes)), records, bytes.length);
   }
@@ -110,14 +110,14 @@ public final class Exports {
                 AnyValue.newBuilder()
                     .setStringValueBytes(
                         UnsafeByteOperations.unsafeWrap("x".repeat(bytes).getBytes()))));
-    return requestOf(
+    return newRequest(
         ExportLogsServiceRequest.newBuilder()
             .addResourceLogs(ResourceLogs.newBuilder().addScopeLogs(logs))
             .build(),
         1);
   }
 
-  public static CompletableFuture<ExportResult> start(ExportClient client, ExportRequest request) {
+  public static CompletableFuture<ExportResult> startExport(ExportClient client, ExportRequest request) {
     CompletableFuture<ExportResult> result = new CompletableFuture<>();
     client.export(request, once -> assertTrue(result.complete(once), "called twice"));
     return result;
@@ -128,7 +128,7 @@ public final class Exports {
   }
 
   public static ExportResult export(ExportClient client, ExportRequest request) throws Exception {
-    return await(start(client, request));
+    return await(startExport(client, request));
   }
 
   /** The reason of a failure, whatever its kind. */
@@ -139,7 +139,7 @@ public final class Exports {
     throw new AssertionError("no failure: " + result);
   }
 
-  public static void awaitTrue(BooleanSupplier condition, String what) {
+  public static void awaitCondition(BooleanSupplier condition, String what) {
     long deadlineNanos = System.nanoTime() + LONG.toNanos();
     while (!condition.getAsBoolean()) {
       assertTrue(deadlineNanos - System.nanoTime() > 0, what);
@@ -155,7 +155,7 @@ public final class Exports {
       if (i == 100) {
         closer.start();
       }
-      results.add(start(client, request(1)));
+      results.add(startExport(client, request(1)));
     }
     for (CompletableFuture<ExportResult> result : results) {
       ExportResult ended = await(result);

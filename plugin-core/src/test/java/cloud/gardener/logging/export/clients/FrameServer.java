@@ -33,7 +33,7 @@ public final class FrameServer implements AutoCloseable {
   private final EventLoopGroup eventLoop =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("frame-server", true), NioIoHandler.newFactory());
-  private final Channel listening;
+  private final Channel serverChannel;
 
   /** Writes an answer. */
   @FunctionalInterface
@@ -43,7 +43,7 @@ public final class FrameServer implements AutoCloseable {
   }
 
   public FrameServer(Answer answer) throws Exception {
-    listening =
+    serverChannel =
         new ServerBootstrap()
             .group(eventLoop)
             .channel(NioServerSocketChannel.class)
@@ -62,12 +62,12 @@ public final class FrameServer implements AutoCloseable {
   }
 
   public String address() {
-    return "127.0.0.1:" + ((InetSocketAddress) listening.localAddress()).getPort();
+    return "127.0.0.1:" + ((InetSocketAddress) serverChannel.localAddress()).getPort();
   }
 
   @Override
   public void close() {
-    listening.close();
+    serverChannel.close();
     eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 

@@ -48,7 +48,7 @@ class HeadersContractTest {
   @BeforeEach
   void start() throws Exception {
     grpc = OtlpSink.start();
-    http = HttpServer.http1();
+    http = HttpServer.newHttp1Server();
     clients =
         new ExportClients(
             ExportListener.NONE,
@@ -67,7 +67,7 @@ class HeadersContractTest {
 
   @ParameterizedTest
   @EnumSource(value = TargetType.class, mode = EnumSource.Mode.MATCH_ALL, names = REMOTE)
-  void shouldLetTheShootComeBeforeTheFileAndTheFileBeforeTheSetting(TargetType type)
+  void shouldPreferTheShootToTheFileAndTheFileToTheSetting(TargetType type)
       throws Exception {
     Path file =
         Files.writeString(folder.resolve("headers"), "# ours\n\nB: from: file\n c :  from file\n");
@@ -85,16 +85,16 @@ class HeadersContractTest {
 
   @ParameterizedTest
   @EnumSource(value = TargetType.class, mode = EnumSource.Mode.MATCH_ALL, names = REMOTE)
-  void shouldSendWhatKubernetesHasReplaced(TargetType type) throws Exception {
-    mount("one", "{\"authorization\": \"Bearer first\"}");
-    ExportClient client = client(type, ofFile("headers"));
+  void shouldSendReplacedValues(TargetType type) throws Exception {
+    replaceMountedFile("one", "{\"authorization\": \"Bearer first\"}");
+    ExportClient client = client(type, configOfFile("headers"));
     assertSent(client, type, "authorization", "Bearer first");
-    mount("two", "{\"authorization\": \"Bearer second\", \"x-new\": \"1\"}");
+    replaceMountedFile("two", "{\"authorization\": \"Bearer second\", \"x-new\": \"1\"}");
     assertSent(client, type, "authorization", "Bearer first");
     nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(10));
     assertSent(client, type, "authorization", "Bearer second");
     assertSent(client, type, "x-new", "1");
-    mount("three", "x-new: 2");
+    replaceMountedFile("three", "x-new: 2");
     nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(10));
     assertSent(client, type, "x-new", "2");
     assertSent(client, type, "authorization", null);
@@ -102,9 +102,9 @@ class HeadersContractTest {
 
   @ParameterizedTest
   @EnumSource(value = TargetType.class, mode = EnumSource.Mode.MATCH_ALL, names = REMOTE)
-  void shouldKeepTheOldValuesWhileTheFileCannotBeUsed(TargetType type) throws Exception {
+  void shouldKeepTheOldValuesWhileTheFileIsInvalid(TargetType type) throws Exception {
     Path file = Files.writeString(folder.resolve("headers"), "authorization: Bearer first");
-    ExportClient client = client(type, ofFile("headers"));
+    ExportClient client = client(type, configOfFile("headers"));
     assertSent(client, type, "authorization", "Bearer first");
     for (String broken :
         new String[] {"", "{\"authorization\": \"Bearer s3c", "Bearer s3cret", "te: s3cret-s3cret"}) {
@@ -128,7 +128,7 @@ class HeadersContractTest {
 
   @ParameterizedTest
   @EnumSource(value = TargetType.class, mode = EnumSource.Mode.MATCH_ALL, names = REMOTE)
-  void shouldRefuseToBeMadeWithAFileThatCannotBeUsed(TargetType type) throws Exception {
+  void shouldNotCreateAClientWithAnInvalidFile(TargetType type) throws Exception {
     Path file = folder.resolve("headers");
     assertRefusal("HeadersFile '" + file + "': cannot be read: NoSuchFileException", type);
     Files.writeString(file, "Authorization s3cret");
@@ -147,16 +147,16 @@ class HeadersContractTest {
 
   private void assertRefusal(String message, TargetType type) {
     ExportException refused =
-        assertThrows(ExportException.class, () -> client(type, ofFile("headers")));
+        assertThrows(ExportException.class, () -> client(type, configOfFile("headers")));
     assertEquals(message, refused.getMessage());
   }
 
-  private HeaderConfig ofFile(String name) {
+  private HeaderConfig configOfFile(String name) {
     return new HeaderConfig(Headers.NONE, Optional.of(folder.resolve(name)), Headers.NONE);
   }
 
   /** As the kubelet does: a folder for each state, and a link that is replaced at once. */
-  private void mount(String state, String content) throws Exception {
+  private void replaceMountedFile(String state, String content) throws Exception {
     Path next = Files.createDirectory(folder.resolve(state));
     Files.writeString(next.resolve("headers"), content);
     Path link = Files.createSymbolicLink(folder.resolve("..tmp"), Path.of(state));
@@ -172,7 +172,7 @@ class HeadersContractTest {
     String sent =
         type == TargetType.OTLP_GRPC
             ? grpc.lastHeaders().get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER))
-            : http.last().headers().get(name);
+            : http.lastRequest().headers().get(name);
     if (value == null) {
       assertNull(sent);
     } else {

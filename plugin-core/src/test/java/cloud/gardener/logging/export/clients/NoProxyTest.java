@@ -51,6 +51,6 @@ class NoProxyTest {
         "fd00::/8 | 10.0.0.1 | false",
       })
   void shouldCoverAsGoDoes(String list, String host, boolean covered) {
-    assertEquals(covered, NoProxy.of(list).covers(host, 4317));
+    assertEquals(covered, NoProxy.of(list).matches(host, 4317));
   }
 }

@@ -44,9 +44,9 @@ class ProxyContractTest {
     grpcTls =
         new OtlpSink(
             OtlpSink.Options.defaults()
-                .over(Pki.server(Pki.local().buildIssuedBy(Pki.CA)).build()));
-    http = HttpServer.http1();
-    httpTls = new HttpServer(Pki.server(Pki.local().buildIssuedBy(Pki.CA)).build(), true);
+                .over(Pki.server(Pki.localhostCertificate().buildIssuedBy(Pki.CA)).build()));
+    http = HttpServer.newHttp1Server();
+    httpTls = new HttpServer(Pki.server(Pki.localhostCertificate().buildIssuedBy(Pki.CA)).build(), true);
   }
 
   @AfterEach
@@ -65,20 +65,20 @@ class ProxyContractTest {
     "OTLP_HTTP, false, HTTP_PROXY",
     "OTLP_HTTP, true, HTTPS_PROXY"
   })
-  void shouldGoThroughTheProxyOfTheEnvironment(TargetType type, boolean tls, String variable)
+  void shouldUseTheProxyOfTheEnvironment(TargetType type, boolean tls, String variable)
       throws Exception {
     for (String spelling : List.of(variable, variable.toLowerCase())) {
-      try (TunnelProxy proxy = new TunnelProxy(backend(type, tls));
+      try (TunnelProxy proxy = new TunnelProxy(backendPort(type, tls));
           ExportClients clients =
               clients(Map.of(spelling, "http://user:p%40ss@" + proxy.address()))) {
         ExportClient client = client(clients, type, tls, "");
         assertEquals(
             ", through the proxy " + proxy.address() + " of " + variable,
-            client.way().replace(", POST /v1/logs", ""));
+            client.describeRoute().replace(", POST /v1/logs", ""));
         assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(3)));
         assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(3)));
-        assertEquals(1, proxy.heads().size(), proxy.heads()::toString);
-        String head = proxy.heads().get(0).toLowerCase();
+        assertEquals(1, proxy.requestHeads().size(), proxy.requestHeads()::toString);
+        String head = proxy.requestHeads().get(0).toLowerCase();
         assertTrue(
             head.startsWith(
                 type == TargetType.OTLP_HTTP && !tls
@@ -97,24 +97,24 @@ class ProxyContractTest {
     "OTLP_GRPC, HTTPS_PROXY, '.example'",
     "OTLP_HTTP, HTTP_PROXY, 'other,collector.example:4317'"
   })
-  void shouldGoDirectly(TargetType type, String variable, String noProxy) throws Exception {
+  void shouldConnectDirectly(TargetType type, String variable, String noProxy) throws Exception {
     for (String spelling : List.of("NO_PROXY", "no_proxy")) {
       try (ExportClients clients = clients(Map.of(variable, "nowhere:1", spelling, noProxy))) {
-        assertFalse(client(clients, type, false, "").way().contains("proxy"));
+        assertFalse(client(clients, type, false, "").describeRoute().contains("proxy"));
       }
     }
   }
 
   @ParameterizedTest
   @CsvSource({"OTLP_GRPC, HTTPS_PROXY", "OTLP_HTTP, HTTP_PROXY"})
-  void shouldReachThisMachineWithoutAProxy(TargetType type, String variable) throws Exception {
+  void shouldReachLoopbackWithoutAProxy(TargetType type, String variable) throws Exception {
     try (ExportClients clients = clients(Map.of(variable, "nowhere:1"))) {
       ExportClient client =
           clients.create(
               type,
               Exports.plaintext(),
               Exports.NO_TLS_KEYS,
-              Address.of("127.0.0.1:" + backend(type, false)));
+              Address.of("127.0.0.1:" + backendPort(type, false)));
       assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
     }
   }
@@ -124,19 +124,19 @@ class ProxyContractTest {
   void shouldPreferTheKeyToTheEnvironment(TargetType type, boolean tls) throws Exception {
     Map<String, String> environment =
         Map.of("HTTPS_PROXY", "nowhere:1", "HTTP_PROXY", "nowhere:1", "NO_PROXY", "*");
-    try (TunnelProxy proxy = new TunnelProxy(backend(type, tls));
+    try (TunnelProxy proxy = new TunnelProxy(backendPort(type, tls));
         ExportClients clients = clients(environment)) {
       ExportClient client = client(clients, type, tls, proxy.address());
-      assertTrue(client.way().endsWith(proxy.address() + " of HTTPProxy"), client::way);
+      assertTrue(client.describeRoute().endsWith(proxy.address() + " of HTTPProxy"), client::describeRoute);
       assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
-      assertEquals(1, proxy.heads().size());
+      assertEquals(1, proxy.requestHeads().size());
     }
   }
 
   @ParameterizedTest
   @CsvSource({"OTLP_GRPC, 407", "OTLP_GRPC, 502", "OTLP_HTTP, 407", "OTLP_HTTP, 502"})
   void shouldKeepTheBatchWhenTheProxyRefuses(TargetType type, int status) throws Exception {
-    http.answer(status);
+    http.replyWith(status);
     try (ExportClients clients = clients(Map.of("HTTPS_PROXY", http.address()))) {
       ExportResult result = Exports.export(client(clients, type, true, ""), Exports.request(1));
       assertFalse(result instanceof ExportResult.PayloadRefused, result::toString);
@@ -146,7 +146,7 @@ class ProxyContractTest {
   }
 
   @Test
-  void shouldNameTheVariableThatCannotBeUsed() {
+  void shouldNameTheInvalidVariable() {
     try (ExportClients clients = clients(Map.of("https_proxy", "https://user:s3cret@proxy"))) {
       ExportException refused =
           assertThrows(
@@ -158,7 +158,7 @@ class ProxyContractTest {
     }
   }
 
-  private int backend(TargetType type, boolean tls) {
+  private int backendPort(TargetType type, boolean tls) {
     return type == TargetType.OTLP_GRPC
         ? (tls ? grpcTls : grpc).port()
         : (tls ? httpTls : http).port();

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A TCP server on 127.0.0.1 that does with each connection what the test says. */
 public final class RawServer implements AutoCloseable {
-  private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket serverSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
 
@@ -18,15 +18,15 @@ public final class RawServer implements AutoCloseable {
   @FunctionalInterface
   public interface Script {
     /** Called on a thread of the connection's own. */
-    void play(Socket socket) throws Exception;
+    void run(Socket socket) throws Exception;
   }
 
   public RawServer(Script script) throws IOException {
-    daemon(() -> accept(script));
+    startDaemon(() -> accept(script));
   }
 
   public String address() {
-    return "127.0.0.1:" + listening.getLocalPort();
+    return "127.0.0.1:" + serverSocket.getLocalPort();
   }
 
   /** Connections so far. */
@@ -36,7 +36,7 @@ public final class RawServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    listening.close();
+    serverSocket.close();
     for (Socket socket : sockets) {
       socket.close();
     }
@@ -45,19 +45,19 @@ public final class RawServer implements AutoCloseable {
   private void accept(Script script) {
     while (true) {
       try {
-        Socket socket = listening.accept();
+        Socket socket = serverSocket.accept();
         sockets.add(socket);
         accepted.incrementAndGet();
-        daemon(() -> play(script, socket));
+        startDaemon(() -> runScript(script, socket));
       } catch (IOException e) {
         return; // Closed.
       }
     }
   }
 
-  private void play(Script script, Socket socket) {
+  private void runScript(Script script, Socket socket) {
     try (socket) {
-      script.play(socket);
+      script.run(socket);
     } catch (Exception e) {
       // The client has gone, or the test is over.
     } finally {
@@ -65,7 +65,7 @@ public final class RawServer implements AutoCloseable {
     }
   }
 
-  private static void daemon(Runnable body) {
+  private static void startDaemon(Runnable body) {
     Thread thread = new Thread(body, "raw-server");
     thread.setDaemon(true);
     thread.start();

@@ -46,17 +46,17 @@ class SecretLeakTest {
 
   private static final Map<String, String> HEADERS = Map.of("authorization", "Bearer " + TOKEN);
 
-  private final StringBuilder said = new StringBuilder();
+  private final StringBuilder reasons = new StringBuilder();
   private final LogCapture log = new LogCapture();
   private final Logger root = Logger.getLogger("");
   private final Level rootLevel = root.getLevel();
   private final ExportClients clients =
       Exports.clients(
-          (server, method, status, nanos, sent, received) -> said.append(server).append(status),
+          (server, method, status, nanos, sent, received) -> reasons.append(server).append(status),
           Duration.ofMinutes(1));
 
   @BeforeEach
-  void logEverything() {
+  void captureAllLogLines() {
     root.setLevel(Level.ALL);
   }
 
@@ -77,28 +77,28 @@ class SecretLeakTest {
               settings("", true),
               Exports.NO_TLS_KEYS,
               Address.of(sink.address()));
-      said.append(client);
+      reasons.append(client);
       for (Status.Code code : GrpcStatusTest.failures()) {
         sink.behave(SinkBehaviour.fail(code.toStatus().withDescription("refused: Bearer " + TOKEN)));
-        said.append(Exports.export(client, Exports.request(1)));
+        reasons.append(Exports.export(client, Exports.request(1)));
       }
       sink.behave(SinkBehaviour.always(new SinkReply.Partial(1, "refused: " + TOKEN)));
-      said.append(Exports.export(client, Exports.request(1)));
+      reasons.append(Exports.export(client, Exports.request(1)));
     }
-    said.append(Exports.export(client, Exports.request(1)));
-    try (HttpServer proxy = HttpServer.http1()) {
-      proxy.answer(request -> echo(request, 407));
+    reasons.append(Exports.export(client, Exports.request(1)));
+    try (HttpServer proxy = HttpServer.newHttp1Server()) {
+      proxy.replyWith(request -> echo(request, 407));
       ExportClient proxied =
           clients.create(
               TargetType.OTLP_GRPC,
               settings("http://user:" + PROXY_PASSWORD + "@" + proxy.address(), true),
               Exports.NO_TLS_KEYS,
               Address.of("collector.example:4317"));
-      said.append(proxied).append(proxied.way());
-      said.append(Exports.export(proxied, Exports.request(1)));
+      reasons.append(proxied).append(proxied.describeRoute());
+      reasons.append(Exports.export(proxied, Exports.request(1)));
     }
     assertNoSecrets();
-    assertTrue(said.toString().contains("refused: ***"), "nothing was repeated");
+    assertTrue(reasons.toString().contains("refused: ***"), "nothing was repeated");
   }
 
   @Test
@@ -118,7 +118,7 @@ class SecretLeakTest {
                         .getBytes(StandardCharsets.UTF_8),
                     "Content-Type",
                     "application/json"));
-    try (HttpServer server = HttpServer.http1()) {
+    try (HttpServer server = HttpServer.newHttp1Server()) {
       for (boolean tls : new boolean[] {false, true}) {
         String scheme = tls ? "https" : "http";
         ExportClient direct =
@@ -129,14 +129,14 @@ class SecretLeakTest {
                 settings("http://user:" + PROXY_PASSWORD + "@" + server.address(), !tls),
                 scheme + "://user:" + PASSWORD + "@collector.example:4318");
         for (Function<HttpServer.Request, HttpServer.Reply> answer : answers) {
-          server.answer(answer);
-          said.append(Exports.export(direct, Exports.request(1)));
-          said.append(Exports.export(proxied, Exports.request(1)));
+          server.replyWith(answer);
+          reasons.append(Exports.export(direct, Exports.request(1)));
+          reasons.append(Exports.export(proxied, Exports.request(1)));
         }
       }
     }
     assertNoSecrets();
-    assertTrue(said.toString().contains("refused: ***"), "nothing was repeated");
+    assertTrue(reasons.toString().contains("refused: ***"), "nothing was repeated");
   }
 
   /** Repeats the secrets that came with the request. */
@@ -153,11 +153,11 @@ class SecretLeakTest {
   }
 
   private ExportClient create(EndpointConfig settings, String endpoint) throws Exception {
-    said.append(settings);
+    reasons.append(settings);
     ExportClient client =
         clients.create(
             TargetType.OTLP_HTTP, settings, new TlsConfig("", "", "", "", true, "1.2", ""), Address.of(endpoint));
-    said.append(client);
+    reasons.append(client);
     return client;
   }
 
@@ -176,7 +176,7 @@ class SecretLeakTest {
   }
 
   private void assertNoSecrets() {
-    String everything = said + log.text();
+    String everything = reasons + log.text();
     for (String secret : SECRETS) {
       assertFalse(everything.contains(secret), () -> secret + " in: " + everything);
     }

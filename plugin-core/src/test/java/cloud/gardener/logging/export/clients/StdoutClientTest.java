@@ -97,20 +97,20 @@ class StdoutClientTest {
   }
 
   @Test
-  void shouldGiveUpWhatIsNoRequest() throws Exception {
+  void shouldRefuseAnInvalidRequest() throws Exception {
     ExportRequest garbage = new ExportRequest(List.of(ByteBuffer.wrap(new byte[] {10, 99})), 1, 2);
     assertInstanceOf(ExportResult.PayloadRefused.class, Exports.export(client, garbage));
     assertEquals(0, out.size());
   }
 
   @Test
-  void shouldAcceptAndForgetWithNoop() throws Exception {
+  void shouldAcceptAndDiscardWithNoop() throws Exception {
     assertEquals(ExportResult.Accepted.ALL, Exports.export(new NoopClient(), Exports.request(9)));
   }
 
   private static ExportRequest withBody(AnyValue body) {
     LogRecord record = LogRecord.newBuilder().setBody(body).build();
-    return Exports.requestOf(
+    return Exports.newRequest(
         ExportLogsServiceRequest.newBuilder()
             .addResourceLogs(
                 ResourceLogs.newBuilder()

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** An HTTP proxy that leads to one port of this machine, whatever name it is asked for. */
 public final class TunnelProxy implements AutoCloseable {
   private final int port;
-  private final List<String> heads = new CopyOnWriteArrayList<>();
+  private final List<String> requestHeads = new CopyOnWriteArrayList<>();
   private final RawServer server = new RawServer(this::serve);
 
   public TunnelProxy(int port) throws IOException {
@@ -23,8 +23,8 @@ public final class TunnelProxy implements AutoCloseable {
   }
 
   /** The first request of each connection, without its body. */
-  public List<String> heads() {
-    return heads;
+  public List<String> requestHeads() {
+    return requestHeads;
   }
 
   @Override
@@ -38,7 +38,7 @@ public final class TunnelProxy implements AutoCloseable {
     while (head.indexOf("\r\n\r\n") < 0) {
       head.append((char) in.read());
     }
-    heads.add(head.toString());
+    requestHeads.add(head.toString());
     try (Socket backend = new Socket("127.0.0.1", port)) {
       boolean tunnel = head.indexOf("CONNECT ") == 0;
       (tunnel ? client : backend)

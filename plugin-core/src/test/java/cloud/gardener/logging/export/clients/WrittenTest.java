@@ -85,7 +85,7 @@ class WrittenTest {
 
   /** Keeps up to ten requests under way, each begun when the one before is written or done. */
   private static final class Sender {
-    private final Semaphore room = new Semaphore(IN_FLIGHT);
+    private final Semaphore permits = new Semaphore(IN_FLIGHT);
     private final ConcurrentLinkedQueue<ExportResult> results = new ConcurrentLinkedQueue<>();
     private final ExportClient client;
 
@@ -94,7 +94,7 @@ class WrittenTest {
     }
 
     void send(ExportRequest request) throws Exception {
-      assertTrue(room.tryAcquire(Exports.LONG.toSeconds(), TimeUnit.SECONDS), "no answer");
+      assertTrue(permits.tryAcquire(Exports.LONG.toSeconds(), TimeUnit.SECONDS), "no answer");
       CountDownLatch out = new CountDownLatch(1);
       client.export(
           request,
@@ -102,13 +102,13 @@ class WrittenTest {
           result -> {
             results.add(result);
             out.countDown();
-            room.release();
+            permits.release();
           });
       assertTrue(out.await(Exports.LONG.toSeconds(), TimeUnit.SECONDS), "not written");
     }
 
     void assertAccepted(int requests) {
-      Exports.awaitTrue(() -> results.size() == requests, "answers are missing");
+      Exports.awaitCondition(() -> results.size() == requests, "answers are missing");
       results.forEach(result -> assertEquals(ExportResult.Accepted.ALL, result));
     }
   }
@@ -117,7 +117,7 @@ class WrittenTest {
   void start() throws Exception {
     clients = Exports.clients(ExportListener.NONE, Duration.ofMinutes(1));
     sink = OtlpSink.startCapturing();
-    http1 = HttpServer.http1();
+    http1 = HttpServer.newHttp1Server();
     http2 = new HttpServer(null, true);
   }
 
@@ -166,10 +166,10 @@ class WrittenTest {
   }
 
   /** The sizes of the requests that have come, in order: no two that a test sends are the same. */
-  private List<Integer> arrived(Way way) {
+  private List<Integer> arrivedRecordCounts(Way way) {
     return way.type() == TargetType.OTLP_GRPC
         ? sink.captured().stream().map(ExportLogsServiceRequest::getSerializedSize).toList()
-        : http2.seen().stream().map(request -> request.body().length).toList();
+        : http2.receivedRequests().stream().map(request -> request.body().length).toList();
   }
 
   @ParameterizedTest
@@ -187,12 +187,12 @@ class WrittenTest {
       sender.send(request);
     }
     sender.assertAccepted(REQUESTS);
-    assertEquals(sent, arrived(way));
+    assertEquals(sent, arrivedRecordCounts(way));
   }
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void shouldLetManyBeUnderWayWhileAnswersAreSlow(Way way) throws Exception {
+  void shouldAllowManyInFlightWhileResponsesAreSlow(Way way) throws Exception {
     hold();
     Sender sender = new Sender(client(way));
     for (int i = 0; i < IN_FLIGHT; i++) {
@@ -206,19 +206,19 @@ class WrittenTest {
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void shouldSayOnceThatARequestIsWrittenAndThenHowItEnded(Way way) throws Exception {
+  void shouldReportWrittenOnceAndThenTheResult(Way way) throws Exception {
     hold();
     ExportClient client = client(way);
     for (int i = 0; i < 10; i++) {
-      ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
+      ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
       client.export(
-          Exports.largeRequest(i * 30_000), () -> said.add("written"), how -> said.add("done"));
-      Exports.awaitTrue(() -> said.contains("written"), "not written");
+          Exports.largeRequest(i * 30_000), () -> events.add("written"), how -> events.add("done"));
+      Exports.awaitCondition(() -> events.contains("written"), "not written");
       awaitHeld(way, 1);
-      assertEquals(List.of("written"), List.copyOf(said));
+      assertEquals(List.of("written"), List.copyOf(events));
       release();
-      Exports.awaitTrue(() -> said.contains("done"), "no answer");
-      assertEquals(List.of("written", "done"), List.copyOf(said));
+      Exports.awaitCondition(() -> events.contains("done"), "no answer");
+      assertEquals(List.of("written", "done"), List.copyOf(events));
       hold();
     }
   }
@@ -227,23 +227,23 @@ class WrittenTest {
   @EnumSource(
       value = Way.class,
       names = {"GRPC", "HTTP_2"})
-  void shouldNotBeWrittenWhileTheServerTakesNoMore(Way way) throws Exception {
+  void shouldNotReportWrittenWhileFlowControlBlocks(Way way) throws Exception {
     // It never gives back of its window, 64 KiB, and answers nothing.
-    try (FrameServer stingy = new FrameServer(request -> {})) {
-      ExportClient client = client(way, stingy.address(), Duration.ofSeconds(1));
-      ConcurrentLinkedQueue<String> said = new ConcurrentLinkedQueue<>();
+    try (FrameServer blocked = new FrameServer(request -> {})) {
+      ExportClient client = client(way, blocked.address(), Duration.ofSeconds(1));
+      ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
       client.export(
-          Exports.request(1), () -> said.add("written"), result -> said.add("done"));
-      Exports.awaitTrue(() -> said.contains("written"), "a small request is not written");
+          Exports.request(1), () -> events.add("written"), result -> events.add("done"));
+      Exports.awaitCondition(() -> events.contains("written"), "a small request is not written");
       assertEndsUnwritten(client, Exports.largeRequest(BYTES));
     }
   }
 
   @ParameterizedTest
   @EnumSource(Way.class)
-  void shouldNotBeWrittenWithoutAConnection(Way way) throws Exception {
+  void shouldNotReportWrittenWithoutAConnection(Way way) throws Exception {
     http1.close();
-    Exports.awaitTrue(() -> !isOpen(), "the server is not down");
+    Exports.awaitCondition(() -> !isOpen(), "the server is not down");
     assertEndsUnwritten(client(way, http1.address(), Exports.LONG), Exports.request(1));
   }
 
@@ -251,13 +251,13 @@ class WrittenTest {
     AtomicBoolean written = new AtomicBoolean();
     ConcurrentLinkedQueue<ExportResult> results = new ConcurrentLinkedQueue<>();
     client.export(request, () -> written.set(true), results::add);
-    Exports.awaitTrue(() -> !results.isEmpty(), "no end");
+    Exports.awaitCondition(() -> !results.isEmpty(), "no end");
     assertInstanceOf(ExportResult.Retry.class, results.peek());
     assertFalse(written.get());
   }
 
   @Test
-  void shouldEndWithoutAWordOfWritingWhereThereIsNoNetwork() {
+  void shouldNotReportWrittenWithoutANetwork() {
     AtomicBoolean written = new AtomicBoolean();
     ConcurrentLinkedQueue<ExportResult> results = new ConcurrentLinkedQueue<>();
     for (ExportClient client :

@@ -26,10 +26,10 @@ class GrpcCompressedAnswerTest extends GrpcTest {
 
   @ParameterizedTest
   @EnumSource(value = Compression.class, names = {"GZIP", "ZSTD"})
-  void shouldReadAYes(Compression compression) throws Exception {
+  void shouldReadAnAcceptedResponse(Compression compression) throws Exception {
     assertEquals(
         ExportResult.Accepted.ALL,
-        answeredWith(compression, compressed(compression, new byte[0])));
+        resultOf(compression, compressed(compression, new byte[0])));
   }
 
   @ParameterizedTest
@@ -46,7 +46,7 @@ class GrpcCompressedAnswerTest extends GrpcTest {
     ExportResult.Accepted accepted =
         assertInstanceOf(
             ExportResult.Accepted.class,
-            answeredWith(compression, compressed(compression, partial)));
+            resultOf(compression, compressed(compression, partial)));
     assertEquals(3, accepted.rejected());
   }
 
@@ -55,19 +55,19 @@ class GrpcCompressedAnswerTest extends GrpcTest {
   void shouldReadNoMoreThanTheLimit(Compression compression) throws Exception {
     assertEquals(
         new ExportResult.Accepted(0, "the response to an accepted request is above 4 MiB"),
-        answeredWith(compression, compressed(compression, new byte[ABOVE_THE_LIMIT])));
+        resultOf(compression, compressed(compression, new byte[ABOVE_THE_LIMIT])));
   }
 
   @ParameterizedTest
   @EnumSource(value = Compression.class, names = {"GZIP", "ZSTD"})
-  void shouldNotTakeForAYesWhatIsDamaged(Compression compression) throws Exception {
+  void shouldNotAcceptADamagedResponse(Compression compression) throws Exception {
     byte[] damaged = compressed(compression, new byte[100]);
     damaged[0] ^= 1;
-    ExportResult result = answeredWith(compression, damaged);
+    ExportResult result = resultOf(compression, damaged);
     assertInstanceOf(ExportResult.Retry.class, result);
   }
 
-  private ExportResult answeredWith(Compression compression, byte[] message) throws Exception {
+  private ExportResult resultOf(Compression compression, byte[] message) throws Exception {
     ByteBuf framed = Unpooled.buffer().writeByte(1).writeInt(message.length).writeBytes(message);
     byte[] frame = ByteBufUtil.getBytes(framed);
     String encoding = compression.name().toLowerCase();

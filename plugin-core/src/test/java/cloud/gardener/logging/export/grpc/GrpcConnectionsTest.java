@@ -59,7 +59,7 @@ class GrpcConnectionsTest extends GrpcTest {
     assertEquals(ExportResult.Accepted.ALL, Exports.export(second, Exports.request(1)));
     assertEquals(1, sink.connections());
     second.close();
-    Exports.awaitTrue(() -> sink.connections() == 0, "the connection stays open");
+    Exports.awaitCondition(() -> sink.connections() == 0, "the connection stays open");
   }
 
   @Test
@@ -70,7 +70,7 @@ class GrpcConnectionsTest extends GrpcTest {
           own.create(
               TargetType.OTLP_GRPC, Exports.plaintext(), Exports.NO_TLS_KEYS, Address.of(sink.address()));
       Exports.export(client, Exports.request(1));
-      Exports.awaitTrue(() -> sink.connections() == 0, "the idle connection stays open");
+      Exports.awaitCondition(() -> sink.connections() == 0, "the idle connection stays open");
       assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
     }
   }
@@ -92,7 +92,7 @@ class GrpcConnectionsTest extends GrpcTest {
     List<CompletableFuture<ExportResult>> results = new ArrayList<>();
     for (OtlpSink other : sinks) {
       results.add(
-          Exports.start(client(Exports.plaintext(), other.address()), Exports.request(1)));
+          Exports.startExport(client(Exports.plaintext(), other.address()), Exports.request(1)));
     }
     for (CompletableFuture<ExportResult> result : results) {
       assertEquals(ExportResult.Accepted.ALL, Exports.await(result));
@@ -108,15 +108,15 @@ class GrpcConnectionsTest extends GrpcTest {
   }
 
   @Test
-  void shouldEndWhatIsUnderWayWhenAClientIsClosed() throws Exception {
+  void shouldEndCallsInFlightWhenAClientIsClosed() throws Exception {
     sink.behave(SinkBehaviour.always(new SinkReply.Hang()));
     ExportClient closed = client(Exports.plaintext());
     ExportClient other = client(Exports.plaintext());
     List<CompletableFuture<ExportResult>> results = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      results.add(Exports.start(closed, Exports.request(1)));
+      results.add(Exports.startExport(closed, Exports.request(1)));
     }
-    CompletableFuture<ExportResult> othersResult = Exports.start(other, Exports.request(1));
+    CompletableFuture<ExportResult> othersResult = Exports.startExport(other, Exports.request(1));
     assertTrue(sink.awaitHanging(11, Exports.LONG));
     closed.close();
     for (CompletableFuture<ExportResult> result : results) {
@@ -127,7 +127,7 @@ class GrpcConnectionsTest extends GrpcTest {
   }
 
   @Test
-  void shouldRetryWhatComesAfterTheEnd() throws Exception {
+  void shouldRetryExportsAfterClose() throws Exception {
     ExportClient client = client(Exports.plaintext());
     client.close();
     assertInstanceOf(ExportResult.Retry.class, Exports.export(client, Exports.request(1)));
@@ -146,7 +146,7 @@ class GrpcConnectionsTest extends GrpcTest {
   void shouldEndItsThreads() throws Exception {
     Exports.export(client(Exports.plaintext()), Exports.request(1));
     clients.close();
-    Exports.awaitTrue(
+    Exports.awaitCondition(
         () -> Exports.threads().stream().noneMatch(name -> name.startsWith("gardener-")),
         "threads are left");
   }

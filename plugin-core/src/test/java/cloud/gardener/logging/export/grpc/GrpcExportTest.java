@@ -32,7 +32,7 @@ class GrpcExportTest extends GrpcTest {
 
   @ParameterizedTest
   @EnumSource(Compression.class)
-  void shouldDeliverTheRequestAsItIs(Compression compression) throws Exception {
+  void shouldDeliverTheRequestUnchanged(Compression compression) throws Exception {
     ExportClient client =
         client(Exports.config(true, compression, Exports.LONG, Map.of()));
     ExportRequest request = Exports.request(1000);
@@ -85,15 +85,15 @@ class GrpcExportTest extends GrpcTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "3, 3", "10, 10", "99, 10", "-4, 0"})
-  void shouldTellHowManyWereRejected(long said, long meant) throws Exception {
-    sink.behave(SinkBehaviour.always(new SinkReply.Partial(said, "too old")));
+  void shouldReportHowManyWereRejected(long reported, long expected) throws Exception {
+    sink.behave(SinkBehaviour.always(new SinkReply.Partial(reported, "too old")));
     assertEquals(
-        new ExportResult.Accepted(meant, "too old"),
+        new ExportResult.Accepted(expected, "too old"),
         Exports.export(client(Exports.plaintext()), Exports.request(10)));
   }
 
   @Test
-  void shouldTellItsListenerHowEachCallEnded() throws Exception {
+  void shouldNotifyTheListenerOfEachCallsEnd() throws Exception {
     record End(String server, String status, long requestBytes, long responseBytes) {}
     ConcurrentLinkedQueue<End> ends = new ConcurrentLinkedQueue<>();
     ExportListener listener =

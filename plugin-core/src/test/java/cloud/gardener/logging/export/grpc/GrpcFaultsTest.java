@@ -42,7 +42,7 @@ class GrpcFaultsTest extends GrpcTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    String reason = retried(client(Exports.plaintext(), "127.0.0.1:" + port));
+    String reason = retryReason(client(Exports.plaintext(), "127.0.0.1:" + port));
     assertTrue(reason.contains("Connection refused"), reason);
   }
 
@@ -70,7 +70,7 @@ class GrpcFaultsTest extends GrpcTest {
     sink.close();
     ExportClient client = client(Exports.plaintext(), "127.0.0.1:" + port);
     for (int i = 0; i < 5; i++) {
-      retried(client);
+      retryReason(client);
     }
     sink = new OtlpSink(OtlpSink.Options.defaults().onPort(port));
     // gRPC answers with the last failure until it has connected.
@@ -79,20 +79,20 @@ class GrpcFaultsTest extends GrpcTest {
 
   @Test
   void shouldRetryWhenTheNameDoesNotResolve() throws Exception {
-    String reason = retried(client(Exports.plaintext(), NO_SUCH_HOST + ":4317"));
+    String reason = retryReason(client(Exports.plaintext(), NO_SUCH_HOST + ":4317"));
     assertTrue(reason.contains(NO_SUCH_HOST), reason);
   }
 
   @Test
-  void shouldRetryAtTheDeadlineWhenNobodyReplies() throws Exception {
+  void shouldRetryAtTheDeadlineWithoutAResponse() throws Exception {
     sink.behave(SinkBehaviour.always(new SinkReply.Hang()));
-    assertTrue(retried(client(IMPATIENT)).startsWith("DEADLINE_EXCEEDED"));
+    assertTrue(retryReason(client(IMPATIENT)).startsWith("DEADLINE_EXCEEDED"));
   }
 
   @Test
-  void shouldRetryAtTheDeadlineWhenNobodySpeaksHttp() throws Exception {
+  void shouldRetryAtTheDeadlineWhenTheServerIsSilent() throws Exception {
     try (RawServer silent = new RawServer(socket -> socket.getInputStream().readAllBytes())) {
-      String reason = retried(client(IMPATIENT, silent.address()));
+      String reason = retryReason(client(IMPATIENT, silent.address()));
       assertTrue(reason.startsWith("DEADLINE_EXCEEDED"), reason);
     }
   }
@@ -109,7 +109,7 @@ class GrpcFaultsTest extends GrpcTest {
                   () -> connection.data(false, (byte) 0), 50, 50, TimeUnit.MILLISECONDS);
         };
     try (FrameServer slow = new FrameServer(answer)) {
-      String reason = retried(client(IMPATIENT, slow.address()));
+      String reason = retryReason(client(IMPATIENT, slow.address()));
       assertTrue(reason.startsWith("DEADLINE_EXCEEDED"), reason);
     }
   }
@@ -122,7 +122,7 @@ class GrpcFaultsTest extends GrpcTest {
     assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
     final int before = sink.accepted();
     sink.behave(SinkBehaviour.always(new SinkReply.Hang()));
-    retried(client);
+    retryReason(client);
     sink.behave(SinkBehaviour.accept());
     assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
     assertEquals(before + 1, sink.accepted());
@@ -131,7 +131,7 @@ class GrpcFaultsTest extends GrpcTest {
   @Test
   void shouldRetryWhenConnectionsAreReset() throws Exception {
     sink.behave(SinkBehaviour.always(new SinkReply.Reset()));
-    retried(client(Exports.plaintext()));
+    retryReason(client(Exports.plaintext()));
   }
 
   @ParameterizedTest
@@ -143,7 +143,7 @@ class GrpcFaultsTest extends GrpcTest {
       })
   void shouldRetryWhenTheStreamIsReset(Http2Error error) throws Exception {
     try (FrameServer server = new FrameServer(connection -> connection.reset(error))) {
-      retried(client(Exports.plaintext(), server.address()));
+      retryReason(client(Exports.plaintext(), server.address()));
     }
   }
 
@@ -155,14 +155,14 @@ class GrpcFaultsTest extends GrpcTest {
           connection.reset(Http2Error.INTERNAL_ERROR);
         };
     try (FrameServer server = new FrameServer(answer)) {
-      retried(client(Exports.plaintext(), server.address()));
+      retryReason(client(Exports.plaintext(), server.address()));
     }
   }
 
   @Test
   void shouldRetryWhenTheServerGoesAway() throws Exception {
     try (FrameServer server = new FrameServer(FrameServer.Connection::goAway)) {
-      retried(client(Exports.plaintext(), server.address()));
+      retryReason(client(Exports.plaintext(), server.address()));
     }
   }
 
@@ -173,12 +173,12 @@ class GrpcFaultsTest extends GrpcTest {
             connection ->
                 connection.headers(
                     true, ":status", "200", "content-type", "application/grpc"))) {
-      retried(client(Exports.plaintext(), server.address()));
+      retryReason(client(Exports.plaintext(), server.address()));
     }
   }
 
   @Test
-  void shouldRetryWhenTheStatusIsMissingBehindAMessage() throws Exception {
+  void shouldRetryWhenTheStatusIsMissingAfterAMessage() throws Exception {
     Answer answer =
         connection -> {
           connection.headers(false, ":status", "200", "content-type", "application/grpc");
@@ -186,7 +186,7 @@ class GrpcFaultsTest extends GrpcTest {
           connection.headers(true, "x-end", "true");
         };
     try (FrameServer server = new FrameServer(answer)) {
-      retried(client(Exports.plaintext(), server.address()));
+      retryReason(client(Exports.plaintext(), server.address()));
     }
   }
 
@@ -198,7 +198,7 @@ class GrpcFaultsTest extends GrpcTest {
           connection.data(true, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0);
         };
     try (FrameServer server = new FrameServer(answer)) {
-      retried(client(Exports.plaintext(), server.address()));
+      retryReason(client(Exports.plaintext(), server.address()));
     }
   }
 
@@ -209,21 +209,21 @@ class GrpcFaultsTest extends GrpcTest {
             connection.headers(
                 true, ":status", "200", "content-type", "application/grpc", "grpc-status", "0");
     try (FrameServer server = new FrameServer(answer)) {
-      retried(client(Exports.plaintext(), server.address()));
+      retryReason(client(Exports.plaintext(), server.address()));
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 404, 429, 500, 502, 503, 504})
-  void shouldRetryWhatAProxyAnswers(int status) throws Exception {
+  void shouldRetryAfterAProxysErrorStatus(int status) throws Exception {
     try (FrameServer proxy = httpAnswer(status)) {
-      retried(client(Exports.plaintext(), proxy.address()));
+      retryReason(client(Exports.plaintext(), proxy.address()));
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
-  void shouldSayThatAProxyRefusesCredentials(int status) throws Exception {
+  void shouldReportCredentialsThatAProxyRefuses(int status) throws Exception {
     try (FrameServer proxy = httpAnswer(status)) {
       ExportResult result =
           Exports.export(client(Exports.plaintext(), proxy.address()), Exports.request(1));
@@ -232,7 +232,7 @@ class GrpcFaultsTest extends GrpcTest {
   }
 
   @Test
-  void shouldSplitWhatIsTooLargeForAProxy() throws Exception {
+  void shouldReportTooLargeFromAProxy() throws Exception {
     try (FrameServer proxy = httpAnswer(413)) {
       assertInstanceOf(
           ExportResult.TooLarge.class,
@@ -241,7 +241,7 @@ class GrpcFaultsTest extends GrpcTest {
   }
 
   @Test
-  void shouldNeitherRetryNorSplitBehindAResponseAboveTheLimit() throws Exception {
+  void shouldAcceptDespiteAResponseAboveTheLimit() throws Exception {
     Answer answer =
         connection -> {
           connection.headers(false, ":status", "200", "content-type", "application/grpc");
@@ -255,7 +255,7 @@ class GrpcFaultsTest extends GrpcTest {
   }
 
   @Test
-  void shouldNotTakeForAYesWhatCannotBeRead() throws Exception {
+  void shouldNotAcceptAnUnreadableResponse() throws Exception {
     byte[] html = "<html>".getBytes();
     Answer answer =
         connection -> {
@@ -273,14 +273,14 @@ class GrpcFaultsTest extends GrpcTest {
 
   @ParameterizedTest
   @CsvSource({"HTTP/1.1 400 Bad Request", "SSH-2.0-OpenSSH_9.6"})
-  void shouldRetryWhenSomethingElseIsSpoken(String firstLine) throws Exception {
+  void shouldRetryWhenTheServerUsesAnotherProtocol(String firstLine) throws Exception {
     try (RawServer other =
         new RawServer(
             socket -> {
               socket.getOutputStream().write((firstLine + "\r\n\r\n").getBytes());
               socket.getInputStream().readAllBytes();
             })) {
-      retried(client(Exports.plaintext(), other.address()));
+      retryReason(client(Exports.plaintext(), other.address()));
     }
   }
 
@@ -292,7 +292,7 @@ class GrpcFaultsTest extends GrpcTest {
   }
 
   /** Exports, checks that the result is an ordinary retry, and returns its reason. */
-  private static String retried(ExportClient client) throws Exception {
+  private static String retryReason(ExportClient client) throws Exception {
     ExportResult result = Exports.export(client, Exports.request(1));
     ExportResult.Retry retry = assertInstanceOf(ExportResult.Retry.class, result);
     assertEquals(Duration.ZERO, retry.notBefore());

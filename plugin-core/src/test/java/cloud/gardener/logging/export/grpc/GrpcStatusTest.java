@@ -31,7 +31,7 @@ public class GrpcStatusTest extends GrpcTest {
         Status.Code.DATA_LOSS);
   }
 
-  static Set<Status.Code> ofTheDestination() {
+  static Set<Status.Code> destinationRefusals() {
     return EnumSet.of(
         Status.Code.UNAUTHENTICATED,
         Status.Code.PERMISSION_DENIED,
@@ -53,30 +53,30 @@ public class GrpcStatusTest extends GrpcTest {
   void shouldRetry(Status.Code code) throws Exception {
     assertEquals(
         new ExportResult.Retry(code + ": told so", Duration.ZERO),
-        answerTo(code));
+        resultOf(code));
   }
 
   @ParameterizedTest
-  @MethodSource("ofTheDestination")
-  void shouldSayThatTheDestinationRefuses(Status.Code code) throws Exception {
+  @MethodSource("destinationRefusals")
+  void shouldReportADestinationRefusal(Status.Code code) throws Exception {
     ExportResult.DestinationRefused refused =
-        assertInstanceOf(ExportResult.DestinationRefused.class, answerTo(code));
+        assertInstanceOf(ExportResult.DestinationRefused.class, resultOf(code));
     assertEquals(code + ": told so", refused.reason());
     assertEquals(Duration.ZERO, refused.notBefore());
-    assertFalse(refused.check().isEmpty());
+    assertFalse(refused.hint().isEmpty());
   }
 
   @Test
-  void shouldSayThatThePayloadIsRefused() throws Exception {
+  void shouldReportAPayloadRefusal() throws Exception {
     assertEquals(
         new ExportResult.PayloadRefused("INVALID_ARGUMENT: told so"),
-        answerTo(Status.Code.INVALID_ARGUMENT));
+        resultOf(Status.Code.INVALID_ARGUMENT));
   }
 
   @Test
-  void shouldKnowEveryCode() {
+  void shouldCoverEveryCode() {
     EnumSet<Status.Code> known = EnumSet.copyOf(retryable());
-    known.addAll(ofTheDestination());
+    known.addAll(destinationRefusals());
     known.add(Status.Code.INVALID_ARGUMENT);
     assertEquals(failures(), known);
   }
@@ -87,7 +87,7 @@ public class GrpcStatusTest extends GrpcTest {
     assertEquals(
         new ExportResult.Retry(
             code + ": told so", Duration.ofMillis(3_600_500)),
-        answerTo(code, SinkBehaviour.retryInfo(Duration.ofMillis(3_600_500))));
+        resultOf(code, SinkBehaviour.retryInfo(Duration.ofMillis(3_600_500))));
   }
 
   @Test
@@ -95,10 +95,10 @@ public class GrpcStatusTest extends GrpcTest {
     assertEquals(
         new ExportResult.Retry(
             "RESOURCE_EXHAUSTED: told so", Duration.ofSeconds(7)),
-        answerTo(
+        resultOf(
             Status.Code.RESOURCE_EXHAUSTED, SinkBehaviour.retryInfo(Duration.ofSeconds(7))));
     assertInstanceOf(
-        ExportResult.DestinationRefused.class, answerTo(Status.Code.RESOURCE_EXHAUSTED, new Metadata()));
+        ExportResult.DestinationRefused.class, resultOf(Status.Code.RESOURCE_EXHAUSTED, new Metadata()));
   }
 
   @ParameterizedTest
@@ -110,7 +110,7 @@ public class GrpcStatusTest extends GrpcTest {
         "Received message exceeds the maximum configured message size.",
         "Error, message length too large: found 5000000 bytes, the limit is: 4194304 bytes"
       })
-  void shouldSplitWhatIsTooLarge(String words) throws Exception {
+  void shouldReportTooLarge(String words) throws Exception {
     sink.behave(SinkBehaviour.fail(Status.RESOURCE_EXHAUSTED.withDescription(words)));
     assertEquals(
         new ExportResult.TooLarge("RESOURCE_EXHAUSTED: " + words),
@@ -118,7 +118,7 @@ public class GrpcStatusTest extends GrpcTest {
   }
 
   @Test
-  void shouldSplitWhatARealServerRefusesForItsSize() throws Exception {
+  void shouldReportTooLargeFromAServersSizeLimit() throws Exception {
     ExportResult result =
         Exports.export(client(Exports.plaintext()), Exports.largeRequest(4_200_000));
     assertInstanceOf(ExportResult.TooLarge.class, result);
@@ -126,11 +126,11 @@ public class GrpcStatusTest extends GrpcTest {
     assertEquals(0, sink.totals().requests());
   }
 
-  private ExportResult answerTo(Status.Code code) throws Exception {
-    return answerTo(code, new Metadata());
+  private ExportResult resultOf(Status.Code code) throws Exception {
+    return resultOf(code, new Metadata());
   }
 
-  private ExportResult answerTo(Status.Code code, Metadata trailers) throws Exception {
+  private ExportResult resultOf(Status.Code code, Metadata trailers) throws Exception {
     sink.behave(
         SinkBehaviour.always(
             new SinkReply.Fail(code.toStatus().withDescription("told so"), trailers)));

@@ -37,21 +37,21 @@ class RetryInfoTest {
   }
 
   @Test
-  void shouldReadTheSinksTrailers() {
+  void shouldReadTheTrailersOfTheSink() {
     assertEquals(
         Optional.of(Duration.ofMillis(1234)),
         RetryInfo.delay(SinkBehaviour.retryInfo(Duration.ofMillis(1234))));
   }
 
   @Test
-  void shouldTakeAMissingDelayForZero() {
+  void shouldReadAMissingDelayAsZero() {
     assertEquals(
         Optional.of(Duration.ZERO),
         RetryInfo.delay(trailers(Any.pack(com.google.rpc.RetryInfo.getDefaultInstance()))));
   }
 
   @Test
-  void shouldTakeADelayThatCannotBeReadForZero() {
+  void shouldReadAnInvalidDelayAsZero() {
     Any garbage =
         Any.newBuilder()
             .setTypeUrl("type.googleapis.com/google.rpc.RetryInfo")
@@ -78,7 +78,7 @@ class RetryInfoTest {
   }
 
   @Test
-  void shouldFindNoneInGarbage() {
+  void shouldFindNoneInInvalidBytes() {
     Metadata trailers = new Metadata();
     trailers.put(DETAILS, new byte[] {0x1a, 0x7f, 1, 2, 3});
     assertEquals(Optional.empty(), RetryInfo.delay(trailers));

@@ -69,12 +69,12 @@ class FuzzedAnswersTest {
   /** As seen: the parser of dates throws at texts above 64 characters. */
   @ParameterizedTest
   @ValueSource(strings = {"Retry-After", "Date"})
-  void shouldWaitAsUsualWhenADateIsLong(String header) throws Exception {
+  void shouldUseTheRegularPauseForALongDate(String header) throws Exception {
     for (HttpVersion version : List.of(HttpVersion.HTTP_1_1, HttpVersion.HTTP_2)) {
       try (HttpServer server = new HttpServer(null, version == HttpVersion.HTTP_2)) {
         ExportClient client = http(server.address(), version, HttpEncoding.PROTOBUF);
         for (int length = 60; length < 90; length++) {
-          server.answer(503, "Retry-After", "Mon, x", header, "M".repeat(length));
+          server.replyWith(503, "Retry-After", "Mon, x", header, "M".repeat(length));
           ExportResult result = Exports.export(client, Exports.request(1));
           assertEquals(
               Duration.ZERO, assertInstanceOf(ExportResult.Retry.class, result).notBefore());
@@ -86,7 +86,7 @@ class FuzzedAnswersTest {
 
   @ParameterizedTest
   @EnumSource(HttpEncoding.class)
-  void shouldEndWhateverIsAnsweredOverHttp1(HttpEncoding encoding) throws Exception {
+  void shouldEndAfterAnyHttp1Response(HttpEncoding encoding) throws Exception {
     byte[][] next = new byte[1][];
     try (RawServer server =
         new RawServer(
@@ -99,63 +99,63 @@ class FuzzedAnswersTest {
             })) {
       ExportClient client = http(server.address(), HttpVersion.HTTP_1_1, encoding);
       for (int i = 0; i < ANSWERS; i++) {
-        next[0] = http1Answer();
-        ends(client, next[0]);
+        next[0] = http1Response();
+        assertEnds(client, next[0]);
       }
       next[0] = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n".getBytes();
-      delivers(client);
+      assertDelivers(client);
     }
   }
 
   @ParameterizedTest
   @EnumSource(HttpEncoding.class)
-  void shouldEndWhateverIsAnsweredOverHttp2(HttpEncoding encoding) throws Exception {
+  void shouldEndAfterAnyHttp2Response(HttpEncoding encoding) throws Exception {
     List<String[]> headers = new ArrayList<>();
     byte[][] body = new byte[1][];
-    try (FrameServer server = new FrameServer(connection -> answer(connection, headers, body[0]))) {
+    try (FrameServer server = new FrameServer(connection -> writeResponse(connection, headers, body[0]))) {
       ExportClient client = http(server.address(), HttpVersion.HTTP_2, encoding);
       for (int i = 0; i < ANSWERS; i++) {
         headers.clear();
-        headers.add(headersOf(":status", pick(STATUSES)));
+        headers.add(headersOf(":status", pickOne(STATUSES)));
         body[0] = body();
-        ends(client, body[0]);
+        assertEnds(client, body[0]);
       }
       headers.clear();
       headers.add(new String[] {":status", "200"});
       body[0] = new byte[0];
-      delivers(client);
+      assertDelivers(client);
     }
   }
 
   @Test
-  void shouldEndWhateverIsAnsweredOverGrpc() throws Exception {
+  void shouldEndAfterAnyGrpcResponse() throws Exception {
     List<String[]> headers = new ArrayList<>();
     byte[][] body = new byte[1][];
     EndpointConfig config = Exports.config(true, Compression.NONE, TIMEOUT, Map.of());
-    try (FrameServer server = new FrameServer(connection -> answer(connection, headers, body[0]))) {
+    try (FrameServer server = new FrameServer(connection -> writeResponse(connection, headers, body[0]))) {
       ExportClient client =
           clients.create(TargetType.OTLP_GRPC, config, Exports.NO_TLS_KEYS, Address.of(server.address()));
       for (int i = 0; i < ANSWERS; i++) {
         headers.clear();
         headers.add(
             random.nextInt(5) == 0
-                ? headersOf(":status", pick(STATUSES))
+                ? headersOf(":status", pickOne(STATUSES))
                 : headersOf(":status", "200", "content-type", "application/grpc"));
         if (random.nextBoolean()) {
           headers.add(headersOf("grpc-status", Integer.toString(random.nextInt(20))));
         }
         body[0] = random.nextBoolean() ? framed(body()) : body();
-        ends(client, body[0]);
+        assertEnds(client, body[0]);
       }
       headers.clear();
       headers.add(new String[] {":status", "200", "content-type", "application/grpc"});
       headers.add(new String[] {"grpc-status", "0"});
       body[0] = framed(new byte[0]);
-      delivers(client);
+      assertDelivers(client);
     }
   }
 
-  private void ends(ExportClient client, byte[] answer) throws Exception {
+  private void assertEnds(ExportClient client, byte[] answer) throws Exception {
     ExportResult result = Exports.export(client, Exports.request(1)); // Fails when it is called twice.
     if (result instanceof ExportResult.Failure failure) {
       assertFalse(failure.reason().isEmpty());
@@ -164,7 +164,7 @@ class FuzzedAnswersTest {
     }
   }
 
-  private static void delivers(ExportClient client) throws Exception {
+  private static void assertDelivers(ExportClient client) throws Exception {
     ExportResult result = Exports.export(client, Exports.request(1));
     for (int i = 0; i < 3 && result instanceof ExportResult.Retry; i++) {
       result = Exports.export(client, Exports.request(1)); // The last answer may have cost the connection.
@@ -179,7 +179,7 @@ class FuzzedAnswersTest {
     return clients.create(TargetType.OTLP_HTTP, config, Exports.NO_TLS_KEYS, Address.of(address));
   }
 
-  private static void answer(
+  private static void writeResponse(
       FrameServer.Connection connection, List<String[]> headers, byte[] body) {
     boolean alone = headers.size() == 1;
     connection.headers(alone && body.length == 0, headers.get(0));
@@ -191,10 +191,10 @@ class FuzzedAnswersTest {
     }
   }
 
-  private byte[] http1Answer() {
+  private byte[] http1Response() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] body = body();
-    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(pick(STATUSES)).append(" Any\r\n");
+    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(pickOne(STATUSES)).append(" Any\r\n");
     String[] headers = headersOf();
     for (int i = 0; i < headers.length; i += 2) {
       head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
@@ -213,8 +213,8 @@ class FuzzedAnswersTest {
   private String[] headersOf(String... first) {
     List<String> all = new ArrayList<>(List.of(first));
     for (int i = random.nextInt(4); i > 0; i--) {
-      String value = pick(VALUES);
-      all.add(pick(NAMES));
+      String value = pickOne(VALUES);
+      all.add(pickOne(NAMES));
       all.add(random.nextInt(4) == 0 ? value + "x".repeat(random.nextInt(2000)) : value);
     }
     if (random.nextInt(4) == 0) {
@@ -229,7 +229,7 @@ class FuzzedAnswersTest {
       case 0 -> new byte[0];
       case 1 -> bytes(200);
       case 2 -> "<html>no</html>".getBytes();
-      case 3 -> ("{\"partialSuccess\":{\"rejectedLogRecords\":" + pick(VALUES) + "}}").getBytes();
+      case 3 -> ("{\"partialSuccess\":{\"rejectedLogRecords\":" + pickOne(VALUES) + "}}").getBytes();
       case 4 -> "[".repeat(5_000).getBytes();
       case 5 -> gzip(bytes(200));
       default -> repeated((byte) random.nextInt(256), 5_000);
@@ -266,7 +266,7 @@ class FuzzedAnswersTest {
     return out.toByteArray();
   }
 
-  private String pick(String[] of) {
+  private String pickOne(String[] of) {
     return of[random.nextInt(of.length)];
   }
 

@@ -59,7 +59,7 @@ class HttpConnectionsTest extends HttpTest {
       throws Exception {
     try (HttpServer http2 =
         new HttpServer(
-            tls ? Pki.server(Pki.local().buildIssuedBy(Pki.CA)).build() : null, true)) {
+            tls ? Pki.server(Pki.localhostCertificate().buildIssuedBy(Pki.CA)).build() : null, true)) {
       HttpSettings settings = new HttpSettings().version(version);
       ExportClient client =
           clients.create(
@@ -74,15 +74,15 @@ class HttpConnectionsTest extends HttpTest {
       http2.release();
       assertAccepted(results);
       assertEquals(1, http2.accepted());
-      assertTrue(http2.seen().stream().allMatch(HttpServer.Request::http2));
+      assertTrue(http2.receivedRequests().stream().allMatch(HttpServer.Request::http2));
     }
   }
 
   @Test
-  void shouldFallBackToHttp1WhereTheServerOfTlsSpeaksNothingElse() throws Exception {
+  void shouldFallBackToHttp1WhereATlsServerSupportsNothingElse() throws Exception {
     try (HttpServer old =
         new HttpServer(
-            Pki.server(Pki.local().buildIssuedBy(Pki.CA))
+            Pki.server(Pki.localhostCertificate().buildIssuedBy(Pki.CA))
                 .applicationProtocolConfig(
                     io.netty.handler.ssl.ApplicationProtocolConfig.DISABLED)
                 .build(),
@@ -112,7 +112,7 @@ class HttpConnectionsTest extends HttpTest {
     ExportClient client = client(new HttpSettings());
     Exports.export(client, Exports.request(1));
     server.closeConnections();
-    Exports.awaitTrue(() -> server.connections() == 0, "the connection stays open");
+    Exports.awaitCondition(() -> server.connections() == 0, "the connection stays open");
     // Our side may hear of it a moment later: then this one is to be sent again.
     ExportResult first = Exports.export(client, Exports.request(1));
     assertTrue(
@@ -122,8 +122,8 @@ class HttpConnectionsTest extends HttpTest {
   }
 
   @Test
-  void shouldOpenANewConnectionWhenTheServerSaysSo() throws Exception {
-    server.answer(200, "Connection", "close");
+  void shouldOpenANewConnectionWhenTheServerAsksToClose() throws Exception {
+    server.replyWith(200, "Connection", "close");
     ExportClient client = client(new HttpSettings());
     for (int i = 1; i <= 3; i++) {
       assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
@@ -141,7 +141,7 @@ class HttpConnectionsTest extends HttpTest {
     assertEquals(ExportResult.Accepted.ALL, Exports.export(second, Exports.request(1)));
     assertEquals(1, server.connections());
     second.close();
-    Exports.awaitTrue(() -> server.connections() == 0, "the connection stays open");
+    Exports.awaitCondition(() -> server.connections() == 0, "the connection stays open");
   }
 
   @ParameterizedTest
@@ -156,7 +156,7 @@ class HttpConnectionsTest extends HttpTest {
               Exports.NO_TLS_KEYS,
               Address.of(any.address()));
       Exports.export(client, Exports.request(1));
-      Exports.awaitTrue(() -> any.connections() == 0, "the idle connection stays open");
+      Exports.awaitCondition(() -> any.connections() == 0, "the idle connection stays open");
       assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
     }
   }
@@ -188,14 +188,14 @@ class HttpConnectionsTest extends HttpTest {
 
   @ParameterizedTest
   @EnumSource(HttpVersion.class)
-  void shouldEndWhatIsUnderWayWhenAClientIsClosed(HttpVersion version) throws Exception {
+  void shouldEndCallsInFlightWhenAClientIsClosed(HttpVersion version) throws Exception {
     try (HttpServer any = new HttpServer(null, version == HttpVersion.HTTP_2)) {
       any.hold();
       HttpSettings settings = new HttpSettings().version(version);
       ExportClient closed = client(settings, any.address());
       ExportClient other = client(settings, any.address());
       List<CompletableFuture<ExportResult>> results = startMany(closed, 10);
-      CompletableFuture<ExportResult> othersResult = Exports.start(other, Exports.request(1));
+      CompletableFuture<ExportResult> othersResult = Exports.startExport(other, Exports.request(1));
       any.awaitHeld(11);
       closed.close();
       for (CompletableFuture<ExportResult> result : results) {
@@ -208,14 +208,14 @@ class HttpConnectionsTest extends HttpTest {
   }
 
   @Test
-  void shouldRetryWhatComesAfterTheEnd() throws Exception {
+  void shouldRetryExportsAfterClose() throws Exception {
     ExportClient client = client(new HttpSettings());
     client.close();
     assertInstanceOf(ExportResult.Retry.class, Exports.export(client, Exports.request(1)));
     ExportClient open = client(new HttpSettings());
     clients.close();
     assertInstanceOf(ExportResult.Retry.class, Exports.export(open, Exports.request(1)));
-    Exports.awaitTrue(
+    Exports.awaitCondition(
         () -> Exports.threads().stream().noneMatch(name -> name.startsWith("gardener-")),
         "threads are left");
     assertInstanceOf(ExportResult.Retry.class, Exports.export(open, Exports.request(1)));
@@ -233,7 +233,7 @@ class HttpConnectionsTest extends HttpTest {
   private static List<CompletableFuture<ExportResult>> startMany(ExportClient client, int calls) {
     List<CompletableFuture<ExportResult>> results = new ArrayList<>();
     for (int i = 0; i < calls; i++) {
-      results.add(Exports.start(client, Exports.request(1)));
+      results.add(Exports.startExport(client, Exports.request(1)));
     }
     return results;
   }

@@ -41,20 +41,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What arrives at the backend, and how its yes is understood. */
 class HttpExportTest extends HttpTest {
 
-  static Stream<Arguments> ways() {
-    List<Arguments> ways = new ArrayList<>();
+  static Stream<Arguments> combinations() {
+    List<Arguments> combinations = new ArrayList<>();
     for (HttpVersion version : HttpVersion.values()) {
       for (HttpEncoding encoding : HttpEncoding.values()) {
         for (Compression compression : Compression.values()) {
-          ways.add(Arguments.of(version, encoding, compression));
+          combinations.add(Arguments.of(version, encoding, compression));
         }
       }
     }
-    return ways.stream();
+    return combinations.stream();
   }
 
   @ParameterizedTest
-  @MethodSource("ways")
+  @MethodSource("combinations")
   void shouldDeliverTheRequest(HttpVersion version, HttpEncoding encoding, Compression compression)
       throws Exception {
     try (HttpServer any = new HttpServer(null, version == HttpVersion.HTTP_2)) {
@@ -64,7 +64,7 @@ class HttpExportTest extends HttpTest {
               any.address());
       ExportRequest request = Exports.request(2000);
       assertEquals(ExportResult.Accepted.ALL, Exports.export(client, request));
-      HttpServer.Request seen = any.last();
+      HttpServer.Request seen = any.lastRequest();
       assertEquals("/v1/logs", seen.target());
       assertEquals(version == HttpVersion.HTTP_2, seen.http2());
       assertEquals(
@@ -97,7 +97,7 @@ class HttpExportTest extends HttpTest {
       ExportClient client = client(new HttpSettings().version(version), any.address());
       for (int i = 0; i < 2; i++) {
         assertEquals(ExportResult.Accepted.ALL, Exports.export(client, request));
-        assertArrayEquals(whole, any.last().body());
+        assertArrayEquals(whole, any.lastRequest().body());
       }
       assertEquals(0, heap.position());
       assertEquals(1, any.accepted());
@@ -126,7 +126,7 @@ class HttpExportTest extends HttpTest {
     Exports.export(
         client(new HttpSettings().path(setting), "http://" + server.address() + inUrl),
         Exports.request(1));
-    assertEquals(expected, server.last().target());
+    assertEquals(expected, server.lastRequest().target());
   }
 
   @ParameterizedTest
@@ -141,7 +141,7 @@ class HttpExportTest extends HttpTest {
               any.address());
       for (int i = 0; i < 2; i++) {
         Exports.export(client, Exports.request(1));
-        HttpHeaders headers = any.last().headers();
+        HttpHeaders headers = any.lastRequest().headers();
         assertEquals("Bearer abc", headers.get("authorization"));
         assertEquals("garden", headers.get("x-scope-orgid"));
         assertEquals(any.address(), headers.get("host"));
@@ -154,7 +154,7 @@ class HttpExportTest extends HttpTest {
   void shouldSendTheCredentialsOfTheUrl() throws Exception {
     String url = "http://user%40home:p%3Aa+b%25@" + server.address() + "/logs";
     Exports.export(client(new HttpSettings(), url), Exports.request(1));
-    HttpServer.Request seen = server.last();
+    HttpServer.Request seen = server.lastRequest();
     assertEquals("Basic dXNlckBob21lOnA6YStiJQ==", seen.headers().get("authorization"));
     assertEquals("/logs", seen.target());
     assertEquals(server.address(), seen.headers().get("host"));
@@ -167,30 +167,30 @@ class HttpExportTest extends HttpTest {
             new HttpSettings().headers(Map.of("AUTHORIZATION", "Bearer abc")),
             "http://user:password@" + server.address()),
         Exports.request(1));
-    assertEquals("Bearer abc", server.last().headers().get("authorization"));
+    assertEquals("Bearer abc", server.lastRequest().headers().get("authorization"));
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "3, 3", "10, 10", "99, 10", "-4, 0"})
-  void shouldTellHowManyWereRejected(long said, long meant) throws Exception {
+  void shouldReportHowManyWereRejected(long reported, long expectedRejected) throws Exception {
     byte[] protobuf =
         ExportLogsServiceResponse.newBuilder()
             .setPartialSuccess(
                 ExportLogsPartialSuccess.newBuilder()
-                    .setRejectedLogRecords(said)
+                    .setRejectedLogRecords(reported)
                     .setErrorMessage("too old"))
             .build()
             .toByteArray();
-    ExportResult expected = new ExportResult.Accepted(meant, "too old");
-    server.answer(
+    ExportResult expected = new ExportResult.Accepted(expectedRejected, "too old");
+    server.replyWith(
         request -> new HttpServer.Reply(200, protobuf, "Content-Type", "application/x-protobuf"));
     assertEquals(expected, exportTen(HttpEncoding.PROTOBUF));
-    for (String number : List.of("" + said, "\"" + said + "\"")) {
+    for (String number : List.of("" + reported, "\"" + reported + "\"")) {
       byte[] json =
           ("{\"other\":[{}],\"partialSuccess\":{\"x\":{},\"rejectedLogRecords\":" + number
                   + ",\"errorMessage\":\"too old\"}}")
               .getBytes(StandardCharsets.UTF_8);
-      server.answer(
+      server.replyWith(
           request -> new HttpServer.Reply(200, json, "Content-Type", "application/json"));
       assertEquals(expected, exportTen(HttpEncoding.JSON));
     }
@@ -198,21 +198,21 @@ class HttpExportTest extends HttpTest {
 
   @ParameterizedTest
   @EnumSource(HttpVersion.class)
-  void shouldReadAnAnswerUpToFourMebibytes(HttpVersion version) throws Exception {
+  void shouldReadAResponseUpToFourMebibytes(HttpVersion version) throws Exception {
     try (HttpServer any = new HttpServer(null, version == HttpVersion.HTTP_2)) {
       ExportClient client = client(new HttpSettings().version(version), any.address());
-      any.answer(request -> new HttpServer.Reply(200, new byte[5_000_000]));
+      any.replyWith(request -> new HttpServer.Reply(200, new byte[5_000_000]));
       assertEquals(
           new ExportResult.Accepted(0, "the response to an accepted request is above 4 MiB"),
           Exports.export(client, Exports.request(1)));
-      any.answer(request -> new HttpServer.Reply(503, new byte[5_000_000]));
+      any.replyWith(request -> new HttpServer.Reply(503, new byte[5_000_000]));
       assertInstanceOf(ExportResult.Retry.class, Exports.export(client, Exports.request(1)));
       assertEquals(1, any.accepted());
     }
   }
 
   @Test
-  void shouldGiveUpWhatIsNoRequest() throws Exception {
+  void shouldRefuseAnInvalidRequest() throws Exception {
     ExportRequest garbage = new ExportRequest(List.of(ByteBuffer.wrap(new byte[] {10, 99})), 1, 2);
     ExportClient client =
         client(new HttpSettings().encoding(HttpEncoding.JSON));
@@ -221,7 +221,7 @@ class HttpExportTest extends HttpTest {
   }
 
   @Test
-  void shouldTellItsListenerHowEachCallEnded() throws Exception {
+  void shouldNotifyTheListenerOfEachCallsEnd() throws Exception {
     record End(String server, String status, long requestBytes, long responseBytes) {}
     ConcurrentLinkedQueue<End> ends = new ConcurrentLinkedQueue<>();
     ExportListener listener =
@@ -232,10 +232,10 @@ class HttpExportTest extends HttpTest {
     try (ExportClients own = Exports.clients(listener, Duration.ofMinutes(1))) {
       ExportClient client =
           own.create(TargetType.OTLP_HTTP, new HttpSettings().build(), Exports.NO_TLS_KEYS, Address.of(address));
-      server.answer(incoming -> new HttpServer.Reply(503, new byte[7]));
+      server.replyWith(incoming -> new HttpServer.Reply(503, new byte[7]));
       Exports.export(client, request);
       server.close();
-      Exports.awaitTrue(() -> server.connections() == 0, "the server is not down");
+      Exports.awaitCondition(() -> server.connections() == 0, "the server is not down");
       Exports.export(client, request);
     }
     assertEquals(
@@ -246,9 +246,9 @@ class HttpExportTest extends HttpTest {
   }
 
   @Test
-  void shouldNotAskForCompressedAnswers() throws Exception {
+  void shouldNotRequestCompressedResponses() throws Exception {
     exportTen(HttpEncoding.PROTOBUF);
-    assertNull(server.last().headers().get("accept-encoding"));
+    assertNull(server.lastRequest().headers().get("accept-encoding"));
   }
 
   private ExportResult exportTen(HttpEncoding encoding) throws Exception {

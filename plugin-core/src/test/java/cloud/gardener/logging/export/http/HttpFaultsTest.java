@@ -41,7 +41,7 @@ class HttpFaultsTest extends HttpTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    String reason = retried(client(new HttpSettings().version(version), "127.0.0.1:" + port));
+    String reason = retryReason(client(new HttpSettings().version(version), "127.0.0.1:" + port));
     assertTrue(reason.contains("Connection refused"), reason);
   }
 
@@ -49,7 +49,7 @@ class HttpFaultsTest extends HttpTest {
   void shouldRetryWhenTheNameDoesNotResolve() throws Exception {
     assertEquals(
         "unable to resolve host " + NO_SUCH_HOST,
-        retried(client(new HttpSettings(), NO_SUCH_HOST + ":4318")));
+        retryReason(client(new HttpSettings(), NO_SUCH_HOST + ":4318")));
   }
 
   @Test
@@ -61,12 +61,12 @@ class HttpFaultsTest extends HttpTest {
 
   @ParameterizedTest
   @EnumSource(HttpVersion.class)
-  void shouldRetryAtTheDeadlineWhenNobodyReplies(HttpVersion version) throws Exception {
+  void shouldRetryAtTheDeadlineWithoutAResponse(HttpVersion version) throws Exception {
     try (HttpServer mute = new HttpServer(null, version == HttpVersion.HTTP_2)) {
       mute.hold();
       ExportClient client =
           client(new HttpSettings().version(version).timeout(IMPATIENCE), mute.address());
-      assertEquals(NO_ANSWER, retried(client));
+      assertEquals(NO_ANSWER, retryReason(client));
       mute.release();
       assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
       assertEquals(2, mute.accepted(), "the suspect connection is used again");
@@ -75,11 +75,11 @@ class HttpFaultsTest extends HttpTest {
 
   @ParameterizedTest
   @EnumSource(HttpVersion.class)
-  void shouldRetryAtTheDeadlineWhenNobodySpeaksHttp(HttpVersion version) throws Exception {
+  void shouldRetryAtTheDeadlineWhenTheServerIsSilent(HttpVersion version) throws Exception {
     try (RawServer silent = new RawServer(socket -> socket.getInputStream().readAllBytes())) {
       assertEquals(
           NO_ANSWER,
-          retried(
+          retryReason(
               client(
                   new HttpSettings().version(version).timeout(IMPATIENCE), silent.address())));
     }
@@ -90,12 +90,12 @@ class HttpFaultsTest extends HttpTest {
     try (RawServer silent = new RawServer(socket -> socket.getInputStream().readAllBytes())) {
       assertEquals(
           NO_ANSWER,
-          retried(client(new HttpSettings().secure().timeout(IMPATIENCE), silent.address())));
+          retryReason(client(new HttpSettings().secure().timeout(IMPATIENCE), silent.address())));
     }
   }
 
   @Test
-  void shouldRetryAtTheDeadlineWhenTheAnswerTrickles() throws Exception {
+  void shouldRetryAtTheDeadlineWhenTheResponseTrickles() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     try (RawServer slow =
         new RawServer(
@@ -112,7 +112,7 @@ class HttpFaultsTest extends HttpTest {
             })) {
       assertEquals(
           NO_ANSWER,
-          retried(client(new HttpSettings().timeout(IMPATIENCE), slow.address())));
+          retryReason(client(new HttpSettings().timeout(IMPATIENCE), slow.address())));
     } finally {
       over.countDown();
     }
@@ -126,32 +126,32 @@ class HttpFaultsTest extends HttpTest {
         "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf",
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhal"
       })
-  void shouldRetryWhenTheConnectionEndsBeforeTheAnswer(String beginning) throws Exception {
-    try (RawServer broken = answering(beginning)) {
-      retried(client(new HttpSettings(), broken.address()));
+  void shouldRetryWhenTheConnectionEndsBeforeTheResponse(String beginning) throws Exception {
+    try (RawServer broken = serverOf(beginning)) {
+      retryReason(client(new HttpSettings(), broken.address()));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"SSH-2.0-OpenSSH_9.6\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "\0\0\u0004\r\n"})
-  void shouldRetryWhenTheAnswerIsNoHttp(String answer) throws Exception {
-    try (RawServer other = answering(answer)) {
-      retried(client(new HttpSettings(), other.address()));
+  void shouldRetryWhenTheResponseIsNoHttp(String answer) throws Exception {
+    try (RawServer other = serverOf(answer)) {
+      retryReason(client(new HttpSettings(), other.address()));
     }
   }
 
   @Test
-  void shouldTakeAnAnswerThatEndsWithTheConnection() throws Exception {
-    try (RawServer old = answering("HTTP/1.0 200 OK\r\n\r\n")) {
+  void shouldAcceptAResponseThatEndsWithTheConnection() throws Exception {
+    try (RawServer old = serverOf("HTTP/1.0 200 OK\r\n\r\n")) {
       ExportClient client = client(new HttpSettings(), old.address());
       assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
     }
   }
 
   @Test
-  void shouldPassOverInterimAnswers() throws Exception {
+  void shouldSkipInformationalResponses() throws Exception {
     try (RawServer chatty =
-        answering(
+        serverOf(
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n"
                 + "HTTP/1.1 503 Busy\r\nretry-after: 7\r\ncontent-length: 0\r\n\r\n")) {
       ExportResult result =
@@ -162,7 +162,7 @@ class HttpFaultsTest extends HttpTest {
   }
 
   @Test
-  void shouldTakeAnAnswerThatComesBeforeTheRequestIsOut() throws Exception {
+  void shouldAcceptAResponseBeforeTheRequestIsWritten() throws Exception {
     Semaphore answered = new Semaphore(0);
     try (RawServer strict =
         new RawServer(
@@ -190,7 +190,7 @@ class HttpFaultsTest extends HttpTest {
       names = {"NO_ERROR", "PROTOCOL_ERROR", "INTERNAL_ERROR", "REFUSED_STREAM", "CANCEL"})
   void shouldRetryWhenTheStreamIsReset(Http2Error error) throws Exception {
     try (FrameServer frames = new FrameServer(connection -> connection.reset(error))) {
-      String reason = retriedOverHttp2(frames);
+      String reason = retryReasonOverHttp2(frames);
       assertEquals("the stream was reset, HTTP/2 error " + error.code(), reason);
     }
   }
@@ -203,19 +203,19 @@ class HttpFaultsTest extends HttpTest {
           connection.reset(Http2Error.INTERNAL_ERROR);
         };
     try (FrameServer frames = new FrameServer(answer)) {
-      retriedOverHttp2(frames);
+      retryReasonOverHttp2(frames);
     }
   }
 
   @Test
   void shouldRetryWhenTheServerGoesAway() throws Exception {
     try (FrameServer frames = new FrameServer(FrameServer.Connection::goAway)) {
-      retriedOverHttp2(frames);
+      retryReasonOverHttp2(frames);
     }
   }
 
   @Test
-  void shouldTakeAnAnswerOfHttp2InPieces() throws Exception {
+  void shouldReadAnHttp2ResponseInPieces() throws Exception {
     Answer answer =
         connection -> {
           connection.headers(false, ":status", "103", "link", "x");
@@ -235,12 +235,12 @@ class HttpFaultsTest extends HttpTest {
     }
   }
 
-  private String retriedOverHttp2(FrameServer frames) throws Exception {
-    return retried(client(new HttpSettings().version(HttpVersion.HTTP_2), frames.address()));
+  private String retryReasonOverHttp2(FrameServer frames) throws Exception {
+    return retryReason(client(new HttpSettings().version(HttpVersion.HTTP_2), frames.address()));
   }
 
   /** Reads a request, answers it with these bytes, and closes. */
-  private static RawServer answering(String answer) throws Exception {
+  private static RawServer serverOf(String answer) throws Exception {
     return new RawServer(
         socket -> {
           readHead(socket);
@@ -258,7 +258,7 @@ class HttpFaultsTest extends HttpTest {
   }
 
   /** Exports, checks that the result is an ordinary retry, and returns its reason. */
-  private static String retried(ExportClient client) throws Exception {
+  private static String retryReason(ExportClient client) throws Exception {
     ExportResult result = Exports.export(client, Exports.request(1));
     ExportResult.Retry retry = assertInstanceOf(ExportResult.Retry.class, result);
     assertEquals(Duration.ZERO, retry.notBefore());

@@ -21,13 +21,13 @@ class HttpProxyTest extends HttpTest {
   private static final TlsConfig TRUSTING = new TlsConfig("", "", "", "", true, "1.2", "");
 
   @Test
-  void shouldGiveThePlaintextRequestToTheProxy() throws Exception {
+  void shouldSendPlaintextRequestsThroughTheProxy() throws Exception {
     ExportClient client =
         client(
             new HttpSettings().proxy("http://user:p%40ss@" + server.address()),
             "collector.example:4318");
     assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
-    HttpServer.Request seen = server.last();
+    HttpServer.Request seen = server.lastRequest();
     assertEquals("http://collector.example:4318/v1/logs", seen.target());
     assertEquals("collector.example:4318", seen.headers().get("host"));
     assertEquals("Basic dXNlcjpwQHNz", seen.headers().get("proxy-authorization"));
@@ -46,21 +46,21 @@ class HttpProxyTest extends HttpTest {
       for (int i = 0; i < 3; i++) {
         assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(100)));
       }
-      List<String> heads = proxy.heads();
+      List<String> heads = proxy.requestHeads();
       assertEquals(1, heads.size());
       assertTrue(heads.get(0).startsWith("CONNECT collector.example:4318 "), heads.get(0));
       assertTrue(
           heads.get(0).toLowerCase().contains("proxy-authorization: basic dxnlcjpwyxnz"),
           heads.get(0));
-      assertFalse(secure.last().headers().contains("proxy-authorization"));
-      assertEquals("/v1/logs", secure.last().target());
-      assertTrue(secure.last().http2());
+      assertFalse(secure.lastRequest().headers().contains("proxy-authorization"));
+      assertEquals("/v1/logs", secure.lastRequest().target());
+      assertTrue(secure.lastRequest().http2());
     }
   }
 
   @Test
-  void shouldSayThatTheProxyRefusesCredentials() throws Exception {
-    server.answer(407);
+  void shouldReportCredentialsThatTheProxyRefuses() throws Exception {
+    server.replyWith(407);
     ExportResult plaintext =
         Exports.export(
             client(new HttpSettings().proxy(server.address()), "collector.example:4318"),
@@ -70,12 +70,12 @@ class HttpProxyTest extends HttpTest {
     ExportResult.DestinationRefused refused =
         assertInstanceOf(ExportResult.DestinationRefused.class, tunnelled);
     assertTrue(refused.reason().contains("407"), refused::reason);
-    assertTrue(refused.check().contains("HTTPProxy"), refused::check);
+    assertTrue(refused.hint().contains("HTTPProxy"), refused::hint);
   }
 
   @Test
   void shouldRetryWhenTheProxyCannotReachTheBackend() throws Exception {
-    server.answer(502);
+    server.replyWith(502);
     ExportResult.Retry retry =
         assertInstanceOf(ExportResult.Retry.class, throughTunnel(server.address()));
     assertTrue(retry.reason().contains("502"), retry::reason);
@@ -85,7 +85,7 @@ class HttpProxyTest extends HttpTest {
   void shouldRetryWhenTheProxyIsDown() throws Exception {
     String address = server.address();
     server.close();
-    Exports.awaitTrue(() -> server.connections() == 0, "the proxy is not down");
+    Exports.awaitCondition(() -> server.connections() == 0, "the proxy is not down");
     assertInstanceOf(ExportResult.Retry.class, throughTunnel(address));
   }
 
@@ -100,6 +100,6 @@ class HttpProxyTest extends HttpTest {
   }
 
   private static HttpServer secureServer() throws Exception {
-    return new HttpServer(Pki.server(Pki.local().buildIssuedBy(Pki.CA)).build(), true);
+    return new HttpServer(Pki.server(Pki.localhostCertificate().buildIssuedBy(Pki.CA)).build(), true);
   }
 }

@@ -43,14 +43,14 @@ class HttpResponseTest extends HttpTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "text/html; charset=utf-8", "text/plain", "application/json",
       "application/octet-stream", "application/protobuf"})
-  void shouldNotTakeAnotherContentTypeForAYes(String type) throws Exception {
+  void shouldNotAcceptAnotherContentType(String type) throws Exception {
     for (byte[] body : List.of(utf8(HTML), utf8("{}"), PARTIAL)) {
       ExportResult.DestinationRefused refused =
           assertInstanceOf(
               ExportResult.DestinationRefused.class,
-              answer(HttpEncoding.PROTOBUF, body, "Content-Type", type));
+              resultOf(HttpEncoding.PROTOBUF, body, "Content-Type", type));
       assertTrue(refused.reason().startsWith("HTTP 200 OK, but the body"), refused::reason);
-      assertTrue(refused.check().contains("EndpointUrlPath"), refused::check);
+      assertTrue(refused.hint().contains("EndpointUrlPath"), refused::hint);
     }
   }
 
@@ -66,37 +66,37 @@ class HttpResponseTest extends HttpTest {
     "JSON, application/json, {} {}",
     "JSON, '', OK"
   })
-  void shouldNotTakeForAYesWhatCannotBeRead(HttpEncoding encoding, String type, String body)
+  void shouldNotAcceptAnUnreadableResponse(HttpEncoding encoding, String type, String body)
       throws Exception {
     String[] headers = type.isEmpty() ? new String[0] : new String[] {"Content-Type", type};
     assertInstanceOf(
-        ExportResult.DestinationRefused.class, answer(encoding, utf8(body), headers));
+        ExportResult.DestinationRefused.class, resultOf(encoding, utf8(body), headers));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "text/plain", "application/json", ""})
-  void shouldTakeAnAnswerWithoutABodyForAYes(String type) throws Exception {
+  void shouldAcceptAResponseWithoutABody(String type) throws Exception {
     assertEquals(
         ExportResult.Accepted.ALL,
-        answer(HttpEncoding.PROTOBUF, new byte[0], "Content-Type", type));
+        resultOf(HttpEncoding.PROTOBUF, new byte[0], "Content-Type", type));
   }
 
   @Test
-  void shouldReadAnAnswerWithoutAContentTypeAsTheRequests() throws Exception {
-    assertEquals(TWO_REJECTED, answer(HttpEncoding.PROTOBUF, PARTIAL));
-    assertEquals(TWO_REJECTED, answer(HttpEncoding.JSON, PARTIAL_JSON));
+  void shouldReadAResponseWithoutAContentTypeInTheRequestsEncoding() throws Exception {
+    assertEquals(TWO_REJECTED, resultOf(HttpEncoding.PROTOBUF, PARTIAL));
+    assertEquals(TWO_REJECTED, resultOf(HttpEncoding.JSON, PARTIAL_JSON));
     assertEquals(
         TWO_REJECTED,
-        answer(HttpEncoding.JSON, PARTIAL_JSON, "Content-Type", "Application/JSON; charset=UTF-8"));
+        resultOf(HttpEncoding.JSON, PARTIAL_JSON, "Content-Type", "Application/JSON; charset=UTF-8"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "x-gzip", "GZIP", "deflate", "raw deflate", "identity"})
-  void shouldCountWhatIsRejectedInACompressedAnswer(String coding) throws Exception {
+  void shouldReadARejectionInACompressedResponse(String coding) throws Exception {
     String header = coding.equals("raw deflate") ? "deflate" : coding;
     assertEquals(
         TWO_REJECTED,
-        answer(
+        resultOf(
             HttpEncoding.PROTOBUF,
             encoded(coding, PARTIAL),
             "Content-Type",
@@ -105,12 +105,12 @@ class HttpResponseTest extends HttpTest {
             header));
     assertEquals(
         TWO_REJECTED,
-        answer(HttpEncoding.JSON, encoded(coding, PARTIAL_JSON), "Content-Encoding", header));
+        resultOf(HttpEncoding.JSON, encoded(coding, PARTIAL_JSON), "Content-Encoding", header));
   }
 
   @Test
   void shouldReadTheMessageOfACompressedFailure() throws Exception {
-    server.answer(
+    server.replyWith(
         request ->
             new HttpServer.Reply(
                 400, encoded("gzip", utf8("no way")), "Content-Type", "text/plain",
@@ -121,7 +121,7 @@ class HttpResponseTest extends HttpTest {
   }
 
   @Test
-  void shouldNotTakeADamagedAnswerForAYes() throws Exception {
+  void shouldNotAcceptADamagedResponse() throws Exception {
     byte[] gzip = encoded("gzip", PARTIAL);
     List<byte[]> damaged = new ArrayList<>(List.of(PARTIAL, utf8(HTML)));
     for (int length = 1; length < gzip.length; length++) {
@@ -130,7 +130,7 @@ class HttpResponseTest extends HttpTest {
     for (byte[] body : damaged) {
       assertInstanceOf(
           ExportResult.DestinationRefused.class,
-          answer(
+          resultOf(
               HttpEncoding.PROTOBUF, body, "Content-Type", PROTOBUF, "Content-Encoding", "gzip"));
     }
   }
@@ -141,28 +141,28 @@ class HttpResponseTest extends HttpTest {
     assertTrue(bomb.length < 1 << 20);
     assertEquals(
         ExportResponse.ABOVE_THE_LIMIT,
-        answer(HttpEncoding.PROTOBUF, bomb, "Content-Type", PROTOBUF, "Content-Encoding", "gzip"));
+        resultOf(HttpEncoding.PROTOBUF, bomb, "Content-Type", PROTOBUF, "Content-Encoding", "gzip"));
     assertInstanceOf(
         ExportResult.DestinationRefused.class,
-        answer(
+        resultOf(
             HttpEncoding.PROTOBUF, bomb, "Content-Type", "text/html", "Content-Encoding", "gzip"));
   }
 
   /** Of the right content type it is a yes whose details are lost, as one above the limit. */
   @Test
-  void shouldSayWhenTheCodingIsUnknown() throws Exception {
+  void shouldReportAnUnknownCoding() throws Exception {
     assertEquals(
         new ExportResult.Accepted(
             0, "the response to an accepted request has an unknown content coding"),
-        answer(HttpEncoding.PROTOBUF, PARTIAL, "Content-Type", PROTOBUF, "Content-Encoding", "br"));
+        resultOf(HttpEncoding.PROTOBUF, PARTIAL, "Content-Type", PROTOBUF, "Content-Encoding", "br"));
     assertInstanceOf(
         ExportResult.DestinationRefused.class,
-        answer(HttpEncoding.PROTOBUF, PARTIAL, "Content-Encoding", "br"));
+        resultOf(HttpEncoding.PROTOBUF, PARTIAL, "Content-Encoding", "br"));
   }
 
-  private ExportResult answer(HttpEncoding encoding, byte[] body, String... headers)
+  private ExportResult resultOf(HttpEncoding encoding, byte[] body, String... headers)
       throws Exception {
-    server.answer(request -> new HttpServer.Reply(200, body, headers));
+    server.replyWith(request -> new HttpServer.Reply(200, body, headers));
     return Exports.export(
         client(new HttpSettings().encoding(encoding)), Exports.request(10));
   }

@@ -53,13 +53,13 @@ public final class HttpServer implements Backend {
   private final Channel listening;
   private final SslContext tls;
   private final boolean http2;
-  private final List<Request> seen = new CopyOnWriteArrayList<>();
+  private final List<Request> receivedRequests = new CopyOnWriteArrayList<>();
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
-  private final AtomicLong oks = new AtomicLong();
-  private final List<Runnable> held = new ArrayList<>();
-  private volatile boolean holds;
-  private volatile Function<Request, Reply> answers = request -> new Reply(200);
+  private final AtomicLong okCount = new AtomicLong();
+  private final List<Runnable> heldReplies = new ArrayList<>();
+  private volatile boolean holdsReplies;
+  private volatile Function<Request, Reply> handler = request -> new Reply(200);
 
   /** A request as it came. */
   public record Request(boolean http2, String target, HttpHeaders headers, byte[] body) {}
@@ -90,24 +90,24 @@ public final class HttpServer implements Backend {
             .channel();
   }
 
-  public static HttpServer http1() throws Exception {
+  public static HttpServer newHttp1Server() throws Exception {
     return new HttpServer(null, false);
   }
 
-  public void answer(Function<Request, Reply> other) {
-    answers = other;
+  public void replyWith(Function<Request, Reply> other) {
+    handler = other;
   }
 
-  public void answer(int status, String... headers) {
-    answers = request -> new Reply(status, headers);
+  public void replyWith(int status, String... headers) {
+    handler = request -> new Reply(status, headers);
   }
 
-  public List<Request> seen() {
-    return seen;
+  public List<Request> receivedRequests() {
+    return receivedRequests;
   }
 
-  public Request last() {
-    return seen.get(seen.size() - 1);
+  public Request lastRequest() {
+    return receivedRequests.get(receivedRequests.size() - 1);
   }
 
   int connections() {
@@ -129,7 +129,7 @@ public final class HttpServer implements Backend {
 
   @Override
   public long requests() {
-    return oks.get();
+    return okCount.get();
   }
 
   @Override
@@ -139,21 +139,21 @@ public final class HttpServer implements Backend {
 
   @Override
   public void hold() {
-    holds = true;
+    holdsReplies = true;
   }
 
   @Override
   public void awaitHeld(int requests) {
-    Exports.awaitTrue(() -> heldCount() >= requests, requests + " requests do not wait");
+    Exports.awaitCondition(() -> heldReplyCount() >= requests, requests + " requests do not wait");
   }
 
   @Override
   public void release() {
     List<Runnable> released;
-    synchronized (held) {
-      holds = false;
-      released = List.copyOf(held);
-      held.clear();
+    synchronized (heldReplies) {
+      holdsReplies = false;
+      released = List.copyOf(heldReplies);
+      heldReplies.clear();
     }
     released.forEach(Runnable::run);
   }
@@ -165,9 +165,9 @@ public final class HttpServer implements Backend {
     eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
-  private int heldCount() {
-    synchronized (held) {
-      return held.size();
+  private int heldReplyCount() {
+    synchronized (heldReplies) {
+      return heldReplies.size();
     }
   }
 
@@ -248,10 +248,10 @@ public final class HttpServer implements Backend {
               message.uri(),
               message.headers().copy(),
               ByteBufUtil.getBytes(message.content()));
-      seen.add(request);
-      synchronized (held) {
-        if (holds) {
-          held.add(() -> reply(context, request));
+      receivedRequests.add(request);
+      synchronized (heldReplies) {
+        if (holdsReplies) {
+          heldReplies.add(() -> reply(context, request));
           return;
         }
       }
@@ -264,9 +264,9 @@ public final class HttpServer implements Backend {
     }
 
     private void reply(ChannelHandlerContext context, Request request) {
-      Reply reply = answers.apply(request);
+      Reply reply = handler.apply(request);
       if (reply.status() == 200) {
-        oks.incrementAndGet();
+        okCount.incrementAndGet();
       }
       send(context, reply);
     }

@@ -28,69 +28,69 @@ class HttpStatusTest extends HttpTest {
   }
 
   /** Every code that is not named elsewhere, also those that no standard knows. */
-  static IntStream ofTheDestination() {
+  static IntStream destinationRefusals() {
     return IntStream.concat(IntStream.range(400, 600), IntStream.of(600, 999))
         .filter(code -> !RETRYABLE.contains(code))
         .filter(code -> !OF_THE_PAYLOAD.contains(code))
         .filter(code -> code != TOO_LARGE);
   }
 
-  static IntStream ofThePayload() {
+  static IntStream payloadRefusals() {
     return OF_THE_PAYLOAD.stream().mapToInt(code -> code).sorted();
   }
 
   @ParameterizedTest
   @MethodSource("retryable")
   void shouldRetry(int code) throws Exception {
-    ExportResult.Retry retry = assertInstanceOf(ExportResult.Retry.class, answerTo(code));
+    ExportResult.Retry retry = assertInstanceOf(ExportResult.Retry.class, resultOf(code));
     assertEquals(Duration.ZERO, retry.notBefore());
     assertTrue(retry.reason().startsWith("HTTP " + code), retry::reason);
   }
 
   @ParameterizedTest
-  @MethodSource("ofTheDestination")
-  void shouldSayThatTheDestinationRefuses(int code) throws Exception {
+  @MethodSource("destinationRefusals")
+  void shouldReportADestinationRefusal(int code) throws Exception {
     ExportResult.DestinationRefused refused =
         assertInstanceOf(
-            ExportResult.DestinationRefused.class, answerTo(code, "Retry-After", "5"));
+            ExportResult.DestinationRefused.class, resultOf(code, "Retry-After", "5"));
     assertTrue(refused.reason().startsWith("HTTP " + code), refused::reason);
-    assertFalse(refused.check().isEmpty());
+    assertFalse(refused.hint().isEmpty());
     assertEquals(Duration.ofSeconds(5), refused.notBefore());
   }
 
   @ParameterizedTest
-  @MethodSource("ofThePayload")
-  void shouldSayThatThePayloadIsRefused(int code) throws Exception {
+  @MethodSource("payloadRefusals")
+  void shouldReportAPayloadRefusal(int code) throws Exception {
     ExportResult.PayloadRefused refused =
-        assertInstanceOf(ExportResult.PayloadRefused.class, answerTo(code));
+        assertInstanceOf(ExportResult.PayloadRefused.class, resultOf(code));
     assertTrue(refused.reason().startsWith("HTTP " + code), refused::reason);
   }
 
   @ParameterizedTest
   @MethodSource("retryable")
   void shouldWaitAsLongAsRetryAfterAsks(int code) throws Exception {
-    ExportResult result = answerTo(code, "Retry-After", "3600");
+    ExportResult result = resultOf(code, "Retry-After", "3600");
     assertEquals(
         Duration.ofHours(1),
         assertInstanceOf(ExportResult.Retry.class, result).notBefore());
   }
 
   @Test
-  void shouldSplitWhatIsTooLarge() throws Exception {
-    assertInstanceOf(ExportResult.TooLarge.class, answerTo(TOO_LARGE));
+  void shouldReportTooLarge() throws Exception {
+    assertInstanceOf(ExportResult.TooLarge.class, resultOf(TOO_LARGE));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 202, 204, 299})
-  void shouldTakeEverySuccessForOne(int code) throws Exception {
-    assertEquals(ExportResult.Accepted.ALL, answerTo(code));
+  void shouldAcceptEverySuccessStatus(int code) throws Exception {
+    assertEquals(ExportResult.Accepted.ALL, resultOf(code));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {300, 301, 302, 303, 307, 308})
-  void shouldKeepWhatIsRedirectedAndFollowNobody(int code) throws Exception {
-    try (HttpServer other = HttpServer.http1()) {
-      ExportResult result = answerTo(code, "Location", "http://" + other.address() + "/v1/logs");
+  void shouldNotFollowARedirect(int code) throws Exception {
+    try (HttpServer other = HttpServer.newHttp1Server()) {
+      ExportResult result = resultOf(code, "Location", "http://" + other.address() + "/v1/logs");
       ExportResult.DestinationRefused refused =
           assertInstanceOf(ExportResult.DestinationRefused.class, result);
       assertTrue(refused.reason().contains(other.address()), refused::reason);
@@ -99,45 +99,45 @@ class HttpStatusTest extends HttpTest {
   }
 
   @Test
-  void shouldSayWhatTheBackendSays() throws Exception {
+  void shouldReportTheBackendsMessage() throws Exception {
     byte[] status = Status.newBuilder().setCode(3).setMessage("bad data").build().toByteArray();
-    server.answer(
+    server.replyWith(
         request ->
             new HttpServer.Reply(400, status, "Content-Type", "application/x-protobuf"));
-    assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request: bad data"), answer());
+    assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request: bad data"), export());
     byte[] json = "{\"code\":3,\"details\":[{}],\"message\":\"worse\"}".getBytes();
-    server.answer(
+    server.replyWith(
         request ->
             new HttpServer.Reply(400, json, "Content-Type", "application/json; charset=utf-8"));
-    assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request: worse"), answer());
+    assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request: worse"), export());
     byte[] text = "no\nway".getBytes(StandardCharsets.UTF_8);
-    server.answer(request -> new HttpServer.Reply(400, text, "Content-Type", "text/plain"));
-    assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request: no way"), answer());
+    server.replyWith(request -> new HttpServer.Reply(400, text, "Content-Type", "text/plain"));
+    assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request: no way"), export());
   }
 
   @Test
-  void shouldSplitWhatACollectorRefusesForItsSize() throws Exception {
+  void shouldReportTooLargeFromACollectorsSizeLimit() throws Exception {
     byte[] status = "{\"code\":3,\"message\":\"http: request body too large\"}".getBytes();
-    server.answer(
+    server.replyWith(
         request -> new HttpServer.Reply(400, status, "Content-Type", "application/json"));
     assertEquals(
-        new ExportResult.TooLarge("HTTP 400 Bad Request: http: request body too large"), answer());
+        new ExportResult.TooLarge("HTTP 400 Bad Request: http: request body too large"), export());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"application/x-protobuf", "application/json", "text/html", ""})
-  void shouldNotMindABodyThatCannotBeRead(String type) throws Exception {
+  void shouldIgnoreAnUnreadableBody(String type) throws Exception {
     byte[] garbage = {'{', 0x7f, -1, 0x12, 99};
-    server.answer(request -> new HttpServer.Reply(400, garbage, "Content-Type", type));
-    assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request"), answer());
+    server.replyWith(request -> new HttpServer.Reply(400, garbage, "Content-Type", type));
+    assertEquals(new ExportResult.PayloadRefused("HTTP 400 Bad Request"), export());
   }
 
-  private ExportResult answerTo(int code, String... headers) throws Exception {
-    server.answer(code, headers);
-    return answer();
+  private ExportResult resultOf(int code, String... headers) throws Exception {
+    server.replyWith(code, headers);
+    return export();
   }
 
-  private ExportResult answer() throws Exception {
+  private ExportResult export() throws Exception {
     return Exports.export(client(new HttpSettings()), Exports.request(1));
   }
 }

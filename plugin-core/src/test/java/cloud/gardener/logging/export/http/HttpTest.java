@@ -18,7 +18,7 @@ abstract class HttpTest {
 
   @BeforeEach
   void start() throws Exception {
-    server = HttpServer.http1();
+    server = HttpServer.newHttp1Server();
     clients = Exports.clients(ExportListener.NONE, Duration.ofMinutes(1));
   }
 

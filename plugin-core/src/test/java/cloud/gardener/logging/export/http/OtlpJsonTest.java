@@ -69,7 +69,7 @@ class OtlpJsonTest {
   }
 
   @Test
-  void shouldWriteAsTheSpecificationSays() throws Exception {
+  void shouldWriteOtlpJson() throws Exception {
     LogRecord record =
         LogRecord.newBuilder()
             .setTimeUnixNano(-1)
@@ -94,7 +94,7 @@ class OtlpJsonTest {
   }
 
   @Test
-  void shouldWriteTextAsPeopleReadIt() throws Exception {
+  void shouldWriteTextWithoutHtmlEscapes() throws Exception {
     String body = "a=1 <b> & 'c' \\u003d \\\\=";
     ExportLogsServiceRequest request =
         ExportLogsServiceRequest.newBuilder()

@@ -44,12 +44,12 @@ class RetryAfterTest {
         "5s", "2026-11-24T12:00:30Z", "Tue, 99 Nov 2026 12:00:30 GMT",
         "Tue, 24 Nov 2026 12:00:30 GMT, and this makes it longer than the parser of dates takes"
       })
-  void shouldTakeThePastAndGarbageForNoWish(String value) {
+  void shouldIgnorePastAndInvalidValues(String value) {
     assertEquals(Duration.ZERO, delay(value));
   }
 
   @Test
-  void shouldTakeAMissingHeaderForNoWish() {
+  void shouldReturnZeroWithoutTheHeader() {
     assertEquals(Duration.ZERO, RetryAfter.delay(new DefaultHttpHeaders(), NOW));
   }
 

@@ -35,7 +35,7 @@ public final class Pki {
   }
 
   /** For localhost and 127.0.0.1. */
-  public static CertificateBuilder local() {
+  public static CertificateBuilder localhostCertificate() {
     return new CertificateBuilder()
         .subject("CN=backend")
         .addSanDnsName("localhost")
@@ -67,7 +67,7 @@ public final class Pki {
   }
 
   /** A server's side that wants a client certificate, and notes whose it got. */
-  static SslContext noting(X509Bundle identity, Queue<String> clients) throws Exception {
+  static SslContext clientCertificateRecorder(X509Bundle identity, Queue<String> clients) throws Exception {
     NotingTrustManager trust = new NotingTrustManager(clients);
     return server(identity).clientAuth(ClientAuth.REQUIRE).trustManager(trust).build();
   }
@@ -82,7 +82,7 @@ public final class Pki {
 
   /** Trusts the clients of {@link #CA}. */
   private static final class NotingTrustManager extends X509ExtendedTrustManager {
-    private final X509ExtendedTrustManager checks =
+    private final X509ExtendedTrustManager delegate =
         (X509ExtendedTrustManager) CA.toTrustManager();
     private final Queue<String> clients;
 
@@ -93,7 +93,7 @@ public final class Pki {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
         throws CertificateException {
-      checks.checkClientTrusted(chain, authType, engine);
+      delegate.checkClientTrusted(chain, authType, engine);
       clients.add(chain[0].getSubjectX500Principal().getName());
     }
 
@@ -124,7 +124,7 @@ public final class Pki {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-      return checks.getAcceptedIssuers();
+      return delegate.getAcceptedIssuers();
     }
   }
 }

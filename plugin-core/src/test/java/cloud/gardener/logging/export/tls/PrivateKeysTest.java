@@ -91,7 +91,7 @@ class PrivateKeysTest {
   }
 
   @Test
-  void shouldRefuseEncryptedKeys() throws Exception {
+  void shouldRejectEncryptedKeys() throws Exception {
     String refusal = "the private key is encrypted; accepted is one that is not";
     StringWriter text = new StringWriter();
     try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
@@ -106,7 +106,7 @@ class PrivateKeysTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoKey() throws Exception {
+  void shouldRejectTextWithoutAKey() throws Exception {
     String none = "holds no private key; accepted is PEM in PKCS#8, PKCS#1 or SEC1";
     assertRefused(none, "");
     assertRefused(none, Pki.CA.getCertificatePEM());

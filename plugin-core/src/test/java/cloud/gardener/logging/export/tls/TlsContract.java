@@ -80,78 +80,78 @@ public abstract class TlsContract {
 
   @Test
   void shouldTrustTheAuthoritiesOfTheFile() throws Exception {
-    serve(Pki.local().buildIssuedBy(Pki.CA));
-    assertEquals(ExportResult.Accepted.ALL, export(trusting()));
+    startBackend(Pki.localhostCertificate().buildIssuedBy(Pki.CA));
+    assertEquals(ExportResult.Accepted.ALL, export(trustingConfig()));
     assertEquals(1, backend.requests());
   }
 
   @Test
   void shouldTrustTheSystemsAuthorities() throws Exception {
     Files.writeString(systemRoots, Pki.CA.getCertificatePEM());
-    serve(Pki.local().buildIssuedBy(Pki.CA));
+    startBackend(Pki.localhostCertificate().buildIssuedBy(Pki.CA));
     assertEquals(ExportResult.Accepted.ALL, export(Exports.NO_TLS_KEYS));
   }
 
   @Test
-  void shouldNotTrustTheSystemsAuthoritiesBesideTheFile() throws Exception {
+  void shouldTrustOnlyTheFileWhenItIsSet() throws Exception {
     Files.writeString(systemRoots, Pki.CA.getCertificatePEM());
-    serve(Pki.local().buildIssuedBy(Pki.CA));
+    startBackend(Pki.localhostCertificate().buildIssuedBy(Pki.CA));
     Pki.write(folder, Pki.client("any"), Pki.authority("CN=other authority"));
-    refused("its issuer is not among the trusted authorities", keys(false, true));
+    assertRefused("its issuer is not among the trusted authorities", configOf(false, true));
   }
 
   @Test
   void shouldNameAnExpiredServer() throws Exception {
-    serve(Pki.expired(Pki.local()).buildIssuedBy(Pki.CA));
-    refused("expired", trusting());
+    startBackend(Pki.expired(Pki.localhostCertificate()).buildIssuedBy(Pki.CA));
+    assertRefused("expired", trustingConfig());
   }
 
   @Test
   void shouldNameAServerThatIsNotValidYet() throws Exception {
-    serve(
-        Pki.local()
+    startBackend(
+        Pki.localhostCertificate()
             .notBefore(Instant.now().plus(Duration.ofDays(1)))
             .buildIssuedBy(Pki.CA));
-    refused("not valid yet", trusting());
+    assertRefused("not valid yet", trustingConfig());
   }
 
   @Test
   void shouldNameAServerOfAnotherName() throws Exception {
-    serve(
+    startBackend(
         new CertificateBuilder()
             .subject("CN=127.0.0.1")
             .addSanDnsName("collector.example")
             .buildIssuedBy(Pki.CA));
-    refused("wrong name", trusting());
+    assertRefused("wrong name", trustingConfig());
   }
 
   @Test
   void shouldNameASelfSignedServer() throws Exception {
-    serve(Pki.local().setIsCertificateAuthority(true).buildSelfSigned());
-    refused("self-signed", trusting());
+    startBackend(Pki.localhostCertificate().setIsCertificateAuthority(true).buildSelfSigned());
+    assertRefused("self-signed", trustingConfig());
   }
 
   @Test
   void shouldNameAServerOfAnUnknownAuthority() throws Exception {
-    serve(Pki.local().buildIssuedBy(Pki.authority("CN=somebody")));
-    refused("its issuer is not among the trusted authorities", trusting());
+    startBackend(Pki.localhostCertificate().buildIssuedBy(Pki.authority("CN=somebody")));
+    assertRefused("its issuer is not among the trusted authorities", trustingConfig());
   }
 
   @Test
-  void shouldExpectTheNameThatIsAskedFor() throws Exception {
-    serve(
+  void shouldVerifyTheConfiguredServerName() throws Exception {
+    startBackend(
         new CertificateBuilder()
             .subject("CN=backend")
             .addSanDnsName("collector.example")
             .buildIssuedBy(Pki.CA));
-    TlsConfig named = with(trusting(), "collector.example", false, "1.2", "");
+    TlsConfig named = with(trustingConfig(), "collector.example", false, "1.2", "");
     assertEquals(ExportResult.Accepted.ALL, export(named));
-    refused("wrong name", with(trusting(), "other.example", false, "1.2", ""));
+    assertRefused("wrong name", with(trustingConfig(), "other.example", false, "1.2", ""));
   }
 
   @Test
-  void shouldTrustEverybodyOnlyWhenToldTo() throws Exception {
-    serve(
+  void shouldTrustEveryServerOnlyWithInsecureSkipVerify() throws Exception {
+    startBackend(
         Pki.expired(new CertificateBuilder().subject("CN=anybody"))
             .setIsCertificateAuthority(true)
             .buildSelfSigned());
@@ -160,19 +160,19 @@ public abstract class TlsContract {
   }
 
   @Test
-  void shouldSpeakTheVersionsOfTheSettings() throws Exception {
+  void shouldNegotiateTheConfiguredVersions() throws Exception {
     backend =
         start(
-            Pki.server(Pki.local().buildIssuedBy(Pki.CA)).protocols("TLSv1.2").build());
-    assertEquals(ExportResult.Accepted.ALL, export(with(trusting(), "", false, "1.2", "1.2")));
+            Pki.server(Pki.localhostCertificate().buildIssuedBy(Pki.CA)).protocols("TLSv1.2").build());
+    assertEquals(ExportResult.Accepted.ALL, export(with(trustingConfig(), "", false, "1.2", "1.2")));
     assertInstanceOf(
-        ExportResult.Retry.class, export(with(trusting(), "", false, "1.3", "")));
+        ExportResult.Retry.class, export(with(trustingConfig(), "", false, "1.3", "")));
   }
 
   @Test
   void shouldNeverFallBackToPlaintext() throws Exception {
     backend = start(null);
-    ExportResult result = export(trusting());
+    ExportResult result = export(trustingConfig());
     assertInstanceOf(ExportResult.Retry.class, result);
     assertTrue(Exports.reason(result).contains("the server answers in plaintext HTTP/"), result::toString);
     assertEquals(0, backend.requests());
@@ -180,7 +180,7 @@ public abstract class TlsContract {
 
   @Test
   void shouldRetryWhenPlaintextMeetsTls() throws Exception {
-    serve(Pki.local().buildIssuedBy(Pki.CA));
+    startBackend(Pki.localhostCertificate().buildIssuedBy(Pki.CA));
     ExportClient client =
         clients.create(type(), Exports.plaintext(), Exports.NO_TLS_KEYS, Address.of(backend.address()));
     ExportResult result = Exports.export(client, Exports.request(1));
@@ -190,37 +190,37 @@ public abstract class TlsContract {
   }
 
   @Test
-  void shouldShowItsCertificate() throws Exception {
-    backend = start(Pki.noting(Pki.local().buildIssuedBy(Pki.CA), seen));
+  void shouldPresentItsCertificate() throws Exception {
+    backend = start(Pki.clientCertificateRecorder(Pki.localhostCertificate().buildIssuedBy(Pki.CA), seen));
     Pki.write(folder, Pki.client("client"), Pki.CA);
-    assertEquals(ExportResult.Accepted.ALL, export(keys(true, true)));
+    assertEquals(ExportResult.Accepted.ALL, export(configOf(true, true)));
     assertEquals(List.of("CN=client"), List.copyOf(seen));
   }
 
   @Test
-  void shouldRetryWhenItHasNoCertificateToShow() throws Exception {
-    backend = start(Pki.noting(Pki.local().buildIssuedBy(Pki.CA), seen));
-    assertInstanceOf(ExportResult.Retry.class, export(trusting()));
+  void shouldRetryWithoutAClientCertificate() throws Exception {
+    backend = start(Pki.clientCertificateRecorder(Pki.localhostCertificate().buildIssuedBy(Pki.CA), seen));
+    assertInstanceOf(ExportResult.Retry.class, export(trustingConfig()));
     assertEquals(0, backend.requests());
   }
 
   @Test
-  void shouldUseACertificateThatKubernetesHasReplaced() throws Exception {
-    backend = start(Pki.noting(Pki.local().buildIssuedBy(Pki.CA), seen));
-    mount("first", Pki.client("first"));
-    ExportClient client = client(keys(true, true));
+  void shouldUseAReplacedCertificate() throws Exception {
+    backend = start(Pki.clientCertificateRecorder(Pki.localhostCertificate().buildIssuedBy(Pki.CA), seen));
+    replaceMountedFiles("first", Pki.client("first"));
+    ExportClient client = client(configOf(true, true));
     assertEquals(ExportResult.Accepted.ALL, Exports.export(client, Exports.request(1)));
     backend.hold();
-    CompletableFuture<ExportResult> underWay = Exports.start(client, Exports.request(1));
+    CompletableFuture<ExportResult> inFlight = Exports.startExport(client, Exports.request(1));
     backend.awaitHeld(1);
 
-    mount("second", Pki.client("second"));
+    replaceMountedFiles("second", Pki.client("second"));
     nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(10));
-    CompletableFuture<ExportResult> next = Exports.start(client, Exports.request(1));
+    CompletableFuture<ExportResult> next = Exports.startExport(client, Exports.request(1));
     backend.awaitHeld(2);
     backend.release();
 
-    assertEquals(ExportResult.Accepted.ALL, Exports.await(underWay));
+    assertEquals(ExportResult.Accepted.ALL, Exports.await(inFlight));
     assertEquals(ExportResult.Accepted.ALL, Exports.await(next));
     assertEquals(List.of("CN=first", "CN=second"), List.copyOf(seen));
     assertEquals(3, backend.requests());
@@ -229,9 +229,9 @@ public abstract class TlsContract {
 
   @Test
   void shouldKeepTheOldPairWhileTheNewOneIsHalfWritten() throws Exception {
-    backend = start(Pki.noting(Pki.local().buildIssuedBy(Pki.CA), seen));
+    backend = start(Pki.clientCertificateRecorder(Pki.localhostCertificate().buildIssuedBy(Pki.CA), seen));
     Pki.write(folder, Pki.client("first"), Pki.CA);
-    ExportClient client = client(keys(true, true));
+    ExportClient client = client(configOf(true, true));
     Exports.export(client, Exports.request(1));
     X509Bundle second = Pki.client("second");
     try (LogCapture log = new LogCapture()) {
@@ -255,8 +255,8 @@ public abstract class TlsContract {
   @Test
   void shouldTrustNewAuthoritiesOfTheFile() throws Exception {
     X509Bundle next = Pki.authority("CN=next authority");
-    serve(Pki.local().buildIssuedBy(next));
-    ExportClient client = client(trusting());
+    startBackend(Pki.localhostCertificate().buildIssuedBy(next));
+    ExportClient client = client(trustingConfig());
     assertInstanceOf(ExportResult.Retry.class, Exports.export(client, Exports.request(1)));
     Files.writeString(folder.resolve("ca.crt"), next.getCertificatePEM());
     assertInstanceOf(ExportResult.Retry.class, Exports.export(client, Exports.request(1)));
@@ -265,15 +265,15 @@ public abstract class TlsContract {
   }
 
   @Test
-  void shouldRefuseToBeMadeWithFilesThatCannotBeUsed() throws Exception {
+  void shouldNotCreateAClientWithInvalidFiles() throws Exception {
     Pki.write(folder, Pki.client("client"), Pki.CA);
     Files.writeString(folder.resolve("ca.crt"), "nothing");
-    assertRefusal("TLSCAFile '" + folder.resolve("ca.crt") + "': ", keys(false, true));
+    assertRefusal("TLSCAFile '" + folder.resolve("ca.crt") + "': ", configOf(false, true));
     Files.delete(folder.resolve("tls.crt"));
-    assertRefusal("TLSCertFile '" + folder.resolve("tls.crt") + "': ", keys(true, false));
+    assertRefusal("TLSCertFile '" + folder.resolve("tls.crt") + "': ", configOf(true, false));
     Pki.write(folder, Pki.client("client"), Pki.CA);
     Files.writeString(folder.resolve("tls.key"), Pki.client("other").getPrivateKeyPEM());
-    assertRefusal("TLSKeyFile '" + folder.resolve("tls.key") + "': ", keys(true, false));
+    assertRefusal("TLSKeyFile '" + folder.resolve("tls.key") + "': ", configOf(true, false));
   }
 
   private void assertRefusal(String start, TlsConfig tls) {
@@ -296,7 +296,7 @@ public abstract class TlsContract {
   }
 
   /** As the kubelet does: a folder for each state, and a link that is replaced at once. */
-  private void mount(String state, X509Bundle identity) throws Exception {
+  private void replaceMountedFiles(String state, X509Bundle identity) throws Exception {
     Path data = folder.resolve("..data");
     Pki.write(folder.resolve(state), identity, Pki.CA);
     Path link = Files.createSymbolicLink(folder.resolve("..tmp"), Path.of(state));
@@ -308,17 +308,17 @@ public abstract class TlsContract {
     }
   }
 
-  private void serve(X509Bundle identity) throws Exception {
+  private void startBackend(X509Bundle identity) throws Exception {
     backend = start(Pki.server(identity).build());
   }
 
   /** Trusts {@link Pki#CA}. */
-  private TlsConfig trusting() throws Exception {
+  private TlsConfig trustingConfig() throws Exception {
     Pki.write(folder, Pki.client("unused"), Pki.CA);
-    return keys(false, true);
+    return configOf(false, true);
   }
 
-  private TlsConfig keys(boolean identity, boolean authorities) {
+  private TlsConfig configOf(boolean identity, boolean authorities) {
     return new TlsConfig(
         identity ? folder.resolve("tls.crt").toString() : "",
         identity ? folder.resolve("tls.key").toString() : "",
@@ -335,7 +335,7 @@ public abstract class TlsContract {
         tls.certFile(), tls.keyFile(), tls.caFile(), serverName, skipVerify, min, max);
   }
 
-  private void refused(String word, TlsConfig tls) throws Exception {
+  private void assertRefused(String word, TlsConfig tls) throws Exception {
     long before = backend.requests();
     ExportResult.Retry retry = assertInstanceOf(ExportResult.Retry.class, export(tls));
     String start = "the server's certificate is refused: " + word;

@@ -24,20 +24,20 @@ class TlsVersionsTest {
     "1.0, '', GRPC, 'TLSv1.2 TLSv1.3'",
     "1.0, '', HTTP_2, 'TLSv1.2 TLSv1.3'"
   })
-  void shouldOfferWhatTheSettingsSay(String min, String max, TlsUse use, String offered)
+  void shouldOfferTheConfiguredVersions(String min, String max, TlsUse use, String offered)
       throws ExportException {
     assertEquals(offered, String.join(" ", TlsVersions.of(config(min, max), use, NONE_OFF)));
   }
 
   @Test
-  void shouldLeaveOutWhatTheJvmHasSwitchedOff() throws ExportException {
+  void shouldLeaveOutVersionsThatTheJvmDisables() throws ExportException {
     assertEquals(
         "TLSv1.2 TLSv1.3",
         String.join(" ", TlsVersions.of(config("1.0", ""), TlsUse.HTTP, OLD_OFF)));
   }
 
   @Test
-  void shouldSayWhyNoneIsLeft() {
+  void shouldNameTheReasonWhenNoVersionIsLeft() {
     assertEquals(
         "TLSMaxVersion '1.1': HTTP/2 needs TLS 1.2 or newer",
         assertThrows(

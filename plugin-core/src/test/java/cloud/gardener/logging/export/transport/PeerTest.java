@@ -75,7 +75,7 @@ class PeerTest {
   }
 
   @AfterEach
-  void stop() {
+  void closeClients() {
     clients.close();
   }
 
@@ -114,12 +114,12 @@ class PeerTest {
         "HTTP_TLS | HTTP_1 | answers in plaintext HTTP/1.1: set Insecure to true",
         "HTTP_TLS | GRPC_TLS | the server speaks gRPC here: set the type (SeedType, ShootType) to otlp_grpc",
       })
-  void shouldSayWhatTheServerSpeaksAndWhatToSet(Way way, Server server, String said)
+  void shouldNameTheServersProtocolAndTheKeyToSet(Way way, Server server, String expectedReason)
       throws Exception {
     try (Backend backend = start(server)) {
       for (int i = 0; i < 2; i++) {
-        String reason = refusedBy(backend.address(), way);
-        assertTrue(reason.contains(said), reason);
+        String reason = refusalOf(backend.address(), way);
+        assertTrue(reason.contains(expectedReason), reason);
       }
     }
   }
@@ -132,9 +132,9 @@ class PeerTest {
             + "<h1>400</h1>The plain HTTP request was sent to HTTPS port</html>",
         "\u0015\u0003\u0001\0\u0002\u0002F"
       })
-  void shouldRecogniseHowServersOfTlsRefusePlaintext(String answer) throws Exception {
-    try (RawServer server = answering(answer)) {
-      String reason = refusedBy(server.address(), Way.HTTP_1);
+  void shouldRecognizeRefusalsOfPlaintextByTlsServers(String answer) throws Exception {
+    try (RawServer server = serverOf(answer)) {
+      String reason = refusalOf(server.address(), Way.HTTP_1);
       assertEquals(
           "the server speaks TLS here, and plaintext is sent: set Insecure to false, or write https://"
               + " in the endpoint",
@@ -150,10 +150,10 @@ class PeerTest {
     "HTTP_TLS, something that is no TLS",
     "GRPC_TLS, something that is no TLS"
   })
-  void shouldSayThatItIsNoSuchServer(Way way, String said) throws Exception {
-    try (RawServer server = answering("SSH-2.0-OpenSSH_9.6\r\n")) {
-      String reason = refusedBy(server.address(), way);
-      assertTrue(reason.contains(said), reason);
+  void shouldReportAnUnknownProtocol(Way way, String expectedReason) throws Exception {
+    try (RawServer server = serverOf("SSH-2.0-OpenSSH_9.6\r\n")) {
+      String reason = refusalOf(server.address(), way);
+      assertTrue(reason.contains(expectedReason), reason);
     }
   }
 
@@ -165,29 +165,29 @@ class PeerTest {
     "HTTP_TLS, answer to TLS",
     "GRPC_TLS, answer to TLS"
   })
-  void shouldSayWhatToCheckWhenTheServerSaysNothing(Way way, String said) throws Exception {
+  void shouldNameTheKeysToCheckWhenTheServerSendsNothing(Way way, String expectedReason) throws Exception {
     try (RawServer server = new RawServer(socket -> socket.getInputStream().read())) {
-      String reason = refusedBy(server.address(), way);
-      assertTrue(reason.contains("the server ended the connection without an " + said), reason);
+      String reason = refusalOf(server.address(), way);
+      assertTrue(reason.contains("the server ended the connection without an " + expectedReason), reason);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"GRPC", "GRPC_TLS", "HTTP_TLS", "HTTP_2"})
-  void shouldSayThatTheProxyIsNone(Way way) throws Exception {
-    try (RawServer proxy = answering("SSH-2.0-OpenSSH_9.6\r\n")) {
-      String reason = refusedThrough(proxy.address(), way);
+  void shouldReportThatTheProxyIsNoProxy(Way way) throws Exception {
+    try (RawServer proxy = serverOf("SSH-2.0-OpenSSH_9.6\r\n")) {
+      String reason = refusalThrough(proxy.address(), way);
       assertTrue(reason.contains("the proxy does not answer in HTTP/1.1"), reason);
     }
   }
 
   @Test
-  void shouldTellWhatTheServerSpeaksBehindATunnel() throws Exception {
+  void shouldNameTheServersProtocolBehindATunnel() throws Exception {
     try (Backend backend = start(Server.HTTP_1);
         TunnelProxy proxy =
             new TunnelProxy(Integer.parseInt(backend.address().split(":")[1]))) {
       for (Way way : List.of(Way.GRPC, Way.GRPC_TLS, Way.HTTP_TLS, Way.HTTP_2)) {
-        String reason = refusedThrough(proxy.address(), way);
+        String reason = refusalThrough(proxy.address(), way);
         assertTrue(reason.contains("HTTP/1.1"), reason);
       }
     }
@@ -195,7 +195,7 @@ class PeerTest {
 
   /** In pieces of one byte: what a server speaks is told when there is enough of it. */
   @Test
-  void shouldTellFromFewBytes() {
+  void shouldDetectTheProtocolFromFewBytes() {
     byte[] frame = {0, 0, 6, 4, 0, 0, 0, 0, 0};
     for (int count = 0; count < frame.length; count++) {
       assertEquals(PeerProtocol.UNKNOWN_YET, PeerProtocol.of(frame, count));
@@ -209,7 +209,7 @@ class PeerTest {
     assertEquals(PeerProtocol.OTHER, PeerProtocol.of(new byte[] {'S'}, 1));
   }
 
-  private String refusedThrough(String proxy, Way way) throws Exception {
+  private String refusalThrough(String proxy, Way way) throws Exception {
     HttpSettings settings = new HttpSettings().version(way.version).proxy(proxy);
     ExportClient client =
         clients.create(
@@ -220,7 +220,7 @@ class PeerTest {
     return Exports.reason(Exports.export(client, Exports.request(1)));
   }
 
-  private String refusedBy(String address, Way way) throws Exception {
+  private String refusalOf(String address, Way way) throws Exception {
     HttpSettings settings = new HttpSettings().version(way.version);
     ExportClient client =
         clients.create(
@@ -228,13 +228,13 @@ class PeerTest {
             (way.tls ? settings.secure() : settings).build(),
             TRUSTING,
             Address.of(address));
-    CompletableFuture<ExportResult> result = Exports.start(client, Exports.request(1));
+    CompletableFuture<ExportResult> result = Exports.startExport(client, Exports.request(1));
     return assertInstanceOf(ExportResult.Retry.class, Exports.await(result)).reason();
   }
 
   private static Backend start(Server server) throws Exception {
     return switch (server) {
-      case HTTP_1 -> HttpServer.http1();
+      case HTTP_1 -> HttpServer.newHttp1Server();
       case HTTP_2 -> new HttpServer(null, true);
       case HTTP_1_TLS -> new HttpServer(tls("http/1.1"), false);
       case GRPC -> new GrpcTlsTest.SinkBackend(OtlpSink.start());
@@ -242,12 +242,12 @@ class PeerTest {
           new GrpcTlsTest.SinkBackend(
               new OtlpSink(
                   OtlpSink.Options.defaults()
-                      .over(Pki.server(Pki.local().buildIssuedBy(Pki.CA)).build())));
+                      .over(Pki.server(Pki.localhostCertificate().buildIssuedBy(Pki.CA)).build())));
     };
   }
 
   private static SslContext tls(String protocol) throws Exception {
-    var identity = Pki.local().buildIssuedBy(Pki.CA);
+    var identity = Pki.localhostCertificate().buildIssuedBy(Pki.CA);
     return SslContextBuilder.forServer(
             identity.getKeyPair().getPrivate(), identity.getCertificatePath())
         .applicationProtocolConfig(
@@ -259,11 +259,11 @@ class PeerTest {
         .build();
   }
 
-  private static RawServer answering(String bytes) throws Exception {
-    return new RawServer(socket -> answer(socket, bytes));
+  private static RawServer serverOf(String bytes) throws Exception {
+    return new RawServer(socket -> respond(socket, bytes));
   }
 
-  private static void answer(Socket socket, String bytes) throws Exception {
+  private static void respond(Socket socket, String bytes) throws Exception {
     socket.getInputStream().read();
     OutputStream out = socket.getOutputStream();
     out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));

@@ -23,34 +23,34 @@ class ReloadingTest {
   private Reloading<String> reloading;
 
   @BeforeEach
-  void make() throws Exception {
+  void createReloading() throws Exception {
     file = Files.writeString(folder.resolve("file"), "first");
     reloading = new Reloading<>("a file", List.of(file), this::load, nanoTime::get);
   }
 
   @Test
-  void shouldTryAgainWhereTheFilesWereNotAtFault() throws Exception {
+  void shouldLoadAgainAfterAFailureThatIsNotOfTheFiles() throws Exception {
     Files.writeString(file, "the second");
     failure = new OutOfMemoryError("as a test");
-    assertEquals("first", look());
+    assertEquals("first", currentAfterCheck());
     failure = null;
-    assertEquals("the second", look());
+    assertEquals("the second", currentAfterCheck());
   }
 
   @Test
-  void shouldReadABadFileAgainOnlyWhenItChanges() throws Exception {
+  void shouldLoadAnInvalidFileAgainOnlyWhenItChanges() throws Exception {
     Files.writeString(file, "the second");
     failure = new ExportException("is no good");
-    assertEquals("first", look());
+    assertEquals("first", currentAfterCheck());
     failure = null;
-    assertEquals("first", look());
+    assertEquals("first", currentAfterCheck());
     Files.writeString(file, "the third one");
-    assertEquals("the third one", look());
+    assertEquals("the third one", currentAfterCheck());
   }
 
-  private String look() {
+  private String currentAfterCheck() {
     nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(10));
-    return reloading.now();
+    return reloading.current();
   }
 
   private String load() throws ExportException {

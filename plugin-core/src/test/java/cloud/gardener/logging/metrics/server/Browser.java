@@ -110,7 +110,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the browser complained about since the last call, such as what the security policy forbids. */
-  JsonNode complaints() throws IOException, InterruptedException {
+  JsonNode consoleErrors() throws IOException, InterruptedException {
     return post("/se/log", Map.of("type", "browser"));
   }
 

@@ -26,8 +26,8 @@ class GzipTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/metrics", "/", "/?format=text", "/status.json"})
-  void shouldCompressWhatIsStreamed(String path) throws Exception {
-    served.metrics.open(Labels.seed("backend:4317")).incoming(3);
+  void shouldCompressStreamedPages(String path) throws Exception {
+    served.metrics.openTarget(Labels.seed("backend:4317")).incoming(3);
     HttpResponse<byte[]> response = get(path, "gzip, deflate");
 
     assertEquals("gzip", response.headers().firstValue("Content-Encoding").orElse(""));
@@ -39,7 +39,7 @@ class GzipTest {
 
   @ParameterizedTest
   @CsvSource({"identity", "gzip;q=0", "gzip; q=0.00", "deflate", "x-gzipped"})
-  void shouldNotCompressForAnybodyElse(String accepted) throws Exception {
+  void shouldNotCompressWithoutAcceptEncoding(String accepted) throws Exception {
     HttpResponse<byte[]> response = get("/metrics", accepted);
 
     assertEquals("", response.headers().firstValue("Content-Encoding").orElse(""));
@@ -48,21 +48,21 @@ class GzipTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "GZIP;q=0.5", "br, gzip;q=1.0", "identity , gzip"})
-  void shouldKnowTheCoding(String accepted) {
-    assertTrue(GzipBody.accepts(accepted));
+  void shouldRecognizeGzipInAcceptEncoding(String accepted) {
+    assertTrue(GzipBody.acceptsGzip(accepted));
   }
 
   @Test
-  void shouldNotCompressAFewWords() throws Exception {
+  void shouldNotCompressShortResponses() throws Exception {
     assertEquals("", get("/healthz", "gzip").headers().firstValue("Content-Encoding").orElse(""));
   }
 
   @Test
-  void shouldCutOffACompressedPageThatFailsInTheMiddle() {
+  void shouldAbortACompressedPageThatFailsInTheMiddle() {
     for (int i = 0; i < 2000; i++) {
-      served.metrics.open(Labels.shoot("shoot--a--" + i * 7919, "backend-" + i * 104729 + ":4317")).incoming(i);
+      served.metrics.openTarget(Labels.shoot("shoot--a--" + i * 7919, "backend-" + i * 104729 + ":4317")).incoming(i);
     }
-    served.metrics.open(Labels.seed("backend:4317")).queue(new FailingQueue(new AssertionError("a defect")));
+    served.metrics.openTarget(Labels.seed("backend:4317")).queue(new FailingQueue(new AssertionError("a defect")));
 
     assertThrows(IOException.class, () -> get("/metrics", "gzip"));
   }

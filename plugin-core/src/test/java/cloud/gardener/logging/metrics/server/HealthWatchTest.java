@@ -15,77 +15,77 @@ class HealthWatchTest {
   private final HealthWatch watch = new HealthWatch(() -> target, () -> heartbeat, () -> nowNs);
 
   @Test
-  void shouldBeWellBeforeTheFirstLook() {
+  void shouldBeHealthyBeforeTheFirstCheck() {
     assertNull(watch.problem());
   }
 
   @Test
-  void shouldSayWhatIsWrongWithATargetAndForgetItWhenItIsOver() {
+  void shouldReportTheProblemOfATargetUntilItEnds() {
     target = "dynamic/seed: the disk refuses";
-    watch.look();
+    watch.check();
     assertEquals("dynamic/seed: the disk refuses", watch.problem());
 
     target = null;
-    watch.look();
+    watch.check();
     assertNull(watch.problem());
   }
 
   @Test
-  void shouldBeWellWhileTheEngineTurnsThoughNothingComes() {
+  void shouldBeHealthyWhileAnIdleEngineRuns() {
     for (int minute = 0; minute < 10 * STALL_MINUTES; minute++) {
       heartbeat = minute;
-      look(1);
+      checkAfterMinutes(1);
       assertNull(watch.problem());
     }
   }
 
   @Test
-  void shouldSayThatTheEngineStandsStillOnlyAfterALongTime() {
+  void shouldReportAStalledEngineOnlyAfterALongTime() {
     heartbeat = 17;
-    look(0);
+    checkAfterMinutes(0);
     for (int minute = 1; minute < STALL_MINUTES; minute++) {
-      look(1);
+      checkAfterMinutes(1);
       assertNull(watch.problem(), "after " + minute + " minutes");
     }
 
-    look(1);
+    checkAfterMinutes(1);
 
     assertEquals(
         "Fluent Bit's engine stands still: its uptime has not changed for 10 minutes", watch.problem());
   }
 
   @Test
-  void shouldBeWellAgainWhenTheEngineTurnsAgain() {
+  void shouldBeHealthyAgainWhenTheEngineRunsAgain() {
     heartbeat = 17;
-    look(0);
-    look(STALL_MINUTES);
+    checkAfterMinutes(0);
+    checkAfterMinutes(STALL_MINUTES);
 
     heartbeat = 3; // Also backwards: the wall clock was set.
-    look(1);
+    checkAfterMinutes(1);
 
     assertNull(watch.problem());
   }
 
   @Test
-  void shouldCountTheTimeInWhichAKnownEngineDoesNotAnswer() {
+  void shouldCountTheTimeInWhichAKnownEngineIsSilent() {
     heartbeat = 17;
-    look(0);
+    checkAfterMinutes(0);
     heartbeat = Heartbeat.SILENT;
-    look(STALL_MINUTES - 1);
+    checkAfterMinutes(STALL_MINUTES - 1);
     assertNull(watch.problem());
 
-    look(1);
+    checkAfterMinutes(1);
 
     assertEquals(
         "Fluent Bit's engine stands still: its uptime has not changed for 10 minutes", watch.problem());
   }
 
   @Test
-  void shouldHaveNoOpinionAboutAnEngineThatWasNeverSeen() {
+  void shouldIgnoreAnEngineThatWasNeverSeen() {
     for (long nothing : new long[] {Heartbeat.ABSENT, Heartbeat.SILENT}) {
       heartbeat = nothing;
-      look(STALL_MINUTES);
-      look(STALL_MINUTES);
+      checkAfterMinutes(STALL_MINUTES);
+      checkAfterMinutes(STALL_MINUTES);
       assertNull(watch.problem());
     }
   }
@@ -93,18 +93,18 @@ class HealthWatchTest {
   @Test
   void shouldForgetAnEngineWhoseServerIsGone() {
     heartbeat = 17;
-    look(0);
+    checkAfterMinutes(0);
     heartbeat = Heartbeat.ABSENT;
-    look(1);
+    checkAfterMinutes(1);
     heartbeat = Heartbeat.SILENT;
-    look(2 * STALL_MINUTES);
+    checkAfterMinutes(2 * STALL_MINUTES);
 
     assertNull(watch.problem());
   }
 
   @Test
-  void shouldSayThatTheDiskHangsWhenALookDoesNotEnd() {
-    look(0);
+  void shouldReportAHangingDiskWhenACheckDoesNotEnd() {
+    checkAfterMinutes(0);
     nowNs += TimeUnit.MINUTES.toNanos(STALL_MINUTES) - 1;
     assertNull(watch.problem());
 
@@ -115,7 +115,7 @@ class HealthWatchTest {
   }
 
   @Test
-  void shouldNotCallADefectOfItsOwnAProblem() {
+  void shouldStayHealthyAfterADefectOfTheCheck() {
     HealthWatch broken =
         new HealthWatch(
             () -> {
@@ -124,13 +124,13 @@ class HealthWatchTest {
             () -> Heartbeat.ABSENT,
             () -> nowNs);
 
-    broken.look();
+    broken.check();
 
     assertNull(broken.problem());
   }
 
-  private void look(int afterMinutes) {
+  private void checkAfterMinutes(int afterMinutes) {
     nowNs += TimeUnit.MINUTES.toNanos(afterMinutes);
-    watch.look();
+    watch.check();
   }
 }

@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsServerTest {
   @Test
-  void shouldServeMetricsAsPrometheusAsks() throws Exception {
+  void shouldServeTheFormatThatPrometheusAccepts() throws Exception {
     try (ServedMetrics served = new ServedMetrics()) {
-      served.metrics.open(Labels.seed("backend:4317")).incoming(3);
+      served.metrics.openTarget(Labels.seed("backend:4317")).incoming(3);
 
       HttpResponse<String> text = served.get("/metrics");
       HttpResponse<String> open =
@@ -60,7 +60,7 @@ class MetricsServerTest {
       assertEquals("ok\n", served.get("/healthz").body());
 
       served.problem = "dynamic/seed: the disk refuses";
-      served.health.look();
+      served.health.check();
 
       assertEquals(503, served.get("/healthz").statusCode());
       assertEquals("dynamic/seed: the disk refuses\n", served.get("/healthz").body());
@@ -68,7 +68,7 @@ class MetricsServerTest {
   }
 
   @Test
-  void shouldListenOnTheAddressThatIsChosen() throws Exception {
+  void shouldListenOnTheConfiguredAddress() throws Exception {
     int port = ServedMetrics.freePort();
     try (PluginMetrics metrics = new PluginMetrics("1");
         HealthWatch health = new HealthWatch(() -> null, () -> Heartbeat.ABSENT, System::nanoTime);
@@ -81,7 +81,7 @@ class MetricsServerTest {
   }
 
   @Test
-  void shouldNameAnAddressThatIsNotOfThisMachine() throws Exception {
+  void shouldNameAnAddressThatIsNotLocal() throws Exception {
     try (ServerLog log = new ServerLog();
         PluginMetrics metrics = new PluginMetrics("1");
         HealthWatch health = new HealthWatch(() -> null, () -> Heartbeat.ABSENT, System::nanoTime);
@@ -112,7 +112,7 @@ class MetricsServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/nothing", "/metrics/", "/metricsx", "/healthz/x", "/debug/pprof/", "/debug/pprof/heap"})
-  void shouldNotKnowOtherPages(String path) throws Exception {
+  void shouldReturn404ForOtherPaths(String path) throws Exception {
     try (ServedMetrics served = new ServedMetrics()) {
       assertEquals(404, served.get(path).statusCode());
     }
@@ -120,7 +120,7 @@ class MetricsServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS"})
-  void shouldAllowOnlyReading(String method) throws Exception {
+  void shouldAllowOnlyGetAndHead(String method) throws Exception {
     try (ServedMetrics served = new ServedMetrics()) {
       HttpResponse<String> response =
           served.send(served.request("/metrics").method(method, HttpRequest.BodyPublishers.ofString("x")));
@@ -131,7 +131,7 @@ class MetricsServerTest {
   }
 
   @Test
-  void shouldGoOnWithoutItsPagesWhenThePortIsTaken() throws Exception {
+  void shouldRunWithoutPagesWhenThePortIsInUse() throws Exception {
     try (ServerSocket taken = new ServerSocket(0);
         ServerLog log = new ServerLog();
         PluginMetrics metrics = new PluginMetrics("1");
@@ -149,7 +149,7 @@ class MetricsServerTest {
   }
 
   @Test
-  void shouldAnswerTheKubeletWhileOthersTakeTheirTime() throws Exception {
+  void shouldAnswerTheKubeletWhileOtherClientsAreSlow() throws Exception {
     List<Socket> slow = new ArrayList<>();
     try (ServedMetrics served = new ServedMetrics()) {
       for (int i = 0; i < 12; i++) {
@@ -183,7 +183,7 @@ class MetricsServerTest {
   void shouldAnswer500AndLogOnceWhenAPageFails(String path) throws Exception {
     try (ServedMetrics served = new ServedMetrics();
         ServerLog log = new ServerLog()) {
-      served.metrics.open(Labels.seed("backend:4317")).queue(new FailingQueue(new OutOfMemoryError("Java heap space")));
+      served.metrics.openTarget(Labels.seed("backend:4317")).queue(new FailingQueue(new OutOfMemoryError("Java heap space")));
 
       for (int i = 0; i < 3; i++) {
         HttpResponse<String> response = served.get(path);
@@ -202,13 +202,13 @@ class MetricsServerTest {
   }
 
   @Test
-  void shouldCutOffAPageThatFailsInTheMiddle() throws Exception {
+  void shouldAbortAPageThatFailsInTheMiddle() throws Exception {
     try (ServedMetrics served = new ServedMetrics();
         ServerLog log = new ServerLog()) {
       for (int i = 0; i < 100; i++) {
-        served.metrics.open(Labels.shoot("shoot--a--" + i, "backend-" + i + ":4317")).incoming(1);
+        served.metrics.openTarget(Labels.shoot("shoot--a--" + i, "backend-" + i + ":4317")).incoming(1);
       }
-      served.metrics.open(Labels.seed("backend:4317")).queue(new FailingQueue(new OutOfMemoryError("Java heap space")));
+      served.metrics.openTarget(Labels.seed("backend:4317")).queue(new FailingQueue(new OutOfMemoryError("Java heap space")));
 
       assertThrows(IOException.class, () -> served.get("/metrics"));
       assertEquals(1, log.lines.size(), log.lines.toString());
@@ -216,10 +216,10 @@ class MetricsServerTest {
   }
 
   @Test
-  void shouldRunTwoScrapesAtOnceAndRefuseAThird() throws Exception {
+  void shouldServeTwoConcurrentScrapesAndRefuseAThird() throws Exception {
     try (ServedMetrics served = new ServedMetrics()) {
       HeldQueue queue = new HeldQueue(MetricsPage.MAX_SCRAPES);
-      served.metrics.open(Labels.seed("backend:4317")).queue(queue);
+      served.metrics.openTarget(Labels.seed("backend:4317")).queue(queue);
       List<CompletableFuture<HttpResponse<String>>> scrapes = new ArrayList<>();
       for (int i = 0; i < MetricsPage.MAX_SCRAPES; i++) {
         scrapes.add(served.sendAsync("/metrics"));
@@ -238,7 +238,7 @@ class MetricsServerTest {
   }
 
   @Test
-  void shouldFreeItsPort() throws Exception {
+  void shouldReleaseThePort() throws Exception {
     ServedMetrics served = new ServedMetrics();
     served.get("/healthz");
     served.close();

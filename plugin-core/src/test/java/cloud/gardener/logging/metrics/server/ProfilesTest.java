@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfilesTest {
   private final ServedMetrics served = new ServedMetrics();
-  private final CountDownLatch burning = new CountDownLatch(1);
+  private final CountDownLatch usesCpu = new CountDownLatch(1);
   private volatile boolean stop;
   private Thread busy;
 
@@ -27,9 +27,9 @@ class ProfilesTest {
   void keepAThreadBusy() throws InterruptedException {
     served.server.serveProfiles();
     served.server.serveProfiles();
-    busy = new Thread(this::burn, "busy;thread");
+    busy = new Thread(this::useCpu, "busy;thread");
     busy.start();
-    assertTrue(burning.await(20, TimeUnit.SECONDS));
+    assertTrue(usesCpu.await(20, TimeUnit.SECONDS));
   }
 
   @AfterEach
@@ -39,8 +39,8 @@ class ProfilesTest {
     served.close();
   }
 
-  private void burn() {
-    burning.countDown();
+  private void useCpu() {
+    usesCpu.countDown();
     double sum = 0;
     while (!stop && !Double.isInfinite(sum)) {
       sum += Math.sqrt(sum + 1);
@@ -48,7 +48,7 @@ class ProfilesTest {
   }
 
   @Test
-  void shouldListWhatThereIs() throws Exception {
+  void shouldListTheProfiles() throws Exception {
     String index = served.get("/debug/pprof/").body();
 
     assertEquals(index, served.get("/debug/pprof").body());
@@ -62,7 +62,7 @@ class ProfilesTest {
     String dump = served.get("/debug/pprof/threads?debug=1").body();
 
     assertTrue(dump.contains("\"busy;thread\" RUNNABLE"), dump);
-    assertTrue(dump.contains(ProfilesTest.class.getName() + ".burn("), dump);
+    assertTrue(dump.contains(ProfilesTest.class.getName() + ".useCpu("), dump);
   }
 
   @Test
@@ -74,7 +74,7 @@ class ProfilesTest {
   }
 
   @Test
-  void shouldPutCpuTimeDownToStacks() throws Exception {
+  void shouldAttributeCpuTimeToStacks() throws Exception {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long beforeNs = threads.getThreadCpuTime(busy.getId());
     HttpResponse<String> profile = served.get("/debug/pprof/profile?seconds=1&debug=1");
@@ -85,7 +85,7 @@ class ProfilesTest {
     long micros =
         profile.body().lines()
             .filter(line -> line.startsWith("busy,thread;java.lang.Thread.run;"))
-            .filter(line -> line.contains(ProfilesTest.class.getName() + ".burn"))
+            .filter(line -> line.contains(ProfilesTest.class.getName() + ".useCpu"))
             .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
             .sum();
     // What the thread gets of a machine that does other work is not known beforehand.
@@ -96,10 +96,10 @@ class ProfilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "goroutine, threads count, ProfilesTest.burn",
-    "threads, threads count, ProfilesTest.burn",
+    "goroutine, threads count, ProfilesTest.useCpu",
+    "threads, threads count, ProfilesTest.useCpu",
     "heap, inuse_objects count inuse_space bytes, cloud.gardener.logging.metrics.TargetSeries",
-    "profile?seconds=1, samples count cpu nanoseconds, ProfilesTest.burn"
+    "profile?seconds=1, samples count cpu nanoseconds, ProfilesTest.useCpu"
   })
   void shouldWriteTheFormatOfPprof(String page, String types, String function) throws Exception {
     HttpResponse<byte[]> response = served.getBytes(served.request("/debug/pprof/" + page));
@@ -118,13 +118,13 @@ class ProfilesTest {
         PprofFile.parse(served.getBytes(served.request("/debug/pprof/profile?seconds=1")).body());
     long usedNs = threads.getThreadCpuTime(busy.getId()) - beforeNs;
 
-    long nanos = profile.valueOf("ProfilesTest.burn");
+    long nanos = profile.valueOf("ProfilesTest.useCpu");
     assertTrue(nanos > usedNs / 20 && nanos <= usedNs, nanos + " of " + usedNs);
     assertTrue(profile.threads().contains("busy;thread"), profile.threads().toString());
   }
 
   @Test
-  void shouldBeTextInABrowser() throws Exception {
+  void shouldReturnTextToABrowser() throws Exception {
     for (String page : new String[] {"goroutine", "heap", "profile?seconds=1"}) {
       HttpResponse<String> response =
           served.send(served.request("/debug/pprof/" + page).header("Accept", "text/html,*/*;q=0.8"));
@@ -133,7 +133,7 @@ class ProfilesTest {
   }
 
   @Test
-  void shouldTakeOneProfileAtATimeAndAnswerOthersMeanwhile() throws Exception {
+  void shouldTakeOneProfileAtATimeAndServeOtherPages() throws Exception {
     CompletableFuture<Integer> one = CompletableFuture.supplyAsync(this::profile);
     CompletableFuture<Integer> other = CompletableFuture.supplyAsync(this::profile);
 
@@ -152,7 +152,7 @@ class ProfilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "61", "-1", "x", "", "99999999999"})
-  void shouldRefuseATimeThatItCannotUse(String seconds) throws Exception {
+  void shouldRejectInvalidSeconds(String seconds) throws Exception {
     HttpResponse<String> refusal = served.get("/debug/pprof/profile?seconds=" + seconds);
 
     assertEquals(400, refusal.statusCode());

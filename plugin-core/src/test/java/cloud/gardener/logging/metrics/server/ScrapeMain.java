@@ -35,19 +35,19 @@ final class ScrapeMain {
     int targets = Integer.parseInt(arguments[0]);
     int freeBytes = Integer.parseInt(arguments[1]);
     try (ServedMetrics served = new ServedMetrics()) {
-      long before = used();
+      long before = usedBytes();
       List<TargetMetrics> open = new ArrayList<>();
       for (int i = 0; i < targets; i++) {
-        open.add(busy(served.metrics, i));
+        open.add(createTargetWithTraffic(served.metrics, i));
       }
       for (int period = 0; period < TrafficHistory.PERIODS; period++) {
         for (int i = 0; i < targets; i++) {
           open.get(i).incoming((long) i * period % 7);
           open.get(i).exported((long) i * period % 5);
         }
-        served.metrics.sample();
+        served.metrics.sampleTraffic();
       }
-      System.out.println("held=" + (used() - before));
+      System.out.println("held=" + (usedBytes() - before));
       System.out.println("bytes=" + scrape("/metrics", served.port));
       System.out.println("cpuMillis=" + cpuMillis(served.metrics));
       System.out.println("statusMillis=" + statusMillis(served.port));
@@ -60,10 +60,10 @@ final class ScrapeMain {
   }
 
   /** A shoot's target with each series that traffic over gRPC makes. */
-  private static TargetMetrics busy(PluginMetrics metrics, int number) {
+  private static TargetMetrics createTargetWithTraffic(PluginMetrics metrics, int number) {
     String namespace = "shoot--project-" + number + "--cluster-name";
     String host = "opentelemetry-collector-collector." + namespace + ".svc.cluster.local";
-    TargetMetrics target = metrics.open(Labels.shoot(namespace, host + ":4317"));
+    TargetMetrics target = metrics.openTarget(Labels.shoot(namespace, host + ":4317"));
     target.queue(new QueueGauges.Fixed(7, 2, 9_000_000));
     target.incoming(1000);
     target.output(1000);
@@ -73,7 +73,7 @@ final class ScrapeMain {
     target.exportEnded(10, 7_000_000);
     target.exportFailed(ExportError.RETRY, "UNAVAILABLE");
     target.dropped(DropReason.EXPORT_ERROR, 1);
-    target.stuck("the backend fails: UNAVAILABLE: " + host);
+    target.deliveryStopped("the backend fails: UNAVAILABLE: " + host);
     metrics.requestEnded(host, "LogsService/Export", "OK", 7_000_000, 30_000, 12);
     return target;
   }
@@ -139,7 +139,7 @@ final class ScrapeMain {
     }
   }
 
-  private static long used() {
+  private static long usedBytes() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }

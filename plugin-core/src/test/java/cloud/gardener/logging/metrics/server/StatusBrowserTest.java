@@ -24,8 +24,8 @@ class StatusBrowserTest {
   static void start() throws IOException, InterruptedException {
     browser = Browser.start();
     served = new ServedMetrics();
-    StatusMain.busySeed(served, TARGETS);
-    served.metrics.open(Labels.shoot(ATTACK, ATTACK)).stuck(ATTACK);
+    StatusMain.createTargets(served, TARGETS);
+    served.metrics.openTarget(Labels.shoot(ATTACK, ATTACK)).deliveryStopped(ATTACK);
   }
 
   @AfterAll
@@ -38,7 +38,7 @@ class StatusBrowserTest {
 
   @BeforeEach
   void load() throws IOException, InterruptedException {
-    browser.complaints();
+    browser.consoleErrors();
     browser.load("http://127.0.0.1:" + served.port + "/?namespace=" + "%3Cscript%3Ewindow.attacked=1%3C/script%3E");
   }
 
@@ -58,7 +58,7 @@ class StatusBrowserTest {
 
   @Test
   void shouldObeyItsPolicyAndShowNamesAsText() throws Exception {
-    assertEquals("[]", browser.complaints().toString());
+    assertEquals("[]", browser.consoleErrors().toString());
     assertTrue(browser.run("return window.attacked === undefined").asBoolean());
     assertEquals(1, number("document.scripts.length"));
     assertEquals(0, number("document.images.length"));
@@ -67,7 +67,7 @@ class StatusBrowserTest {
   }
 
   @Test
-  void shouldFilterWhileAPersonTypes() throws Exception {
+  void shouldFilterWhileTheUserTypes() throws Exception {
     browser.type("#search", "CLUSTER-412");
 
     assertEquals(1, number("[...document.querySelectorAll('tbody')].filter(row => row.offsetHeight > 0).length"));

@@ -30,7 +30,7 @@ class StatusHtmlTest {
 
   @BeforeEach
   void start() {
-    served.metrics.started(new SaidState("dynamic"));
+    served.metrics.outputStarted(new SaidState("dynamic"));
   }
 
   @AfterEach
@@ -51,11 +51,13 @@ class StatusHtmlTest {
     assertEquals("text/html; charset=utf-8", response.headers().firstValue("Content-Type").orElse(""));
     assertEquals("nosniff", response.headers().firstValue("X-Content-Type-Options").orElse(""));
     assertEquals("no-store", response.headers().firstValue("Cache-Control").orElse(""));
-    assertEquals(List.of(), found("(?:src|href|action)=\"(?!/|data:,)[^\"]*\"|\\s(?:style|on[a-z]+)=", response.body()));
+    assertEquals(
+        List.of(),
+        allMatches("(?:src|href|action)=\"(?!/|data:,)[^\"]*\"|\\s(?:style|on[a-z]+)=", response.body()));
   }
 
   private static String hashOf(String element, String page) throws Exception {
-    List<String> contents = found("(?s)<" + element + "[^>]*>(.*?)</" + element + ">", page);
+    List<String> contents = allMatches("(?s)<" + element + "[^>]*>(.*?)</" + element + ">", page);
     assertEquals(1, contents.size());
     String content = contents.get(0).replaceFirst("^<[^>]*>", "").replaceFirst("</[a-z]*>$", "");
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
@@ -64,39 +66,41 @@ class StatusHtmlTest {
 
   @Test
   void shouldShowHostileNamesAndErrorsAsText() throws Exception {
-    served.metrics.started(new SaidState("b" + HOSTILE));
-    TargetMetrics target = served.metrics.open(Labels.shoot(HOSTILE, HOSTILE));
+    served.metrics.outputStarted(new SaidState("b" + HOSTILE));
+    TargetMetrics target = served.metrics.openTarget(Labels.shoot(HOSTILE, HOSTILE));
     target.exportFailed(ExportError.RETRY, HOSTILE);
-    served.metrics.open(Labels.seed("backend:4317")).stuck(HOSTILE);
+    served.metrics.openTarget(Labels.seed("backend:4317")).deliveryStopped(HOSTILE);
     served.problem = HOSTILE;
-    served.health.look();
+    served.health.check();
 
     String asked = URLEncoder.encode(HOSTILE, UTF_8);
     String page = served.get("/?tag=" + asked + "&namespace=" + asked).body();
     String searched = served.get("/?search=" + asked).body();
 
     for (String html : List.of(page, searched)) {
-      assertEquals(1, found("<script", html).size(), html);
-      assertEquals(List.of(), found("<img|[\u0000\u202e\r]", html));
+      assertEquals(1, allMatches("<script", html).size(), html);
+      assertEquals(List.of(), allMatches("<img|[\u0000\u202e\r]", html));
     }
     assertTrue(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;"), page);
   }
 
   @Test
   void shouldShowTroubleFirst() throws Exception {
-    served.metrics.open(Labels.shoot("a-fine", "a:4317"));
-    TargetMetrics failing = served.metrics.open(Labels.shoot("b-failing", "b:4317"));
+    served.metrics.openTarget(Labels.shoot("a-fine", "a:4317"));
+    TargetMetrics failing = served.metrics.openTarget(Labels.shoot("b-failing", "b:4317"));
     failing.exportFailed(ExportError.PERMANENT, "a bad record");
-    TargetMetrics full = served.metrics.open(Labels.shoot("c-full", "c:4317"));
+    TargetMetrics full = served.metrics.openTarget(Labels.shoot("c-full", "c:4317"));
     full.queue(new FilledQueue(80, 100));
-    TargetMetrics stopped = served.metrics.open(Labels.shoot("d-stopped", "d:4317"));
-    stopped.stuck("the backend fails: refused; check the port");
+    TargetMetrics stopped = served.metrics.openTarget(Labels.shoot("d-stopped", "d:4317"));
+    stopped.deliveryStopped("the backend fails: refused; check the port");
 
     String page = served.get("/").body();
 
     assertEquals(
         List.of("dynamic/d-stopped", "dynamic/c-full", "dynamic/b-failing", "dynamic/a-fine"),
-        found("<tbody><tr><td>([^<]*)", page).stream().map(row -> row.replaceFirst("<tbody><tr><td>", "")).toList());
+        allMatches("<tbody><tr><td>([^<]*)", page).stream()
+            .map(row -> row.replaceFirst("<tbody><tr><td>", ""))
+            .toList());
     assertTrue(page.contains("the backend fails: refused; check the port</p>"), page);
     assertTrue(page.contains("Last error 0s ago: a bad record</p>"), page);
     assertTrue(page.contains("<title>3 of 4 targets with trouble"), page);
@@ -104,8 +108,8 @@ class StatusHtmlTest {
 
   @Test
   void shouldSearchAndShowOnlyTroubleWithoutAScript() throws Exception {
-    served.metrics.open(Labels.shoot("shoot--a--b", "a:4317"));
-    served.metrics.open(Labels.shoot("shoot--c--d", "c:4317")).stuck("UNAVAILABLE");
+    served.metrics.openTarget(Labels.shoot("shoot--a--b", "a:4317"));
+    served.metrics.openTarget(Labels.shoot("shoot--c--d", "c:4317")).deliveryStopped("UNAVAILABLE");
 
     assertEquals(2, rows("/"));
     assertEquals(1, rows("/?search=A--B"));
@@ -117,15 +121,15 @@ class StatusHtmlTest {
   }
 
   private int rows(String path) throws Exception {
-    return found("<tbody>", served.get(path).body()).size();
+    return allMatches("<tbody>", served.get(path).body()).size();
   }
 
   @Test
-  void shouldSayWhatTheProcessIsAndDid() throws Exception {
-    TargetMetrics target = served.metrics.open(Labels.seed("backend:4317"));
+  void shouldShowTheProcess() throws Exception {
+    TargetMetrics target = served.metrics.openTarget(Labels.seed("backend:4317"));
     target.dropped(DropReason.EXPORT_ERROR, 1234);
     target.incoming(600);
-    served.metrics.sample();
+    served.metrics.sampleTraffic();
 
     String page = served.get("/").body();
 
@@ -149,12 +153,12 @@ class StatusHtmlTest {
   }
 
   @Test
-  void shouldSayTheSameAsJson() throws Exception {
-    TargetMetrics target = served.metrics.open(Labels.shoot("shoot--a--b", "a:4317"));
+  void shouldMatchTheJsonReport() throws Exception {
+    TargetMetrics target = served.metrics.openTarget(Labels.shoot("shoot--a--b", "a:4317"));
     target.queue(new FilledQueue(90, 100));
     target.incoming(7);
     target.dropped(DropReason.REJECTED, 2);
-    target.stuck(HOSTILE);
+    target.deliveryStopped(HOSTILE);
 
     HttpResponse<String> response = served.get("/status.json?tag=a.log");
     JsonNode json = new ObjectMapper().readTree(response.body());
@@ -174,7 +178,7 @@ class StatusHtmlTest {
     assertTrue(json.at("/targets/0/lastError").isMissingNode());
   }
 
-  private static List<String> found(String expression, String text) {
+  private static List<String> allMatches(String expression, String text) {
     return Pattern.compile(expression).matcher(text).results().map(MatchResult::group).toList();
   }
 }

@@ -14,7 +14,7 @@ final class StatusMain {
 
   public static void main(String[] arguments) throws InterruptedException {
     try (ServedMetrics served = new ServedMetrics()) {
-      busySeed(served, Integer.parseInt(arguments[0]));
+      createTargets(served, Integer.parseInt(arguments[0]));
       served.server.serveProfiles();
       System.out.println("http://127.0.0.1:" + served.port + "/");
       Thread.currentThread().join();
@@ -22,53 +22,54 @@ final class StatusMain {
   }
 
   /** Targets of each kind: with and without traffic, with each trouble. */
-  static void busySeed(ServedMetrics served, int targets) {
-    served.metrics.started(new SaidState("dynamic"));
+  static void createTargets(ServedMetrics served, int targets) {
+    served.metrics.outputStarted(new SaidState("dynamic"));
     Random random = new Random(7);
-    TargetMetrics seed = served.metrics.open(Labels.seed("opentelemetry-collector.garden.svc:4317"));
+    TargetMetrics seed = served.metrics.openTarget(Labels.seed("opentelemetry-collector.garden.svc:4317"));
     TargetMetrics[] shoots = new TargetMetrics[targets];
     for (int i = 0; i < targets; i++) {
       String namespace = "shoot--project-" + i % 20 + "--cluster-" + i;
       shoots[i] =
-          served.metrics.open(
+          served.metrics.openTarget(
               Labels.shoot(namespace, "opentelemetry-collector-collector." + namespace + ".svc.cluster.local:4317"));
-      shoots[i].queue(waiting(i % 37 == 5 ? random.nextInt(1 << 29) : 0));
+      shoots[i].queue(gaugesOf(i % 37 == 5 ? random.nextInt(1 << 29) : 0));
     }
     for (int period = 0; period <= TrafficHistory.PERIODS; period++) {
-      move(seed, 20_000 + random.nextInt(10_000), period < 50);
+      deliver(seed, 20_000 + random.nextInt(10_000), period < 50);
       for (int i = 0; i < targets; i++) {
         if (i % 4 != 0) {
-          move(shoots[i], random.nextInt(800), i % 37 != 5 || period < 20);
+          deliver(shoots[i], random.nextInt(800), i % 37 != 5 || period < 20);
         }
       }
-      served.metrics.sample();
+      served.metrics.sampleTraffic();
     }
     seed.queue(new Waiting(180_000, 400, 900L << 20, 1L << 30, System.currentTimeMillis() - 160_000));
     for (int i = 0; i < targets; i++) {
-      trouble(shoots[i], i);
+      failOrStop(shoots[i], i);
     }
   }
 
-  private static void move(TargetMetrics target, int records, boolean delivers) {
+  private static void deliver(TargetMetrics target, int records, boolean delivers) {
     target.incoming(records);
     if (delivers) {
       target.exported(records);
     }
   }
 
-  private static QueueGauges waiting(long bytes) {
+  private static QueueGauges gaugesOf(long bytes) {
     return bytes == 0
         ? new Waiting(0, 0, 0, 1L << 30, 0)
         : new Waiting(bytes / 300, bytes / 30_000, bytes, 1L << 30, System.currentTimeMillis() - 600_000);
   }
 
-  private static void trouble(TargetMetrics target, int number) {
+  private static void failOrStop(TargetMetrics target, int number) {
     if (number % 37 == 5) {
       target.exportFailed(ExportError.RETRY, "UNAVAILABLE: connection refused");
-      target.stuck("the backend fails: UNAVAILABLE: Connection refused: " + target.labels().endpoint());
+      target.deliveryStopped("the backend fails: UNAVAILABLE: Connection refused: " + target.labels().endpoint());
     } else if (number % 53 == 9) {
       target.exportFailed(ExportError.DESTINATION, "PERMISSION_DENIED");
-      target.stuck("the destination refuses: PERMISSION_DENIED: no access; check Headers and the backend's permissions");
+      target.deliveryStopped(
+          "the destination refuses: PERMISSION_DENIED: no access; check Headers and the backend's permissions");
     } else if (number % 41 == 3) {
       target.exportFailed(ExportError.PERMANENT, "INVALID_ARGUMENT: <b>bad</b> record");
       target.dropped(DropReason.EXPORT_ERROR, 3);

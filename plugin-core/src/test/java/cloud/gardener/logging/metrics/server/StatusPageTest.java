@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class StatusPageTest {
   @Test
-  void shouldTellAPersonWhatIsWhere() throws Exception {
+  void shouldShowTargetsAsText() throws Exception {
     try (ServedMetrics served = new ServedMetrics()) {
-      TargetMetrics seed = served.metrics.open(Labels.seed("https://***@backend:4318"));
+      TargetMetrics seed = served.metrics.openTarget(Labels.seed("https://***@backend:4318"));
       seed.queue(new QueueGauges.Fixed(4, 2, 1234));
       seed.incoming(10);
       seed.recovered(1);
@@ -22,11 +22,11 @@ class StatusPageTest {
       seed.dropped(DropReason.MALFORMED, 2);
       seed.exportStarted(3);
       seed.exportFailed(ExportError.RETRY, "UNAVAILABLE: connection refused");
-      seed.stuck("the destination refuses: HTTP 404 Not Found");
-      TargetMetrics shoot = served.metrics.open(Labels.shoot("shoot--a--b", "collector:4317"));
+      seed.deliveryStopped("the destination refuses: HTTP 404 Not Found");
+      TargetMetrics shoot = served.metrics.openTarget(Labels.shoot("shoot--a--b", "collector:4317"));
       shoot.incoming(7);
-      shoot.stuck("the backend fails: UNAVAILABLE");
-      shoot.flows();
+      shoot.deliveryStopped("the backend fails: UNAVAILABLE");
+      shoot.deliveryResumed();
 
       String page = served.get("/?format=text").body();
 
@@ -61,10 +61,10 @@ class StatusPageTest {
   }
 
   @Test
-  void shouldSayWhyTheProcessShouldBeStartedAnew() throws Exception {
+  void shouldShowTheReasonForARestart() throws Exception {
     try (ServedMetrics served = new ServedMetrics()) {
       served.problem = "dynamic/seed: the disk refuses";
-      served.health.look();
+      served.health.check();
 
       assertEquals(
           "health: dynamic/seed: the disk refuses",
@@ -73,11 +73,11 @@ class StatusPageTest {
   }
 
   @Test
-  void shouldKeepWhatABackendSaysInItsLine() throws Exception {
+  void shouldKeepABackendsMessageInOneLine() throws Exception {
     try (ServedMetrics served = new ServedMetrics()) {
       served
           .metrics
-          .open(Labels.seed("backend:4317"))
+          .openTarget(Labels.seed("backend:4317"))
           .exportFailed(ExportError.PERMANENT, "no\r\n\r\ndynamic/seed\u001b[2J");
 
       String page = served.get("/?format=text").body();

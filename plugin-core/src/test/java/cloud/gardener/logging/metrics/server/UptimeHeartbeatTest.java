@@ -15,7 +15,7 @@ class UptimeHeartbeatTest {
   void shouldReadTheUptimeOfFluentBit4() throws Exception {
     assertEquals(
         3721,
-        against(
+        readFrom(
             "HTTP/1.1 200 OK\r\nServer: Monkey/1.8.6\r\nTransfer-Encoding: chunked\r\n\r\n2341\r\n"
                 + "# HELP fluentbit_uptime Number of seconds that Fluent Bit has been running.\n"
                 + "# TYPE fluentbit_uptime counter\n"
@@ -27,7 +27,7 @@ class UptimeHeartbeatTest {
   void shouldReadTheUptimeOfFluentBit5() throws Exception {
     assertEquals(
         8,
-        against(
+        readFrom(
             "HTTP/1.1 200\r\nserver: Fluent Bit\r\ncontent-length: 9025\r\n\r\n"
                 + "# TYPE fluentbit_uptime counter\n"
                 + "fluentbit_uptime{hostname=\"node\"} 8\n"
@@ -35,16 +35,16 @@ class UptimeHeartbeatTest {
   }
 
   @Test
-  void shouldTakeAnotherProgramForNone() throws Exception {
-    assertEquals(Heartbeat.ABSENT, against("HTTP/1.1 404 Not Found\r\n\r\n"));
-    assertEquals(Heartbeat.ABSENT, against("fluentbit_uptime_other 5\n"));
-    assertEquals(Heartbeat.ABSENT, against("# fluentbit_uptime 5\n"));
-    assertEquals(Heartbeat.ABSENT, against("x".repeat(1 << 20)));
-    assertEquals(Heartbeat.ABSENT, against(""));
+  void shouldReportAbsentForAnotherProgram() throws Exception {
+    assertEquals(Heartbeat.ABSENT, readFrom("HTTP/1.1 404 Not Found\r\n\r\n"));
+    assertEquals(Heartbeat.ABSENT, readFrom("fluentbit_uptime_other 5\n"));
+    assertEquals(Heartbeat.ABSENT, readFrom("# fluentbit_uptime 5\n"));
+    assertEquals(Heartbeat.ABSENT, readFrom("x".repeat(1 << 20)));
+    assertEquals(Heartbeat.ABSENT, readFrom(""));
   }
 
   @Test
-  void shouldTellNobodyThereFromSomebodyWhoDoesNotAnswer() throws Exception {
+  void shouldDistinguishAClosedPortFromASilentServer() throws Exception {
     int port;
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = silent.getLocalPort();
@@ -55,9 +55,9 @@ class UptimeHeartbeatTest {
   }
 
   /** What the heartbeat reads from a server that gives one answer and closes. */
-  private static long against(String answer) throws IOException, InterruptedException {
+  private static long readFrom(String answer) throws IOException, InterruptedException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread thread = new Thread(() -> serve(server, answer));
+      Thread thread = new Thread(() -> respond(server, answer));
       thread.start();
       long count = new UptimeHeartbeat(server.getLocalPort()).read();
       thread.join();
@@ -65,7 +65,7 @@ class UptimeHeartbeatTest {
     }
   }
 
-  private static void serve(ServerSocket server, String answer) {
+  private static void respond(ServerSocket server, String answer) {
     try (Socket socket = server.accept()) {
       socket.getOutputStream().write(answer.getBytes(UTF_8));
       socket.shutdownOutput();
