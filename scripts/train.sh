@@ -1,13 +1,15 @@
 #!/bin/sh
 # train.sh RUNTIME FILE: the AOT cache of the plugin's classes for that runtime, from a run of the plugin in the
 # bundled host: logs of docs/examples and 100 000 lines over gRPC to a sink that accepts them, and the pages of the
-# metrics server. The cache's classes are all loaded at each start, and take memory: what few nodes use (HTTP, TLS, the
-# watch of shoots) is not in it and loads from the jars.
+# metrics server. Batches are small, because the JVM compiles early only what it compiled in the training: code that ran
+# 200 times, so there must be many requests. The cache's classes are all loaded at each start, and take memory: what few
+# nodes use (HTTP, TLS, the watch of shoots) is not in it and loads from the jars.
 # Each step waits for its effect, on a busy machine up to PATIENCE_S. A training that fails leaves no cache.
 set -eu
 cd "$(dirname "$0")/.."
 PATIENCE_S=${PATIENCE_S:-300}
 MANY_LINES=100000
+BATCH=50
 runtime=$PWD/$1
 cache=$PWD/$2
 lib=$PWD/dist/plugins/gardener/lib
@@ -88,6 +90,7 @@ cat >"$train/fluent-bit.conf" <<EOF
     Insecure true
     MetricsPort $metrics_port
     ShutdownGrace 5s
+    DQueBatchProcessorMaxBatchSize $BATCH
     DQueDir $train/queues
 EOF
 GARDENER_PLUGIN_JAVA_HOME=$runtime \

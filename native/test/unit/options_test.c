@@ -53,6 +53,8 @@ static void should_use_the_aot_cache_next_to_the_jvm_with_the_jars_of_the_cache_
     CHECK(options_build(&options, library, jar));
     CHECK(index_of(&options, cache) >= 0);
     CHECK(index_of(&options, "-XX:+UseCompactObjectHeaders") >= 0);
+    /* The JVM refuses it without the option before it. */
+    CHECK(index_of(&options, "-XX:+AOTCompileEagerly") > index_of(&options, "-XX:+UnlockExperimentalVMOptions"));
     options_free(&options);
 
     test_write("lib/gardener.aot.jars", "a.jar 4 1\n");
