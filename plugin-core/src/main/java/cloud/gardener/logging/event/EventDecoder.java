@@ -70,7 +70,7 @@ public final class EventDecoder {
     groupAt = NONE;
     groupNumber++;
     bodyNumber++;
-    pairs.forget();
+    pairs.reset();
   }
 
   /** Advances to the next record: {@link #RECORD}, {@link #MALFORMED} or {@link #END}. */
@@ -104,7 +104,7 @@ public final class EventDecoder {
    * @return the offset of the next record; {@link Value#MALFORMED} if this is not a record, or not complete
    */
   private int open(int start) {
-    bodyAt = behindUsualHead(start);
+    bodyAt = skipUsualHead(start);
     if (bodyAt == NONE && readHead(start) == Value.MALFORMED) {
       return Value.MALFORMED;
     }
@@ -118,7 +118,7 @@ public final class EventDecoder {
    *
    * @return the offset of the body, or {@link #NONE} if something else is there
    */
-  private int behindUsualHead(int start) {
+  private int skipUsualHead(int start) {
     int at = start + Integer.BYTES + TIME_BYTES;
     if (at >= end || bytes.getInt(start) != USUAL_HEAD || bytes.get(at) != EMPTY_MAP) {
       return NONE;
@@ -136,15 +136,15 @@ public final class EventDecoder {
       return Value.MALFORMED;
     }
     int inner = pair(at);
-    int behindTime = readTime(inner == Value.MALFORMED ? at : inner);
-    if (behindTime == Value.MALFORMED) {
+    int timeEnd = readTime(inner == Value.MALFORMED ? at : inner);
+    if (timeEnd == Value.MALFORMED) {
       return Value.MALFORMED;
     }
     if (inner == Value.MALFORMED) {
       metadataAt = NONE;
-      bodyAt = behindTime;
+      bodyAt = timeEnd;
     } else {
-      metadataAt = behindTime;
+      metadataAt = timeEnd;
       if (!isMap(metadataAt)) {
         return Value.MALFORMED;
       }

@@ -88,7 +88,7 @@ public final class MsgPackBuffer {
     bytes.put((byte) 0xcb).putDouble(value);
   }
 
-  public void truth(boolean value) {
+  public void bool(boolean value) {
     raw(value ? 0xc3 : 0xc2);
   }
 

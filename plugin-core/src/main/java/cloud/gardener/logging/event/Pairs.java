@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Remembers the map before, because most records of a chunk have the same keys in the same order. Its keys are
  * compared instead of read, and so is a container that is repeated byte for byte at the same position, such as the
- * Kubernetes metadata of one pod. Both are reported: {@link #haveKeysAsBefore}, {@link #isRepeated}.
+ * Kubernetes metadata of one pod. Both are reported: {@link #haveSameKeys}, {@link #isRepeated}.
  *
  * <p>Not thread-safe. Allocates only to grow, and releases what an unusual map needed.
  */
@@ -25,10 +25,10 @@ public final class Pairs {
   private int[] textAt = new int[USUAL_PAIRS];
   private boolean[] repeated = new boolean[USUAL_PAIRS];
   private int count;
-  private boolean keysAsBefore;
+  private boolean sameKeys;
 
   /** Forgets the map before: the next map is in other bytes. */
-  void forget() {
+  void reset() {
     count = NONE;
   }
 
@@ -52,23 +52,23 @@ public final class Pairs {
     for (int i = 0; i < pairs; i++) {
       int key = at;
       int keyBytes = valueAt[i] - keyAt[i];
-      int behindKey;
+      int keyEnd;
       if (i < before && keyBytes <= end - at && equal(bytes, keyAt[i], at, keyBytes)) {
-        behindKey = at + keyBytes;
+        keyEnd = at + keyBytes;
       } else {
         same = false;
-        behindKey = key(bytes, at, end, i);
+        keyEnd = key(bytes, at, end, i);
       }
-      at = behindKey == Value.MALFORMED ? Value.MALFORMED : value(bytes, behindKey, end, i, before);
+      at = keyEnd == Value.MALFORMED ? Value.MALFORMED : value(bytes, keyEnd, end, i, before);
       if (at == Value.MALFORMED) {
         return Value.MALFORMED;
       }
       keyAt[i] = key;
-      valueAt[i] = behindKey;
+      valueAt[i] = keyEnd;
       valueEnd[i] = at;
     }
     count = pairs;
-    keysAsBefore = same;
+    sameKeys = same;
     return at;
   }
 
@@ -138,8 +138,8 @@ public final class Pairs {
   }
 
   /** Whether the keys equal those of the map before, byte for byte and in the same order. */
-  public boolean haveKeysAsBefore() {
-    return keysAsBefore;
+  public boolean haveSameKeys() {
+    return sameKeys;
   }
 
   /** Offset of a pair, which is that of its key. */

@@ -63,7 +63,7 @@ final class RecordEncoder {
     if (truncation == null) {
       truncation = new Truncation(this::newStartedEncoder);
     }
-    return truncation.cut(event, tag, BatchConfig.MAX_BYTES);
+    return truncation.truncate(event, tag, BatchConfig.MAX_BYTES);
   }
 
   private LogEncoder newStartedEncoder() {

@@ -120,7 +120,7 @@ final class GoEvent {
     } else if (value instanceof Double real) {
       out.real(real);
     } else if (value instanceof Boolean truth) {
-      out.truth(truth);
+      out.bool(truth);
     } else if (value instanceof byte[] bytes) {
       out.binary(bytes);
     } else {

@@ -76,11 +76,11 @@ final class Body {
     restPair = NONE;
     repairedBefore = text.repaired();
     Pairs pairs = keys.pairs();
-    int pair = pick(keys, pairs);
+    int pair = selectPair(keys, pairs);
     if (pair != NONE && pairs.kind(pair) == Value.STRING && object == null) {
-      textIs(in, pairs.textAt(pair), pairs.textLength(pair));
+      setText(in, pairs.textAt(pair), pairs.textLength(pair));
       text.anyField(record, Fields.RECORD_BODY, in, textOffset, textLength);
-      keys.take(pair);
+      keys.markUsed(pair);
     } else {
       write(record, in, end, pair, keys);
     }
@@ -89,52 +89,52 @@ final class Body {
   private void write(ProtoBuffer record, ByteBuffer in, int end, int pair, RecordKeys keys) {
     if (pair == NONE) {
       int lost = unique.lost();
-      json.anyField(record, Fields.RECORD_BODY, in, keys.pairs(), kubernetes(keys), end);
+      json.anyField(record, Fields.RECORD_BODY, in, keys.pairs(), kubernetesPair(keys), end);
       unique.setLost(lost); // Not counted here: the same fields are counted where they become attributes.
       return;
     }
     int at = keys.valueAt(pair);
     value.read(in, at, end);
     if (value.kind == Value.MAP) {
-      map(record, in, at, end, pair, keys);
+      writeMap(record, in, at, end, pair, keys);
     } else if (value.kind == Value.STRING
         && object != null
         && object.read(in, value.offset, value.length)) {
-      map(record, object.bytes(), 0, object.length(), pair, keys);
-    } else if (value.kind != Value.STRING && journal(record, in, end, pair, keys)) {
-      keys.take(pair);
+      writeMap(record, object.bytes(), 0, object.length(), pair, keys);
+    } else if (value.kind != Value.STRING && writeJournal(record, in, end, pair, keys)) {
+      keys.markUsed(pair);
     } else if (value.kind == Value.ARRAY && format != BodyFormat.STRUCTURED) {
       json.anyField(record, Fields.RECORD_BODY, in, at, end);
-      keys.take(pair);
+      keys.markUsed(pair);
     } else {
       if (value.kind == Value.STRING) {
-        textIs(in, value.offset, value.length);
+        setText(in, value.offset, value.length);
       }
       values.field(record, Fields.RECORD_BODY, in, at, end);
-      keys.take(pair);
+      keys.markUsed(pair);
     }
   }
 
-  private boolean journal(ProtoBuffer record, ByteBuffer in, int end, int pair, RecordKeys keys) {
+  private boolean writeJournal(ProtoBuffer record, ByteBuffer in, int end, int pair, RecordKeys keys) {
     Pairs pairs = keys.pairs();
     ByteBuffer bytes =
         journal.bytes(in, pairs.keyOffset(pair), pairs.keyLength(pair), pairs.valueAt(pair), end);
     if (bytes == null) {
       return false;
     }
-    textIs(bytes, 0, bytes.limit());
+    setText(bytes, 0, bytes.limit());
     text.anyField(record, Fields.RECORD_BODY, bytes, 0, bytes.limit());
     return true;
   }
 
-  private void textIs(ByteBuffer bytes, int offset, int length) {
+  private void setText(ByteBuffer bytes, int offset, int length) {
     textBytes = bytes;
     textOffset = offset;
     textLength = length;
   }
 
   /** Returns the pair of the message, or NONE. */
-  private static int pick(RecordKeys keys, Pairs pairs) {
+  private static int selectPair(RecordKeys keys, Pairs pairs) {
     int map = NONE;
     int other = NONE;
     int empty = NONE;
@@ -158,20 +158,20 @@ final class Body {
   }
 
   /** Returns the pair that is metadata rather than content of the record, or NONE. */
-  private static int kubernetes(RecordKeys keys) {
+  private static int kubernetesPair(RecordKeys keys) {
     int pair = keys.find(RecordKeys.KUBERNETES);
     return pair != NONE && keys.pairs().kind(pair) == Value.MAP ? pair : NONE;
   }
 
-  private void map(ProtoBuffer record, ByteBuffer in, int at, int end, int pair, RecordKeys keys) {
+  private void writeMap(ProtoBuffer record, ByteBuffer in, int at, int end, int pair, RecordKeys keys) {
     mapBytes = in;
     mapAt = at;
     mapEnd = end;
     if (format == BodyFormat.MESSAGE) {
-      message(record, pair, keys);
+      writeMessage(record, pair, keys);
       return;
     }
-    keys.take(pair);
+    keys.markUsed(pair);
     if (format == BodyFormat.STRUCTURED) {
       values.field(record, Fields.RECORD_BODY, in, at, end);
     } else {
@@ -180,7 +180,7 @@ final class Body {
   }
 
   /** Writes the first body key in the map whose value is a string; of equal keys, the last pair counts. */
-  private void message(ProtoBuffer record, int pair, RecordKeys keys) {
+  private void writeMessage(ProtoBuffer record, int pair, RecordKeys keys) {
     int best = names.count();
     int at = value.read(mapBytes, mapAt, mapEnd);
     int pairs = value.length;
@@ -195,7 +195,7 @@ final class Body {
         best = code;
         messageOffset = offset;
         messageLength = length;
-        textIs(mapBytes, value.offset, value.length);
+        setText(mapBytes, value.offset, value.length);
       }
       at = value.kind == Value.STRING ? next : value.skip(mapBytes, valueAt, mapEnd);
     }
@@ -209,18 +209,18 @@ final class Body {
       text.anyField(record, Fields.RECORD_BODY, mapBytes, textOffset, textLength);
       if (pairs == 1) {
         restPair = NONE;
-        keys.take(pair);
+        keys.markUsed(pair);
       }
     }
   }
 
-  /** Whether the pair is an attribute that {@link #rest} writes. */
+  /** Whether the pair is an attribute that {@link #writeRest} writes. */
   boolean isRest(int pair) {
     return pair == restPair;
   }
 
   /** Writes the pair as an attribute: its map without the message that became the body. */
-  void rest(ProtoBuffer out, ByteBuffer in, int keyAt, int end, RowNames names) {
+  void writeRest(ProtoBuffer out, ByteBuffer in, int keyAt, int end, RowNames names) {
     int mark = out.begin(Fields.RECORD_ATTRIBUTES, 2);
     values.attributeKey(out, in, keyAt, end, names);
     values.mapWithout(
@@ -234,7 +234,7 @@ final class Body {
   }
 
   /** Whether the encoded record ends with the text's original bytes, because none had to be repaired. */
-  boolean isTextAsItCame() {
+  boolean isTextUnchanged() {
     return text.repaired() == repairedBefore;
   }
 

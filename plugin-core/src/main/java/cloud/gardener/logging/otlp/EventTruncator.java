@@ -65,7 +65,7 @@ final class EventTruncator {
   private int end;
   private int stringBytes;
   private long limit;
-  private int leftOut;
+  private int omitted;
 
   private int originalBytes;
 
@@ -76,7 +76,7 @@ final class EventTruncator {
    * @param sizeBytes target size of the copy, exceeded slightly at most
    * @return the events, valid until the next call
    */
-  ByteBuffer cut(EventDecoder event, boolean isOtlp, int sizeBytes) {
+  ByteBuffer truncate(EventDecoder event, boolean isOtlp, int sizeBytes) {
     in = event.bytes();
     end = event.end();
     originalBytes = event.sizeBytes();
@@ -86,7 +86,7 @@ final class EventTruncator {
       group(event.groupAt());
     }
     plan((long) sizeBytes - out.size(), event.bodyAt(), event.metadataAt());
-    leftOut = 0;
+    omitted = 0;
     out.pair();
     out.pair();
     out.time(event.timeUnixNano());
@@ -100,8 +100,8 @@ final class EventTruncator {
   }
 
   /** Number of the record's attributes that the last cut omitted. */
-  int leftOut() {
-    return leftOut;
+  int omitted() {
+    return omitted;
   }
 
   private void plan(long bytes, int at, int otherAt) {
@@ -156,8 +156,8 @@ final class EventTruncator {
     for (int left = members; left > 0; left--) {
       int keyAt = at;
       int valueAt = kind == Value.MAP ? value.skip(in, keyAt, end) : keyAt;
-      if (out.size() > limit && !staysLate(kind, members, keyAt, valueAt, depth)) {
-        leftOut += role == ATTRIBUTE_MAP ? 1 : 0;
+      if (out.size() > limit && !isKeptPastLimit(kind, members, keyAt, valueAt, depth)) {
+        omitted += role == ATTRIBUTE_MAP ? 1 : 0;
         at = value.skip(in, valueAt, end);
         continue;
       }
@@ -197,7 +197,7 @@ final class EventTruncator {
   /**
    * Whether a member is kept although the size is reached: it is bounded in size, and identifies the record's origin.
    */
-  private boolean staysLate(int kind, int members, int keyAt, int valueAt, int depth) {
+  private boolean isKeptPastLimit(int kind, int members, int keyAt, int valueAt, int depth) {
     if (kind == Value.MAP && depth == 0 && is(NAMED, keyAt)) {
       return true;
     }

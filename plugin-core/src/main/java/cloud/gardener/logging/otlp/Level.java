@@ -119,7 +119,7 @@ final class Level {
     for (int pairs = value.length; pairs > 0; pairs--) {
       int valueAt = value.read(in, at, end);
       if (value.kind == Value.STRING) {
-        look(in, value.offset, value.length, valueAt, end);
+        indexPair(in, value.offset, value.length, valueAt, end);
       } else {
         valueAt = value.skip(in, at, end);
       }
@@ -133,7 +133,7 @@ final class Level {
     return false;
   }
 
-  private void look(ByteBuffer in, int offset, int length, int valueAt, int end) {
+  private void indexPair(ByteBuffer in, int offset, int length, int valueAt, int end) {
     int rank = names.rank(in, offset, length);
     if (rank != NONE) {
       found[rank] = valueAt;
@@ -152,7 +152,7 @@ final class Level {
     int length = body.textLength();
     record.reserve(Long.BYTES);
     int number =
-        body.isTextAsItCame()
+        body.isTextUnchanged()
             ? textLevel.find(in, at, length, record.array, record.size - length)
             : textLevel.find(in, at, length);
     if (number == SeverityTable.UNSPECIFIED) {
@@ -169,7 +169,7 @@ final class Level {
     boolean otlp = names.isOtlpNumber(rank);
     int number = otlp ? Severity.ofOtlp(in, value) : Severity.of(in, value);
     if (number == SeverityTable.UNSPECIFIED) {
-      remember(in, at);
+      rememberUnknown(in, at);
       return false;
     }
     record.varintField(Fields.RECORD_SEVERITY_NUMBER, number);
@@ -184,7 +184,7 @@ final class Level {
   }
 
   /** Records the current value, which names no known level. */
-  private void remember(ByteBuffer in, int at) {
+  private void rememberUnknown(ByteBuffer in, int at) {
     boolean isString = value.kind == Value.STRING && value.length > 0 && value.length <= Severity.LONGEST;
     boolean isNumber = value.kind == Value.INTEGER || value.kind == Value.FLOAT;
     if (isString && !unknownIsString || isNumber && unknownBytes == null) {

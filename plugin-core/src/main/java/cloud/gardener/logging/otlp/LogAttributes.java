@@ -88,31 +88,31 @@ final class LogAttributes {
     ByteBuffer in = event.bytes();
     int end = event.end();
     stream = streamName.of(in, keys);
-    names.takeSeverity(record, in, end, keys);
+    names.markSeverityUsed(record, in, end, keys);
     // What the record's attributes depend on in addition to its keys.
-    long circumstances = source.version << 2 | stream;
+    long context = source.version << 2 | stream;
     boolean added = addedAt != EventDecoder.NONE;
     // Whether the key scope is reserved depends on its value, not on the keys.
     boolean scoped = keys.find(RecordKeys.SCOPE) >= 0;
-    boolean known = !added && !scoped && keys.areKnownToBeUnique(circumstances);
-    if (!known || !writeUnique(record, in, end)) {
-      writeSlowly(record, in, end, addedAt, circumstances);
+    boolean isKnownUnique = !added && !scoped && keys.wereUnique(context);
+    if (!isKnownUnique || !writeUnique(record, in, end)) {
+      writeChecked(record, in, end, addedAt, context);
     }
   }
 
-  private void writeSlowly(
-      ProtoBuffer record, ByteBuffer in, int end, int addedAt, long circumstances) {
-    names.look(record);
+  private void writeChecked(
+      ProtoBuffer record, ByteBuffer in, int end, int addedAt, long context) {
+    names.readFieldsOf(record);
     int start = record.size;
     int lost = unique.lost();
     long maps = values.maps();
     long renamed = values.renamed();
-    values.forgetDots();
+    values.resetDots();
     boolean isUnique = writeOnce(record, in, end, addedAt, false);
     if (isUnique && values.renamed() == renamed && addedAt == EventDecoder.NONE) {
-      keys.rememberUnique(circumstances, nesting);
+      keys.rememberUnique(context, nesting);
     }
-    int ofBoth = kubernetes.isOfBoth() ? kubernetes.log.size : 0;
+    int ofBoth = kubernetes.isOnBoth() ? kubernetes.log.size : 0;
     if (mayRepeatPaths(maps, nesting) && !haveUniquePaths(record, start, record.size - ofBoth)) {
       record.size = start;
       unique.setLost(lost);
@@ -130,7 +130,7 @@ final class LogAttributes {
 
   /** Writes the attributes of a record that arrived as OTLP. */
   void writeOtlp(ProtoBuffer record, EventDecoder event, int attributesAt) {
-    names.look(record);
+    names.readFieldsOf(record);
     if (attributesAt == EventDecoder.NONE) {
       return;
     }
@@ -148,8 +148,8 @@ final class LogAttributes {
   }
 
   /** Whether a backend that makes one row of a record sees each key once, given a body that is a map. */
-  boolean areApart(ProtoBuffer record, EventDecoder event, int bodyAt) {
-    if (names.areIn(event.bytes(), bodyAt, event.end())) {
+  boolean areUniqueBesideBody(ProtoBuffer record, EventDecoder event, int bodyAt) {
+    if (names.hasReservedKey(event.bytes(), bodyAt, event.end())) {
       return false;
     }
     paths.clear();
@@ -165,7 +165,7 @@ final class LogAttributes {
     int start = record.size;
     int lost = unique.lost();
     long maps = values.maps();
-    values.forgetDots();
+    values.resetDots();
     if (keys.find(RecordKeys.ORIGIN) < 0) {
       record.raw(origin.array, 0, origin.size);
     }
@@ -174,12 +174,12 @@ final class LogAttributes {
     }
     for (int pair = 0; pair < keys.count(); pair++) {
       if (body.isRest(pair)) {
-        body.rest(record, in, keys.keyAt(pair), end, names);
-      } else if (!keys.isTaken(pair)) {
+        body.writeRest(record, in, keys.keyAt(pair), end, names);
+      } else if (!keys.isUsed(pair)) {
         values.uniquePair(record, Fields.RECORD_ATTRIBUTES, in, keys.pairs(), pair, end);
       }
     }
-    if (mayRepeatPaths(maps, keys.areKnownToNest())) {
+    if (mayRepeatPaths(maps, keys.mayHaveNested())) {
       record.size = start;
       unique.setLost(lost);
       return false;
@@ -202,13 +202,13 @@ final class LogAttributes {
     for (int pair = 0; pair < keys.count(); pair++) {
       if (body.isRest(pair)) {
         int start = record.size;
-        body.rest(record, in, keys.keyAt(pair), end, names);
+        body.writeRest(record, in, keys.keyAt(pair), end, names);
         unique.add(record, start, UniqueKeys.COUNTED);
-      } else if (!keys.isTaken(pair)) {
+      } else if (!keys.isUsed(pair)) {
         values.attribute(record, Fields.RECORD_ATTRIBUTES, in, keys.keyAt(pair), end, names);
       }
     }
-    shadowTaken(record, in, end);
+    shadowUsed(record, in, end);
     boolean restAsText = mapsAsText && kubernetes.restPaths.size > 0;
     if (restAsText) {
       int start = record.size;
@@ -256,14 +256,14 @@ final class LogAttributes {
   }
 
   /** Removes earlier pairs that have the key of an already used pair: they are not attributes either. */
-  private void shadowTaken(ProtoBuffer record, ByteBuffer in, int end) {
+  private void shadowUsed(ProtoBuffer record, ByteBuffer in, int end) {
     for (int pair = 0; pair < keys.count(); pair++) {
-      if (keys.isTaken(pair)) {
+      if (keys.isUsed(pair)) {
         int start = record.size;
         int mark = record.begin(Fields.RECORD_ATTRIBUTES);
         values.attributeKey(record, in, keys.keyAt(pair), end, names);
         record.end(mark);
-        unique.add(record, start, UniqueKeys.TAKEN);
+        unique.add(record, start, UniqueKeys.USED);
       }
     }
   }

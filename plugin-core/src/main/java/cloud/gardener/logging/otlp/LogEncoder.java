@@ -99,12 +99,12 @@ public final class LogEncoder {
   private void encodeOtlp(EventDecoder event) {
     source.ofOtlp(event);
     encodeOtlp(event, false);
-    if (otlpRecord.mapAt() != EventDecoder.NONE && !attributes.areApart(record, event, otlpRecord.mapAt())) {
+    if (otlpRecord.mapAt() != EventDecoder.NONE && !attributes.areUniqueBesideBody(record, event, otlpRecord.mapAt())) {
       record.reset();
       unique.setLost(0);
       encodeOtlp(event, true);
     }
-    dropped(otlpRecord.dropped() & 0xffffffffL);
+    writeDropped(otlpRecord.dropped() & 0xffffffffL);
   }
 
   private void encodeOtlp(EventDecoder event, boolean bodyAsText) {
@@ -121,17 +121,17 @@ public final class LogEncoder {
     }
     body.write(record, event, keys);
     level.write(record, in, end, keys, body);
-    boolean changed = kubernetes(event, tag);
-    changed |= defaults.look(event, keys, metadata.attributesAt());
+    boolean changed = updateKubernetes(event, tag);
+    changed |= defaults.update(event, keys, metadata.attributesAt());
     source.of(event, kubernetes, changed);
     traceContext.write(record, in, end, keys);
     attributes.write(record, event, metadata.attributesAt());
-    dropped(kubernetes.lost);
+    writeDropped(kubernetes.lost);
     // Written last: nine bytes before the body would misalign the copies after them, which is slower.
     record.fixed64Field(Fields.RECORD_OBSERVED_TIME, observedUnixNano);
   }
 
-  private void dropped(long before) {
+  private void writeDropped(long before) {
     long dropped = before + unique.lost();
     if (dropped > 0) {
       record.varintField(Fields.RECORD_DROPPED, Math.min(dropped, 0xffffffffL));
@@ -139,24 +139,24 @@ public final class LogEncoder {
   }
 
   /** Updates the pod's fields; returns whether the pod differs from that of the record before. */
-  private boolean kubernetes(EventDecoder event, TagMetadata tag) {
+  private boolean updateKubernetes(EventDecoder event, TagMetadata tag) {
     int pair = keys.find(RecordKeys.KUBERNETES);
     Pairs pairs = event.pairs();
     if (pair < 0 || pairs.kind(pair) != Value.MAP) {
-      return instead(tag);
+      return updateFromTag(tag);
     }
-    keys.take(pair);
-    boolean known =
+    keys.markUsed(pair);
+    boolean isSamePod =
         pairs.isRepeated(pair)
             && pair == kubernetesPair
             && event.bodyNumber() == kubernetesBody + 1;
     kubernetesPair = pair;
     kubernetesBody = event.bodyNumber();
-    return !known && kubernetes.update(event.bytes(), pairs.valueAt(pair), pairs.valueEnd(pair));
+    return !isSamePod && kubernetes.update(event.bytes(), pairs.valueAt(pair), pairs.valueEnd(pair));
   }
 
   /** Uses the tag's metadata for a record without a {@code kubernetes} map. */
-  private boolean instead(TagMetadata tag) {
+  private boolean updateFromTag(TagMetadata tag) {
     return tag == null ? kubernetes.clear() : kubernetes.update(tag);
   }
 

@@ -26,7 +26,7 @@ final class TraceContext {
       value.read(in, keys.valueAt(pair), end);
       int flags = Hex.flags(in, value);
       if (flags >= 0) {
-        keys.take(pair);
+        keys.markUsed(pair);
         record.fixed32Field(Fields.RECORD_FLAGS, flags);
       }
     }
@@ -41,7 +41,7 @@ final class TraceContext {
     value.read(in, keys.valueAt(pair), end);
     boolean written = Hex.idField(record, tag, idBytes, in, value);
     if (written) {
-      keys.take(pair);
+      keys.markUsed(pair);
     }
     return written;
   }

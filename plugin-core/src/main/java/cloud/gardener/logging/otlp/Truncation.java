@@ -26,7 +26,7 @@ public final class Truncation {
   private static final double SAFETY = 0.97;
 
   private final Supplier<LogEncoder> encoders;
-  private final EventTruncator cut = new EventTruncator();
+  private final EventTruncator truncator = new EventTruncator();
 
   /**
    * Creates a truncation.
@@ -62,20 +62,20 @@ public final class Truncation {
    *
    * @return an encoder whose current record is the truncated one, or null if the record cannot be made to fit
    */
-  public LogEncoder cut(EventDecoder event, TagMetadata tag, int maxBytes) {
+  public LogEncoder truncate(EventDecoder event, TagMetadata tag, int maxBytes) {
     OtlpMetadata metadata = new OtlpMetadata();
     metadata.read(event);
     long eventBytes = maxBytes - HEADROOM_BYTES;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       LogEncoder encoder = encoders.get();
       EventDecoder decoder = new EventDecoder();
-      ByteBuffer events = cut.cut(event, metadata.isOtlp(), (int) eventBytes);
+      ByteBuffer events = truncator.truncate(event, metadata.isOtlp(), (int) eventBytes);
       decoder.wrap(events, events.remaining());
       if (decoder.next() != EventDecoder.RECORD) {
         throw new IllegalStateException("the copy of an event is none");
       }
       encoder.encode(decoder, tag);
-      addDropped(encoder.record(), cut.leftOut());
+      addDropped(encoder.record(), truncator.omitted());
       int size = RequestBuilder.sizeAlone(encoder);
       if (size <= maxBytes) {
         return encoder;

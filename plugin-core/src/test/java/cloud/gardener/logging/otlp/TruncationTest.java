@@ -270,7 +270,7 @@ class TruncationTest {
   private ResourceLogs cut(MsgPack chunk, int maxBytes) throws Exception {
     EventDecoder decoder = decoder(chunk);
     originalBytes = decoder.sizeBytes();
-    LogEncoder encoder = truncation.cut(decoder, null, maxBytes);
+    LogEncoder encoder = truncation.truncate(decoder, null, maxBytes);
     assertNotNull(encoder, "it can be cut");
     RequestBuilder builder = new RequestBuilder();
     builder.add(encoder);

@@ -22,7 +22,7 @@ final class NamedPairs {
   }
 
   /** Records the pair if its key is one of the names. */
-  void look(ByteBuffer in, int offset, int length, int pair) {
+  void index(ByteBuffer in, int offset, int length, int pair) {
     int code = names.code(in, offset, length);
     if (code != Names.UNKNOWN) {
       pairs[code] = pair;

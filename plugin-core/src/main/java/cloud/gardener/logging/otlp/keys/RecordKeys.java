@@ -65,13 +65,13 @@ public final class RecordKeys {
   private Pairs pairs;
 
   /** One bit for each pair: whether it is already used. */
-  private long[] taken = new long[1];
+  private long[] used = new long[1];
 
   /** The body whose keys are indexed. */
   private long bodyNumber;
 
   // Of the record before: which pairs were used, its source, and whether its attributes had unique keys.
-  private long lastTaken;
+  private long lastUsed;
   private long lastSource;
   private boolean lastUnique;
   private boolean lastNesting;
@@ -92,9 +92,9 @@ public final class RecordKeys {
     pairs = event.pairs();
     int count = pairs.count();
     prepare(count);
-    boolean known = pairs.haveKeysAsBefore() && event.bodyNumber() == bodyNumber + 1;
+    boolean isSame = pairs.haveSameKeys() && event.bodyNumber() == bodyNumber + 1;
     bodyNumber = event.bodyNumber();
-    if (!known) {
+    if (!isSame) {
       index(event.bytes(), count);
     }
   }
@@ -108,31 +108,31 @@ public final class RecordKeys {
       int length = pairs.keyLength(i);
       if (length >= 0) {
         int offset = pairs.keyOffset(i);
-        fixed.look(in, offset, length, i);
-        bodies.look(in, offset, length, i);
-        levels.look(in, offset, length, i);
+        fixed.index(in, offset, length, i);
+        bodies.index(in, offset, length, i);
+        levels.index(in, offset, length, i);
       }
     }
-    levels.close();
+    levels.findCandidates();
   }
 
   private void prepare(int count) {
     int words = Math.max(count + Long.SIZE - 1 >>> WORD_SHIFT, 1);
-    if (words > taken.length || taken.length > KEPT_WORDS && words <= KEPT_WORDS) {
-      taken = new long[words];
+    if (words > used.length || used.length > KEPT_WORDS && words <= KEPT_WORDS) {
+      used = new long[words];
     }
     for (int i = 0; i < words; i++) {
-      taken[i] = 0;
+      used[i] = 0;
     }
   }
 
   /** Whether the same pairs, in a record with the same keys and the same source, were attributes with unique keys. */
-  public boolean areKnownToBeUnique(long source) {
-    return lastUnique && lastSource == source && lastTaken == taken[0];
+  public boolean wereUnique(long source) {
+    return lastUnique && lastSource == source && lastUsed == used[0];
   }
 
   /** Whether the key of one of those attributes may be a dotted prefix of another one's. */
-  public boolean areKnownToNest() {
+  public boolean mayHaveNested() {
     return lastNesting;
   }
 
@@ -146,7 +146,7 @@ public final class RecordKeys {
     lastUnique = count() <= USUAL_PAIRS;
     if (lastUnique) {
       lastSource = source;
-      lastTaken = taken[0];
+      lastUsed = used[0];
     }
   }
 
@@ -190,11 +190,11 @@ public final class RecordKeys {
   }
 
   /** Marks a pair as used: it does not become an attribute. */
-  public void take(int pair) {
-    taken[pair >>> WORD_SHIFT] |= 1L << pair;
+  public void markUsed(int pair) {
+    used[pair >>> WORD_SHIFT] |= 1L << pair;
   }
 
-  public boolean isTaken(int pair) {
-    return (taken[pair >>> WORD_SHIFT] >>> pair & 1) != 0;
+  public boolean isUsed(int pair) {
+    return (used[pair >>> WORD_SHIFT] >>> pair & 1) != 0;
   }
 }

@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
  * an attribute would duplicate the column, hide the message, or crash the backend, so it gets another key.
  *
  * <p>{@code trace_id}, {@code span_id} and {@code event_name} are reserved only if the record has these fields: see
- * {@link #look}. Not thread-safe.
+ * {@link #readFieldsOf}. Not thread-safe.
  */
 public final class RowNames implements ReservedKeys {
   private static final int MESSAGE = 0;
@@ -51,14 +51,14 @@ public final class RowNames implements ReservedKeys {
   private boolean hasEventName;
 
   /** Assumes that every field is present: for attributes that many records share. */
-  public void expectAll() {
+  public void assumeAllPresent() {
     hasTraceId = true;
     hasSpanId = true;
     hasEventName = true;
   }
 
   /** Reads which fields the record has so far. */
-  public void look(ProtoBuffer record) {
+  public void readFieldsOf(ProtoBuffer record) {
     severityNumber = SeverityTable.UNSPECIFIED;
     textLength = 0;
     hasTraceId = false;
@@ -73,7 +73,7 @@ public final class RowNames implements ReservedKeys {
         case Fields.FIXED32 -> at += Integer.BYTES;
         default -> {
           int length = Varint.value(array, at);
-          at = Varint.behind(array, at);
+          at = Varint.end(array, at);
           field(array, tag, at, length);
           at += (tag & 7) == Fields.LEN ? length : 0;
         }
@@ -100,21 +100,21 @@ public final class RowNames implements ReservedKeys {
    * Marks the pairs {@code severity_number} and {@code severity_text} of a record as used if they equal its severity:
    * they would be redundant attributes.
    */
-  public void takeSeverity(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys) {
+  public void markSeverityUsed(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys) {
     int numberPair = keys.find(RecordKeys.SEVERITY_NUMBER);
     int textPair = keys.find(RecordKeys.SEVERITY_TEXT);
     if (numberPair < 0 && textPair < 0) {
       return;
     }
-    look(record);
+    readFieldsOf(record);
     if (numberPair >= 0 && severityNumber != SeverityTable.UNSPECIFIED) {
       value.read(in, keys.valueAt(numberPair), end);
       if (Severity.ofOtlp(in, value) == severityNumber) {
-        keys.take(numberPair);
+        keys.markUsed(numberPair);
       }
     }
     if (textPair >= 0 && isText(in, keys.valueAt(textPair), end)) {
-      keys.take(textPair);
+      keys.markUsed(textPair);
     }
   }
 
@@ -140,7 +140,7 @@ public final class RowNames implements ReservedKeys {
    * Whether a pair of the map has a reserved name. The map is the body of a record, which may have a message of its
    * own.
    */
-  public boolean areIn(ByteBuffer in, int mapAt, int end) {
+  public boolean hasReservedKey(ByteBuffer in, int mapAt, int end) {
     int at = value.read(in, mapAt, end);
     for (int pairs = value.length; pairs > 0; pairs--) {
       if (has(in, at, end, false)) {

@@ -105,12 +105,12 @@ public final class Kubernetes {
   }
 
   /** Whether the identity goes to both the resource and the log record. */
-  public boolean isOfBoth() {
+  public boolean isOnBoth() {
     return toResource && toLog;
   }
 
   /** Whether the identity goes to the resource. */
-  boolean isOfResource() {
+  boolean isOnResource() {
     return toResource;
   }
 
@@ -149,10 +149,10 @@ public final class Kubernetes {
     seenTag = tag;
     seenLength = NOT_A_MAP;
     clearFields();
-    lift(NAMESPACE, tag.namespace());
-    lift(POD, tag.pod());
-    lift(CONTAINER, tag.container());
-    lift(CONTAINER_ID, tag.containerId());
+    attribute(NAMESPACE, tag.namespace());
+    attribute(POD, tag.pod());
+    attribute(CONTAINER, tag.container());
+    attribute(CONTAINER_ID, tag.containerId());
     copyToLog();
     if (withService) {
       service.of(tag);
@@ -206,7 +206,7 @@ public final class Kubernetes {
     for (int code = 0; code < found.length; code++) {
       if (found[code] != NOT_FOUND) {
         value.read(in, value.skip(in, found[code], end), end);
-        lift(ATTRIBUTES[code], in);
+        attribute(ATTRIBUTES[code], in);
       }
     }
     rest(in, mapAt, first, pairs, end);
@@ -285,19 +285,19 @@ public final class Kubernetes {
   private void copyToLog() {
     int at = 0;
     while (toLog && at < identity.size) {
-      int body = Varint.behind(identity.array, at + 1);
+      int body = Varint.end(identity.array, at + 1);
       int length = Varint.value(identity.array, at + 1);
       log.bytesField(Fields.RECORD_ATTRIBUTES, identity.array, body, length);
       at = body + length;
     }
   }
 
-  private void lift(int code, byte[] string) {
+  private void attribute(int code, byte[] string) {
     ResourceScope.attribute(identity, Fields.RESOURCE_ATTRIBUTES, ATTRIBUTES[code], string);
   }
 
   /** Writes the current string as an attribute. */
-  private void lift(byte[] name, ByteBuffer in) {
+  private void attribute(byte[] name, ByteBuffer in) {
     int mark = identity.begin(Fields.RESOURCE_ATTRIBUTES);
     identity.bytesField(Fields.KEY_VALUE_KEY, name);
     text.anyField(identity, Fields.KEY_VALUE_VALUE, in, value.offset, value.length);

@@ -38,7 +38,7 @@ public final class ResourceDefaults {
       new Names(new String[] {"name"}, new String[] {"namespace"});
 
   /** The fields of a record that set or determine such an attribute. */
-  private static final int SAYING =
+  private static final int RELEVANT =
       1 << RecordKeys.SERVICE_NAME
           | 1 << RecordKeys.SERVICE_NAMESPACE
           | 1 << RecordKeys.HOST_NAME
@@ -68,9 +68,9 @@ public final class ResourceDefaults {
    * @param addedAt offset of the map of added attributes, or NONE
    * @return whether the result differs from that of the record before
    */
-  public boolean look(EventDecoder event, RecordKeys keys, int addedAt) {
-    boolean saysNothing = !keys.hasAny(SAYING) && addedAt == EventDecoder.NONE;
-    if (saysNothing && own == 0 && seenHostLength == 0) {
+  public boolean update(EventDecoder event, RecordKeys keys, int addedAt) {
+    boolean hasNone = !keys.hasAny(RELEVANT) && addedAt == EventDecoder.NONE;
+    if (hasNone && own == 0 && seenHostLength == 0) {
       return false;
     }
     int before = own;
@@ -85,7 +85,7 @@ public final class ResourceDefaults {
     if (addedAt != EventDecoder.NONE) {
       own |= keysOf(NAMES, event.bytes(), addedAt, event.end());
     }
-    return lookAtHost(event, keys) | own != before;
+    return updateHost(event, keys) | own != before;
   }
 
   private static int bit(RecordKeys keys, int code, int name) {
@@ -114,7 +114,7 @@ public final class ResourceDefaults {
     return bits;
   }
 
-  private boolean lookAtHost(EventDecoder event, RecordKeys keys) {
+  private boolean updateHost(EventDecoder event, RecordKeys keys) {
     host.clear();
     int pair = hostIsConfigured ? -1 : keys.find(RecordKeys.JOURNALD_HOSTNAME);
     if (pair >= 0) {

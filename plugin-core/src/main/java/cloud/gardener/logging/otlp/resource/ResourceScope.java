@@ -103,7 +103,7 @@ public final class ResourceScope {
     this.values = values;
     this.unique = unique;
     this.defaults = defaults;
-    names.expectAll();
+    names.assumeAllPresent();
   }
 
   /** Encodes the source of a record that arrived as OTLP. */
@@ -221,7 +221,7 @@ public final class ResourceScope {
           attributes, Fields.RESOURCE_ATTRIBUTES, in, found[ATTRIBUTES], end, names);
     }
     if (kubernetes != null) {
-      boolean ofResource = kubernetes.isOfResource();
+      boolean ofResource = kubernetes.isOnResource();
       int start = attributes.size;
       attributes.raw(kubernetes.identity.array, 0, kubernetes.identity.size);
       unique.addAll(attributes, start, ofResource ? UniqueKeys.COUNTED : UniqueKeys.SHADOW);

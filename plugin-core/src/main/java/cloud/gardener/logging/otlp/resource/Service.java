@@ -106,18 +106,18 @@ final class Service {
         valueAt = value.skip(in, at, end);
       }
       if (code == LABELS) {
-        look(LABEL_NAMES, labels, in, valueAt, end);
+        find(LABEL_NAMES, labels, in, valueAt, end);
       } else if (code == ANNOTATIONS) {
-        look(ANNOTATION_NAMES, annotations, in, valueAt, end);
+        find(ANNOTATION_NAMES, annotations, in, valueAt, end);
       } else if (code != Names.UNKNOWN) {
-        take(fields[code], in, valueAt, end);
+        setIfString(fields[code], in, valueAt, end);
       }
       at = value.skip(in, valueAt, end);
     }
     write();
   }
 
-  private void look(Names names, Slice[] found, ByteBuffer in, int mapAt, int end) {
+  private void find(Names names, Slice[] found, ByteBuffer in, int mapAt, int end) {
     int at = value.read(in, mapAt, end);
     for (int pairs = value.kind == Value.MAP ? value.length : 0; pairs > 0; pairs--) {
       int valueAt = value.read(in, at, end);
@@ -128,13 +128,13 @@ final class Service {
         valueAt = value.skip(in, at, end);
       }
       if (code != Names.UNKNOWN) {
-        take(found[code], in, valueAt, end);
+        setIfString(found[code], in, valueAt, end);
       }
       at = value.skip(in, valueAt, end);
     }
   }
 
-  private void take(Slice slice, ByteBuffer in, int at, int end) {
+  private void setIfString(Slice slice, ByteBuffer in, int at, int end) {
     value.read(in, at, end);
     if (value.kind == Value.STRING) {
       slice.set(in, value.offset, value.length);

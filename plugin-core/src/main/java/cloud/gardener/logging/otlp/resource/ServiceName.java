@@ -37,7 +37,7 @@ final class ServiceName {
    * @param node the name of the pod's node, or empty
    */
   static int ownerLength(Slice pod, Slice hash, Slice node) {
-    int staticPod = withoutEnd(pod, pod.length, node);
+    int staticPod = lengthWithout(pod, pod.length, node);
     if (staticPod != NONE) {
       return staticPod;
     }
@@ -46,9 +46,9 @@ final class ServiceName {
       return NONE;
     }
     int generated = isRandom(pod, dash + 1, pod.length) ? dash : NONE;
-    boolean perhaps = generated != NONE || pod.length - dash - 1 == RANDOM_CHARACTERS;
-    if (perhaps) {
-      int labelled = withoutEnd(pod, dash, hash);
+    boolean mayBeGenerated = generated != NONE || pod.length - dash - 1 == RANDOM_CHARACTERS;
+    if (mayBeGenerated) {
+      int labelled = lengthWithout(pod, dash, hash);
       if (labelled != NONE) {
         return labelled;
       }
@@ -66,7 +66,7 @@ final class ServiceName {
   }
 
   /** Returns the length of the part before a dash and this suffix; -1 if the name ends differently. */
-  private static int withoutEnd(Slice name, int length, Slice end) {
+  private static int lengthWithout(Slice name, int length, Slice end) {
     int start = length - end.length;
     if (end.length == 0 || start < 2 || name.get(start - 1) != '-') {
       return NONE;

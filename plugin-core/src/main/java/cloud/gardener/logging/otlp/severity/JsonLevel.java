@@ -95,7 +95,7 @@ final class JsonLevel {
         return object(at, inner);
       }
     }
-    return behindNested(at);
+    return skipNested(at);
   }
 
   private void level(int rank, int from, int levelLength) {
@@ -115,7 +115,7 @@ final class JsonLevel {
     }
   }
 
-  private int behindNested(int start) {
+  private int skipNested(int start) {
     int depth = 0;
     int at = start;
     while (at < end) {
@@ -149,10 +149,10 @@ final class JsonLevel {
 
   /** Returns the offset of the first byte that is not blank, which is likely to be this one. */
   private static int token(int likely, byte[] array, int start, int end) {
-    return array[start] == likely ? start : behindBlanks(array, start, end);
+    return array[start] == likely ? start : skipBlanks(array, start, end);
   }
 
-  private static int behindBlanks(byte[] array, int start, int end) {
+  private static int skipBlanks(byte[] array, int start, int end) {
     int at = start;
     while (at < end && array[at] <= ' ' && array[at] >= 0) {
       at++;

@@ -28,7 +28,7 @@ public final class LevelPairs {
   }
 
   /** Records the pair if its key is a name or a parent. */
-  public void look(ByteBuffer in, int offset, int length, int pair) {
+  public void index(ByteBuffer in, int offset, int length, int pair) {
     int rank = names.rank(in, offset, length);
     if (rank != LevelNames.NONE) {
       pairs[rank] = pair;
@@ -39,8 +39,8 @@ public final class LevelPairs {
     }
   }
 
-  /** Collects the candidates after all keys of a map have been passed to {@link #look}. */
-  public void close() {
+  /** Collects the candidates after all keys of a map have been passed to {@link #index}. */
+  public void findCandidates() {
     for (int rank = 0; rank < pairs.length; rank++) {
       if (pairs[rank] != LevelNames.NONE || findParent(rank) != LevelNames.NONE) {
         candidates[count++] = rank;

@@ -62,8 +62,8 @@ public final class Severity {
     if (length > LONGEST) {
       return SeverityTable.UNSPECIFIED;
     }
-    int from = begin(in, offset, offset + length);
-    int to = end(in, from, offset + length);
+    int from = skipDecoration(in, offset, offset + length);
+    int to = trimDecoration(in, from, offset + length);
     if (from < to && isDigit(in.get(from))) {
       long number = number(in, from, to);
       return number <= SeverityTable.FATAL4 ? (int) number : SeverityTable.UNSPECIFIED;
@@ -81,8 +81,8 @@ public final class Severity {
     if (plain != SeverityTable.UNSPECIFIED) {
       return plain;
     }
-    int from = begin(in, offset, offset + length);
-    int to = end(in, from, offset + length);
+    int from = skipDecoration(in, offset, offset + length);
+    int to = trimDecoration(in, from, offset + length);
     if (from >= to) {
       return SeverityTable.UNSPECIFIED;
     }
@@ -135,13 +135,13 @@ public final class Severity {
         && SeverityTable.equalsIgnoringCase(prefix, in, from, prefix.length);
   }
 
-  private static int begin(ByteBuffer in, int from, int to) {
+  private static int skipDecoration(ByteBuffer in, int from, int to) {
     int at = from;
     while (at < to) {
       int letter = in.get(at);
       if (letter == ESCAPE) {
-        at = behindEscape(in, at, to);
-      } else if (isAround(letter)) {
+        at = skipEscape(in, at, to);
+      } else if (isDecoration(letter)) {
         at++;
       } else {
         break;
@@ -151,7 +151,7 @@ public final class Severity {
   }
 
   /** Returns the offset after a terminal's control sequence, such as the one that colors a level red. */
-  private static int behindEscape(ByteBuffer in, int escape, int to) {
+  private static int skipEscape(ByteBuffer in, int escape, int to) {
     int at = escape + 1;
     if (at < to && in.get(at) == '[') {
       at++;
@@ -163,18 +163,18 @@ public final class Severity {
     return at;
   }
 
-  private static int end(ByteBuffer in, int from, int to) {
+  private static int trimDecoration(ByteBuffer in, int from, int to) {
     int end = from;
     while (end < to && in.get(end) != ESCAPE) {
       end++;
     }
-    while (end > from && isAround(in.get(end - 1))) {
+    while (end > from && isDecoration(in.get(end - 1))) {
       end--;
     }
     return end;
   }
 
-  private static boolean isAround(int letter) {
+  private static boolean isDecoration(int letter) {
     return switch (letter) {
       case ' ', '\t', '\r', '\n', '[', ']', '<', '>', '(', ')', '{', '}', '"', '\'', ':', '|', ',', '*', '=' ->
           true;

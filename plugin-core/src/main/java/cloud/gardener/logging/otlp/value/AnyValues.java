@@ -61,12 +61,12 @@ public final class AnyValues {
     return renamed;
   }
 
-  /** Whether a key with a dot was written in a map since {@link #forgetDots}. */
+  /** Whether a key with a dot was written in a map since {@link #resetDots}. */
   public boolean hasDots() {
     return dotted;
   }
 
-  public void forgetDots() {
+  public void resetDots() {
     dotted = false;
   }
 

@@ -40,14 +40,14 @@ public final class LeafPaths {
       switch (tag & 7) {
         case Fields.FIXED64 -> at += Long.BYTES;
         case Fields.FIXED32 -> at += Integer.BYTES;
-        case Fields.VARINT -> at = Varint.behind(array, at);
+        case Fields.VARINT -> at = Varint.end(array, at);
         default -> {
           int end = end(array, at);
-          int from = Varint.behind(array, at);
+          int from = Varint.end(array, at);
           if (tag == Fields.RECORD_ATTRIBUTES) {
             add(record, at - 1, end);
           } else if (tag == Fields.RECORD_BODY && from < end && array[from] == Fields.ANY_MAP) {
-            add(record, Varint.behind(array, from + 1), end);
+            add(record, Varint.end(array, from + 1), end);
           }
           at = end;
         }
@@ -80,17 +80,17 @@ public final class LeafPaths {
     while (at < to && paths.size <= MAX_BYTES) {
       int lengthAt = at + 1;
       int end = end(array, lengthAt);
-      int keyLengthAt = Varint.behind(array, lengthAt) + 1;
-      int keyAt = Varint.behind(array, keyLengthAt);
+      int keyLengthAt = Varint.end(array, lengthAt) + 1;
+      int keyAt = Varint.end(array, keyLengthAt);
       int keyEnd = end(array, keyLengthAt);
       int parent = path.size;
       if (parent > 0) {
         path.byteOf('.');
       }
       path.raw(array, keyAt, keyEnd - keyAt);
-      int value = Varint.behind(array, keyEnd + 1);
+      int value = Varint.end(array, keyEnd + 1);
       if (value < end && array[value] == Fields.ANY_MAP) {
-        walk(array, Varint.behind(array, value + 1), end);
+        walk(array, Varint.end(array, value + 1), end);
       } else {
         int mark = paths.begin(Fields.RECORD_ATTRIBUTES);
         paths.bytesField(Fields.KEY_VALUE_KEY, path.array, 0, path.size);
@@ -103,6 +103,6 @@ public final class LeafPaths {
 
   /** Returns the end of the bytes whose length is at {@code lengthAt}. */
   private static int end(byte[] array, int lengthAt) {
-    return Varint.behind(array, lengthAt) + Varint.value(array, lengthAt);
+    return Varint.end(array, lengthAt) + Varint.value(array, lengthAt);
   }
 }

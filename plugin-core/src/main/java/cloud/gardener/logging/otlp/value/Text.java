@@ -83,13 +83,13 @@ public final class Text {
               | (long) LONG.get(array, at + 16)
               | (long) LONG.get(array, at + 24);
       if ((together & NOT_ASCII) != 0) {
-        return isUtf8Slowly(array, at, end);
+        return isWellFormed(array, at, end);
       }
       at += 4 * Long.BYTES;
     }
     while (end - at >= Long.BYTES) {
       if (((long) LONG.get(array, at) & NOT_ASCII) != 0) {
-        return isUtf8Slowly(array, at, end);
+        return isWellFormed(array, at, end);
       }
       at += Long.BYTES;
     }
@@ -100,11 +100,11 @@ public final class Text {
     boolean isAscii =
         at + Long.BYTES <= array.length
             && ((long) LONG.get(array, at) & NOT_ASCII) << Long.SIZE - Byte.SIZE * rest == 0;
-    return isAscii || isUtf8Slowly(array, at, end);
+    return isAscii || isWellFormed(array, at, end);
   }
 
   /** Checks for the well-formed sequences of the Unicode Standard, table 3-7. */
-  private static boolean isUtf8Slowly(byte[] array, int start, int end) {
+  private static boolean isWellFormed(byte[] array, int start, int end) {
     int at = start;
     while (at < end) {
       int lead = array[at++];

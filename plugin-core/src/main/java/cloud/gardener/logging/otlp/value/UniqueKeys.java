@@ -24,7 +24,7 @@ public final class UniqueKeys {
   public static final byte SHADOW = 2;
 
   /** Like {@link #SHADOW}, for a pair that is not an attribute. */
-  public static final byte TAKEN = 3;
+  public static final byte USED = 3;
 
   private static final int FEW = 24;
   private static final int USUAL_PAIRS = 128;
@@ -36,7 +36,7 @@ public final class UniqueKeys {
   private int[] keyLength = new int[USUAL_PAIRS];
   private int[] mark = new int[USUAL_PAIRS];
   private byte[] kind = new byte[USUAL_PAIRS];
-  private boolean[] out = new boolean[USUAL_PAIRS];
+  private boolean[] removed = new boolean[USUAL_PAIRS];
   private int count;
 
   // Open addressing; a slot holds the index of a pair plus one, or zero if it is empty.
@@ -67,7 +67,7 @@ public final class UniqueKeys {
     byte[] array = written.array;
     int at = from;
     while (at < written.size) {
-      int body = Varint.behind(array, at + 1);
+      int body = Varint.end(array, at + 1);
       int length = Varint.value(array, at + 1);
       add(array, at, body, itsKind);
       at = body + length;
@@ -76,12 +76,12 @@ public final class UniqueKeys {
 
   /** Adds the written KeyValue field that begins at {@code at}. */
   public void add(ProtoBuffer written, int at, byte itsKind) {
-    add(written.array, at, Varint.behind(written.array, at + 1), itsKind);
+    add(written.array, at, Varint.end(written.array, at + 1), itsKind);
   }
 
   private void add(byte[] array, int at, int body, byte itsKind) {
     int lengthAt = body + 1;
-    add(array, at, Varint.behind(array, lengthAt), Varint.value(array, lengthAt), itsKind);
+    add(array, at, Varint.end(array, lengthAt), Varint.value(array, lengthAt), itsKind);
   }
 
   /** Adds a pair that begins at {@code at} and whose key is at {@code itsKeyAt}. */
@@ -94,7 +94,7 @@ public final class UniqueKeys {
     keyLength[count] = length;
     mark[count] = mark(array, itsKeyAt, length);
     kind[count] = itsKind;
-    out[count] = itsKind >= SHADOW;
+    removed[count] = itsKind >= SHADOW;
     count++;
   }
 
@@ -121,7 +121,7 @@ public final class UniqueKeys {
       if (keyLength[i] > LONG_KEY_BYTES) {
         return true;
       }
-      for (int dot = 1; kind[i] != TAKEN && dot < keyLength[i]; dot++) {
+      for (int dot = 1; kind[i] != USED && dot < keyLength[i]; dot++) {
         if (written.array[keyAt[i] + dot] == '.' && hasKey(written.array, map, keyAt[i], dot)) {
           return true;
         }
@@ -133,7 +133,7 @@ public final class UniqueKeys {
   private boolean hasKey(byte[] array, int map, int at, int length) {
     for (int i = map; i < count; i++) {
       if (keyLength[i] == length
-          && kind[i] != TAKEN
+          && kind[i] != USED
           && Arrays.equals(array, keyAt[i], keyAt[i] + length, array, at, at + length)) {
         return true;
       }
@@ -156,7 +156,7 @@ public final class UniqueKeys {
     keyLength = Arrays.copyOf(keyLength, pairs);
     mark = Arrays.copyOf(mark, pairs);
     kind = Arrays.copyOf(kind, pairs);
-    out = Arrays.copyOf(out, pairs);
+    removed = Arrays.copyOf(removed, pairs);
   }
 
   /**
@@ -166,20 +166,20 @@ public final class UniqueKeys {
    */
   public boolean close(ProtoBuffer written, int map) {
     boolean unique =
-        count - map <= FEW ? compareAll(written, map) : lookUpAll(written, map);
+        count - map <= FEW ? compareAll(written, map) : hashAll(written, map);
     boolean shadowed = false;
     for (int i = map; i < count && !shadowed; i++) {
-      shadowed = out[i];
+      shadowed = removed[i];
     }
     if (shadowed) {
-      takeOut(written, map);
+      removeReplaced(written, map);
     }
     count = map;
     return unique;
   }
 
   /** Ends a map whose keys are known to be unique. */
-  void forget(int map) {
+  void discard(int map) {
     count = map;
   }
 
@@ -189,14 +189,14 @@ public final class UniqueKeys {
       int wanted = mark[i];
       for (int j = map; j < i; j++) {
         if (mark[j] == wanted && sameKey(written.array, i, j)) {
-          unique &= giveWay(written, j, i);
+          unique &= replace(written, j, i);
         }
       }
     }
     return unique;
   }
 
-  private boolean lookUpAll(ProtoBuffer written, int map) {
+  private boolean hashAll(ProtoBuffer written, int map) {
     int wanted = Integer.highestOneBit(count - map) << 2;
     if (slots.length < wanted) {
       slots = new int[wanted];
@@ -210,7 +210,7 @@ public final class UniqueKeys {
       while (slots[slot] != 0) {
         int j = slots[slot] - 1;
         if (mark[j] == mark[i] && sameKey(written.array, i, j)) {
-          unique &= giveWay(written, j, i);
+          unique &= replace(written, j, i);
           break;
         }
         slot = slot + 1 & wanted - 1;
@@ -226,11 +226,11 @@ public final class UniqueKeys {
   }
 
   /** Removes pair {@code j} in favor of pair {@code i}; returns true if {@code j} was to be removed anyway. */
-  private boolean giveWay(ProtoBuffer written, int j, int i) {
-    if (out[j]) {
+  private boolean replace(ProtoBuffer written, int j, int i) {
+    if (removed[j]) {
       return true;
     }
-    out[j] = true;
+    removed[j] = true;
     if (kind[j] == COUNTED && !sameValue(written, j, i)) {
       lost++;
     }
@@ -247,10 +247,10 @@ public final class UniqueKeys {
     return pair + 1 < count ? pairAt[pair + 1] : written.size;
   }
 
-  private void takeOut(ProtoBuffer written, int map) {
+  private void removeReplaced(ProtoBuffer written, int map) {
     int to = pairAt[map];
     for (int i = map; i < count; i++) {
-      if (!out[i]) {
+      if (!removed[i]) {
         int length = end(written, i) - pairAt[i];
         System.arraycopy(written.array, pairAt[i], written.array, to, length);
         to += length;

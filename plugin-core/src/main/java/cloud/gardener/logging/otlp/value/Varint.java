@@ -22,7 +22,7 @@ public final class Varint {
   }
 
   /** Returns the index behind the number at {@code at}. */
-  public static int behind(byte[] array, int at) {
+  public static int end(byte[] array, int at) {
     int next = at;
     while (array[next++] < 0) {
       // Not the last byte.
