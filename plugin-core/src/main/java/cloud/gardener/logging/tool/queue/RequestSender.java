@@ -54,8 +54,8 @@ final class RequestSender {
           client.send(
               request.copy().POST(HttpRequest.BodyPublishers.ofByteArray(payload)).build(),
               HttpResponse.BodyHandlers.ofByteArray());
-      return response.statusCode() == 200
-          ? rejected(response.body())
+      return response.statusCode() / 100 == 2 // Fluent Bit's input answers with 201.
+          ? rejected(response.statusCode(), response.body())
           : "HTTP " + response.statusCode() + " " + text(response.body());
     } catch (IOException e) {
       return e.toString();
@@ -65,7 +65,7 @@ final class RequestSender {
     }
   }
 
-  private static String rejected(byte[] body) {
+  private static String rejected(int status, byte[] body) {
     try {
       ExportLogsPartialSuccess partial =
           ExportLogsServiceResponse.parseFrom(body).getPartialSuccess();
@@ -73,7 +73,7 @@ final class RequestSender {
           ? null
           : partial.getRejectedLogRecords() + " records rejected: " + oneLine(partial.getErrorMessage());
     } catch (InvalidProtocolBufferException e) {
-      return "HTTP 200, but the answer is no OTLP: " + text(body);
+      return "HTTP " + status + ", but the answer is no OTLP: " + text(body);
     }
   }
 

@@ -125,6 +125,18 @@ class RequestSenderTest {
     assertEquals("not sent: 1 records rejected: too old", ends().get(2));
   }
 
+  /** The input opentelemetry of Fluent Bit answers with 201, or as it is configured. */
+  @Test
+  void shouldTakeEachCodeOfSuccess() {
+    answers.add(new Answer(201, ACCEPTED));
+    answers.add(new Answer(204, ACCEPTED));
+
+    assertEquals(1, send());
+
+    assertEquals("sent now", ends().get(0));
+    assertEquals("sent now", ends().get(2));
+  }
+
   @Test
   void shouldNotTakeAWebPageForSuccess() {
     answers.add(new Answer(200, "<html>".getBytes(UTF_8)));
