@@ -86,7 +86,7 @@ class PaceTest {
               new WorkerTest.Observer()));
     }
 
-    private ExportResult arrive(String name, List<Integer> numbers) {
+    private ExportResult recordArrival(String name, List<Integer> numbers) {
       for (int number : numbers) {
         arrivedNs.put("%s %04d".formatted(name, number), executor.nanoTime() - startNs);
       }
@@ -126,7 +126,7 @@ class PaceTest {
     Node node = new Node(name);
     for (int i = 0; i < ALIVE; i++) {
       String alive = "alive-" + i;
-      node.target(alive, numbers -> node.arrive(alive, numbers));
+      node.target(alive, numbers -> node.recordArrival(alive, numbers));
       if (withDead) {
         ExportResult said = DEAD.get(i % DEAD.size());
         node.target("dead-" + i, numbers -> said);

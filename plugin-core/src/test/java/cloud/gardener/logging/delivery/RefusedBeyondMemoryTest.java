@@ -26,7 +26,7 @@ class RefusedBeyondMemoryTest extends WorkerTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 19, 20, 21, 22, 26})
   void shouldReadOnBehindARunOfRefusedRecords(int run) {
-    refuse(Set.copyOf(range(0, run)));
+    refuseRequestsWith(Set.copyOf(range(0, run)));
     for (int i = 0; i < run; i++) {
       append(1);
     }
@@ -54,7 +54,7 @@ class RefusedBeyondMemoryTest extends WorkerTest {
     assertEquals(List.of(), observer.refused);
   }
 
-  private void refuse(Set<Integer> poisons) {
+  private void refuseRequestsWith(Set<Integer> poisons) {
     backend.answer = numbers -> numbers.stream().anyMatch(poisons::contains) ? TOO_LARGE : OK;
   }
 }

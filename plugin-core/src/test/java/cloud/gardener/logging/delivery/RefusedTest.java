@@ -94,9 +94,9 @@ class RefusedTest extends WorkerTest {
     backend.answer = numbers -> POISON;
     appendBatches(2);
     executor.run();
-    ExportResult.Failure told = observer.failing.get(observer.failing.size() - 1);
-    assertInstanceOf(ExportResult.DestinationRefused.class, told);
-    assertTrue(told.reason().contains("INVALID_ARGUMENT"), told::reason);
+    ExportResult.Failure reported = observer.failing.get(observer.failing.size() - 1);
+    assertInstanceOf(ExportResult.DestinationRefused.class, reported);
+    assertTrue(reported.reason().contains("INVALID_ARGUMENT"), reported::reason);
     long singles = backend.requests.stream().filter(numbers -> numbers.size() == 1).count();
     assertEquals(Refusals.LIMIT, singles);
     assertInstanceOf(

@@ -61,12 +61,12 @@ class WorkerFaultsTest extends WorkerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Observer.Told.class)
-  void shouldSurviveWhateverAnObserverThrows(Observer.Told told) {
+  @EnumSource(Observer.Event.class)
+  void shouldSurviveWhateverAnObserverThrows(Observer.Event event) {
     for (Error thrown : List.of(new OutOfMemoryError("a test"), new StackOverflowError())) {
       int before = backend.accepted.size();
       int first = appended();
-      observer.throwOnce(told, thrown);
+      observer.throwOnce(event, thrown);
       boolean[] down = {true};
       backend.answer =
           numbers -> {

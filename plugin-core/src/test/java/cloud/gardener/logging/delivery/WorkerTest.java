@@ -48,10 +48,10 @@ abstract class WorkerTest {
 
   private int appended;
 
-  /** Remembers what it is told, and throws once when it is to. */
+  /** Records its calls, and throws once when a test says so. */
   static final class Observer implements ExportObserver {
-    /** What there is to tell. */
-    enum Told {
+    /** The calls that can throw. */
+    enum Event {
       SENT,
       ANSWERED,
       REFUSED,
@@ -66,16 +66,16 @@ abstract class WorkerTest {
     int failures;
     int recoveries;
     Throwable defect;
-    private Told throwing;
+    private Event throwing;
     private Error thrown;
 
-    void throwOnce(Told when, Error what) {
-      throwing = when;
-      thrown = what;
+    void throwOnce(Event event, Error error) {
+      throwing = event;
+      thrown = error;
     }
 
-    private void told(Told what) {
-      if (what == throwing) {
+    private void record(Event event) {
+      if (event == throwing) {
         throwing = null;
         throw thrown;
       }
@@ -88,32 +88,32 @@ abstract class WorkerTest {
 
     @Override
     public void onSend(int records) {
-      told(Told.SENT);
+      record(Event.SENT);
     }
 
     @Override
     public void onResult(int records, ExportResult result, long durationNs) {
       results.add(result);
-      told(Told.ANSWERED);
+      record(Event.ANSWERED);
     }
 
     @Override
     public void onRefused(ExportRequest request, ExportResult.Failure why) {
       refused.addAll(Requests.numbers(request));
-      told(Told.REFUSED);
+      record(Event.REFUSED);
     }
 
     @Override
     public void onOutage(ExportResult.Failure failure) {
       failing.add(failure);
       failures++;
-      told(Told.FAILING);
+      record(Event.FAILING);
     }
 
     @Override
     public void onRecovered() {
       recoveries++;
-      told(Told.RECOVERED);
+      record(Event.RECOVERED);
     }
 
     @Override

@@ -51,11 +51,11 @@ class ManyShootsTest {
             "DynamicHostSuffix", "");
   }
 
-  private void know(int shoots) {
+  private void setKnownShoots(int shoots) {
     for (int i = 0; i < shoots; i++) {
       output.shoots.with(shoot(i), ShootState.READY);
     }
-    output.shoots.tell();
+    output.shoots.publish();
   }
 
   private static String shoot(int number) {
@@ -65,7 +65,7 @@ class ManyShootsTest {
   @Test
   void shouldBringAHundredClustersTheirThousandRecordsEach() throws Exception {
     open();
-    know(100);
+    setKnownShoots(100);
     for (int round = 0; round < 10; round++) {
       MsgPack chunk = new MsgPack();
       for (int i = 0; i < 100; i++) {
@@ -75,7 +75,7 @@ class ManyShootsTest {
       }
       assertEquals(FlushResult.OK, output.flush(chunk.chunk()));
     }
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     for (int i = 0; i < 100; i++) {
       assertEquals(1000, backend.records(shoot(i)), shoot(i));
@@ -87,14 +87,14 @@ class ManyShootsTest {
   @Test
   void shouldCostNoThreadForATarget() throws Exception {
     open();
-    know(5);
+    setKnownShoots(5);
     output.flush(shoot(0), 10);
-    output.awaitRest();
+    output.awaitNothingBuffered();
     int withFive = ManagementFactory.getThreadMXBean().getThreadCount();
 
-    know(500);
+    setKnownShoots(500);
     output.flush(shoot(499), 10);
-    output.awaitRest();
+    output.awaitNothingBuffered();
     int withFiveHundred = ManagementFactory.getThreadMXBean().getThreadCount();
 
     assertEquals(501, output.metrics().targets().size());
@@ -104,13 +104,13 @@ class ManyShootsTest {
   @Test
   void shouldHoldNoOpenFileForAnIdleTarget() throws Exception {
     open();
-    know(200);
+    setKnownShoots(200);
     MsgPack chunk = new MsgPack();
     for (int i = 0; i < 200; i++) {
       RoutedOutput.add(chunk, shoot(i), 1);
     }
     assertEquals(FlushResult.OK, output.flush(chunk.chunk()));
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     RoutedOutput.await("no segment is open", () -> openSegments() == 0);
     assertEquals(200, backend.records());
@@ -136,7 +136,7 @@ class ManyShootsTest {
   @Test
   void shouldAllocateNothingForARecordOfFiftyShoots() throws Exception {
     output = new RoutedOutput(folder, "ShootType", "otlp_grpc");
-    know(50);
+    setKnownShoots(50);
     MsgPack chunk = new MsgPack();
     for (int i = 0; i < 5_000; i++) {
       Map<String, Object> pod = Map.of("pod_name", "pod-" + i % 50, "namespace_name", shoot(i % 50));

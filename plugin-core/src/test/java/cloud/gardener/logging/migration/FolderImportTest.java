@@ -30,7 +30,7 @@ class FolderImportTest {
   private boolean held;
   private int locks;
 
-  private FolderImport begin() {
+  private FolderImport newImport() {
     return new FolderImport(
         folder,
         target,
@@ -45,8 +45,8 @@ class FolderImportTest {
         new ImportReport(target.name(), folder, () -> errors++));
   }
 
-  private void run() throws IOException {
-    FolderImport all = begin();
+  private void runImport() throws IOException {
+    FolderImport all = newImport();
     while (all.step() == Step.FILE) {
       assertEquals(1, locks);
     }
@@ -56,7 +56,7 @@ class FolderImportTest {
   @Test
   void shouldImportTheRealFilesInTheirOrderOnce() throws Exception {
     GoQueueFiles.copyReal(folder);
-    run();
+    runImport();
 
     assertEquals(10, target.records);
     assertEquals("record 0", target.bodies().get(0));
@@ -64,7 +64,7 @@ class FolderImportTest {
     assertEquals(
         List.of(ONE + ".imported", TWO + ".imported", "0000000000003.dque.imported", "lock.lock"),
         GoQueueFiles.names(folder));
-    run();
+    runImport();
     assertEquals(10, target.records);
     assertEquals(0, errors);
   }
@@ -75,14 +75,14 @@ class FolderImportTest {
     new GoQueueFiles().add("second").write(folder, 20);
     Files.write(folder.resolve("3.dque"), new GoQueueFiles().add("first").bytes());
     Files.write(folder.resolve("x.dque"), new byte[] {1});
-    run();
+    runImport();
     assertEquals(List.of("first", "second", "third"), target.bodies());
   }
 
   @Test
   void shouldKeepTheTimes() throws Exception {
     new GoQueueFiles().add("a").write(folder, 1);
-    run();
+    runImport();
     assertEquals(
         1_000_000_000L * Instant.parse("2026-11-26T10:00:00Z").getEpochSecond() + 500_000_000,
         target.logs().get(0).getTimeUnixNano());
@@ -96,7 +96,7 @@ class FolderImportTest {
     Files.write(folder.resolve(ONE), new byte[] {1, 2, 3});
     new GoQueueFiles().item("no gob at all".getBytes()).write(folder, 3);
     new GoQueueFiles().add("a").write(folder, 2);
-    run();
+    runImport();
     assertEquals(List.of("a"), target.bodies());
     assertEquals(List.of(ONE, TWO + ".imported", "0000000000003.dque"), GoQueueFiles.names(folder));
     assertEquals(2, errors);
@@ -106,8 +106,8 @@ class FolderImportTest {
   void shouldImportWhatIsReadableOfADamagedFileOnceAndKeepTheFile() throws Exception {
     new GoQueueFiles().add("a").item(new byte[] {1}).add("b").write(folder, 1);
     new GoQueueFiles().add("c").length(1000).raw(new byte[10]).write(folder, 2);
-    run();
-    run();
+    runImport();
+    runImport();
     assertEquals(List.of("a", "b", "c"), target.bodies());
     assertEquals(List.of(ONE + ".damaged", TWO + ".damaged"), GoQueueFiles.names(folder));
     assertEquals(2, errors);
@@ -118,7 +118,7 @@ class FolderImportTest {
     GoQueueFiles many = new GoQueueFiles();
     IntStream.range(0, 3_000).forEach(i -> many.add("seq=" + i));
     many.write(folder, 1);
-    FolderImport all = begin();
+    FolderImport all = newImport();
     target.room = 0;
     assertEquals(Step.NO_ROOM, all.step());
     assertTrue(all.isBetweenFiles());
@@ -140,7 +140,7 @@ class FolderImportTest {
       all.subList(2_000 * file, 2_000 * file + 2_000).forEach(content::add);
       content.write(folder, file + 1);
     }
-    FolderImport crashes = begin();
+    FolderImport crashes = newImport();
     target.room = 3_500;
     assertEquals(Step.FILE, crashes.step());
     assertEquals(Step.NO_ROOM, crashes.step()); // The process dies here, in the second file.
@@ -148,7 +148,7 @@ class FolderImportTest {
     assertTrue(before > 2_000 && before < 3_500);
     crashes.close(); // Releases the lock, as the end of the process does.
     target.room = Integer.MAX_VALUE;
-    run();
+    runImport();
     List<String> arrived = target.bodies();
     assertEquals(all.subList(0, before), arrived.subList(0, before));
     assertEquals(all.subList(2_000, 6_000), arrived.subList(before, arrived.size()));
@@ -159,7 +159,7 @@ class FolderImportTest {
     GoQueueFiles.copyReal(folder);
     List<String> before = GoQueueFiles.names(folder);
     held = true;
-    FolderImport waits = begin();
+    FolderImport waits = newImport();
     assertEquals(Step.IN_USE, waits.step());
     assertEquals(before, GoQueueFiles.names(folder));
     held = false;

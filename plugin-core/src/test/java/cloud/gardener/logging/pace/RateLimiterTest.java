@@ -17,33 +17,33 @@ class RateLimiterTest {
   @Test
   void shouldLetTwoSecondsWorthGoAtOnce() {
     RateLimiter limiter = limiter(100);
-    take(limiter, 150);
-    take(limiter, 50);
-    assertEquals(Duration.ofMillis(10), until(limiter, 1));
-    assertEquals(Duration.ofMillis(500), until(limiter, 50));
+    acquire(limiter, 150);
+    acquire(limiter, 50);
+    assertEquals(Duration.ofMillis(10), timeUntil(limiter, 1));
+    assertEquals(Duration.ofMillis(500), timeUntil(limiter, 50));
   }
 
   @Test
   void shouldFillEvenlyAndNotBeyondTheBurst() {
     RateLimiter limiter = limiter(100);
-    take(limiter, 200);
+    acquire(limiter, 200);
     advance(Duration.ofMillis(300));
-    assertEquals(Duration.ZERO, until(limiter, 30));
-    assertEquals(Duration.ofMillis(10), until(limiter, 31));
+    assertEquals(Duration.ZERO, timeUntil(limiter, 30));
+    assertEquals(Duration.ofMillis(10), timeUntil(limiter, 31));
     advance(Duration.ofDays(1));
-    take(limiter, 200);
-    assertEquals(Duration.ofMillis(10), until(limiter, 1));
+    acquire(limiter, 200);
+    assertEquals(Duration.ofMillis(10), timeUntil(limiter, 1));
   }
 
   @Test
   void shouldLetABatchGoThatIsLargerThanTheBurst() {
     RateLimiter limiter = limiter(10);
-    take(limiter, 256);
+    acquire(limiter, 256);
     // Its debt of 23.6 s, and then one record.
-    assertEquals(Duration.ofMillis(23_700), until(limiter, 1));
-    assertEquals(Duration.ofMillis(25_600), until(limiter, 256));
+    assertEquals(Duration.ofMillis(23_700), timeUntil(limiter, 1));
+    assertEquals(Duration.ofMillis(25_600), timeUntil(limiter, 256));
     advance(Duration.ofMillis(25_600));
-    take(limiter, 256);
+    acquire(limiter, 256);
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class RateLimiterTest {
         assertTrue(limiter.nanosUntil(records) > 0, "early");
         nowNanos++;
       }
-      take(limiter, records);
+      acquire(limiter, records);
       sent += records;
     }
     double seconds = (nowNanos - startNanos) / 1e9;
@@ -73,9 +73,9 @@ class RateLimiterTest {
   @Test
   void shouldWaitNoLongerForHavingBeenAsked() {
     RateLimiter limiter = limiter(100);
-    take(limiter, 200);
+    acquire(limiter, 200);
     for (int i = 0; i < 100; i++) {
-      assertEquals(Duration.ofMillis(10), until(limiter, 1));
+      assertEquals(Duration.ofMillis(10), timeUntil(limiter, 1));
     }
   }
 
@@ -85,7 +85,7 @@ class RateLimiterTest {
     RateLimiter limiter =
         new RateLimiter(new ThrottleConfig(enabled, enabled ? 0 : 1), () -> nowNanos);
     for (int i = 0; i < 1000; i++) {
-      take(limiter, Integer.MAX_VALUE);
+      acquire(limiter, Integer.MAX_VALUE);
     }
   }
 
@@ -93,12 +93,12 @@ class RateLimiterTest {
     return new RateLimiter(new ThrottleConfig(true, recordsPerSecond), () -> nowNanos);
   }
 
-  private static void take(RateLimiter limiter, int records) {
+  private static void acquire(RateLimiter limiter, int records) {
     assertEquals(0, limiter.nanosUntil(records));
     limiter.acquire(records);
   }
 
-  private static Duration until(RateLimiter limiter, int records) {
+  private static Duration timeUntil(RateLimiter limiter, int records) {
     return Duration.ofNanos(limiter.nanosUntil(records));
   }
 

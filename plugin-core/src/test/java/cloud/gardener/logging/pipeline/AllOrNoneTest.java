@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 class AllOrNoneTest extends SeedAndShoot {
   private void openQueues(String policy, String maxBytes, String seedAddress) throws Exception {
     open("DQueFullPolicy", policy, "DQueMaxBytes", maxBytes, "Endpoint", seedAddress);
-    output.shoots.with(namespace, ShootState.CREATION).tell();
+    output.shoots.with(namespace, ShootState.CREATION).publish();
   }
 
   /** The queue's folder is made with its first entry: a file in its place is a disk that refuses. */
-  private Path refusing() throws Exception {
+  private Path blockQueueFolder() throws Exception {
     return Files.writeString(folder.resolve("test").resolve("shoot." + namespace), "");
   }
 
   @Test
   void shouldGiveARetriedChunkOnlyToTheTargetsThatHaveNotGotIt() throws Exception {
     openQueues("retry", "1G", seed.address());
-    Path file = refusing();
+    Path file = blockQueueFolder();
     ByteBuffer chunk = chunk(40);
 
     assertEquals(FlushResult.RETRY, output.flush(chunk));
@@ -35,7 +35,7 @@ class AllOrNoneTest extends SeedAndShoot {
     assertEquals(0, output.balance(namespace).incoming());
     Files.delete(file);
     assertEquals(FlushResult.OK, output.flush(chunk));
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(40, seed.totals().records());
     assertEquals(40, shoot.totals().records());
@@ -46,13 +46,13 @@ class AllOrNoneTest extends SeedAndShoot {
   @Test
   void shouldTakeTheSameChunkAgainOnceItWasTaken() throws Exception {
     openQueues("retry", "1G", seed.address());
-    Path file = refusing();
+    Path file = blockQueueFolder();
     assertEquals(FlushResult.RETRY, output.flush(chunk(10)));
     Files.delete(file);
 
     assertEquals(FlushResult.OK, output.flush(chunk(10)));
     assertEquals(FlushResult.OK, output.flush(chunk(10)));
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(20, seed.totals().records());
     assertEquals(20, shoot.totals().records());
@@ -61,14 +61,14 @@ class AllOrNoneTest extends SeedAndShoot {
   @Test
   void shouldRouteARetriedChunkAsBefore() throws Exception {
     openQueues("retry", "1G", seed.address());
-    Path file = refusing();
+    Path file = blockQueueFolder();
     ByteBuffer chunk = chunk(30);
     assertEquals(FlushResult.RETRY, output.flush(chunk));
-    output.shoots.with(namespace, ShootState.HIBERNATED).tell();
+    output.shoots.with(namespace, ShootState.HIBERNATED).publish();
     Files.delete(file);
 
     assertEquals(FlushResult.OK, output.flush(chunk));
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(30, seed.totals().records());
     assertEquals(30, shoot.totals().records());

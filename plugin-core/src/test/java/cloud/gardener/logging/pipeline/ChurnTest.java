@@ -42,13 +42,13 @@ class ChurnTest {
                 "DeletedClientTimeExpiration", "0",
                 "DynamicHostPrefix", backend.prefix(),
                 "DynamicHostSuffix", "")) {
-      comeAndGo(output, 0);
+      createAndDeleteShoots(output, 0);
       int threads = threads();
       long open = openFiles();
       long files = filesBelow(folder);
 
       for (int first = AT_ONCE; first < TARGETS; first += AT_ONCE) {
-        comeAndGo(output, first);
+        createAndDeleteShoots(output, first);
       }
 
       assertEquals(TARGETS, backend.records());
@@ -63,19 +63,19 @@ class ChurnTest {
     }
   }
 
-  private static void comeAndGo(RoutedOutput output, int first) throws Exception {
+  private static void createAndDeleteShoots(RoutedOutput output, int first) throws Exception {
     MsgPack chunk = new MsgPack();
     for (int i = first; i < first + AT_ONCE; i++) {
       output.shoots.with(shoot(i), ShootState.READY);
       RoutedOutput.add(chunk, shoot(i), 1);
     }
-    output.shoots.tell();
+    output.shoots.publish();
     assertEquals(FlushResult.OK, output.flush(chunk.chunk()));
-    output.awaitRest();
+    output.awaitNothingBuffered();
     for (int i = first; i < first + AT_ONCE; i++) {
       output.shoots.without(shoot(i));
     }
-    output.shoots.tell();
+    output.shoots.publish();
     RoutedOutput.await(
         "only the seed's target is left", () -> output.metrics().targets().size() == 1);
   }

@@ -57,7 +57,7 @@ class DestinationTest {
   @BeforeEach
   void start() throws Exception {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    http.createContext("/v1/logs", this::take);
+    http.createContext("/v1/logs", this::handleRequest);
     http.start();
     Logger.getLogger("").addHandler(log);
   }
@@ -72,14 +72,14 @@ class DestinationTest {
   @ValueSource(ints = {301, 401, 403, 404, 405, 407, 415, 500, 530, 400, 422, 413})
   void shouldLoseNothingWhileHttpRefuses(int code) throws Exception {
     status = code;
-    delivers("otlp_http", "127.0.0.1:" + http.getAddress().getPort(), () -> status = 200, code);
+    assertDelivered("otlp_http", "127.0.0.1:" + http.getAddress().getPort(), () -> status = 200, code);
     assertEquals(RECORDS, bodies.size());
   }
 
   @Test
   void shouldLoseNothingWhileAWebFrontSaysOk() throws Exception {
     html = true;
-    delivers("otlp_http", "127.0.0.1:" + http.getAddress().getPort(), () -> html = false, 200);
+    assertDelivered("otlp_http", "127.0.0.1:" + http.getAddress().getPort(), () -> html = false, 200);
     assertEquals(RECORDS, bodies.size());
   }
 
@@ -98,7 +98,7 @@ class DestinationTest {
             refused.incrementAndGet();
             return refuse.next();
           });
-      delivers(
+      assertDelivered(
           "otlp_grpc",
           sink.address(),
           () -> sink.behave(SinkBehaviour.accept()),
@@ -108,7 +108,7 @@ class DestinationTest {
   }
 
   /** Flushes while the destination refuses, and ends when all is delivered. */
-  private void delivers(String type, String address, Runnable recover, int code) throws Exception {
+  private void assertDelivered(String type, String address, Runnable recover, int code) throws Exception {
     Map<String, String> section = new HashMap<>();
     section.put("SeedType", type);
     section.put("Endpoint", address);
@@ -131,13 +131,13 @@ class DestinationTest {
       assertEquals(0, target.balance().dropped());
       String page = page(services);
       assertTrue(page.contains("error_type=\"destination\""), page);
-      assertTrue(severe().contains("refuses every request"), this::severe);
-      assertTrue(severe().contains(address), this::severe);
-      assertTrue(severe().contains("Check "), this::severe);
+      assertTrue(severeLines().contains("refuses every request"), this::severeLines);
+      assertTrue(severeLines().contains(address), this::severeLines);
+      assertTrue(severeLines().contains("Check "), this::severeLines);
       recover.run();
       RoutedOutput.await("all records", () -> target.balance().exported() == RECORDS);
       assertEquals(0, target.balance().dropped());
-      assertEquals(1, lines.size(), this::severe);
+      assertEquals(1, lines.size(), this::severeLines);
     } finally {
       services.release();
     }
@@ -157,7 +157,7 @@ class DestinationTest {
     return page.toString();
   }
 
-  private void take(HttpExchange exchange) throws IOException {
+  private void handleRequest(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] request = exchange.getRequestBody().readAllBytes();
       if (html) {
@@ -171,20 +171,20 @@ class DestinationTest {
       if (status != 200) {
         refused.incrementAndGet();
       } else {
-        keep(request);
+        storeRecords(request);
       }
       exchange.sendResponseHeaders(status, -1);
     }
   }
 
-  private synchronized void keep(byte[] request) throws IOException {
+  private synchronized void storeRecords(byte[] request) throws IOException {
     ExportLogsServiceRequest.parseFrom(request).getResourceLogsList().stream()
         .flatMap(resource -> resource.getScopeLogsList().stream())
         .flatMap(scope -> scope.getLogRecordsList().stream())
         .forEach(record -> assertTrue(bodies.add(record.getBody().getStringValue()), "doubled"));
   }
 
-  private String severe() {
+  private String severeLines() {
     synchronized (lines) {
       return String.join("\n", lines);
     }

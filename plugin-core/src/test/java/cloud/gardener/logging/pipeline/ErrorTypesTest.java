@@ -177,7 +177,7 @@ class ErrorTypesTest {
 
   private void open(String... namesAndValues) throws Exception {
     output = new RoutedOutput(folder, namesAndValues);
-    output.shoots.tell();
+    output.shoots.publish();
   }
 
   private long errors(ErrorType type) {

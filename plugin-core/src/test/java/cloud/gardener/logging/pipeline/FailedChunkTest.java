@@ -14,7 +14,7 @@ class FailedChunkTest extends SeedAndShoot {
   @BeforeEach
   void openOutput() throws Exception {
     open();
-    output.shoots.tell();
+    output.shoots.publish();
   }
 
   @Test
@@ -29,7 +29,7 @@ class FailedChunkTest extends SeedAndShoot {
 
     assertEquals(5, output.dropped("dead_letter"));
     assertEquals(FlushResult.OK, output.flush(other));
-    output.awaitRest();
+    output.awaitNothingBuffered();
     assertEquals(7, seed.totals().records());
   }
 

@@ -88,7 +88,7 @@ class GardenerOutputsTest {
 
     clusters.dropWatches();
     clusters.ready(namespace);
-    RoutedOutput.await("only the shoot gets the records", this::goesToTheShootOnly);
+    RoutedOutput.await("only the shoot gets the records", this::isRoutedToShootOnly);
 
     clusters.delete(namespace);
     long before = incoming("garden");
@@ -120,7 +120,7 @@ class GardenerOutputsTest {
         });
   }
 
-  private boolean goesToTheShootOnly() {
+  private boolean isRoutedToShootOnly() {
     long seedHas = incoming("garden");
     long shootHas = incoming(namespace);
     assertEquals(FlushResult.OK, dynamic.flush(chunk(namespace, 1), "kubernetes.x"));

@@ -30,7 +30,7 @@ class HealthRuleTest {
             "ShutdownGrace", "0s",
             "DynamicHostPrefix", "127.0.0.1:",
             "DynamicHostSuffix", "");
-    output.shoots.with("1", ShootState.READY).with("2", ShootState.READY).tell();
+    output.shoots.with("1", ShootState.READY).with("2", ShootState.READY).publish();
   }
 
   @AfterEach
@@ -75,7 +75,7 @@ class HealthRuleTest {
   @Test
   void shouldNameTheSeedWhenItIsInTrouble() throws Exception {
     refuse("seed");
-    output.shoots.with("1", ShootState.CREATION).tell();
+    output.shoots.with("1", ShootState.CREATION).publish();
 
     assertEquals(FlushResult.RETRY, flush("1"));
 

@@ -23,9 +23,9 @@ class HoldUntilSyncedTest extends SeedAndShoot {
     assertEquals(FlushResult.RETRY, output.flush(chunk(namespace, 10)));
     assertEquals(0, output.balance("garden").incoming());
 
-    output.shoots.with(namespace, ShootState.READY).tell(false);
+    output.shoots.with(namespace, ShootState.READY).publish(false);
     assertEquals(FlushResult.OK, output.flush(chunk(namespace, 10)));
-    output.awaitRest();
+    output.awaitNothingBuffered();
     assertEquals(10, shoot.totals().records());
     assertEquals(0, seed.totals().records());
     assertEquals(1, output.total(HELD));
@@ -40,7 +40,7 @@ class HoldUntilSyncedTest extends SeedAndShoot {
     for (int records = 1; records <= 100; records++) {
       assertEquals(FlushResult.OK, output.flush(chunk(namespace, records)));
     }
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(5050, seed.totals().records());
     assertEquals(100, output.total(HELD));
@@ -50,17 +50,17 @@ class HoldUntilSyncedTest extends SeedAndShoot {
   void shouldLetFlowWhatIsNoShoots() throws Exception {
     openHolding("1h");
     assertEquals(FlushResult.OK, output.flush(chunk("garden", 10)));
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(10, seed.totals().records());
-    assertEquals(Set.of(), output.shoots.asked());
+    assertEquals(Set.of(), output.shoots.queried());
   }
 
   @Test
   void shouldHoldNothingAfterThatTime() throws Exception {
     openHolding("1ns");
     assertEquals(FlushResult.OK, output.flush(chunk(namespace, 10)));
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(10, seed.totals().records());
   }
@@ -68,14 +68,14 @@ class HoldUntilSyncedTest extends SeedAndShoot {
   @Test
   void shouldAskForWhatIsNotKnownAndSendItToTheSeedMeanwhile() throws Exception {
     openHolding("0");
-    output.shoots.tell(false);
+    output.shoots.publish(false);
     assertEquals(FlushResult.OK, output.flush(chunk(namespace, 10)));
-    assertEquals(Set.of(namespace), output.shoots.asked());
+    assertEquals(Set.of(namespace), output.shoots.queried());
 
-    output.shoots.asked().clear();
+    output.shoots.queried().clear();
     assertEquals(FlushResult.OK, output.flush(chunk(namespace, 10)));
-    assertEquals(Set.of(namespace), output.shoots.asked());
-    output.awaitRest();
+    assertEquals(Set.of(namespace), output.shoots.queried());
+    output.awaitNothingBuffered();
     assertEquals(20, seed.totals().records());
   }
 
@@ -87,9 +87,9 @@ class HoldUntilSyncedTest extends SeedAndShoot {
     output.open();
 
     assertEquals(FlushResult.RETRY, output.flush(chunk(namespace, 10)));
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     assertEquals(FlushResult.OK, output.flush(chunk(namespace, 10)));
-    output.awaitRest();
+    output.awaitNothingBuffered();
     assertEquals(10, shoot.totals().records());
   }
 

@@ -70,7 +70,7 @@ class ImportTest extends SeedAndShoot {
       TimeUnit.SECONDS.sleep(2);
     }
     assertTrue(seed.awaitRecords(10 + 4_000 + 3, PATIENCE));
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     List<String> arrived = bodies(seed);
     assertEquals(numbers("seq=", 3), arrived.subList(4_010, 4_013));
@@ -111,19 +111,19 @@ class ImportTest extends SeedAndShoot {
     write(ofShoot(), 1, List.of("old 0", "old 1"));
     open();
     output.flush("garden", 1);
-    output.awaitRest();
+    output.awaitNothingBuffered();
     assertEquals(List.of("0000000000001.dque"), GoQueueFiles.names(ofShoot()));
 
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     assertTrue(shoot.awaitRecords(2, PATIENCE));
     output.flush(namespace, 1);
     assertTrue(shoot.awaitRecords(3, PATIENCE));
 
     assertEquals(List.of("old 0", "old 1", "seq=0"), bodies(shoot));
-    output.shoots.tell();
+    output.shoots.publish();
     output.stop();
     output.open();
-    output.shoots.tell();
+    output.shoots.publish();
     output.flush(namespace, 1);
     assertTrue(shoot.awaitRecords(4, PATIENCE));
   }
@@ -140,7 +140,7 @@ class ImportTest extends SeedAndShoot {
 
     seed.behave(SinkBehaviour.accept());
     assertTrue(seed.awaitRecords(2_000, PATIENCE));
-    output.awaitRest();
+    output.awaitNothingBuffered();
     assertEquals(2_000, bodies(seed).stream().distinct().count());
     assertEquals(0, output.metric("fluentbit_gardener_dropped_logs_total"));
   }
@@ -156,7 +156,7 @@ class ImportTest extends SeedAndShoot {
       output.open();
     }
     assertTrue(seed.awaitRecords(2_000, PATIENCE));
-    output.awaitRest();
+    output.awaitNothingBuffered();
     assertEquals(2_000, bodies(seed).size());
     assertEquals(2_000, bodies(seed).stream().distinct().count());
   }

@@ -76,7 +76,7 @@ class IsolationTest {
     backends.forEach(backend -> output.shoots.with(namespace(backend.port()), ShootState.READY));
     // In this state the seed gets the records, too.
     dead.forEach(server -> output.shoots.with(namespace(server.port()), ShootState.CREATION));
-    output.shoots.tell();
+    output.shoots.publish();
   }
 
   @AfterEach

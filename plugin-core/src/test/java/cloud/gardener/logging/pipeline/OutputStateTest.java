@@ -18,7 +18,7 @@ class OutputStateTest extends SeedAndShoot {
     assertEquals(OutputState.Watch.STARTING, state.watch());
     assertEquals("", state.shootState(namespace));
 
-    output.shoots.with(namespace, ShootState.HIBERNATED).testing("test").tell();
+    output.shoots.with(namespace, ShootState.HIBERNATED).testing("test").publish();
 
     assertEquals(OutputState.Watch.CONNECTED, state.watch());
     assertEquals("hibernated", state.shootState(namespace));
@@ -42,7 +42,7 @@ class OutputStateTest extends SeedAndShoot {
   void shouldKnowHowOldAndHowFullItsQueueIs() throws Exception {
     open();
     long beforeMs = System.currentTimeMillis();
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     shoot.close();
     output.flush(namespace, 10);
 

@@ -111,7 +111,7 @@ class RefusedOutputTest {
             "SeedType", "otlp_grpc",
             "Endpoint", "127.0.0.1:1",
             "ShutdownGrace", "0s")) {
-      earlier.shoots.tell();
+      earlier.shoots.publish();
       earlier.flush("", 5);
     }
     assertTrue(Files.isDirectory(folder.resolve("test").resolve("seed")));

@@ -126,7 +126,7 @@ public final class RoutedOutput implements AutoCloseable {
   }
 
   /** Waits until all records of all open targets are exported or dropped. */
-  public void awaitRest() throws InterruptedException {
+  public void awaitNothingBuffered() throws InterruptedException {
     await(
         "nothing waits",
         () ->

@@ -30,14 +30,14 @@ class SdkShootsTest {
                 "DynamicHostSuffix", "",
                 "UseSDKBatchProcessor", "true",
                 "SDKBatchExportInterval", "20ms")) {
-      output.shoots.with("shoot-a", ShootState.READY).with("shoot-b", ShootState.READY).tell();
+      output.shoots.with("shoot-a", ShootState.READY).with("shoot-b", ShootState.READY).publish();
       MsgPack chunk = new MsgPack();
       RoutedOutput.add(chunk, "shoot-a", 30);
       RoutedOutput.add(chunk, "garden", 10);
       RoutedOutput.add(chunk, "shoot-b", 20);
 
       assertEquals(FlushResult.OK, output.flush(chunk.chunk()));
-      output.awaitRest();
+      output.awaitNothingBuffered();
 
       assertEquals(30, sink.records("shoot-a"));
       assertEquals(20, sink.records("shoot-b"));

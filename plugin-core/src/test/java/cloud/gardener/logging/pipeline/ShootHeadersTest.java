@@ -20,10 +20,10 @@ class ShootHeadersTest extends SeedAndShoot {
         "Compression", "zstd",
         "UseSDKBatchProcessor", inMemory,
         "SDKBatchExportInterval", "20ms");
-    output.shoots.with(namespace, ShootState.CREATION).tell();
+    output.shoots.with(namespace, ShootState.CREATION).publish();
 
     output.flush(namespace, 10);
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(10, shoot.totals().records());
     assertEquals(10, seed.totals().records());

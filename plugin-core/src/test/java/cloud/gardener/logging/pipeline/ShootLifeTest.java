@@ -61,14 +61,14 @@ class ShootLifeTest {
   @Test
   void shouldRemoveTheTargetOfAShootThatIsForgotten() throws Exception {
     open("1h");
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     output.flush(namespace, 10);
-    output.shoots.with(namespace, ShootState.DELETED).tell();
-    output.awaitRest();
+    output.shoots.with(namespace, ShootState.DELETED).publish();
+    output.awaitNothingBuffered();
     assertNotNull(output.balance(namespace));
     assertTrue(output.metric(CALLS, "127.0.0.1") > 0);
 
-    output.shoots.without(namespace).tell();
+    output.shoots.without(namespace).publish();
 
     RoutedOutput.await("the target is gone", () -> output.balance(namespace) == null);
     RoutedOutput.await("its series too", () -> output.metric("fluentbit_gardener_incoming_logs_total", namespace) == 0);
@@ -80,10 +80,10 @@ class ShootLifeTest {
   void shouldKeepTheConnectionOfAShootThatComesAndGoes() throws Exception {
     open("1h");
     for (int i = 0; i < 20; i++) {
-      output.shoots.with(namespace, ShootState.READY).tell();
+      output.shoots.with(namespace, ShootState.READY).publish();
       output.flush(namespace, 1);
-      output.awaitRest();
-      output.shoots.with(namespace, ShootState.DELETED).tell();
+      output.awaitNothingBuffered();
+      output.shoots.with(namespace, ShootState.DELETED).publish();
     }
     assertEquals(20, shoot.totals().records());
     assertEquals(1, shoot.accepted());
@@ -92,9 +92,9 @@ class ShootLifeTest {
   @Test
   void shouldDrainBeforeItRemoves() throws Exception {
     open("1h");
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     output.flush(namespace, 300);
-    output.shoots.without(namespace).tell();
+    output.shoots.without(namespace).publish();
 
     assertTrue(shoot.awaitRecords(300, PATIENCE));
     RoutedOutput.await("the target is gone", () -> output.balance(namespace) == null);
@@ -104,11 +104,11 @@ class ShootLifeTest {
   void shouldDiscardWhatTheBackendOfAForgottenShootDoesNotTake() throws Exception {
     shoot.close();
     open("1h");
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     output.flush(namespace, 10);
     assertTrue(Files.exists(queue()));
 
-    output.shoots.without(namespace).tell();
+    output.shoots.without(namespace).publish();
 
     RoutedOutput.await("the target is gone", () -> output.balance(namespace) == null);
     RoutedOutput.await("and what it held", () -> !Files.exists(queue()));
@@ -118,11 +118,11 @@ class ShootLifeTest {
   void shouldAccountForWhatExpiresWithItsTarget() throws Exception {
     shoot.close();
     open("1h");
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     output.flush(namespace, 600);
 
     try (LogLines log = new LogLines()) {
-      output.shoots.without(namespace).tell();
+      output.shoots.without(namespace).publish();
       RoutedOutput.await("the target is gone", () -> !log.containing("so is the target").isEmpty());
 
       assertEquals(
@@ -143,13 +143,13 @@ class ShootLifeTest {
   void shouldMakeTheTargetAgainWhenTheShootComesBack() throws Exception {
     open("1h");
     for (int i = 0; i < 3; i++) {
-      output.shoots.with(namespace, ShootState.READY).tell();
+      output.shoots.with(namespace, ShootState.READY).publish();
       MsgPack chunk = new MsgPack();
       RoutedOutput.add(chunk, namespace, 10);
       // While the target before it ends, the chunk comes again.
       RoutedOutput.await(
           "the chunk is taken", () -> output.flush(chunk.chunk()) == FlushResult.OK);
-      output.shoots.without(namespace).tell();
+      output.shoots.without(namespace).publish();
     }
 
     assertTrue(shoot.awaitRecords(30, PATIENCE));
@@ -161,16 +161,16 @@ class ShootLifeTest {
     int port = shoot.port();
     shoot.close();
     open("1h");
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     output.flush(namespace, 25);
     output.stop();
 
     shoot = new OtlpSink(OtlpSink.Options.defaults().onPort(port));
     output.open();
     assertTrue(shoot.awaitRecords(25, PATIENCE));
-    output.shoots.tell();
+    output.shoots.publish();
     output.flush(namespace, 5);
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(30, shoot.totals().records());
     assertEquals(25, output.balance(namespace).recovered());
@@ -180,17 +180,17 @@ class ShootLifeTest {
   void shouldKeepWhatWasLeftUntilTheShootIsKnownToBeGone() throws Exception {
     shoot.close();
     open("0");
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     output.flush(namespace, 25);
     output.stop();
     output.open();
     RoutedOutput.await("the queue is found", () -> output.balance(namespace) != null);
 
-    output.shoots.without(namespace).tell(false);
-    output.shoots.testing("other").tell(false);
+    output.shoots.without(namespace).publish(false);
+    output.shoots.testing("other").publish(false);
     assertEquals(25, output.balance(namespace).buffered());
 
-    output.shoots.tell(true);
+    output.shoots.publish(true);
     RoutedOutput.await("the target is gone", () -> output.balance(namespace) == null);
     RoutedOutput.await("and what it held", () -> !Files.exists(queue()));
   }
@@ -205,7 +205,7 @@ class ShootLifeTest {
             "ShutdownGrace", "1m",
             "DynamicHostPrefix", "127.0.0.1:",
             "DynamicHostSuffix", "");
-    output.shoots.with(namespace, ShootState.DELETED).tell();
+    output.shoots.with(namespace, ShootState.DELETED).publish();
     output.flush(namespace, 10);
     assertEquals(0, shoot.totals().records());
 
@@ -222,7 +222,7 @@ class ShootLifeTest {
             "SeedType", "otlp_grpc",
             "Endpoint", "127.0.0.1:1",
             "ShootType", "stdout");
-    output.shoots.with("seed", ShootState.CREATION).tell();
+    output.shoots.with("seed", ShootState.CREATION).publish();
 
     output.flush("seed", 3);
 

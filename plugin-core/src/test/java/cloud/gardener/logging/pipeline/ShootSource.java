@@ -15,28 +15,28 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Tells an output of shoots as a test says. */
 public final class ShootSource implements ShootWatch.Source, ShootWatch {
   private final Map<String, Shoot> shoots = new TreeMap<>();
-  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Set<String> queried = ConcurrentHashMap.newKeySet();
   private PluginConfig config;
   private RoutingListener listener;
 
   @Override
-  public ShootWatch start(PluginConfig section, PluginMetrics metrics, RoutingListener told) {
+  public ShootWatch start(PluginConfig section, PluginMetrics metrics, RoutingListener listener) {
     config = section;
-    listener = told;
+    this.listener = listener;
     return this;
   }
 
   @Override
   public void query(String namespace) {
-    asked.add(namespace);
+    queried.add(namespace);
   }
 
   @Override
   public void close() {}
 
-  /** Namespaces that were asked for. */
-  Set<String> asked() {
-    return asked;
+  /** Namespaces that were queried. */
+  Set<String> queried() {
+    return queried;
   }
 
   public ShootSource with(String namespace, ShootState state) {
@@ -55,11 +55,11 @@ public final class ShootSource implements ShootWatch.Source, ShootWatch {
   }
 
   /** Publishes what is known; it is all there is. */
-  public void tell() {
-    tell(true);
+  public void publish() {
+    publish(true);
   }
 
-  void tell(boolean complete) {
+  void publish(boolean complete) {
     listener.onTableChanged(table(complete));
   }
 

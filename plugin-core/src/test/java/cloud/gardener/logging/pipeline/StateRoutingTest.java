@@ -31,12 +31,12 @@ class StateRoutingTest extends SeedAndShoot {
   @EnumSource(ShootState.class)
   void shouldSendToTheTargetsThatTheTablesName(ShootState state) throws Exception {
     open();
-    output.shoots.with(namespace, state).tell();
+    output.shoots.with(namespace, state).publish();
     boolean toShoot = output.config.states().toShoot().contains(state);
     boolean toSeed = output.config.states().toSeed().contains(state);
 
     output.flush(namespace, 100);
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(toShoot ? 100 : 0, shoot.totals().records());
     assertEquals(toSeed ? 100 : 0, seed.totals().records());
@@ -48,7 +48,7 @@ class StateRoutingTest extends SeedAndShoot {
   @EnumSource(Decision.class)
   void shouldDeliverOrCountTheRecordsOfEachDecision(Decision decision) throws Exception {
     open("DynamicHostRegex", "^[0-9t]", "DropLogEntryWithoutK8sMetadata", "true");
-    output.shoots.with(namespace, stateFor(decision)).testing("test").tell();
+    output.shoots.with(namespace, stateFor(decision)).testing("test").publish();
     MsgPack chunk = new MsgPack();
     switch (decision) {
       case SHOOT, BOTH, MUTED -> RoutedOutput.add(chunk, namespace, 5);
@@ -64,7 +64,7 @@ class StateRoutingTest extends SeedAndShoot {
     }
 
     assertEquals(FlushResult.OK, output.flush(chunk.chunk()));
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(decision.toShoot() ? 5 : 0, shoot.totals().records());
     assertEquals(decision.toSeed() ? 5 : 0, seed.totals().records());
@@ -97,11 +97,11 @@ class StateRoutingTest extends SeedAndShoot {
       strings = {"..", "../../evil", "/etc", "evil.example.com", "Shoot", "a_b", "-a", "a-", "a:1/", "1\n"})
   void shouldMakeNeitherFolderNorHostOfWhatIsNoDnsLabel(String name) throws Exception {
     open();
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
 
     output.flush(name, 3);
     output.flush("a".repeat(64), 3);
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(6, seed.totals().records());
     assertOnlyTheTwoTargets();
@@ -110,7 +110,7 @@ class StateRoutingTest extends SeedAndShoot {
   @Test
   void shouldMakeNeitherFolderNorHostOfWhatTheApiServerDoesNotKnow() throws Exception {
     open();
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
 
     output.flush("1-unknown", 3);
 
@@ -136,9 +136,9 @@ class StateRoutingTest extends SeedAndShoot {
   void shouldSendToTheSeedWhatIsNotKnownYet() throws Exception {
     open();
     output.flush(namespace, 10);
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     output.flush(namespace, 20);
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(10, seed.totals().records());
     assertEquals(20, shoot.totals().records());
@@ -149,16 +149,16 @@ class StateRoutingTest extends SeedAndShoot {
     open();
     int port = shoot.port();
     shoot.close();
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     output.flush(namespace, 50);
-    output.shoots.with(namespace, ShootState.HIBERNATED).tell();
+    output.shoots.with(namespace, ShootState.HIBERNATED).publish();
     output.flush(namespace, 5);
 
     shoot = new OtlpSink(OtlpSink.Options.defaults().onPort(port));
     assertTrue(shoot.awaitRecords(50, PATIENCE));
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     output.flush(namespace, 7);
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     assertEquals(57, shoot.totals().records());
     assertEquals(5, output.muted());
@@ -167,7 +167,7 @@ class StateRoutingTest extends SeedAndShoot {
   @Test
   void shouldBearTheMetadataOfTheTag() throws Exception {
     open("FallbackToTagWhenMetadataIsMissing", "true");
-    output.shoots.with(namespace, ShootState.READY).tell();
+    output.shoots.with(namespace, ShootState.READY).publish();
     String tag =
         "kubernetes.var.log.containers.pod-1_" + namespace + "_etcd-" + "0f".repeat(32) + ".log";
 
@@ -175,7 +175,7 @@ class StateRoutingTest extends SeedAndShoot {
         FlushResult.OK,
         output.flush(
             new MsgPack().event(1, 1, Map.of(), Map.of("log", "x", "tag", tag)).chunk()));
-    output.awaitRest();
+    output.awaitNothingBuffered();
 
     ResourceLogs logs = shoot.captured().get(0).getResourceLogs(0);
     assertTrue(

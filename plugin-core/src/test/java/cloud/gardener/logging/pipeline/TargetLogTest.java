@@ -140,7 +140,7 @@ class TargetLogTest {
       for (int port = 1; port <= 30; port++) {
         output.shoots.with(Integer.toString(port), ShootState.READY);
       }
-      output.shoots.tell();
+      output.shoots.publish();
       output.flush("", 1);
       for (int port = 1; port <= 30; port++) {
         output.flush(Integer.toString(port), 1);

@@ -54,7 +54,7 @@ class TargetThatCannotBeOpenedTest {
     }
 
     /** The delay is over. */
-    void pass() {
+    void runScheduled() {
       for (int tasks = later.size(); tasks > 0; tasks--) {
         later.remove().run();
       }
@@ -76,8 +76,8 @@ class TargetThatCannotBeOpenedTest {
             new Routing(config),
             background,
             ShootTargets.LAST_GRACE);
-    refuse("a");
-    refuse("b");
+    blockQueueFolder("a");
+    blockQueueFolder("b");
   }
 
   @AfterEach
@@ -91,22 +91,22 @@ class TargetThatCannotBeOpenedTest {
 
   @Test
   void shouldTryEachTargetAgainOnceHoweverManyTablesCome() {
-    know("a", "b");
+    setKnownShoots("a", "b");
     for (int table = 0; table < 300; table++) {
-      know("other-" + table % 3);
+      setKnownShoots("other-" + table % 3);
     }
 
     assertEquals(2, background.later.size());
-    background.pass();
-    know("other");
+    background.runScheduled();
+    setKnownShoots("other");
     assertEquals(2, background.later.size());
   }
 
   @Test
   void shouldOpenItWhenItCanBeOpened() throws Exception {
-    know("a", "b");
+    setKnownShoots("a", "b");
     Files.delete(queue("a"));
-    background.pass();
+    background.runScheduled();
 
     assertNotNull(targets.find("a"));
     assertNull(targets.find("b"));
@@ -115,16 +115,16 @@ class TargetThatCannotBeOpenedTest {
 
   @Test
   void shouldNotTryAgainForAShootThatIsForgotten() {
-    know("a");
+    setKnownShoots("a");
     known.clear();
-    know("b");
-    background.pass();
+    setKnownShoots("b");
+    background.runScheduled();
 
     assertEquals(1, background.later.size());
   }
 
   /** A file in the place of the queue's folder. */
-  private void refuse(String namespace) throws Exception {
+  private void blockQueueFolder(String namespace) throws Exception {
     Files.writeString(queue(namespace), "");
   }
 
@@ -132,7 +132,7 @@ class TargetThatCannotBeOpenedTest {
     return folder.resolve("test").resolve("shoot." + namespace);
   }
 
-  private void know(String... namespaces) {
+  private void setKnownShoots(String... namespaces) {
     for (String namespace : namespaces) {
       known.put(namespace, Shoot.of(ShootState.READY, false));
     }

@@ -77,7 +77,7 @@ final class ModelRun {
       dropOldest();
     } else if (chance < 86) {
       test.queue.deleteEmptyFile();
-      looked();
+      recordDiskFailure();
     } else if (chance < 92) {
       failSoon();
     } else {
@@ -99,7 +99,7 @@ final class ModelRun {
     } else {
       assertTrue(test.queue.bytes() + QueueEntry.diskBytes(entries) > MAX_BYTES, "full too early");
     }
-    looked();
+    recordDiskFailure();
   }
 
   private void read() {
@@ -114,7 +114,7 @@ final class ModelRun {
       assertEquals(Entries.numberOf(held.get(read)), Entries.numberOf(entry));
       read++;
     }
-    looked();
+    recordDiskFailure();
   }
 
   private void remove(int count) {
@@ -123,7 +123,7 @@ final class ModelRun {
       mayComeBack.add(Entries.numberOf(held.remove(0)));
     }
     read -= count;
-    looked();
+    recordDiskFailure();
   }
 
   /** Only while nothing is in flight: what is dropped are the oldest of all then. */
@@ -137,7 +137,7 @@ final class ModelRun {
     assertEquals(gone.stream().mapToLong(QueueEntry::records).sum(), dropped);
     gone.forEach(entry -> mayComeBack.add(Entries.numberOf(entry)));
     gone.clear();
-    looked();
+    recordDiskFailure();
   }
 
   private void failSoon() {
@@ -149,7 +149,7 @@ final class ModelRun {
   }
 
   /** Notes whether the disk has failed since it was asked last. */
-  private void looked() {
+  private void recordDiskFailure() {
     if (disk.failed()) {
       diskFailed = true;
       failures++;
@@ -158,7 +158,7 @@ final class ModelRun {
 
   private void restart() {
     restarts++;
-    disk.heal();
+    disk.stopFailing();
     test.reopen();
     read = 0;
     if (!diskFailed) {

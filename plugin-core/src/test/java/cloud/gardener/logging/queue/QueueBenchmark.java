@@ -119,7 +119,7 @@ public class QueueBenchmark {
   /** An entry's whole way, with a backend that keeps up. */
   @Benchmark
   @OperationsPerInvocation(ENTRIES)
-  public void carry(Throughput throughput) {
+  public void appendReadAndRemove(Throughput throughput) {
     require(queue.append(entry) == AppendResult.APPENDED);
     for (int i = 1; i < ENTRIES; i++) {
       require(queue.append(entry) == AppendResult.APPENDED);

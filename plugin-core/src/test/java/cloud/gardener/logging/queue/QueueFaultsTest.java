@@ -82,7 +82,7 @@ class QueueFaultsTest {
 
         Outcome outcome = appendAndSend(test);
         reached = disk.seen() >= n;
-        disk.heal();
+        disk.stopFailing();
         String what = sync + ", operation " + n + " and " + howMany + " fail";
         assertEquals(AppendResult.APPENDED, test.queue.append(entries(90, 92, 10)), what);
         outcome.acknowledged.addAll(List.of(90, 91));
@@ -106,7 +106,7 @@ class QueueFaultsTest {
       disk.fail(EnumSet.allOf(FaultyDisk.Operation.class), n, FOR_EVER);
       Outcome outcome = appendAndSend(test);
       reached = disk.seen() >= n;
-      disk.heal();
+      disk.stopFailing();
       test.reopen();
 
       List<Integer> after = test.drain();
@@ -128,7 +128,7 @@ class QueueFaultsTest {
       test.queue.append(entries(0, 2, 100));
       disk.fail(EnumSet.of(WRITE), n, FOR_EVER); // It cannot undo anything either.
       test.queue.append(entries(2, 5, 100));
-      disk.heal();
+      disk.stopFailing();
       test.reopen();
 
       int there = test.drain().size();
@@ -149,7 +149,7 @@ class QueueFaultsTest {
         assertEquals(AppendResult.FAILED, test.queue.append(entries(2, 4, 5000)));
       }
       assertTrue(test.queue.isFailing());
-      disk.heal();
+      disk.stopFailing();
       assertEquals(AppendResult.APPENDED, test.queue.append(entries(2, 4, 5000)));
 
       assertFalse(test.queue.isFailing());
@@ -183,7 +183,7 @@ class QueueFaultsTest {
     disk.fail(WRITE);
     test.queue.remove(2);
     assertTrue(test.queue.isFailing());
-    disk.heal();
+    disk.stopFailing();
     test.queue.remove(1);
     assertFalse(test.queue.isFailing());
     test.reopen();
@@ -201,7 +201,7 @@ class QueueFaultsTest {
     assertEquals(List.of(0, 1), test.drain());
     assertEquals(2, test.fileNames().size());
     assertTrue(test.queue.bytes() > 0, "what lies on disk counts");
-    disk.heal();
+    disk.stopFailing();
     test.queue.append(entries(2, 3, 100));
     assertEquals(List.of(2), test.drain());
     test.queue.deleteEmptyFile();
@@ -219,7 +219,7 @@ class QueueFaultsTest {
     disk.fail(DELETE);
     test.drain();
     assertEquals(AppendResult.FULL, test.queue.append(entries(1, 2, 12_000)));
-    disk.heal();
+    disk.stopFailing();
     assertEquals(AppendResult.APPENDED, test.queue.append(entries(1, 2, 12_000)));
     test.close();
   }
@@ -236,7 +236,7 @@ class QueueFaultsTest {
       assertEquals(AppendResult.FAILED, test.queue.append(entries(9, 10, 100)));
     }
     assertEquals(4, test.queue.entries(), "given up because of a missing descriptor");
-    disk.heal();
+    disk.stopFailing();
 
     assertEquals(List.of(0, 1, 2, 3), test.drain());
     assertFalse(test.tally.quarantined > 0);

@@ -280,7 +280,7 @@ class RecoveryTest {
     test.files(disk).open();
     assertEquals(List.of(), test.drain());
     assertEquals(1, test.tally.quarantined);
-    disk.heal();
+    disk.stopFailing();
     test.queue.append(entries(20, 21, PAYLOAD));
     test.reopen();
 
@@ -295,7 +295,7 @@ class RecoveryTest {
     disk.fail(FaultyDisk.WRITING, 1, Integer.MAX_VALUE);
     test.files(disk).open();
     assertEquals(List.of(), test.drain());
-    disk.heal();
+    disk.stopFailing();
     test.close();
 
     assertEquals(List.of(2, 3, 4), startAndDrain("after the disk has room"));

@@ -35,11 +35,11 @@ class RoutingDocTest {
             .collect(
                 toMap(
                     state -> word(state),
-                    state -> yes(state.toShootByDefault()) + " " + yes(state.toSeedByDefault()))),
+                    state -> yesOrNo(state.toShootByDefault()) + " " + yesOrNo(state.toSeedByDefault()))),
         written);
   }
 
-  private static String yes(boolean sends) {
+  private static String yesOrNo(boolean sends) {
     return sends ? "yes" : "no";
   }
 

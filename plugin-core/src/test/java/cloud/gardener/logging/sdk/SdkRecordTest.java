@@ -90,7 +90,7 @@ class SdkRecordTest {
             logs("pod-2", "https://resource/1", "", ""),
             logs("pod-2", "https://resource/1", "other", "1"));
     ExportLogsServiceRequest arrived =
-        throughTheSdk(ExportLogsServiceRequest.newBuilder().addAllResourceLogs(one).build());
+        sendThroughSdk(ExportLogsServiceRequest.newBuilder().addAllResourceLogs(one).build());
     assertEquals(one, eachRecord(arrived));
   }
 
@@ -146,14 +146,14 @@ class SdkRecordTest {
             .build();
     ExportLogsServiceRequest request =
         ExportLogsServiceRequest.newBuilder().addResourceLogs(logs).build();
-    ExportLogsServiceRequest arrived = throughTheSdk(request);
+    ExportLogsServiceRequest arrived = sendThroughSdk(request);
     ResourceLogs.Builder around = arrived.getResourceLogs(0).toBuilder();
     around.getScopeLogsBuilder(0).clearLogRecords().addLogRecords(record);
     assertEquals(logs, around.build());
     return arrived.getResourceLogs(0).getScopeLogs(0).getLogRecordsList();
   }
 
-  private static ExportLogsServiceRequest throughTheSdk(ExportLogsServiceRequest request)
+  private static ExportLogsServiceRequest sendThroughSdk(ExportLogsServiceRequest request)
       throws Exception {
     try (OtlpSink sink = OtlpSink.startCapturing();
         ExportClients clients = new ExportClients(ExportListener.NONE)) {

@@ -27,7 +27,7 @@ class ToolTest {
   private LogFile logs;
   private Configuration configuration;
 
-  private record Said(int code, String text) {}
+  private record Result(int code, String text) {}
 
   @BeforeEach
   void configure() {
@@ -35,16 +35,16 @@ class ToolTest {
     configuration = new Configuration(logs.path(), folder.resolve("queue")).to(Configuration.freePort());
   }
 
-  private static Said run(List<String> command) throws IOException, InterruptedException {
+  private static Result run(List<String> command) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PATH", "/nothing"); // There is no shell and no program in Fluent Bit's images.
     Process process = builder.start();
     process.getOutputStream().close();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Said(process.waitFor(), text);
+    return new Result(process.waitFor(), text);
   }
 
-  private static Said tool(Object... words) throws IOException, InterruptedException {
+  private static Result tool(Object... words) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Distribution.plugin().resolveSibling("gardener/bin/flb-gardener").toString());
     for (Object word : words) {
@@ -57,11 +57,11 @@ class ToolTest {
   void shouldPrintWhatTheRunningPluginHasInForce() throws Exception {
     configuration.output("Headers", "Authorization s3cret").output("Timeout", "7s");
     Path file = Files.writeString(folder.resolve("check.conf"), configuration.toString());
-    Said said = tool("check", file);
-    assertEquals(0, said.code(), said.text());
+    Result result = tool("check", file);
+    assertEquals(0, result.code(), result.text());
     try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
       String line = host.awaitLine(text -> text.contains("dque: in force: "));
-      assertTrue(said.text().contains(line.substring(line.indexOf("dque: in force: "))), said.text() + line);
+      assertTrue(result.text().contains(line.substring(line.indexOf("dque: in force: "))), result.text() + line);
     }
   }
 
@@ -69,11 +69,11 @@ class ToolTest {
   void shouldRefuseWhatTheHostDoesNotStartWith() throws Exception {
     configuration.output("RetryMaxInterval", "50ms");
     Path file = Files.writeString(folder.resolve("check.conf"), configuration.toString());
-    Said said = tool("check", file);
-    assertEquals(1, said.code(), said.text());
+    Result result = tool("check", file);
+    assertEquals(1, result.code(), result.text());
     try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
       String line = host.awaitLine(text -> text.contains("RetryMaxInterval: "));
-      assertTrue(said.text().contains(line.substring(line.indexOf("RetryMaxInterval: "))), said.text() + line);
+      assertTrue(result.text().contains(line.substring(line.indexOf("RetryMaxInterval: "))), result.text() + line);
     }
   }
 
@@ -85,11 +85,11 @@ class ToolTest {
       host.await(
           "all to be queued",
           () -> Scrape.sum(configuration.metricsPort(), "fluentbit_gardener_buffered_logs") == 500);
-      Said list = tool("queue", "list", queues);
+      Result list = tool("queue", "list", queues);
       assertEquals(0, list.code(), list.text());
       assertTrue(list.text().lines().anyMatch(line -> line.matches("waiting +\\d+ +500 .*/queue/dque/seed")), list.text());
       assertEquals(500, tool("queue", "show", "--content", queues).text().lines().filter(line -> line.startsWith("{")).count());
-      Said drop = tool("queue", "drop", "--yes", queues);
+      Result drop = tool("queue", "drop", "--yes", queues);
       assertEquals(1, drop.code(), drop.text());
       assertTrue(drop.text().contains("is locked by another process (process " + host.pid()), drop.text());
       host.terminate();
@@ -106,7 +106,7 @@ class ToolTest {
         new ProcessBuilder("flock", left.resolve("lock.lock").toString(), "sh", "-c", "echo locked; cat").start();
     try {
       assertEquals("locked", plugin.inputReader().readLine());
-      Said drop = tool("queue", "drop", "--yes", folder.resolve("queue"));
+      Result drop = tool("queue", "drop", "--yes", folder.resolve("queue"));
       assertEquals(1, drop.code(), drop.text());
       assertTrue(drop.text().contains("dque: not deleted: a plugin in Go uses " + left), drop.text());
       assertEquals(before, GoQueueFiles.names(left));
@@ -151,9 +151,9 @@ class ToolTest {
   @Test
   void shouldExplainARoute() throws Exception {
     Path file = Files.writeString(folder.resolve("check.conf"), configuration.toString());
-    Said said = tool("explain", "--tag", "kubernetes.x", file);
-    assertEquals(0, said.code(), said.text());
-    assertTrue(said.text().contains("goes to the seed: DynamicHostPath is not set"), said.text());
+    Result result = tool("explain", "--tag", "kubernetes.x", file);
+    assertEquals(0, result.code(), result.text());
+    assertTrue(result.text().contains("goes to the seed: DynamicHostPath is not set"), result.text());
   }
 
   @Test
@@ -206,11 +206,11 @@ class ToolTest {
     String content = text.replace("{output}", OUTPUT).replace('~', '\n').replace('#', '\t');
     String name = text.matches("(?s)[a-z]+:.*") ? "dry-run.yaml" : "dry-run.conf";
     Path file = Files.writeString(folder.resolve(name), content);
-    Said host =
+    Result host =
         run(
             List.of(
                 Distribution.host().toString(), "--dry-run", "-e", Distribution.plugin().toString(), "-c", file.toString()));
-    Said tool = tool("check", file);
+    Result tool = tool("check", file);
     assertEquals(host.code() == 0, tool.code() == 0, host.text() + tool.text());
   }
 }

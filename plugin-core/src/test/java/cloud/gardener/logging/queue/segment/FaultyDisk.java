@@ -48,7 +48,7 @@ public final class FaultyDisk extends FileAccess {
     fail(EnumSet.of(kind), 1, Integer.MAX_VALUE);
   }
 
-  public void heal() {
+  public void stopFailing() {
     fail(EnumSet.noneOf(Operation.class), 1, 0);
   }
 

@@ -52,7 +52,7 @@ public final class PowerDisk extends FileAccess {
       Map<Path, Inode> there = newNames ? namesIn(folder) : forcedFolders.get(folder);
       for (Map.Entry<Path, Inode> file : there.entrySet()) {
         byte[] now = byChance ? bytesOf(file.getValue()) : file.getValue().forced;
-        after.put(file.getKey(), mix(file.getValue().forced, now));
+        after.put(file.getKey(), mixPages(file.getValue().forced, now));
       }
     }
     deleteSegments(root);
@@ -78,7 +78,7 @@ public final class PowerDisk extends FileAccess {
   }
 
   /** Each page as it was forced, or as it is now. */
-  private byte[] mix(byte[] forced, byte[] now) {
+  private byte[] mixPages(byte[] forced, byte[] now) {
     byte[] mixed = now.length > forced.length ? new byte[now.length] : forced.clone();
     System.arraycopy(forced, 0, mixed, 0, forced.length);
     for (int page = 0; page < now.length; page += PAGE_BYTES) {

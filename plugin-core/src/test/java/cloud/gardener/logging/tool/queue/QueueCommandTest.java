@@ -71,7 +71,7 @@ class QueueCommandTest {
   @Test
   void shouldListWhatWaitsWhere() throws Exception {
     QueuedRecords.append(output, "one", "two");
-    QueuedRecords.letter(output, "chunk", 0, "msgpack", "a defect");
+    QueuedRecords.appendDeadLetter(output, "chunk", 0, "msgpack", "a defect");
     quarantine();
     Files.createDirectories(folder.resolve("kubernetes/otlp-grpc"));
     Files.write(folder.resolve("kubernetes/otlp-grpc/00000001.dque"), new byte[77]);
@@ -110,7 +110,7 @@ class QueueCommandTest {
   @Test
   void shouldShowEntriesAndTheirContent() throws Exception {
     QueuedRecords.append(output, "one", "two");
-    QueuedRecords.letter(output, "first", 3, "otlp", "INVALID_ARGUMENT: bad\nrecord");
+    QueuedRecords.appendDeadLetter(output, "first", 3, "otlp", "INVALID_ARGUMENT: bad\nrecord");
     List<String> lines = run(0, "show", output.resolve("dead_letters"));
     assertEquals("/kubernetes/dead_letters/" + SEGMENT + ": 1 entries wait", lines.get(0));
     assertTrue(
@@ -150,7 +150,7 @@ class QueueCommandTest {
   @Test
   void shouldExportEachEntryToAFile() throws Exception {
     QueuedRecords.append(output, "one");
-    QueuedRecords.letter(output, "chunk", 1, "../msgpack", "a defect");
+    QueuedRecords.appendDeadLetter(output, "chunk", 1, "../msgpack", "a defect");
     Path to = folder.resolve("to");
     assertEquals(List.of("2 files written to /to"), run(0, "export", "--to", to, output));
     assertArrayEquals("chunk".getBytes(UTF_8), Files.readAllBytes(to.resolve("dead_letters-" + SEGMENT + "-32.___msgpack")));
@@ -161,7 +161,7 @@ class QueueCommandTest {
   @Test
   void shouldDropWhatIsKeptForAPersonWhileThePluginRuns() throws Exception {
     QueuedRecords.append(output, "one", "two");
-    QueuedRecords.letter(output, "chunk", 0, "msgpack", "a defect");
+    QueuedRecords.appendDeadLetter(output, "chunk", 0, "msgpack", "a defect");
     Path quarantined = quarantine();
     Path waiting = output.resolve("seed").resolve(SEGMENT);
     try (QueueFolder plugin = QueueFolder.open(output, 1 << 19, "the plugin")) {

@@ -38,7 +38,7 @@ final class QueuedRecords {
 
   private QueuedRecords() {}
 
-  static void letter(Path output, String bytes, int records, String format, String reason)
+  static void appendDeadLetter(Path output, String bytes, int records, String format, String reason)
       throws QueueException {
     try (QueueFolder home = QueueFolder.open(output, BOUND, "the test");
         DeadLetterQueue letters = openLetters(home)) {

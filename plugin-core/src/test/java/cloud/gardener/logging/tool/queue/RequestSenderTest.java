@@ -43,11 +43,11 @@ class RequestSenderTest {
   @BeforeEach
   void start() throws Exception {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/v1/logs", this::take);
+    server.createContext("/v1/logs", this::handleRequest);
     server.start();
-    QueuedRecords.letter(folder, "first", 3, "otlp", "too large");
-    QueuedRecords.letter(folder, "chunk", 0, "msgpack", "a defect");
-    QueuedRecords.letter(folder, "second", 1, "otlp", "refused");
+    QueuedRecords.appendDeadLetter(folder, "first", 3, "otlp", "too large");
+    QueuedRecords.appendDeadLetter(folder, "chunk", 0, "msgpack", "a defect");
+    QueuedRecords.appendDeadLetter(folder, "second", 1, "otlp", "refused");
   }
 
   @AfterEach
@@ -55,7 +55,7 @@ class RequestSenderTest {
     server.stop(0);
   }
 
-  private void take(HttpExchange exchange) throws IOException {
+  private void handleRequest(HttpExchange exchange) throws IOException {
     try (exchange) {
       received.add(
           exchange.getRequestMethod()
