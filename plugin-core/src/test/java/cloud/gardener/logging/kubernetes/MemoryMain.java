@@ -2,6 +2,7 @@ package cloud.gardener.logging.kubernetes;
 
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.route.RouteConfigs;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -13,20 +14,21 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A process that does nothing but watch Clusters, and prints what that costs: heap in use after a
- * collection, the peak of the heap on the way, and resident memory, all before and after. Arguments: a
- * folder, the API server's URL, how many Clusters to wait for.
+ * collection, the peak of the heap on the way, resident memory, all before and after, and CPU time. Arguments: a
+ * folder, the API server's URL, the certificate to trust, how many Clusters to wait for.
  */
 final class MemoryMain {
   private MemoryMain() {}
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
-    int expected = Integer.parseInt(arguments[2]);
+    int expected = Integer.parseInt(arguments[3]);
     CountDownLatch synced = new CountDownLatch(1);
     try (PluginMetrics metrics = new PluginMetrics("test")) {
       long heapBefore = heap();
       long residentBefore = resident();
       ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+      long cpuBeforeNs = cpuNs();
       ShootController controller =
           ShootController.start(
               RouteConfigs.shoots(),
@@ -36,17 +38,23 @@ final class MemoryMain {
                   synced.countDown();
                 }
               },
-              Kubeconfig.access(folder, arguments[1], FakeApiServer.TOKEN));
-      if (!synced.await(60, TimeUnit.SECONDS)) {
+              Kubeconfig.access(folder, arguments[1], FakeApiServer.TOKEN, Path.of(arguments[2])));
+      if (!synced.await(5, TimeUnit.MINUTES)) {
         throw new IllegalStateException("not synchronised");
       }
+      long cpuMs = TimeUnit.NANOSECONDS.toMillis(cpuNs() - cpuBeforeNs);
       long peak = peak();
+      System.out.println("cpuMs=" + cpuMs);
       System.out.println("heap=" + (heap() - heapBefore));
       System.out.println("peak=" + peak);
       System.out.println("resident=" + (resident() - residentBefore));
       System.out.println("total=" + resident());
       controller.close();
     }
+  }
+
+  private static long cpuNs() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
   }
 
   private static long heap() {

@@ -3,15 +3,22 @@ package cloud.gardener.logging.kubernetes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 500 Clusters of 300 KB, in a process of their own whose heap they would not fit into. */
+/**
+ * 500 Clusters of 300 KB over TLS, in a process of their own whose heap they would not fit into, and which compiles as the
+ * plugin does. Prints what that takes.
+ */
 class MemoryTest {
   private static final int CLUSTERS = 500;
   private static final int CLUSTER_BYTES = 300_000;
@@ -22,15 +29,24 @@ class MemoryTest {
   @Test
   void shouldKeepLittleOfLargeClustersAndHoldNoneOnTheWay() throws Exception {
     Map<String, Long> figures;
-    try (FakeApiServer server = new FakeApiServer()) {
+    X509Bundle identity =
+        new CertificateBuilder()
+            .subject("CN=api")
+            .addSanIpAddress("127.0.0.1")
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    Files.writeString(folder.resolve("ca.crt"), identity.getCertificatePEM());
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(identity.toKeyManagerFactory().getKeyManagers(), null, null);
+    try (FakeApiServer server = new FakeApiServer(tls)) {
       server.define();
       for (int i = 0; i < CLUSTERS; i++) {
         server.put("shoot--p--" + i, largeShoot(i));
       }
-      figures = watch(server.url());
+      figures = watch("https://127.0.0.1:" + server.port());
     }
 
-    System.out.println("500 Clusters of 300 KB, in bytes: " + figures);
+    System.out.println("500 Clusters of 300 KB over TLS, in bytes: " + figures);
     assertTrue(figures.get("heap") < 10 * MIB, figures.toString());
     assertTrue(figures.get("peak") < 64 * MIB, figures.toString());
   }
@@ -41,13 +57,15 @@ class MemoryTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 MemoryMain.class.getName(),
                 folder.toString(),
                 url,
+                folder.resolve("ca.crt").toString(),
                 Integer.toString(CLUSTERS))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String output = new String(process.getInputStream().readAllBytes());
     assertTrue(process.waitFor(10, TimeUnit.SECONDS));
