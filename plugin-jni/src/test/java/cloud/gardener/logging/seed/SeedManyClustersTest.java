@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cloud.gardener.logging.e2e.HostProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A seed with many shoots, whose Clusters are as large as they get: all are known, each gets its records, and the
- * process stays small, although all that it reads is many times its heap. Prints a line.
+ * process stays small, although all that it reads is many times its heap. Prints what the first list takes, without a
+ * record, what it takes when each Cluster has changed once, and the peak with records.
  */
 @Tag("real")
 class SeedManyClustersTest {
@@ -27,6 +27,8 @@ class SeedManyClustersTest {
   private static final int BYTES = 300_000;
   private static final int LARGE_BYTES = 1_000_000;
   private static final String LARGE = "shoot--many--large";
+  private static final String LAST = "shoot--many--last";
+  private static final String CHANGE = "{\"metadata\":{\"annotations\":{\"test/change\":\"1\"}}}";
   private static final int RECORDS = 10;
 
   /** The container's limit is 1 GiB; a heap that held one list would be more than this. */
@@ -46,12 +48,15 @@ class SeedManyClustersTest {
       try (HostProcess host = node.start(api.kubeconfig(api.port()))) {
         host.awaitLine(line -> line.contains("found " + (CLUSTERS + 1) + ", watches them"));
         long knownMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+        ProcessCost afterList = ProcessCost.atRest(host.pid());
+        ProcessCost afterChanges = changeEach(api, node, host);
         ContainerLogs.Log large = assertEachGetsItsOwn(node, host);
         assertHearsOfTheLarge(api, node, host, large);
-        long residentMb = peakMb(host.pid());
+        long residentMb = ProcessCost.of(host.pid()).peakMb();
         System.out.printf(
-            "%d Clusters of %d kB and one of %d kB: known %d ms after the start, peak of the resident memory %d MB%n",
-            CLUSTERS, BYTES / 1000, LARGE_BYTES / 1000, knownMs, residentMb);
+            "%d Clusters of %d kB and one of %d kB: known %d ms after the start, %s; after each changed once, %s;"
+                + " peak with records %d MB%n",
+            CLUSTERS, BYTES / 1000, LARGE_BYTES / 1000, knownMs, afterList, afterChanges, residentMb);
         assertTrue(residentMb < MOST_RESIDENT_MB, residentMb + " MB");
         assertEquals(0, host.terminate());
       }
@@ -68,6 +73,16 @@ class SeedManyClustersTest {
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);
     }
+  }
+
+  /** Changes each Cluster, and returns what the process has taken since its start when it has read all events. */
+  private static ProcessCost changeEach(SeedApiServer api, SeedNode node, HostProcess host) throws Exception {
+    for (int i = 0; i < CLUSTERS; i++) {
+      api.admin().patch(SeedApiServer.CLUSTERS + "/" + name(i), CHANGE);
+    }
+    make(api, LAST, new ClusterManifest().json(LAST, BYTES));
+    host.await("the last event", () -> node.metric("clients_total", "SHOOT") == CLUSTERS + 2);
+    return ProcessCost.atRest(host.pid());
   }
 
   /** Returns the log of the large one. */
@@ -102,15 +117,5 @@ class SeedManyClustersTest {
     node.await(host, (long) CLUSTERS * RECORDS + log.written());
     Arrived some = Arrived.once(log.written() - node.muted("dynamic"));
     assertEquals(Map.of(LARGE, some), node.arrived.came(LARGE));
-  }
-
-  /** The most that was resident at any time. */
-  private static long peakMb(long pid) throws IOException {
-    String line =
-        Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-            .filter(text -> text.startsWith("VmHWM:"))
-            .findFirst()
-            .orElseThrow();
-    return Long.parseLong(line.replaceAll("\\D", "")) / 1000;
   }
 }
