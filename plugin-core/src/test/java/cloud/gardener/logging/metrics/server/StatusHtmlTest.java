@@ -107,6 +107,35 @@ class StatusHtmlTest {
   }
 
   @Test
+  void shouldShowWhatWaitsAndMovesInARow() throws Exception {
+    TargetMetrics target = served.metrics.openTarget(Labels.shoot("shoot--a--b", "a:4317"));
+    target.queue(new FilledQueue(2048, 1 << 20));
+    target.incoming(1200);
+    target.exported(600);
+    served.metrics.sampleTraffic();
+
+    String row = allMatches("(?s)<tbody>.*?</tbody>", served.get("/").body()).get(0);
+
+    assertEquals("dynamic/shoot--a--b a:4317", text(row.substring(0, row.indexOf("<td data-label"))));
+    assertEquals("ok ready", cell(row, "State"));
+    assertEquals("2,048 2.0 KiB of 1.0 MiB", cell(row, "Waiting"));
+    assertTrue(cell(row, "Oldest").matches("\\d+d.*"), row);
+    assertEquals("20", cell(row, "In /s"));
+    assertEquals("10", cell(row, "Out /s"));
+    assertTrue(row.contains("<svg "), row);
+    assertEquals("1,200 in, 600 out", cell(row, "Since start"));
+  }
+
+  private static String cell(String row, String label) {
+    return text(allMatches("(?s)<td data-label=\"" + label + "\".*?</td>", row).get(0));
+  }
+
+  /** What a person reads. */
+  private static String text(String html) {
+    return html.replaceAll("<[^>]*>", " ").strip().replaceAll(" +", " ");
+  }
+
+  @Test
   void shouldSearchAndShowOnlyTroubleWithoutAScript() throws Exception {
     served.metrics.openTarget(Labels.shoot("shoot--a--b", "a:4317"));
     served.metrics.openTarget(Labels.shoot("shoot--c--d", "c:4317")).deliveryStopped("UNAVAILABLE");
