@@ -3,13 +3,13 @@ package cloud.gardener.logging.kubernetes;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.metrics.QueryResult;
 import cloud.gardener.logging.pace.Backoff;
+import cloud.gardener.logging.pace.RateLimiter;
 import cloud.gardener.logging.route.Coverage;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -37,13 +37,12 @@ final class NamespaceQueries {
   private final ShootTable table;
   private final PluginMetrics metrics;
   private final Backoff backoff;
+  private final RateLimiter limiter;
   private final Set<String> queued = ConcurrentHashMap.newKeySet();
 
   private ApiResponse inFlight;
   private EventLoop.Timer timer;
   private boolean stopped;
-  private int permits = BURST;
-  private long refilledNs;
 
   /**
    * Starts without a query.
@@ -61,7 +60,7 @@ final class NamespaceQueries {
     this.table = table;
     this.metrics = metrics;
     this.backoff = new Backoff(Reflector.RETRY_PAUSES, eventLoop::nanoTime, random);
-    this.refilledNs = eventLoop.nanoTime();
+    this.limiter = new RateLimiter(1, BURST, eventLoop::nanoTime);
   }
 
   /** Queues a query for a namespace, unless one is queued or the queue is full; never blocks. */
@@ -105,13 +104,10 @@ final class NamespaceQueries {
   }
 
   private boolean takePermit() {
-    long seconds = TimeUnit.NANOSECONDS.toSeconds(eventLoop.nanoTime() - refilledNs);
-    refilledNs += TimeUnit.SECONDS.toNanos(seconds);
-    permits = (int) Math.min(BURST, permits + seconds);
-    if (permits == 0) {
+    if (limiter.nanosUntil(1) > 0) {
       return false;
     }
-    permits--;
+    limiter.acquire(1);
     return true;
   }
 
