@@ -29,6 +29,15 @@ public final class ThrottledLog {
   }
 
   public void log(Supplier<String> line) {
+    log(null, line);
+  }
+
+  /**
+   * The same with the stack trace of a defect.
+   *
+   * @param defect null for none
+   */
+  public void log(Throwable defect, Supplier<String> line) {
     long nowNs = nanoTime.getAsLong();
     long dueNs = nextNs.get();
     if (nowNs - dueNs < 0 || !nextNs.compareAndSet(dueNs, nowNs + PAUSE_NS)) {
@@ -37,6 +46,8 @@ public final class ThrottledLog {
     }
     long suppressedBefore = suppressed.getAndSet(0);
     log.log(
-        level, () -> suppressedBefore == 0 ? line.get() : line.get() + " (and " + suppressedBefore + " times before)");
+        level,
+        defect,
+        () -> suppressedBefore == 0 ? line.get() : line.get() + " (and " + suppressedBefore + " times before)");
   }
 }

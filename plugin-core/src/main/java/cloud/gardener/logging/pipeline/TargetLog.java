@@ -13,8 +13,10 @@ import java.util.logging.Logger;
  * @param outages failure and recovery of backends
  * @param losses lost records
  * @param warnings warnings of backends that accepted records
+ * @param defects failures of the plugin itself, with a stack trace
  */
-record TargetLog(OutageLog outages, ThrottledLog losses, ThrottledLog warnings) {
+record TargetLog(
+    OutageLog outages, ThrottledLog losses, ThrottledLog warnings, ThrottledLog defects) {
   private static final Logger LOG = Logger.getLogger(TargetLog.class.getName());
 
   static TargetLog ofSeed() {
@@ -27,7 +29,10 @@ record TargetLog(OutageLog outages, ThrottledLog losses, ThrottledLog warnings) 
 
   private static TargetLog of(OutageLog outages) {
     return new TargetLog(
-        outages, new ThrottledLog(LOG, Level.SEVERE), new ThrottledLog(LOG, Level.WARNING));
+        outages,
+        new ThrottledLog(LOG, Level.SEVERE),
+        new ThrottledLog(LOG, Level.WARNING),
+        new ThrottledLog(LOG, Level.SEVERE));
   }
 
   /** Logs each change at once. */

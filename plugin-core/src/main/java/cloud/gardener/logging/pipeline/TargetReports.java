@@ -7,12 +7,9 @@ import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.ExportError;
 import cloud.gardener.logging.metrics.TargetMetrics;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Converts a worker's events into metrics and log lines: one line per change, none per request. */
 final class TargetReports implements ExportObserver {
-  private static final Logger LOG = Logger.getLogger(TargetReports.class.getName());
-
   private final String target;
   private final TargetMetrics metrics;
   private final DeadLetters deadLetters;
@@ -128,6 +125,6 @@ final class TargetReports implements ExportObserver {
 
   @Override
   public void onDefect(Throwable defect) {
-    LOG.log(Level.SEVERE, defect, () -> target + ": a defect in the export, it goes on");
+    log.defects().log(defect, () -> target + ": a defect in the export, it goes on");
   }
 }
