@@ -106,6 +106,7 @@ final class LogAttributes {
     int start = record.size;
     int lost = unique.lost();
     long maps = values.maps();
+    values.markCounts();
     long renamed = values.renamed();
     values.resetDots();
     boolean isUnique = writeOnce(record, in, end, addedAt, false);
@@ -116,6 +117,7 @@ final class LogAttributes {
     if (mayRepeatPaths(maps, nesting) && !haveUniquePaths(record, start, record.size - ofBoth)) {
       record.size = start;
       unique.setLost(lost);
+      values.resetCounts();
       values.setMapsAsText(true);
       writeOnce(record, in, end, addedAt, true);
       values.setMapsAsText(false);
@@ -137,10 +139,12 @@ final class LogAttributes {
     int start = record.size;
     int lost = unique.lost();
     long maps = values.maps();
+    values.markCounts();
     writeOtlpOnce(record, event, attributesAt);
     if (values.maps() != maps && !haveUniquePaths(record, start, record.size)) {
       record.size = start;
       unique.setLost(lost);
+      values.resetCounts();
       values.setMapsAsText(true);
       writeOtlpOnce(record, event, attributesAt);
       values.setMapsAsText(false);
@@ -165,6 +169,7 @@ final class LogAttributes {
     int start = record.size;
     int lost = unique.lost();
     long maps = values.maps();
+    values.markCounts();
     values.resetDots();
     if (keys.find(RecordKeys.ORIGIN) < 0) {
       record.raw(origin.array, 0, origin.size);
@@ -182,6 +187,7 @@ final class LogAttributes {
     if (mayRepeatPaths(maps, keys.mayHaveNested())) {
       record.size = start;
       unique.setLost(lost);
+      values.resetCounts();
       return false;
     }
     if (kubernetes.rest.size + kubernetes.log.size > 0) {

@@ -142,6 +142,23 @@ class AnyValuesTest {
     assertEquals(2, encoded.encoder.repairedStrings());
   }
 
+  /** Attributes are written a second time, with maps as text, where a map repeats the path of another key. */
+  @Test
+  void shouldCountARepairedStringOnceWhereAttributesAreWrittenTwice() {
+    Encoded encoded = new Encoded(Encoded.PLAIN);
+    MsgPack chunk = new MsgPack();
+    Map<String, Object> record = new LinkedHashMap<>();
+    record.put("log", "l");
+    record.put("host.name", new MsgPack.Raw(new byte[] {(byte) 0xff}));
+    record.put("host", Map.of("name", "n"));
+    int records = 3; // The keys of the second and third record are known.
+    for (int i = 0; i < records; i++) {
+      chunk.event(1, i, Map.of(), record);
+    }
+    encoded.request(chunk.bytes());
+    assertEquals(records, encoded.encoder.repairedStrings());
+  }
+
   @Test
   void shouldRepairStringsAsTheJdkDoes() {
     long seed = System.nanoTime();

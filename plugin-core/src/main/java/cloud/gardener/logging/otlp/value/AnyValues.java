@@ -39,6 +39,9 @@ public final class AnyValues {
   private long renamed;
   private boolean dotted;
   private boolean mapsAsText;
+  private long markedDeep;
+  private long markedRenamed;
+  private long markedRepaired;
 
   public AnyValues(Text text, Json json, UniqueKeys unique) {
     this.text = text;
@@ -59,6 +62,20 @@ public final class AnyValues {
   /** Total number of attributes that got another key because of {@link ReservedKeys}. */
   public long renamed() {
     return renamed;
+  }
+
+  /** Remembers the counts, for values that may be written again. */
+  public void markCounts() {
+    markedDeep = deep;
+    markedRenamed = renamed;
+    markedRepaired = text.repaired();
+  }
+
+  /** Sets the counts back to those of {@link #markCounts}: what was written since then is discarded. */
+  public void resetCounts() {
+    deep = markedDeep;
+    renamed = markedRenamed;
+    text.setRepaired(markedRepaired);
   }
 
   /** Whether a key with a dot was written in a map since {@link #resetDots}. */

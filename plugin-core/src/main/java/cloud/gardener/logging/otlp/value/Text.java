@@ -29,6 +29,11 @@ public final class Text {
     return repaired;
   }
 
+  /** Sets the number back, to that before strings that are written again. */
+  void setRepaired(long count) {
+    repaired = count;
+  }
+
   /** Writes a string field. */
   public void field(ProtoBuffer out, int tag, ByteBuffer in, int offset, int length) {
     int start = out.size;
