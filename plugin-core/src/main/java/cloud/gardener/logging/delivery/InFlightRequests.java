@@ -80,7 +80,7 @@ final class InFlightRequests {
     for (SentRequest sent : requests) {
       if (nowNs - sent.startedNs >= overdueNs && sent.result() == null) {
         sent.complete(
-            ExportResult.Retry.soon(
+            ExportResult.Retry.withBackoff(
                 "no answer within " + TimeUnit.NANOSECONDS.toSeconds(overdueNs)
                     + " s, and no timeout of the client, which is a defect"));
       }

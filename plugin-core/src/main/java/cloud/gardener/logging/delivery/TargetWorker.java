@@ -303,7 +303,7 @@ public final class TargetWorker {
     } catch (RuntimeException | Error e) {
       // Without a result the batch would block the head of the queue until it is overdue.
       observer.onDefect(e);
-      sent.complete(ExportResult.Retry.soon("the client failed: " + e));
+      sent.complete(ExportResult.Retry.withBackoff("the client failed: " + e));
     }
     return sent;
   }

@@ -20,7 +20,7 @@ public final class ExportEnd {
 
   /** Allocated in advance: there may be no memory when it is needed. */
   private static final ExportResult UNKNOWN =
-      ExportResult.Retry.soon("the answer could not be understood, which is a defect: see the log");
+      ExportResult.Retry.withBackoff("the answer could not be understood, which is a defect: see the log");
 
   private final HostPort server;
   private final String method;
@@ -76,7 +76,7 @@ public final class ExportEnd {
   public void failed(Throwable failure) {
     if (claim()) {
       report(
-          () -> ExportResult.Retry.soon("the request cannot be made: " + failure),
+          () -> ExportResult.Retry.withBackoff("the request cannot be made: " + failure),
           "UNAVAILABLE",
           0);
     }

@@ -36,7 +36,7 @@ public sealed interface ExportResult {
    */
   record Retry(String reason, Duration notBefore) implements Failure {
     /** A retry after the regular pause. */
-    public static Retry soon(String reason) {
+    public static Retry withBackoff(String reason) {
       return new Retry(reason, Duration.ZERO);
     }
   }

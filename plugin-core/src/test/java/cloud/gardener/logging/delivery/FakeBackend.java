@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 final class FakeBackend implements ExportClient {
   static final ExportResult OK = new ExportResult.Accepted(0, "");
-  static final ExportResult UNAVAILABLE = ExportResult.Retry.soon("down");
+  static final ExportResult UNAVAILABLE = ExportResult.Retry.withBackoff("down");
 
   /** A request that waits for its answer. */
   record Pending(List<Integer> numbers, Runnable written, Consumer<ExportResult> done) {}

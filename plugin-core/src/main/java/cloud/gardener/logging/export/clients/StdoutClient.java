@@ -55,7 +55,7 @@ final class StdoutClient implements ExportClient {
       }
       return ExportResult.Accepted.ALL;
     } catch (IOException e) {
-      return ExportResult.Retry.soon(Reason.oneLine("standard output: " + e.getMessage()));
+      return ExportResult.Retry.withBackoff(Reason.oneLine("standard output: " + e.getMessage()));
     }
   }
 }

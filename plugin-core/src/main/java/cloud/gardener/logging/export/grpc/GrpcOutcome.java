@@ -99,7 +99,7 @@ final class GrpcOutcome {
           UNIMPLEMENTED,
           INTERNAL ->
           destinationRefused(status, reason, delay);
-      case OK -> Retry.soon("OK, but without a response");
+      case OK -> Retry.withBackoff("OK, but without a response");
     };
   }
 
@@ -128,11 +128,11 @@ final class GrpcOutcome {
       case RESOURCE_EXHAUSTED ->
           hasDescription(status, RESPONSE_TOO_LARGE)
               ? ExportResponse.ABOVE_THE_LIMIT
-              : Retry.soon(reason);
+              : Retry.withBackoff(reason);
       // A proxy's HTTP 401 or 403.
       case UNAUTHENTICATED, PERMISSION_DENIED ->
           destinationRefused(status, reason, Optional.empty());
-      default -> Retry.soon(reason);
+      default -> Retry.withBackoff(reason);
     };
   }
 

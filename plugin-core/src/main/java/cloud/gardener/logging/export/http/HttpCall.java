@@ -189,7 +189,7 @@ public final class HttpCall {
   }
 
   private void cancelled() {
-    Supplier<ExportResult> outcome = () -> ExportResult.Retry.soon("the client is closed");
+    Supplier<ExportResult> outcome = () -> ExportResult.Retry.withBackoff("the client is closed");
     if (end.claim()) {
       try {
         if (connection != null) {

@@ -63,7 +63,7 @@ final class HttpOutcome {
             && String.valueOf(cause.getMessage()).contains(PROXY_CREDENTIALS);
     return refused
         ? DestinationRefused.of(reason(cause), CHECK_PROXY)
-        : Retry.soon(reason(cause));
+        : Retry.withBackoff(reason(cause));
   }
 
   private static ExportResult success(ReceivedResponse response, String requestType, int records) {

@@ -56,7 +56,7 @@ public abstract class NetworkClient<C, H extends NetworkClient.RequestHeaders>
   public final void export(
       ExportRequest request, Runnable written, Consumer<ExportResult> done) {
     if (closed) {
-      done.accept(ExportResult.Retry.soon("the client is closed"));
+      done.accept(ExportResult.Retry.withBackoff("the client is closed"));
       return;
     }
     H current = headers.current();

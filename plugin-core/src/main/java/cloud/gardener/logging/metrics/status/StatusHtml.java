@@ -43,7 +43,7 @@ public final class StatusHtml {
 
   private static String title(StatusReport report) {
     String health = report.problem() == null ? "" : "unhealthy, ";
-    return health + report.troubledCount() + " of " + report.all().size()
+    return health + report.countWithTrouble() + " of " + report.all().size()
         + " targets with trouble - Gardener output plugin";
   }
 
@@ -60,7 +60,7 @@ public final class StatusHtml {
 
   private static void writeFacts(StatusReport report, Html html) throws IOException {
     MemoryUsage heap = report.heap();
-    writeFact(html, "Targets", Amounts.count(report.all().size()), report.troubledCount() + " with trouble");
+    writeFact(html, "Targets", Amounts.count(report.all().size()), report.countWithTrouble() + " with trouble");
     writeFact(
         html,
         "Waiting",

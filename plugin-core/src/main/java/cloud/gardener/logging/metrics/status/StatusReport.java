@@ -74,7 +74,7 @@ public record StatusReport(
   }
 
   /** The number of targets with trouble. */
-  long troubledCount() {
+  long countWithTrouble() {
     return all.stream().filter(target -> target.trouble() != Trouble.NONE).count();
   }
 }

@@ -93,7 +93,7 @@ class StdoutClientTest {
           }
         };
     ExportResult result = Exports.export(new StdoutClient(broken), Exports.request(1));
-    assertEquals(ExportResult.Retry.soon("standard output: No space left on device"), result);
+    assertEquals(ExportResult.Retry.withBackoff("standard output: No space left on device"), result);
   }
 
   @Test

@@ -103,7 +103,7 @@ class HttpConnectionsTest extends HttpTest {
               TRUSTING,
               Address.of(old.address()));
       ExportResult result = Exports.export(strict, Exports.request(1));
-      assertEquals(ExportResult.Retry.soon(ExpectedPeer.NO_HTTP2_OVER_TLS), result);
+      assertEquals(ExportResult.Retry.withBackoff(ExpectedPeer.NO_HTTP2_OVER_TLS), result);
     }
   }
 
@@ -200,7 +200,7 @@ class HttpConnectionsTest extends HttpTest {
       closed.close();
       for (CompletableFuture<ExportResult> result : results) {
         assertEquals(
-            ExportResult.Retry.soon("the client is closed"), Exports.await(result));
+            ExportResult.Retry.withBackoff("the client is closed"), Exports.await(result));
       }
       any.release();
       assertEquals(ExportResult.Accepted.ALL, Exports.await(othersResult));
