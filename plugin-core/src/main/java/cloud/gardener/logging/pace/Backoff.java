@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The growing pauses between attempts. They are partly random: the jitter spreads the nodes of a cluster after an
- * outage of what they share. Nothing is ever given up: pauses stay at the longest.
+ * outage of what they share. There is always a next attempt: a pause is at most the maximum and its random part.
  *
  * <p>Not thread-safe: owned by what makes the attempts.
  */
