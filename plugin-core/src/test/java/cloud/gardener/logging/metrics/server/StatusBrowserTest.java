@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page for people in a real browser: 500 shoots, and names that attack. */
 @Tag("real")
@@ -66,8 +68,11 @@ class StatusBrowserTest {
     assertTrue(browser.run("return getComputedStyle(document.querySelector('.badge')).borderRadius !== '0px'").asBoolean());
   }
 
-  @Test
-  void shouldFilterWhileTheUserTypes() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {500, 1400})
+  void shouldFilterWhileTheUserTypes(int width) throws Exception {
+    browser.resize(width, 900);
+    load();
     browser.type("#search", "CLUSTER-412");
 
     assertEquals(1, number("[...document.querySelectorAll('tbody')].filter(row => row.offsetHeight > 0).length"));
@@ -92,6 +97,5 @@ class StatusBrowserTest {
     load();
 
     assertTrue(browser.run("return document.documentElement.scrollWidth <= window.innerWidth").asBoolean());
-    browser.resize(1400, 900);
   }
 }
