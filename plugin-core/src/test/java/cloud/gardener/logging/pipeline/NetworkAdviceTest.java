@@ -9,6 +9,7 @@ import cloud.gardener.logging.LoggedLines;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.keys.ConfigReader;
 import cloud.gardener.logging.event.MsgPack;
+import cloud.gardener.logging.export.clients.RawServer;
 import cloud.gardener.logging.export.tls.Pki;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
@@ -142,12 +143,8 @@ class NetworkAdviceTest {
   @ParameterizedTest
   @ValueSource(strings = {"otlp_grpc", "otlp_http"})
   void shouldSayThatTheProxyRefusesTheBackend(String type) throws Exception {
-    try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      Thread thread = new Thread(() -> refuse(proxy), "proxy");
-      thread.setDaemon(true);
-      thread.start();
-      String line =
-          lineOf(type, "collector.example.com:4317", Map.of("HTTPProxy", "127.0.0.1:" + proxy.getLocalPort()));
+    try (RawServer proxy = new RawServer(NetworkAdviceTest::refuse)) {
+      String line = lineOf(type, "collector.example.com:4317", Map.of("HTTPProxy", proxy.address()));
       assertTrue(line.contains("403"), line);
       assertTrue(line.endsWith("whether the proxy allows CONNECT to this address"), line);
     }
@@ -165,11 +162,8 @@ class NetworkAdviceTest {
   @ParameterizedTest
   @ValueSource(strings = {"otlp_grpc", "otlp_http"})
   void shouldSayThatTheConnectionIsReset(String type) throws Exception {
-    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      Thread thread = new Thread(() -> reset(server), "reset");
-      thread.setDaemon(true);
-      thread.start();
-      String line = lineOf(type, "127.0.0.1:" + server.getLocalPort());
+    try (RawServer server = new RawServer(NetworkAdviceTest::reset)) {
+      String line = lineOf(type, server.address());
       assertTrue(line.contains("the server ended the connection without an answer to "), line);
       assertTrue(line.contains("check the endpoint's port, Insecure"), line);
     }
@@ -181,26 +175,14 @@ class NetworkAdviceTest {
     assertTrue(line.contains("TLSCertFile"), line);
   }
 
-  private static void refuse(ServerSocket proxy) {
-    while (!proxy.isClosed()) {
-      try (Socket client = proxy.accept()) {
-        client.getOutputStream().write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
-        client.getInputStream().readAllBytes();
-      } catch (IOException e) {
-        // The test has ended, or the client has.
-      }
-    }
+  private static void refuse(Socket client) throws IOException {
+    client.getOutputStream().write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+    client.getInputStream().readAllBytes();
   }
 
-  private static void reset(ServerSocket server) {
-    while (!server.isClosed()) {
-      try (Socket client = server.accept()) {
-        client.getInputStream().read();
-        client.setSoLinger(true, 0);
-      } catch (IOException e) {
-        // The test has ended, or the client has.
-      }
-    }
+  private static void reset(Socket client) throws IOException {
+    client.getInputStream().read();
+    client.setSoLinger(true, 0);
   }
 
   @Test
