@@ -34,7 +34,7 @@ static const char *const DEFAULTS[] = {
     /*
      * C1 alone. At the load of a busy node, 2000 records a second, C2 takes 1 CPU second for its own work in the
      * first minute, as much as the rest of the plugin, and saves 3 ms a second of the work afterwards. Only nodes
-     * that are at full speed for minutes gain from it: -XX:TieredStopAtLevel=4 in GARDENER_PLUGIN_JAVA_OPTS.
+     * that are at full speed for minutes gain from it: WITH_C2 in GARDENER_PLUGIN_JAVA_OPTS.
      */
     "-XX:TieredStopAtLevel=1",
     "-XX:Tier4InvocationThreshold=1500", /* for C2: compiles what runs once a request, gRPC above all */
@@ -49,6 +49,8 @@ static const char *const DEFAULTS[] = {
     "-Djava.awt.headless=true",
     "-Dsun.misc.unsafe.memory.access=allow", /* used by zstd: avoids four lines of warning from JDK 24 on */
 };
+
+static const char *const WITH_C2 = "-XX:TieredStopAtLevel=4";
 
 static bool add(struct jvm_options *options, char *text)
 {
@@ -118,7 +120,7 @@ static const char *const CACHE_OPTIONS[] = {
     "-Xlog:cds*=off",
 };
 
-static bool add_cache(struct jvm_options *options, const char *jvm_library, const char *class_path)
+static bool add_cache(struct jvm_options *options, const char *jvm_library, const char *class_path, bool with_c2)
 {
     char cache[PATH_MAX + 32];
 
@@ -131,6 +133,10 @@ static bool add_cache(struct jvm_options *options, const char *jvm_library, cons
     }
     for (size_t i = 0; i < sizeof(CACHE_OPTIONS) / sizeof(CACHE_OPTIONS[0]) && ok; i++) {
         ok = add(options, strdup(CACHE_OPTIONS[i]));
+    }
+    if (with_c2) {
+        /* The training compiled with C1 alone, and what ended there in the training never gets to C2. */
+        ok = ok && add(options, strdup("-XX:-AOTReplayTraining"));
     }
     return ok && add_format(options, "-XX:AOTCache=%s", cache);
 }
@@ -151,6 +157,8 @@ static bool add_words(struct jvm_options *options, const char *words)
 
 bool options_build(struct jvm_options *options, const char *jvm_library, const char *class_path)
 {
+    const char *words = getenv("GARDENER_PLUGIN_JAVA_OPTS");
+    bool with_c2 = words != NULL && strstr(words, WITH_C2) != NULL;
     char heap[16];
     bool ok = true;
 
@@ -161,8 +169,8 @@ bool options_build(struct jvm_options *options, const char *jvm_library, const c
     snprintf(heap, sizeof(heap), "%d", options_heap_mib(memory_limit()));
     ok = ok && add_format(options, "-Xmx%sm", heap);
     ok = ok && add_format(options, "-Djava.class.path=%s", class_path);
-    ok = ok && add_cache(options, jvm_library, class_path);
-    ok = ok && add_words(options, getenv("GARDENER_PLUGIN_JAVA_OPTS"));
+    ok = ok && add_cache(options, jvm_library, class_path, with_c2);
+    ok = ok && add_words(options, words);
     if (!ok) {
         options_free(options);
     }

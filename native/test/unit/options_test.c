@@ -55,7 +55,15 @@ static void should_use_the_aot_cache_next_to_the_jvm_with_the_jars_of_the_cache_
     CHECK(index_of(&options, "-XX:+UseCompactObjectHeaders") >= 0);
     /* The JVM refuses it without the option before it. */
     CHECK(index_of(&options, "-XX:+AOTCompileEagerly") > index_of(&options, "-XX:+UnlockExperimentalVMOptions"));
+    CHECK(index_of(&options, "-XX:-AOTReplayTraining") == -1);
     options_free(&options);
+
+    /* Else C2 would compile nothing of what the training compiled. */
+    setenv("GARDENER_PLUGIN_JAVA_OPTS", "-XX:TieredStopAtLevel=4", 1);
+    CHECK(options_build(&options, library, jar));
+    CHECK(index_of(&options, "-XX:-AOTReplayTraining") >= 0);
+    options_free(&options);
+    unsetenv("GARDENER_PLUGIN_JAVA_OPTS");
 
     test_write("lib/gardener.aot.jars", "a.jar 4 1\n");
     CHECK(options_build(&options, library, jar));

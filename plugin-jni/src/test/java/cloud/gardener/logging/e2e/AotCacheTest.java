@@ -9,12 +9,14 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The AOT cache of the distribution serves its own runtime; the start line says whether it does. */
 class AotCacheTest {
   private static final int RECORDS = 100;
+  private static final int MANY_RECORDS = 50_000;
 
   @TempDir Path folder;
 
@@ -45,6 +47,17 @@ class AotCacheTest {
     assertTrue(line.contains("no AOT cache for this Java"), line);
   }
 
+  /** The training compiled with C1 alone: its record would keep that for what it compiled. */
+  @Test
+  void shouldLeaveTheRecordsPathToC2WhereThatIsAskedFor() throws Exception {
+    Path plugins = copy();
+    Path compiled = folder.resolve("compiled");
+    String options = "-XX:TieredStopAtLevel=4 -Xlog:jit+compilation=debug:file=" + compiled;
+    run(plugins, runtime(plugins), options, MANY_RECORDS);
+    Predicate<String> byC2 = Pattern.compile(" 4 +cloud\\.gardener\\.logging\\.event\\.EventDecoder::").asPredicate();
+    assertTrue(Files.readAllLines(compiled).stream().anyMatch(byC2));
+  }
+
   /** With the cache, if the runtime is new enough for one. */
   private Path copy() throws Exception {
     Path plugins = folder.resolve("plugins");
@@ -60,21 +73,30 @@ class AotCacheTest {
 
   /** The one line about the cache of a run that delivers, which says nothing else of it, nor does the JVM. */
   private String onlyAotLine(Path plugins, Path javaHome) throws Exception {
+    Predicate<String> isAboutTheCache = line -> line.contains("AOT") || line.contains("the JVM says");
+    List<String> lines = run(plugins, javaHome, "", RECORDS).stream().filter(isAboutTheCache).toList();
+    assertEquals(1, lines.size(), lines::toString);
+    return lines.get(0);
+  }
+
+  /** What the host prints in a run that delivers. */
+  private List<String> run(Path plugins, Path javaHome, String javaOptions, int records)
+      throws Exception {
     LogFile logs = new LogFile(folder.resolve("pod.log"), 0);
-    logs.write(RECORDS);
+    logs.write(records);
     Configuration configuration = new Configuration(logs.path(), folder.resolve("queue"));
     configuration.service("Log_Level", "debug").output("LogLevel", "debug");
-    Map<String, String> environment = Map.of("GARDENER_PLUGIN_JAVA_HOME", javaHome.toString());
+    Map<String, String> environment =
+        Map.of(
+            "GARDENER_PLUGIN_JAVA_HOME", javaHome.toString(),
+            "GARDENER_PLUGIN_JAVA_OPTS", javaOptions);
     Path library = plugins.resolve(Distribution.plugin().getFileName());
     try (SinkProcess sink = SinkProcess.start();
         HostProcess host =
             HostProcess.start(library, folder, configuration.to(sink.port()).toString(), environment)) {
-      host.await("all records", () -> sink.records() >= RECORDS);
+      host.await("all records", () -> sink.records() >= records);
       assertEquals(0, host.terminate());
-      Predicate<String> isAboutTheCache = line -> line.contains("AOT") || line.contains("the JVM says");
-      List<String> lines = host.lines().stream().filter(isAboutTheCache).toList();
-      assertEquals(1, lines.size(), lines::toString);
-      return lines.get(0);
+      return host.lines();
     }
   }
 }
