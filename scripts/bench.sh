@@ -7,11 +7,13 @@
 #   warm  what WARM_LINES lines cost behind as many: a run over twice the lines less one over the lines
 #   node  the start, then RATE lines a second for STEADY_S seconds, then IDLE_S seconds without a line. Memory is
 #         read at the end of the load; the CPU time of the load does not contain the start
+#   soak  SOAK_RATE lines a second for SOAK_MINUTES, a row and a point of the plot each minute. Not run by default
 # OUTPUTS, whose: null, opentelemetry and opentelemetry-grpc (Fluent Bit's own), gardener and gardener-http (this
 #   plugin), go (the plugin in Go, where GO_PLUGIN names its library)
 #
 #   LOADS ("cold warm node"), OUTPUTS (all), RUNS (1)
 #   LINES ("1000000 3000000"), WARM_LINES (5000000), RATE (2000), STEADY_S (40), IDLE_S (20)
+#   SOAK_RATE (20000), SOAK_MINUTES (30), METRICS_PORT (2021): where the soak reads the durations of flushes
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -32,6 +34,7 @@ mkdir -p "$bench"
 . scripts/bench/output.sh
 . scripts/bench/process.sh
 . scripts/bench/loads.sh
+. scripts/bench/soak.sh
 trap stop_all EXIT
 
 can_run() { # output

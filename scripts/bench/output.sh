@@ -43,8 +43,8 @@ section() { # output: its section of the configuration
     null) keys=('Name null') ;;
     opentelemetry) keys=('Name opentelemetry' 'Host 127.0.0.1' "Port $http_port" 'Logs_uri /v1/logs' 'Logs_body_key log') ;;
     opentelemetry-grpc) keys=('Name opentelemetry' 'Host 127.0.0.1' "Port $port" 'Grpc On' 'Logs_body_key log') ;;
-    gardener) keys=('Name gardener' 'SeedType otlp_grpc' "Endpoint 127.0.0.1:$port" 'MetricsPort 0') ;;
-    gardener-http) keys=('Name gardener' 'SeedType otlp_http' "Endpoint http://127.0.0.1:$http_port" 'MetricsPort 0') ;;
+    gardener) keys=('Name gardener' 'SeedType otlp_grpc' "Endpoint 127.0.0.1:$port" "MetricsPort ${metrics_port:-0}") ;;
+    gardener-http) keys=('Name gardener' 'SeedType otlp_http' "Endpoint http://127.0.0.1:$http_port" "MetricsPort ${metrics_port:-0}") ;;
     # With its default of 512 records it would drop most of them.
     go) keys=('Name gardener' 'SeedType otlp_grpc' "Endpoint 127.0.0.1:$port" 'DQueBatchProcessorMaxQueueSize 10000000') ;;
     esac
