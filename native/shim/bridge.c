@@ -73,6 +73,22 @@ static void JNICALL unlock_for_java(JNIEnv *env, jclass class, jint descriptor)
     flock_release(descriptor);
 }
 
+/* Implements Bridge.trimMalloc. */
+static void JNICALL trim_for_java(JNIEnv *env, jclass class)
+{
+    (void) env;
+    (void) class;
+    memory_trim();
+}
+
+/* Implements Bridge.releasePages. */
+static void JNICALL release_pages_for_java(JNIEnv *env, jclass class)
+{
+    (void) env;
+    (void) class;
+    jvm_release_pages();
+}
+
 static jclass global_class(JNIEnv *env, const char *name)
 {
     jclass local = (*env)->FindClass(env, name);
@@ -89,6 +105,8 @@ static bool bind(void *argument)
         {"log", "(I[B)V", (void *) log_from_java},
         {"lock", "([B)I", (void *) lock_for_java},
         {"unlock", "(I)V", (void *) unlock_for_java},
+        {"trimMalloc", "()V", (void *) trim_for_java},
+        {"releasePages", "()V", (void *) release_pages_for_java},
     };
 
     java.bytes_class = exception_bind(env) ? global_class(env, "[B") : NULL;

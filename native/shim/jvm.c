@@ -14,6 +14,7 @@
 #include "log.h"
 #include "memory.h"
 #include "options.h"
+#include "pages.h"
 #include "paths.h"
 #include "signals.h"
 #include "thread.h"
@@ -142,7 +143,6 @@ static void *start_main(void *argument)
         return NULL;
     }
     signals_after_jvm();
-    memory_trim_periodically(jvm_folder);
     atexit(stop_at_exit);
     starter->ok = starter->started(env);
     (*jvm)->DetachCurrentThread(jvm);
@@ -190,6 +190,11 @@ void *jvm_attach(const char *thread_name)
         return NULL;
     }
     return env;
+}
+
+void jvm_release_pages(void)
+{
+    pages_release(jvm_folder);
 }
 
 void jvm_detach(void)

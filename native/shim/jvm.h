@@ -20,6 +20,12 @@ bool jvm_start(jvm_started started);
 /* Attaches the calling thread as a daemon. Returns NULL on failure. */
 void *jvm_attach(const char *thread_name);
 
+/*
+ * Takes the unused pages of the JVM's files out of the process. The JVM's start uses nearly all of the AOT cache and
+ * most of the JVM's library. Of the part that is only read, 7 MB are not used again. It takes 8 ms.
+ */
+void jvm_release_pages(void);
+
 /* Detaches the calling thread. */
 void jvm_detach(void);
 

@@ -5,13 +5,11 @@
 /* Makes malloc release free memory early. Call once, before the JVM starts. */
 void memory_tune_malloc(void);
 
-/* Releases the free pages of all arenas; takes a few milliseconds. */
-void memory_trim(void);
-
 /*
- * Calls memory_trim every few seconds, on a separate thread, until the process ends. Half a minute after the start it
- * also takes the unused pages of the files below the JVM's folder out of the process. Call once.
+ * Releases the free pages of all arenas; takes a few milliseconds. The JVM's compilers free 10 to 20 MiB in small
+ * pieces after a burst of work; a trim finds the free pages among them. The JVM has an option for that, but not in all
+ * supported versions.
  */
-void memory_trim_periodically(const char *jvm_folder);
+void memory_trim(void);
 
 #endif

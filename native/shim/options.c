@@ -26,6 +26,7 @@ static const char *const DEFAULTS[] = {
     "-Xmn4m",                        /* a young generation that grew would never shrink */
     "-XX:MinHeapFreeRatio=20",
     "-XX:MaxHeapFreeRatio=40",
+    "-XX:-ShrinkHeapInSteps",        /* by default, it takes four full collections */
     "-XX:SurvivorRatio=4",           /* entries die soon, but are too large for the default survivor spaces */
     "-Xss512k",
     "-XX:StringTableSize=1024",      /* few strings are interned; the default takes 512 KiB */

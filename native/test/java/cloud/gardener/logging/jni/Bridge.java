@@ -77,4 +77,8 @@ final class Bridge {
   private static native int lock(byte[] path);
 
   private static native void unlock(int descriptor);
+
+  private static native void trimMalloc();
+
+  private static native void releasePages();
 }

@@ -79,6 +79,7 @@ final class Bridge {
     boolean started = false;
     try {
       StartLine.logOnce();
+      MemoryUpkeep.startOnce();
       SectionReport report = SectionReport.of(section, config);
       Output output = Output.open(config, new ShimFlock());
       report.warnings().forEach(LOG::warning);
@@ -151,4 +152,10 @@ final class Bridge {
   static native int lock(byte[] path);
 
   static native void unlock(int descriptor);
+
+  /** Releases the free pages of malloc's arenas. */
+  static native void trimMalloc();
+
+  /** Takes the pages of the JVM's files that nobody uses out of the process. */
+  static native void releasePages();
 }

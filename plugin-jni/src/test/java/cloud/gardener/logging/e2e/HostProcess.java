@@ -105,7 +105,13 @@ public final class HostProcess implements AutoCloseable {
 
   /** Waits until {@code condition} holds, looking at it every few milliseconds. */
   public void await(String what, Condition condition) throws IOException, InterruptedException {
-    long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+    await(what, PATIENCE, condition);
+  }
+
+  /** The same, for what takes longer than usual. */
+  public void await(String what, Duration patience, Condition condition)
+      throws IOException, InterruptedException {
+    long deadlineNs = System.nanoTime() + patience.toNanos();
     while (!condition.holds()) {
       if (deadlineNs - System.nanoTime() < 0) {
         throw new AssertionError(

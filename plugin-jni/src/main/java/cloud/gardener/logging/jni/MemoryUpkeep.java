@@ -1,0 +1,119 @@
+package cloud.gardener.logging.jni;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Returns memory to the operating system that only the start or a burst needed, from a thread of its own until the
+ * process ends.
+ *
+ * <p>The serial collector makes the heap smaller only in a full collection. After a burst of logs, a quiet node has
+ * none for hours, and the heap stays near its maximum. So a heap that has grown is collected once a minute. That takes
+ * as long as marking the live objects: 20 ms for 6 MB.
+ */
+final class MemoryUpkeep {
+  private static final Logger LOG = Logger.getLogger(MemoryUpkeep.class.getName());
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  private static final int TICK_SECONDS = 10;
+
+  /** Once is enough: most pages that come back are needed. */
+  private static final int START_TICKS = 3;
+
+  static final int HEAP_TICKS = 6;
+  static final long HEAP_GROWTH_BYTES = 4 << 20;
+
+  private static final int STACK_BYTES = 128 << 10;
+
+  /** What is released. */
+  interface Memory {
+    /** Releases the free pages of malloc's arenas. */
+    void trimMalloc();
+
+    /** Takes unused pages of the JVM's files out of the process. */
+    void releasePages();
+
+    /** Bytes that the heap has from the operating system. */
+    long heapBytes();
+
+    /** Collects all garbage, and makes the heap smaller. */
+    void collect();
+  }
+
+  private final Memory memory;
+  private long heapBytes;
+  private int ticks;
+
+  MemoryUpkeep(Memory memory) {
+    this.memory = memory;
+    this.heapBytes = memory.heapBytes();
+  }
+
+  /** Starts the thread unless it runs. Thread-safe. */
+  static void startOnce() {
+    if (STARTED.compareAndSet(false, true)) {
+      MemoryUpkeep upkeep = new MemoryUpkeep(new OfProcess());
+      Thread thread = new Thread(null, upkeep::run, "gardener-memory", STACK_BYTES);
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        TimeUnit.SECONDS.sleep(TICK_SECONDS);
+        tick();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.SEVERE, "a defect: memory is no longer returned to the operating system", e);
+    }
+  }
+
+  /** Releases what is due. Not thread-safe. */
+  void tick() {
+    ticks++;
+    if (ticks % HEAP_TICKS == 0) {
+      shrinkHeap();
+    }
+    memory.trimMalloc();
+    if (ticks == START_TICKS) {
+      memory.releasePages();
+    }
+  }
+
+  private void shrinkHeap() {
+    if (memory.heapBytes() > heapBytes + HEAP_GROWTH_BYTES) {
+      memory.collect();
+      heapBytes = memory.heapBytes();
+    } else {
+      heapBytes = Math.min(heapBytes, memory.heapBytes());
+    }
+  }
+
+  private static final class OfProcess implements Memory {
+    @Override
+    public void trimMalloc() {
+      Bridge.trimMalloc();
+    }
+
+    @Override
+    public void releasePages() {
+      Bridge.releasePages();
+    }
+
+    @Override
+    public long heapBytes() {
+      return Runtime.getRuntime().totalMemory();
+    }
+
+    @Override
+    public void collect() {
+      System.gc();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package cloud.gardener.logging.jni;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class MemoryUpkeepTest {
+  private static final long START_BYTES = 10 << 20;
+  private static final long GROWN_BYTES = START_BYTES + MemoryUpkeep.HEAP_GROWTH_BYTES + 1;
+
+  private final FakeMemory memory = new FakeMemory();
+  private final MemoryUpkeep upkeep = new MemoryUpkeep(memory);
+
+  @Test
+  void shouldTrimEachTimeAndReleaseThePagesOfTheStartOnce() {
+    ticks(7);
+    assertEquals(7, memory.trims);
+    assertEquals(1, memory.releases);
+  }
+
+  @Test
+  void shouldLeaveAHeapAloneThatHasNotGrown() {
+    memory.heapBytes = GROWN_BYTES - 1;
+    ticks(5 * MemoryUpkeep.HEAP_TICKS);
+    assertEquals(0, memory.collections);
+  }
+
+  @Test
+  void shouldCollectAHeapThatHasGrownOnce() {
+    memory.heapBytes = GROWN_BYTES;
+    ticks(MemoryUpkeep.HEAP_TICKS - 1);
+    assertEquals(0, memory.collections);
+    ticks(1);
+    assertEquals(1, memory.collections);
+    ticks(5 * MemoryUpkeep.HEAP_TICKS);
+    assertEquals(1, memory.collections);
+  }
+
+  @Test
+  void shouldCollectAgainWhenTheHeapHasGrownAgain() {
+    memory.heapBytes = GROWN_BYTES;
+    ticks(MemoryUpkeep.HEAP_TICKS);
+    memory.heapBytes = GROWN_BYTES;
+    ticks(MemoryUpkeep.HEAP_TICKS);
+    assertEquals(2, memory.collections);
+  }
+
+  /** With many targets, most of the heap is in use. */
+  @Test
+  void shouldNotCollectAgainWhatIsInUse() {
+    memory.liveBytes = GROWN_BYTES;
+    memory.heapBytes = GROWN_BYTES;
+    ticks(5 * MemoryUpkeep.HEAP_TICKS);
+    assertEquals(1, memory.collections);
+  }
+
+  /** A heap that grows by little each time must not get away with it. */
+  @Test
+  void shouldCollectAHeapThatGrowsSlowly() {
+    for (int i = 1; i <= 5; i++) {
+      memory.heapBytes = START_BYTES + i * MemoryUpkeep.HEAP_GROWTH_BYTES / 4;
+      ticks(MemoryUpkeep.HEAP_TICKS);
+    }
+    assertEquals(1, memory.collections);
+  }
+
+  private void ticks(int count) {
+    for (int i = 0; i < count; i++) {
+      upkeep.tick();
+    }
+  }
+
+  private static final class FakeMemory implements MemoryUpkeep.Memory {
+    long heapBytes = START_BYTES;
+    long liveBytes = START_BYTES;
+    int trims;
+    int releases;
+    int collections;
+
+    @Override
+    public void trimMalloc() {
+      trims++;
+    }
+
+    @Override
+    public void releasePages() {
+      releases++;
+    }
+
+    @Override
+    public long heapBytes() {
+      return heapBytes;
+    }
+
+    @Override
+    public void collect() {
+      collections++;
+      heapBytes = liveBytes;
+    }
+  }
+}
