@@ -121,6 +121,11 @@ public final class Output implements AutoCloseable {
     }
   }
 
+  /** The path and the proxy of the requests to the seed's backend, as the log shows them; may be empty. */
+  public String seedRoute() {
+    return targets.seedRoute();
+  }
+
   /** Counts an output that could not start, because of its configuration or anything else. */
   public static void countRefused() {
     ProcessServices.countRefused();

@@ -46,6 +46,7 @@ final class Targets implements AutoCloseable {
   private QueueFolder queues;
   private DeadLetters deadLetters;
   private List<String> namespacesWithEntries = List.of();
+  private String seedRoute = "";
 
   Targets(PluginConfig config, ProcessServices services) {
     this.config = config;
@@ -95,6 +96,11 @@ final class Targets implements AutoCloseable {
         open(TargetLabels.Type.SEED, TargetLabels.GARDEN, SEED, config.seedType(), endpoint);
     services.watchSeed(seed);
     return seed;
+  }
+
+  /** The path and the proxy of the seed's requests, for the line about the output. Call after {@link #openSeed}. */
+  String seedRoute() {
+    return seedRoute;
   }
 
   /** Detects settings that no shoot's client can use at the start, not with the first shoot. */
@@ -173,14 +179,21 @@ final class Targets implements AutoCloseable {
             case DISK -> openQueued(name, queueName, client, metrics, log, steps);
           };
       opened = true;
-      String where = type.isRemote() ? " " + endpoint + client.describeRoute() : "";
-      LOG.info(() -> name + ": sends to " + type.settingValue() + where);
+      switch (owner) {
+        case SEED -> seedRoute = client.describeRoute();
+        case SHOOT -> logDestination(name, type, endpoint, client);
+      }
       return target;
     } finally {
       if (!opened) {
         steps.close();
       }
     }
+  }
+
+  private static void logDestination(String name, TargetType type, Address endpoint, ExportClient client) {
+    String where = type.isRemote() ? " " + endpoint + client.describeRoute() : "";
+    LOG.info(() -> name + ": sends to " + type.settingValue() + where);
   }
 
   private Target openInMemory(

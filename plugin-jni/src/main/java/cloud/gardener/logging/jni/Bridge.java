@@ -83,7 +83,7 @@ final class Bridge {
       SectionReport report = SectionReport.of(section, config);
       Output output = Output.open(config, new ShimFlock());
       report.warnings().forEach(LOG::warning);
-      LOG.info(report.effectiveSettings());
+      LOG.info(report.effectiveSettings(output.seedRoute()));
       long handle = LAST_HANDLE.incrementAndGet();
       OUTPUTS.put(handle, new Running(output, log));
       started = true;

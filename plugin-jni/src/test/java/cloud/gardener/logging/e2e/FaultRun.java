@@ -130,7 +130,7 @@ final class FaultRun implements AutoCloseable {
     longestFlushBefore = metric("flush_longest_seconds");
     assertEquals(0, host.terminate());
     host = HostProcess.start(folder, configuration.toString(), wrapper);
-    host.awaitLine(line -> line.contains("sends to"));
+    host.awaitLine(line -> line.contains(": in force: "));
   }
 
   double incoming() throws InterruptedException {

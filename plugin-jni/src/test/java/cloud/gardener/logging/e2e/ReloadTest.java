@@ -72,8 +72,8 @@ class ReloadTest {
       try (HostProcess host = shoots.start()) {
         Footprint footprint = new Footprint(host.pid());
         for (int starts = 1; starts <= RELOADS + 1; starts++) {
-          int targets = starts * (SHOOTS + 1);
-          host.await("all targets", () -> lines(host, "sends to") >= targets);
+          int targets = starts * SHOOTS;
+          host.await("all shoots' targets", () -> lines(host, "sends to") >= targets);
           logs.forEach(log -> log.write(RECORDS_A_SHOOT));
           host.await("all records", shoots::allArrived);
           footprint.read();
@@ -136,7 +136,7 @@ class ReloadTest {
   }
 
   private static long starts(HostProcess host) {
-    return lines(host, "/seed: sends to");
+    return lines(host, ": in force: ");
   }
 
   private static long lines(HostProcess host, String text) {

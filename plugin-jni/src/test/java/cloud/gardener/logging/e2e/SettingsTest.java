@@ -57,6 +57,27 @@ class SettingsTest {
   }
 
   @Test
+  void shouldSayInThatLineWhereRecordsGo() throws Exception {
+    configuration
+        .output("SeedType", "otlp_http")
+        .output("DQueName", "one")
+        .output("Endpoint", "http://user:s3cret@backend.invalid:4318/base?token=s3cret")
+        .output("HTTPProxy", "http://user:s3cret@proxy.invalid:3128")
+        .secondOutput("DQueName", "two", "SeedType", "stdout");
+    List<String> lines = start();
+    lines = lines.subList(0, lines.indexOf(only(lines, "two: in force: ")) + 1);
+
+    String line = only(lines, "[gardener] one");
+    assertTrue(
+        line.contains(
+            "effective: seed otlp_http http://***@backend.invalid:4318/base?***, POST /base/v1/logs,"
+                + " through the proxy proxy.invalid:3128 of HTTPProxy, request timeout 30s"),
+        line);
+    only(lines, "[gardener] two");
+    assertEquals(0, containing(lines, "s3cret").size());
+  }
+
+  @Test
   void shouldWarnWhereNothingIsSent() throws Exception {
     String warning = only(start(), "is dropped");
 

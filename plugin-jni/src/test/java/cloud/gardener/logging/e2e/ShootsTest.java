@@ -125,6 +125,6 @@ class ShootsTest {
   }
 
   private static long starts(HostProcess host) {
-    return host.lines().stream().filter(line -> line.contains("/seed: sends to")).count();
+    return host.lines().stream().filter(line -> line.contains(": in force: ")).count();
   }
 }

@@ -159,7 +159,7 @@ class StormTest {
 
   /** Asks again where the host was not done with the reload before. */
   private void reload() throws Exception {
-    long before = lines("direct/seed: sends to");
+    long before = lines("direct: in force: ");
     long[] refused = {lines("reloading in progress")};
     host.signal("HUP");
     host.await(
@@ -169,7 +169,7 @@ class StormTest {
             refused[0]++;
             host.signal("HUP");
           }
-          return lines("direct/seed: sends to") > before;
+          return lines("direct: in force: ") > before;
         });
   }
 
@@ -189,7 +189,7 @@ class StormTest {
 
   private void startHost() throws Exception {
     host = HostProcess.start(folder, configuration, shoots.environment());
-    host.awaitLine(line -> line.contains("direct/seed: sends to"));
+    host.awaitLine(line -> line.contains("direct: in force: "));
   }
 
   private long lines(String text) {

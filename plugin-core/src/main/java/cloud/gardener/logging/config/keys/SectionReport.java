@@ -13,11 +13,17 @@ import java.util.function.Function;
 /**
  * The log lines for an operator at the start of an output. Every line begins with the output's queue name, and none
  * contains a secret.
- *
- * @param warnings settings that are probably not intended, one line each; empty for a sound section
- * @param effectiveSettings the keys that differ from their defaults, and the bounds that follow
  */
-public record SectionReport(List<String> warnings, String effectiveSettings) {
+public final class SectionReport {
+  private final PluginConfig config;
+  private final List<String> warnings;
+  private final String changedSettings;
+
+  private SectionReport(PluginConfig config, List<String> warnings, String changedSettings) {
+    this.config = config;
+    this.warnings = warnings;
+    this.changedSettings = changedSettings;
+  }
 
   /**
    * Creates the report of a section that was parsed without an error.
@@ -32,8 +38,23 @@ public record SectionReport(List<String> warnings, String effectiveSettings) {
     warnings.addAll(UnsupportedKeys.warnings(property, settings, config.seedType()));
     String name = config.queue().name() + ": ";
     return new SectionReport(
+        config,
         warnings.stream().map(name::concat).toList(),
-        name + "in force: " + describeChangedSettings(settings) + describeEffects(config));
+        name + "in force: " + describeChangedSettings(settings));
+  }
+
+  /** Settings that are probably not intended, one line each; empty for a sound section. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /**
+   * One line: the keys that differ from their defaults, where records go, and the bounds that follow.
+   *
+   * @param seedRoute what the seed's client says of its path and proxy; empty for nothing
+   */
+  public String effectiveSettings(String seedRoute) {
+    return changedSettings + describeEffects(seedRoute);
   }
 
   private static String describeChangedSettings(Settings settings) throws ConfigException {
@@ -43,9 +64,10 @@ public record SectionReport(List<String> warnings, String effectiveSettings) {
         : String.join(", ", changed) + "; every other key has its default";
   }
 
-  private static String describeEffects(PluginConfig config) {
+  private String describeEffects(String seedRoute) {
     StringBuilder text = new StringBuilder("; effective: seed ");
     text.append(describeTarget(config.seedType(), config.endpoint().seedEndpoint(config.seedType()).redacted()));
+    text.append(seedRoute);
     if (!config.dynamicHost().path().isEmpty()) {
       String endpoint = config.dynamicHost().endpoint().toString();
       text.append(", shoots ").append(describeTarget(config.shootType(), endpoint));

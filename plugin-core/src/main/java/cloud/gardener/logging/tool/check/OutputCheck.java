@@ -7,6 +7,7 @@ import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.keys.ConfigReader;
 import cloud.gardener.logging.config.keys.SectionReport;
 import cloud.gardener.logging.config.value.TargetType;
+import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.export.ExportListener;
 import cloud.gardener.logging.export.clients.ExportClients;
@@ -89,26 +90,31 @@ final class OutputCheck {
                 ? Finding.error(output.place(), warning)
                 : Finding.warning(output.place(), warning));
       }
-      createClients(read);
+      String seedRoute = createClients(read);
       config = read;
-      findings.add(Finding.info(output.place(), report.effectiveSettings()));
+      findings.add(Finding.info(output.place(), report.effectiveSettings(seedRoute)));
     } catch (ConfigException | ExportException e) {
       findings.add(Finding.error(output.place(), e.getMessage()));
     }
   }
 
-  /** Creates the clients, which reads the files of certificates and headers. None of them connects. */
-  private void createClients(PluginConfig read) throws ExportException {
+  /**
+   * Creates the clients, which reads the files of certificates and headers. None of them connects.
+   *
+   * @return the path and the proxy of the seed's requests; empty if its files are not checked
+   */
+  private String createClients(PluginConfig read) throws ExportException {
     boolean namesFiles =
         !read.tls().caFile().isEmpty()
             || !read.tls().certFile().isEmpty()
             || !read.endpoint().headers().file().isEmpty();
     if (namesFiles && !checksFiles) {
-      return;
+      return "";
     }
     try (ExportClients clients = new ExportClients(ExportListener.NONE)) {
       TargetType seed = read.seedType();
-      clients.create(seed, read.endpoint(), read.tls(), read.endpoint().seedEndpoint(seed));
+      ExportClient ofSeed =
+          clients.create(seed, read.endpoint(), read.tls(), read.endpoint().seedEndpoint(seed));
       if (!read.dynamicHost().path().isEmpty()) {
         TargetType shoot = read.shootType();
         DynamicHostConfig shoots = read.dynamicHost();
@@ -116,6 +122,7 @@ final class OutputCheck {
         EndpointConfig ofShoot = read.endpoint().withShootHeaders(shoots.headers().resolve(namespace));
         clients.create(shoot, ofShoot, read.tls(), shoots.endpoint().resolve(shoot, namespace));
       }
+      return ofSeed.describeRoute();
     }
   }
 }

@@ -168,7 +168,7 @@ class SectionReportTest {
                 "RetryMaxInterval", "5m",
                 "Timeout", "30s",
                 "Origin", "my origin")
-            .effectiveSettings());
+            .effectiveSettings(""));
   }
 
   @Test
@@ -182,7 +182,7 @@ class SectionReportTest {
                 "DynamicHostSuffix", ".svc:4317",
                 "Timeout", "15m",
                 "DQueMaxBytes", "10G")
-            .effectiveSettings();
+            .effectiveSettings("");
 
     assertTrue(line.contains("shoots otlp_grpc collector.{namespace}.svc:4317,"), line);
     assertTrue(line.contains("DynamicHostPath=\"" + PATH + "\""), line);
@@ -191,9 +191,22 @@ class SectionReportTest {
     assertTrue(line.contains("10000000000 bytes each and 10000000000 together"), line);
     assertTrue(
         report("SeedType", "stdout", "UseSDKBatchProcessor", "true")
-            .effectiveSettings()
+            .effectiveSettings("")
             .contains("at most 2048 records in memory"));
-    assertTrue(report().effectiveSettings().startsWith("dque: in force: every key has its default;"));
+    assertTrue(report().effectiveSettings("").startsWith("dque: in force: every key has its default;"));
+  }
+
+  @Test
+  void shouldNameThePathAndTheProxyBehindTheBackend() throws ConfigException {
+    String line =
+        report("SeedType", "otlp_http", "Endpoint", "loki:3100")
+            .effectiveSettings(", POST /v1/logs, through the proxy proxy:3128 of HTTPProxy");
+
+    assertTrue(
+        line.contains(
+            "; effective: seed otlp_http loki:3100, POST /v1/logs, through the proxy proxy:3128 of"
+                + " HTTPProxy, request timeout 30s,"),
+        line);
   }
 
   @Test
@@ -205,7 +218,7 @@ class SectionReportTest {
                 "HTTPProxy", "http://user:s3cret@proxy:1",
                 "Endpoint", "https://user:s3cret@host:4318",
                 "EndpointUrl", "https://user:s3cret@host/v1/logs?token=s3cret")
-            .effectiveSettings();
+            .effectiveSettings("");
 
     assertFalse(line.contains("s3cret"), line);
     assertTrue(line.contains("Headers=(hidden)"), line);
@@ -216,7 +229,7 @@ class SectionReportTest {
 
   @Test
   void shouldStayOneLine() throws ConfigException {
-    String line = report("Origin", "a\nb", "HostnameValue", "x".repeat(10_000)).effectiveSettings();
+    String line = report("Origin", "a\nb", "HostnameValue", "x".repeat(10_000)).effectiveSettings("");
 
     assertTrue(line.contains("Origin=a?b"), line);
     assertTrue(line.length() < 1_000, line);
