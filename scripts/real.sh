@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests with the tag `real` start and PATH does not have: VictoriaLogs, etcd, kube-apiserver, Helm
-# and an OpenTelemetry Collector, built from Go modules, and Prometheus from Debian, with what writes a seed's journal
+# Installs what the tests with the tag `real` start and PATH does not have. From Go modules: VictoriaLogs, etcd,
+# kube-apiserver, Helm and an OpenTelemetry Collector. From Debian: Prometheus, busybox, the writer of a seed's journal
 # and a browser. All but the last two go to a folder outside of the tree; `real.sh bin` prints where its programs are.
 # Fails when a program is missing at the end; the others are there.
 set -uo pipefail
@@ -31,6 +31,7 @@ main() {
     from_go helm "$HELM_VERSION"
     from_go kube-apiserver "$KUBERNETES_VERSION"
     from_debian "prometheus promtool" debian
+    from_debian busybox debian
     from_debian systemd-journal-remote debian
     from_debian "chromium chromedriver" debian
 

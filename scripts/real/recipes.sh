@@ -63,13 +63,22 @@ collector() {
 
 # The package is unpacked and not installed: that would start a service.
 prometheus() {
-    download_prometheus || { as_root apt-get update -q && download_prometheus; }
-    dpkg-deb -x prometheus_*.deb .
+    unpack prometheus
     mv usr/bin/prometheus usr/bin/promtool .
 }
 
-download_prometheus() {
-    apt-get -o APT::Sandbox::User="$(id -un)" download prometheus
+busybox() {
+    unpack busybox
+    mv bin/busybox . || mv usr/bin/busybox .
+}
+
+unpack() { # package
+    download "$1" || { as_root apt-get update -q && download "$1"; }
+    dpkg-deb -x "$1"_*.deb .
+}
+
+download() { # package
+    apt-get -o APT::Sandbox::User="$(id -un)" download "$1"
 }
 
 # Installed, because its libraries are systemd's own; nothing of the package runs by itself.

@@ -16,16 +16,22 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script of {@code helm test} succeeds while the plugin runs, and fails when it does not. */
+/**
+ * The script of {@code helm test} succeeds while the plugin runs, and fails when it does not. It finds only the
+ * programs of busybox, as in the pod's image.
+ */
 @Tag("real")
 class HelmTestTest {
+  private static final String BUSYBOX = "busybox";
   private static final String SERVICE = "http://{{ include \"plugin.name\" . }}.{{ .Release.Namespace }}:2021/";
 
   @TempDir Path folder;
 
   @Test
   void shouldFailUnlessThePluginRuns() throws Exception {
-    Programs.assume("HelmTestTest", "wget", "grep");
+    Programs.assume("HelmTestTest", BUSYBOX);
+    assertTrue(Files.readString(Chart.file("values.yaml")).contains("  image: busybox:"), "the pod's image");
+    installBusybox();
     LogFile logs = new LogFile(folder.resolve("pod.log"), 0);
     logs.write(1);
     try (OtlpSink backend = OtlpSink.start()) {
@@ -49,11 +55,24 @@ class HelmTestTest {
     return script.replace(SERVICE, "http://127.0.0.1:" + port + "/").stripIndent();
   }
 
-  private static int run(String script) throws IOException, InterruptedException {
-    return new ProcessBuilder("sh", "-ec", script)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+  private Path programs() {
+    return folder.resolve("bin");
+  }
+
+  /** A link for each of its programs. */
+  private void installBusybox() throws IOException, InterruptedException {
+    Path busybox = Programs.path(BUSYBOX);
+    Files.createDirectory(programs());
+    assertEquals(0, start(busybox.toString(), "--install", "-s", programs().toString()).waitFor());
+  }
+
+  private int run(String script) throws IOException, InterruptedException {
+    return start(programs().resolve("sh").toString(), "-ec", script).waitFor();
+  }
+
+  private Process start(String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("PATH", programs().toString());
+    return builder.start();
   }
 }
