@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes what the chart repeats from elsewhere: its README from values.yaml, and the plugin's keys in values.schema.json
-# from docs/configuration.md. `chart-docs.sh --check` writes nothing and fails where a file differs.
+# Writes the README of the chart from values.yaml. `chart-docs.sh --check` writes nothing and fails if it differs. The
+# plugin's keys in values.schema.json come from ChartSchemaTest.
 set -eu
 cd "$(dirname "$0")/.."
 chart=charts/fluent-bit-output-plugin
@@ -47,54 +47,10 @@ END
         }' $chart/values.yaml
 }
 
-# The types are those of the tables. A value with a secret is better off in a Secret, but is accepted.
-keys() {
-    awk -F ' *[|] *' '
-        /<!-- settings: begin -->/ { inside = 1 }
-        /<!-- settings: end -->/ { inside = 0 }
-        inside && /^\| `/ {
-            type = $4
-            if (type == "boolean") type = "flag"
-            else if (type == "JSON" || type == "headers" || type == "selector") type = "map"
-            else if (type != "integer" && type != "duration" && type != "size") type = "text"
-            names = $2
-            gsub(/`|or /, "", names)
-            count = split(names, name, "<br>")
-            for (i = 1; i <= count; i++) {
-                printf "%s        \"%s\": { \"$ref\": \"#/$defs/%s\" }", (any++ ? ",\n" : ""), name[i], type
-            }
-        }
-        END { print "" }' docs/configuration.md
-}
-
-schema() {
-    keys >"$work/keys"
-    awk -v keys="$work/keys" '
-        /^    "settings": \{/ {
-            print
-            print "      \"type\": \"object\","
-            print "      \"additionalProperties\": false,"
-            print "      \"properties\": {"
-            while ((getline line < keys) > 0) print line
-            print "      }"
-            inside = 1
-            next
-        }
-        inside && /^    }/ { inside = 0 }
-        !inside' $chart/values.schema.json
-}
-
-status=0
-for file in README.md values.schema.json; do
-    case $file in
-    README.md) readme >"$work/$file" ;;
-    *) schema >"$work/$file" ;;
-    esac
-    if [ "${1:-}" != --check ]; then
-        cat "$work/$file" >"$chart/$file"
-    elif ! cmp -s "$work/$file" "$chart/$file"; then
-        echo "chart: $file differs from what it repeats; to write it anew: sh scripts/chart-docs.sh" >&2
-        status=1
-    fi
-done
-exit $status
+readme >"$work/README.md"
+if [ "${1:-}" != --check ]; then
+    cat "$work/README.md" >"$chart/README.md"
+elif ! cmp -s "$work/README.md" "$chart/README.md"; then
+    echo "chart: README.md differs from values.yaml; to write it anew: sh scripts/chart-docs.sh" >&2
+    exit 1
+fi

@@ -12,9 +12,9 @@ import tools.jackson.databind.ObjectMapper;
  * @param values on top of the chart's
  * @param facts what must be there: a path, and the value at it. A path begins with an object's kind; {@code name=x}
  *     is the element of an array with that name. The value null means absent, {@code {contains: text}} a part of a text
- * @param refused a part of the message with which helm refuses the values; empty if it takes them
+ * @param refused parts of the message with which helm refuses the values, one or a list; empty if it takes them
  */
-record ChartCase(String name, Map<?, ?> values, Map<String, JsonNode> facts, String refused) {
+record ChartCase(String name, Map<?, ?> values, Map<String, JsonNode> facts, List<String> refused) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static ChartCase of(JsonNode row) {
@@ -24,7 +24,13 @@ record ChartCase(String name, Map<?, ?> values, Map<String, JsonNode> facts, Str
         row.path("case").asString(),
         row.has("values") ? JSON.convertValue(row.get("values"), Map.class) : Map.of(),
         facts,
-        row.path("refused").asString(""));
+        texts(row.path("refused")));
+  }
+
+  private static List<String> texts(JsonNode oneOrMany) {
+    return oneOrMany.isString()
+        ? List.of(oneOrMany.asString())
+        : oneOrMany.valueStream().map(JsonNode::asString).toList();
   }
 
   /** Whether the objects have the value at the path. */
