@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A namespace that records name, and whose shoot is not known: it is asked for, and nothing waits. */
@@ -221,30 +222,17 @@ class NamespaceQueriesTest {
     assertDecided(A, Decision.SEED);
   }
 
-  @Test
-  void shouldBelieveTheWatchWhereQuestionsAreNotAllowed() {
-    watching();
-    ask(A).answer(403, KubernetesJson.status(403, "clusters is forbidden"));
-    assertDecided(A, Decision.NO_CLIENT);
-  }
-
-  @Test
-  void shouldNotDropWhereQuestionsAreNotAllowedAndNothingIsWatched() {
-    listed();
-    ask(A).answer(403, KubernetesJson.status(403, "clusters is forbidden"));
-    assertDecided(A, Decision.SEED);
-  }
-
+  /** The watch of a definition that is deleted, status 404, goes on for a moment. */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldNotDropWhileSuchObjectsAreNotServed(boolean isWatched) {
+  @CsvSource({"403, true, NO_CLIENT", "403, false, SEED", "404, true, SEED", "404, false, SEED"})
+  void shouldBelieveTheWatchAloneWhereQuestionsAreNotAllowed(int status, boolean isWatched, Decision decision) {
     if (isWatched) {
-      watching(); // The watch of a definition that is deleted goes on for a moment.
+      watching();
     } else {
       listed();
     }
-    ask(A).answer(404, "404 page not found");
-    assertDecided(A, Decision.SEED);
+    ask(A).answer(status, KubernetesJson.status(status, "no list"));
+    assertDecided(A, decision);
   }
 
   @Test

@@ -39,50 +39,44 @@ class SettingsTest {
   }
 
   @Test
-  void shouldSayOnceAnOutputWhatIsInForce() throws Exception {
+  void shouldSayInOneLineAnOutputWhatIsInForceAndWhereItSendsTo() throws Exception {
     configuration
-        .output("SeedType", "stdout")
+        .output("SeedType", "otlp_http")
         .output("DQueName", "one")
         .output("Headers", "Authorization s3cret")
-        .secondOutput("DQueName", "two", "Timeout", "7s");
+        .output("Endpoint", "http://user:s3cret@backend.invalid:4318/base?token=s3cret")
+        .output("HTTPProxy", "http://user:s3cret@proxy.invalid:3128")
+        .secondOutput("DQueName", "two", "SeedType", "stdout", "Timeout", "7s");
     List<String> lines = start();
+    lines = lines.subList(0, lines.indexOf(only(lines, "two: in force: ")) + 1);
 
-    String first = only(lines, "one: in force: ");
-    assertTrue(first.contains("SeedType=stdout, Insecure=true, Headers=(hidden), "), first);
-    assertTrue(first.contains("request timeout 30s"), first);
-    String second = only(lines, "two: in force: ");
+    String first = only(lines, "[gardener] one");
+    assertTrue(first.contains("one: in force: SeedType=otlp_http, "), first);
+    assertTrue(first.contains(", Insecure=true, Headers=(hidden), "), first);
+    assertTrue(
+        first.contains(
+            "effective: seed otlp_http http://***@backend.invalid:4318/base?***, POST /base/v1/logs,"
+                + " through the proxy proxy.invalid:3128 of HTTPProxy, request timeout 30s"),
+        first);
+    String second = only(lines, "[gardener] two");
     assertTrue(second.contains("Timeout=7s, "), second);
     assertEquals(0, containing(lines, "s3cret").size());
     assertEquals(0, containing(lines, "no keys of this plugin").size());
   }
 
   @Test
-  void shouldSayInThatLineWhereRecordsGo() throws Exception {
+  void shouldWarnOfAnOutputThatSendsNothingOrElsewhere() throws Exception {
     configuration
-        .output("SeedType", "otlp_http")
         .output("DQueName", "one")
-        .output("Endpoint", "http://user:s3cret@backend.invalid:4318/base?token=s3cret")
-        .output("HTTPProxy", "http://user:s3cret@proxy.invalid:3128")
-        .secondOutput("DQueName", "two", "SeedType", "stdout");
+        .secondOutput(
+            "DQueName", "two", "SeedType", "otlp_grpc", "Host", "collector.example.com", "Port", "4317");
     List<String> lines = start();
-    lines = lines.subList(0, lines.indexOf(only(lines, "two: in force: ")) + 1);
 
-    String line = only(lines, "[gardener] one");
-    assertTrue(
-        line.contains(
-            "effective: seed otlp_http http://***@backend.invalid:4318/base?***, POST /base/v1/logs,"
-                + " through the proxy proxy.invalid:3128 of HTTPProxy, request timeout 30s"),
-        line);
-    only(lines, "[gardener] two");
-    assertEquals(0, containing(lines, "s3cret").size());
-  }
-
-  @Test
-  void shouldWarnWhereNothingIsSent() throws Exception {
-    String warning = only(start(), "is dropped");
-
-    assertTrue(warning.contains("warn"), warning);
-    assertTrue(warning.contains("dque: SeedType is not set: every record of this output"), warning);
+    String dropped = only(lines, "is dropped");
+    assertTrue(dropped.contains("warn"), dropped);
+    assertTrue(dropped.contains("one: SeedType is not set: every record of this output"), dropped);
+    String elsewhere = only(lines, "Endpoint is not set");
+    assertTrue(elsewhere.contains("localhost:4317; Fluent Bit keeps Host, Port and tls"), elsewhere);
   }
 
   @Test
@@ -100,17 +94,6 @@ class SettingsTest {
                 "Header (use Headers, one key for all of them), Type (use SeedType),"
                     + " Uri (use EndpointUrlPath)"));
     assertEquals(0, containing(lines, "s3cret").size());
-  }
-
-  @Test
-  void shouldSayThatHostAndPortAreNotTheEndpoint() throws Exception {
-    configuration
-        .output("SeedType", "otlp_grpc")
-        .output("Host", "collector.example.com")
-        .output("Port", "4317");
-
-    String warning = only(start(), "Endpoint is not set");
-    assertTrue(warning.contains("localhost:4317; Fluent Bit keeps Host, Port and tls"), warning);
   }
 
   @Test
