@@ -129,4 +129,5 @@ build() { # package, file, linker options
     go build -mod=mod -trimpath -ldflags "-s -w ${3:-}" -o "$2" "$1"
 }
 
-"$1"
+# On one line, as in real.sh.
+"$1"; exit
