@@ -11,15 +11,15 @@ package cloud.gardener.logging.route;
  * @param claimedNamespace for {@link Decision#NO_CLIENT} the namespace that the record names, a DNS label, to count by; else empty
  */
 public record Route(Decision decision, String namespace, String reason, String claimedNamespace) {
-  static final Route NO_HOST = seed("the record names no namespace at DynamicHostPath");
+  static final Route NO_HOST = seed("the record has no namespace at DynamicHostPath");
   static final Route NO_PATH = seed("DynamicHostPath is not set");
-  static final Route NO_LABEL = seed("what the record names is no namespace");
-  static final Route NO_MATCH = seed("DynamicHostRegex is not found in it");
+  static final Route NO_LABEL = seed("the text at DynamicHostPath is not a valid namespace");
+  static final Route NO_MATCH = seed("DynamicHostRegex does not match it");
   static final Route NOT_KNOWN_YET =
-      seed("no shoot of it is known, and the API server has not said that there is none");
-  static final Route NO_CLIENT = drop(Decision.NO_CLIENT, "no shoot of it is known");
+      seed("it has no known shoot, and the API server has not confirmed that");
+  static final Route NO_CLIENT = drop(Decision.NO_CLIENT, "it has no known shoot");
   static final Route NO_METADATA =
-      drop(Decision.NO_METADATA, "neither the record nor its tag holds Kubernetes metadata");
+      drop(Decision.NO_METADATA, "neither the record nor its tag has Kubernetes metadata");
 
   Route(Decision decision, String namespace, String reason) {
     this(decision, namespace, reason, "");

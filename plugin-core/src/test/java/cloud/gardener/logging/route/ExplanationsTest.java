@@ -85,9 +85,9 @@ class ExplanationsTest {
 
     assertEquals(
         List.of(
-            "tag t, namespace garden, goes to the seed: DynamicHostRegex is not found in it",
-            "tag t, namespace shoot--x, goes nowhere (no_client): no shoot of it is known",
-            "tag t?[error], goes to the seed: the record names no namespace at DynamicHostPath"),
+            "tag t, namespace garden, goes to the seed: DynamicHostRegex does not match it",
+            "tag t, namespace shoot--x, goes nowhere (no_client): it has no known shoot",
+            "tag t?[error], goes to the seed: the record has no namespace at DynamicHostPath"),
         lines);
   }
 
@@ -119,11 +119,11 @@ class ExplanationsTest {
     String tag = "kubernetes.var.log.containers.etcd-0_shoot--a--b_etcd-" + "0".repeat(64) + ".log";
 
     assertEquals(
-        "tag " + tag + ", namespace shoot--a--b, goes to the seed: no shoot of it is known, and the API server has"
-            + " not said that there is none",
+        "tag " + tag + ", namespace shoot--a--b, goes to the seed: it has no known shoot, and the API server has"
+            + " not confirmed that",
         ofTags.explain(tag, ""));
     assertEquals(
-        "tag other, goes nowhere (no_metadata): neither the record nor its tag holds Kubernetes metadata",
+        "tag other, goes nowhere (no_metadata): neither the record nor its tag has Kubernetes metadata",
         ofTags.explain("other", ""));
   }
 

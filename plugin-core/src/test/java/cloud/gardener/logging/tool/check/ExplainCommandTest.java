@@ -58,8 +58,8 @@ class ExplainCommandTest {
           deletion    | goes to the shoot and the seed: its shoot's state is deletion
           Hibernated  | goes nowhere (muted): its shoot's state is hibernated
           testing     | goes nowhere (testing): its shoot's purpose is testing
-          none        | goes nowhere (no_client): no shoot of it is known
-          unknown     | goes to the seed: no shoot of it is known, and the API server has not said that there is none
+          none        | goes nowhere (no_client): it has no known shoot
+          unknown     | goes to the seed: it has no known shoot, and the API server has not confirmed that
           """)
   void shouldFollowTheState(String state, String expected) throws IOException {
     assertEquals(
@@ -73,21 +73,21 @@ class ExplainCommandTest {
     assertEquals(15, lines.size());
     assertTrue(lines.contains("  namespace shoot--a--b, waking: goes to the shoot: its shoot's state is waking"));
     assertEquals(
-        "  namespace garden, goes to the seed: DynamicHostRegex is not found in it",
+        "  namespace garden, goes to the seed: DynamicHostRegex does not match it",
         explain(0, OUTPUT, "--tag", TAG, "--namespace", "garden").get(1));
   }
 
   @Test
   void shouldReadTheTagOfARecordWithoutMetadata() throws IOException {
     assertEquals(
-        "  goes to the seed: the record names no namespace at DynamicHostPath",
+        "  goes to the seed: the record has no namespace at DynamicHostPath",
         explain(0, OUTPUT, "--tag", TAG).get(1));
     String fallback = OUTPUT + "  FallbackToTagWhenMetadataIsMissing true\n";
     assertEquals(
         "  namespace shoot--a--b, goes to the shoot: its shoot's state is ready",
         explain(0, fallback, "--tag", TAG, "--state", "ready").get(1));
     assertEquals(
-        "  goes nowhere (no_metadata): neither the record nor its tag holds Kubernetes metadata",
+        "  goes nowhere (no_metadata): neither the record nor its tag has Kubernetes metadata",
         explain(0, fallback + "  DropLogEntryWithoutK8sMetadata true\n", "--tag", "kubernetes.x").get(1));
   }
 
