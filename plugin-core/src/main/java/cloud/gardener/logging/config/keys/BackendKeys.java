@@ -89,14 +89,16 @@ final class BackendKeys {
           ValueTypes.URL_PATH,
           "/v1/logs",
           "For HTTP, the path of requests. It replaces the path of the URL, and is used"
-              + " unchanged.");
+              + " unchanged.")
+          .withPrivacy(Key.Privacy.URL);
 
   static final Key<String> HTTP_PATH =
       Key.of(
           "HTTPPath",
           ValueTypes.OPTIONAL_URL_PATH,
           "",
-          "For HTTP, the path of requests if `EndpointUrlPath` is not set.");
+          "For HTTP, the path of requests if `EndpointUrlPath` is not set.")
+          .withPrivacy(Key.Privacy.URL);
 
   static final Key<Optional<Address>> HTTP_PROXY =
       Key.of(

@@ -19,10 +19,12 @@ final class ShootKeys {
               + " \"namespace\"}}`. Setting it enables routing to shoots.");
 
   static final Key<String> DYNAMIC_HOST_PREFIX =
-      Key.of("DynamicHostPrefix", TEXT, "", "The part of a shoot's endpoint before that name.");
+      Key.of("DynamicHostPrefix", TEXT, "", "The part of a shoot's endpoint before that name.")
+          .withPrivacy(Key.Privacy.URL);
 
   static final Key<String> DYNAMIC_HOST_SUFFIX =
-      Key.of("DynamicHostSuffix", TEXT, "", "The part of a shoot's endpoint after that name.");
+      Key.of("DynamicHostSuffix", TEXT, "", "The part of a shoot's endpoint after that name.")
+          .withPrivacy(Key.Privacy.URL);
 
   static final Key<Pattern> DYNAMIC_HOST_REGEX =
       Key.of(

@@ -1,6 +1,7 @@
 package cloud.gardener.logging.tool.check;
 
 import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.config.value.Addresses;
 import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.route.Route;
 import cloud.gardener.logging.tool.fluentbit.ConfigFile;
@@ -132,7 +133,7 @@ public final class ExplainCommand implements Callable<Integer> {
     if (!config.dynamicHost().path().isEmpty() && !namespace.isEmpty()) {
       TargetType shoot = config.shootType();
       String endpoint = config.dynamicHost().endpoint().prefix() + namespace + config.dynamicHost().endpoint().suffix();
-      out.println("  the shoot: " + target(shoot, endpoint, config, "shoot." + namespace));
+      out.println("  the shoot: " + target(shoot, Addresses.redact(endpoint), config, "shoot." + namespace));
     }
   }
 

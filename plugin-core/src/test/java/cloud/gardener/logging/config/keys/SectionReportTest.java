@@ -217,13 +217,21 @@ class SectionReportTest {
                 "Headers", "Authorization s3cret",
                 "HTTPProxy", "http://user:s3cret@proxy:1",
                 "Endpoint", "https://user:s3cret@host:4318",
-                "EndpointUrl", "https://user:s3cret@host/v1/logs?token=s3cret")
+                "EndpointUrl", "https://user:s3cret@host/v1/logs?token=s3cret",
+                "EndpointUrlPath", "/v1/logs?token=s3cret",
+                "HTTPPath", "/v1/logs?token=s3cret",
+                "ShootType", "otlp_http",
+                "DynamicHostPath", PATH,
+                "DynamicHostPrefix", "https://user:s3cret@collector.",
+                "DynamicHostSuffix", ".svc:4318/v1/logs?token=s3cret")
             .effectiveSettings("");
 
     assertFalse(line.contains("s3cret"), line);
     assertTrue(line.contains("Headers=(hidden)"), line);
     assertTrue(line.contains("HTTPProxy=(hidden)"), line);
     assertTrue(line.contains("EndpointUrl=https://***@host/v1/logs?***"), line);
+    assertTrue(line.contains("EndpointUrlPath=/v1/logs?***"), line);
+    assertTrue(line.contains("shoots otlp_http https://***@collector.{namespace}.svc:4318/v1/logs?***,"), line);
     assertTrue(line.contains("seed otlp_http https://***@host/v1/logs?***,"), line);
   }
 

@@ -92,6 +92,14 @@ class ExplainCommandTest {
   }
 
   @Test
+  void shouldShowNoSecretOfAnEndpoint() throws IOException {
+    String output = OUTPUT.replace("http://collector.", "http://user:s3cret@collector.").replace("/v1/logs", "/v1/logs?s3cret");
+    assertEquals(
+        "  the shoot: otlp_http http://***@collector.shoot--a--b.svc:4318/v1/logs?***, queue /d/dque/shoot.shoot--a--b",
+        explain(0, output, "--tag", TAG, "--namespace", "shoot--a--b", "--state", "ready").get(3));
+  }
+
+  @Test
   void shouldSayWhichOutputsDoNotGetIt() throws IOException {
     assertEquals(
         "  does not get the record: the tag does not match", explain(0, OUTPUT, "--tag", "journal.x").get(1));
