@@ -49,6 +49,15 @@ public record EndpointConfig(
     };
   }
 
+  /** Whether requests to an endpoint are sent over TLS: its scheme decides, else {@code Insecure}. */
+  public boolean usesTls(Address destination) {
+    return switch (destination.security()) {
+      case TLS -> true;
+      case PLAINTEXT -> false;
+      case UNSPECIFIED -> !insecure;
+    };
+  }
+
   /** Returns the configuration for the target of a shoot, whose headers take precedence. */
   public EndpointConfig withShootHeaders(Headers ofShoot) {
     return new EndpointConfig(

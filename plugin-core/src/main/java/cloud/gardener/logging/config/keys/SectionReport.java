@@ -35,6 +35,7 @@ public final class SectionReport {
       throws ConfigException {
     Settings settings = new Settings(property);
     List<String> warnings = new ArrayList<>(new DropCheck(config, settings).warnings());
+    warnings.addAll(TlsCheck.warnings(config));
     warnings.addAll(UnsupportedKeys.warnings(property, settings, config.seedType()));
     String name = config.queue().name() + ": ";
     return new SectionReport(

@@ -3,7 +3,6 @@ package cloud.gardener.logging.export.clients;
 import cloud.gardener.logging.config.EndpointConfig;
 import cloud.gardener.logging.config.TlsConfig;
 import cloud.gardener.logging.config.value.Address;
-import cloud.gardener.logging.config.value.HostPort;
 import cloud.gardener.logging.config.value.TargetType;
 import cloud.gardener.logging.export.ExportClient;
 import cloud.gardener.logging.export.ExportException;
@@ -28,8 +27,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Creates clients and owns what they share: the thread that drives all connections, the memory that requests are
@@ -40,7 +37,6 @@ import java.util.logging.Logger;
  * <p>Thread-safe.
  */
 public final class ExportClients implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(ExportClients.class.getName());
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
 
   /** One instance for the process: a descriptor keeps a reference to each of its streams forever. */
@@ -182,28 +178,6 @@ public final class ExportClients implements AutoCloseable {
 
   private static Optional<TlsConfig> tlsFor(
       Address endpoint, EndpointConfig config, TlsConfig tls) {
-    boolean usesTls =
-        endpoint.security() == Address.Security.TLS
-            || endpoint.security() == Address.Security.UNSPECIFIED && !config.insecure();
-    Optional<TlsConfig> effectiveTls = usesTls ? Optional.of(tls) : Optional.empty();
-    warnAboutTls(endpoint.server(), effectiveTls, tls);
-    return effectiveTls;
-  }
-
-  private static void warnAboutTls(HostPort server, Optional<TlsConfig> effectiveTls, TlsConfig tls) {
-    boolean hasFiles =
-        !(tls.caFile().isEmpty() && tls.certFile().isEmpty() && tls.keyFile().isEmpty());
-    if (effectiveTls.isEmpty() && hasFiles) {
-      LOG.log(
-          Level.WARNING,
-          "{0}: sends plaintext, the TLS keys have no effect",
-          server);
-    }
-    if (effectiveTls.isPresent() && tls.insecureSkipVerify()) {
-      LOG.log(
-          Level.WARNING,
-          "{0}: TLSInsecureSkipVerify is on, so anybody in between can read the logs",
-          server);
-    }
+    return config.usesTls(endpoint) ? Optional.of(tls) : Optional.empty();
   }
 }

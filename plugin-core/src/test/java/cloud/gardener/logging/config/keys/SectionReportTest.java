@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the log says of a section at the start: what is probably not meant, and what is in force. */
@@ -148,6 +149,42 @@ class SectionReportTest {
                     ConfigKeys.all()
                         .flatMap(key -> key.spellings().stream())
                         .anyMatch(name::equalsIgnoreCase)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          otlp_grpc | backend:1         | true  | TLSCAFile             | the TLS keys have no effect
+          otlp_http | http://backend    | false | TLSCAFile             | the TLS keys have no effect
+          otlp_grpc | backend:1         | false | TLSCAFile             | none
+          otlp_http | https://backend   | false | TLSCAFile             | none
+          stdout    | backend:1         | true  | TLSCAFile             | none
+          otlp_grpc | backend:1         | false | TLSInsecureSkipVerify | TLSInsecureSkipVerify is on
+          otlp_grpc | backend:1         | true  | TLSInsecureSkipVerify | none
+          """)
+  void shouldWarnOfTlsKeysOncePerOutput(
+      String type, String endpoint, String insecure, String key, String expected) throws ConfigException {
+    List<String> warnings =
+        report("SeedType", type, "Endpoint", endpoint, "Insecure", insecure, key, "true").warnings();
+
+    assertEquals(expected == null ? 0 : 1, warnings.size(), warnings::toString);
+    assertTrue(expected == null || warnings.get(0).startsWith("dque: " + expected), warnings::toString);
+  }
+
+  @Test
+  void shouldKnowThatShootsUseTheTlsKeys() throws ConfigException {
+    assertEquals(
+        List.of(),
+        report(
+                "SeedType", "stdout",
+                "ShootType", "otlp_grpc",
+                "DynamicHostPath", PATH,
+                "DynamicHostSuffix", ":4317",
+                "TLSCAFile", "/ca")
+            .warnings());
   }
 
   @Test
