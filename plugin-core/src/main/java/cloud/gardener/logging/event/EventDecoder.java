@@ -1,6 +1,6 @@
 package cloud.gardener.logging.event;
 
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Iterates over the log events of a chunk.
@@ -48,7 +48,11 @@ public final class EventDecoder {
   private final Value value = new Value();
   private final Pairs pairs = new Pairs();
 
-  private ByteBuffer bytes;
+  private byte[] bytes;
+
+  /** The chunk that the bytes are of; null for events from elsewhere. */
+  private ChunkArray chunk;
+
   private int end;
   private int position;
   private int eventAt;
@@ -62,9 +66,16 @@ public final class EventDecoder {
   private int metadataAt;
   private int bodyAt;
 
-  /** Starts to read the first {@code size} bytes of {@code chunk}, which must not change meanwhile. */
-  public void wrap(ByteBuffer chunk, int size) {
-    bytes = chunk;
+  /** Starts to read a chunk, whose copy must not change meanwhile. */
+  public void wrap(ChunkArray copy) {
+    wrap(copy.bytes(), copy.size());
+    chunk = copy;
+  }
+
+  /** Starts to read the first {@code size} bytes of an array, which must not change meanwhile. */
+  public void wrap(byte[] events, int size) {
+    bytes = events;
+    chunk = null;
     position = 0;
     end = size;
     groupAt = NONE;
@@ -120,11 +131,11 @@ public final class EventDecoder {
    */
   private int skipUsualHead(int start) {
     int at = start + Integer.BYTES + TIME_BYTES;
-    if (at >= end || bytes.getInt(start) != USUAL_HEAD || bytes.get(at) != EMPTY_MAP) {
+    if (at >= end || BigEndian.int32(bytes, start) != USUAL_HEAD || bytes[at] != EMPTY_MAP) {
       return NONE;
     }
-    seconds = bytes.getInt(start + Integer.BYTES) & 0xffffffffL;
-    nanos = bytes.getInt(start + 2 * Integer.BYTES) & 0xffffffffL;
+    seconds = BigEndian.unsigned32(bytes, start + Integer.BYTES);
+    nanos = BigEndian.unsigned32(bytes, start + 2 * Integer.BYTES);
     metadataAt = at;
     return at + 1;
   }
@@ -181,8 +192,8 @@ public final class EventDecoder {
       return behind;
     }
     if (value.kind == Value.EXTENSION && value.integer == 0 && value.length == TIME_BYTES) {
-      seconds = bytes.getInt(value.offset) & 0xffffffffL;
-      nanos = bytes.getInt(value.offset + 4) & 0xffffffffL;
+      seconds = BigEndian.unsigned32(bytes, value.offset);
+      nanos = BigEndian.unsigned32(bytes, value.offset + 4);
       return behind;
     }
     return Value.MALFORMED;
@@ -209,30 +220,24 @@ public final class EventDecoder {
   }
 
   private boolean equals(Value string, byte[] expected) {
-    if (string.length != expected.length) {
-      return false;
-    }
-    for (int i = 0; i < expected.length; i++) {
-      if (bytes.get(string.offset + i) != expected[i]) {
-        return false;
-      }
-    }
-    return true;
+    int end = string.offset + string.length;
+    return Arrays.equals(bytes, string.offset, end, expected, 0, expected.length);
   }
 
-  /** The chunk, for reading the parts of the record. */
-  public ByteBuffer bytes() {
+  /** The array that the offsets of the parts refer to. */
+  public byte[] bytes() {
     return bytes;
   }
 
-  /** Exclusive read bound. */
+  /** Exclusive read bound: what is behind it is not of this chunk. */
   public int end() {
     return end;
   }
 
-  /** Size of the whole event in bytes. */
+  /** Size of the whole event in bytes, as it came from Fluent Bit. */
   public int sizeBytes() {
-    return position - eventAt;
+    int size = position - eventAt;
+    return chunk == null ? size : size + chunk.cutBytes(eventAt, position);
   }
 
   /** Size of the group's body in bytes; 0 outside a group. */

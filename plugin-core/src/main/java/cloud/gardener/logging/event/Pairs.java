@@ -1,6 +1,9 @@
 package cloud.gardener.logging.event;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The pairs of one map, found in one walk: the offsets of each key and each value.
@@ -15,6 +18,12 @@ public final class Pairs {
   private static final int USUAL_PAIRS = 64;
   private static final int NONE = -1;
   private static final int KEPT_PAIRS = 1 << 10;
+
+  /** Up to this length, words that are compared here are cheaper than a call that compares. */
+  private static final int SHORT_BYTES = 64;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Value value = new Value();
   private int[] keyAt = new int[USUAL_PAIRS];
@@ -37,7 +46,7 @@ public final class Pairs {
    *
    * @return the offset of the next value; {@link Value#MALFORMED} if this is not a map, or not complete
    */
-  int read(ByteBuffer bytes, int mapAt, int end) {
+  int read(byte[] bytes, int mapAt, int end) {
     int at = value.read(bytes, mapAt, end);
     // A pair takes at least two bytes, so a false count never makes the arrays large.
     if (at == Value.MALFORMED || value.kind != Value.MAP || value.length > (end - at) / 2) {
@@ -72,7 +81,7 @@ public final class Pairs {
     return at;
   }
 
-  private int key(ByteBuffer bytes, int at, int end, int i) {
+  private int key(byte[] bytes, int at, int end, int i) {
     int next = value.read(bytes, at, end);
     boolean isString = next != Value.MALFORMED && value.kind == Value.STRING;
     keyLength[i] = isString ? value.length : -1;
@@ -94,7 +103,7 @@ public final class Pairs {
   }
 
   /** Skips the value of pair {@code i}; the arrays still hold the map before. */
-  private int value(ByteBuffer bytes, int at, int end, int i, int before) {
+  private int value(byte[] bytes, int at, int end, int i, int before) {
     repeated[i] = false;
     int next = value.read(bytes, at, end);
     if (next == Value.MALFORMED) {
@@ -113,23 +122,30 @@ public final class Pairs {
     return value.skip(bytes, at, end);
   }
 
-  private static boolean equal(ByteBuffer bytes, int a, int b, int length) {
+  private static boolean equal(byte[] bytes, int a, int b, int length) {
+    if (length > SHORT_BYTES) {
+      return Arrays.equals(bytes, a, a + length, bytes, b, b + length);
+    }
     int i = 0;
     for (; i <= length - Long.BYTES; i += Long.BYTES) {
-      if (bytes.getLong(a + i) != bytes.getLong(b + i)) {
+      if (eight(bytes, a + i) != eight(bytes, b + i)) {
         return false;
       }
     }
-    if (i < length && b + i + Long.BYTES <= bytes.limit()) {
-      long differing = bytes.getLong(a + i) ^ bytes.getLong(b + i);
-      return differing >>> Long.SIZE - Byte.SIZE * (length - i) == 0;
+    if (i < length && b + i + Long.BYTES <= bytes.length) {
+      long differing = eight(bytes, a + i) ^ eight(bytes, b + i);
+      return differing << Long.SIZE - Byte.SIZE * (length - i) == 0;
     }
     for (; i < length; i++) {
-      if (bytes.get(a + i) != bytes.get(b + i)) {
+      if (bytes[a + i] != bytes[b + i]) {
         return false;
       }
     }
     return true;
+  }
+
+  private static long eight(byte[] bytes, int at) {
+    return (long) LONG.get(bytes, at);
   }
 
   /** Number of pairs. */

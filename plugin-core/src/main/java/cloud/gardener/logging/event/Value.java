@@ -1,7 +1,5 @@
 package cloud.gardener.logging.event;
 
-import java.nio.ByteBuffer;
-
 /**
  * One msgpack value, read in place: a flyweight that {@link #read} moves over the bytes. Specification:
  * msgpack/spec.md.
@@ -51,11 +49,11 @@ public final class Value {
    * @param end exclusive read bound
    * @return the offset after this value, or of its first element for ARRAY and MAP; or {@link #MALFORMED}
    */
-  public int read(ByteBuffer bytes, int at, int end) {
+  public int read(byte[] bytes, int at, int end) {
     if (at >= end) {
       return MALFORMED;
     }
-    int head = bytes.get(at) & 0xff;
+    int head = bytes[at] & 0xff;
     int next = at + 1;
     if (head < 0x80) {
       return integer(head, next);
@@ -70,7 +68,7 @@ public final class Value {
   }
 
   /** Separate from {@link #read}, so that read is small enough to be inlined. */
-  private int readLong(ByteBuffer bytes, int head, int next, int end) {
+  private int readLong(byte[] bytes, int head, int next, int end) {
     if (head >= 0xe0) {
       return integer((byte) head, next);
     }
@@ -81,31 +79,31 @@ public final class Value {
     return switch (head) {
       case 0xc0 -> nil(next);
       case 0xc2, 0xc3 -> bool(head & 1, next);
-      case 0xc4 -> bytes(BINARY, bytes.get(next) & 0xff, next + 1, end);
-      case 0xc5 -> bytes(BINARY, bytes.getShort(next) & 0xffff, next + 2, end);
-      case 0xc6 -> bytes(BINARY, bytes.getInt(next), next + 4, end);
-      case 0xc7 -> extension(bytes.get(next) & 0xff, bytes.get(next + 1), next + 2, end);
-      case 0xc8 -> extension(bytes.getShort(next) & 0xffff, bytes.get(next + 2), next + 3, end);
-      case 0xc9 -> extension(bytes.getInt(next), bytes.get(next + 4), next + 5, end);
-      case 0xca -> real(bytes.getFloat(next), next + 4);
-      case 0xcb -> real(bytes.getDouble(next), next + 8);
-      case 0xcc -> integer(bytes.get(next) & 0xff, next + 1);
-      case 0xcd -> integer(bytes.getShort(next) & 0xffff, next + 2);
-      case 0xce -> integer(bytes.getInt(next) & 0xffffffffL, next + 4);
-      case 0xcf -> unsigned(bytes.getLong(next), next + 8);
-      case 0xd0 -> integer(bytes.get(next), next + 1);
-      case 0xd1 -> integer(bytes.getShort(next), next + 2);
-      case 0xd2 -> integer(bytes.getInt(next), next + 4);
-      case 0xd3 -> integer(bytes.getLong(next), next + 8);
+      case 0xc4 -> bytes(BINARY, bytes[next] & 0xff, next + 1, end);
+      case 0xc5 -> bytes(BINARY, BigEndian.unsigned16(bytes, next), next + 2, end);
+      case 0xc6 -> bytes(BINARY, BigEndian.int32(bytes, next), next + 4, end);
+      case 0xc7 -> extension(bytes[next] & 0xff, bytes[next + 1], next + 2, end);
+      case 0xc8 -> extension(BigEndian.unsigned16(bytes, next), bytes[next + 2], next + 3, end);
+      case 0xc9 -> extension(BigEndian.int32(bytes, next), bytes[next + 4], next + 5, end);
+      case 0xca -> real(Float.intBitsToFloat(BigEndian.int32(bytes, next)), next + 4);
+      case 0xcb -> real(Double.longBitsToDouble(BigEndian.int64(bytes, next)), next + 8);
+      case 0xcc -> integer(bytes[next] & 0xff, next + 1);
+      case 0xcd -> integer(BigEndian.unsigned16(bytes, next), next + 2);
+      case 0xce -> integer(BigEndian.unsigned32(bytes, next), next + 4);
+      case 0xcf -> unsigned(BigEndian.int64(bytes, next), next + 8);
+      case 0xd0 -> integer(bytes[next], next + 1);
+      case 0xd1 -> integer((short) BigEndian.unsigned16(bytes, next), next + 2);
+      case 0xd2 -> integer(BigEndian.int32(bytes, next), next + 4);
+      case 0xd3 -> integer(BigEndian.int64(bytes, next), next + 8);
       case 0xd4, 0xd5, 0xd6, 0xd7, 0xd8 ->
-          extension(1 << (head - 0xd4), bytes.get(next), next + 1, end);
-      case 0xd9 -> bytes(STRING, bytes.get(next) & 0xff, next + 1, end);
-      case 0xda -> bytes(STRING, bytes.getShort(next) & 0xffff, next + 2, end);
-      case 0xdb -> bytes(STRING, bytes.getInt(next), next + 4, end);
-      case 0xdc -> container(ARRAY, bytes.getShort(next) & 0xffff, next + 2);
-      case 0xdd -> container(ARRAY, bytes.getInt(next), next + 4);
-      case 0xde -> container(MAP, bytes.getShort(next) & 0xffff, next + 2);
-      case 0xdf -> container(MAP, bytes.getInt(next), next + 4);
+          extension(1 << (head - 0xd4), bytes[next], next + 1, end);
+      case 0xd9 -> bytes(STRING, bytes[next] & 0xff, next + 1, end);
+      case 0xda -> bytes(STRING, BigEndian.unsigned16(bytes, next), next + 2, end);
+      case 0xdb -> bytes(STRING, BigEndian.int32(bytes, next), next + 4, end);
+      case 0xdc -> container(ARRAY, BigEndian.unsigned16(bytes, next), next + 2);
+      case 0xdd -> container(ARRAY, BigEndian.int32(bytes, next), next + 4);
+      case 0xde -> container(MAP, BigEndian.unsigned16(bytes, next), next + 2);
+      case 0xdf -> container(MAP, BigEndian.int32(bytes, next), next + 4);
       default -> MALFORMED; // 0xc1, which the specification never uses
     };
   }
@@ -184,7 +182,7 @@ public final class Value {
    *
    * @return the offset of the next value, or {@link #MALFORMED}
    */
-  public int skip(ByteBuffer bytes, int at, int end) {
+  public int skip(byte[] bytes, int at, int end) {
     int next = at;
     for (long left = 1; left > 0; left--) {
       next = read(bytes, next, end);

@@ -1,6 +1,8 @@
 package cloud.gardener.logging.intake;
 
+import cloud.gardener.logging.config.BatchConfig;
 import cloud.gardener.logging.config.PluginConfig;
+import cloud.gardener.logging.event.ChunkArray;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.otlp.LogEncoder;
 import cloud.gardener.logging.route.Decision;
@@ -24,6 +26,7 @@ import java.util.function.Function;
 final class ChunkEncoder {
   private static final Decision[] DECISIONS = Decision.values();
 
+  private final ChunkArray array = new ChunkArray(BatchConfig.MAX_BYTES);
   private final EventDecoder decoder = new EventDecoder();
   private final RecordEncoder records;
   private final Router router;
@@ -45,6 +48,7 @@ final class ChunkEncoder {
   /**
    * Encodes {@code chunk}; its result stays available until {@link #clear()}.
    *
+   * @param chunk Fluent Bit's log events, which are copied first
    * @param tag Fluent Bit's tag of the chunk
    * @param table the routing table to use
    * @param entryBytes maximum size of an entry
@@ -55,7 +59,8 @@ final class ChunkEncoder {
     records.begin(nowMs);
     parts.begin(entryBytes);
     router.begin(tag, table);
-    decoder.wrap(chunk, chunk.remaining());
+    array.copy(chunk);
+    decoder.wrap(array);
     for (int kind = decoder.next(); kind != EventDecoder.END; kind = decoder.next()) {
       if (kind == EventDecoder.MALFORMED) {
         malformed++;
@@ -131,6 +136,11 @@ final class ChunkEncoder {
     malformed = 0;
     withoutMetadata = 0;
     undecided = 0;
+  }
+
+  /** Whether this encoder may be used for another chunk: one that has read a very large chunk still refers to it. */
+  boolean isReusable() {
+    return !array.isLarge();
   }
 
   /** The chunk's entries for each target. */

@@ -84,7 +84,9 @@ public final class ChunkIntake {
       return failedChunks.handleFailure(chunk, e);
     } finally {
       encoder.clear();
-      encoders.add(encoder);
+      if (encoder.isReusable()) {
+        encoders.add(encoder);
+      }
       metrics.flushed(System.nanoTime() - startNs);
     }
   }

@@ -1,5 +1,7 @@
 package cloud.gardener.logging.intake;
 
+import cloud.gardener.logging.config.BatchConfig;
+import cloud.gardener.logging.event.ChunkArray;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.metrics.DropReason;
 import cloud.gardener.logging.metrics.ErrorType;
@@ -62,14 +64,16 @@ final class FailedChunks {
   /** The number of records in a chunk, without parsing them; 0 when counting fails, too. */
   private static int countRecords(ByteBuffer chunk) {
     try {
+      ChunkArray array = new ChunkArray(BatchConfig.MAX_BYTES);
+      array.copy(chunk);
       EventDecoder decoder = new EventDecoder();
-      decoder.wrap(chunk, chunk.remaining());
+      decoder.wrap(array);
       int records = 0;
       for (int kind = decoder.next(); kind != EventDecoder.END; kind = decoder.next()) {
         records += kind == EventDecoder.MALFORMED ? 0 : 1;
       }
       return records;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       LOG.log(Level.SEVERE, "cannot count the records of the chunk that is put aside", e);
       return 0;
     }

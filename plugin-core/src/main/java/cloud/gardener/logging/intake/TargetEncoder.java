@@ -3,7 +3,6 @@ package cloud.gardener.logging.intake;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.queue.QueueEntry;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -34,7 +33,7 @@ public final class TargetEncoder {
    * @param size bytes of {@code events}, from offset 0
    * @param observedUnixNano when they were observed
    */
-  public void add(ByteBuffer events, int size, long observedUnixNano) {
+  public void add(byte[] events, int size, long observedUnixNano) {
     records.setObservedTime(observedUnixNano);
     decoder.wrap(events, size);
     for (int kind = decoder.next(); kind != EventDecoder.END; kind = decoder.next()) {

@@ -3,7 +3,6 @@ package cloud.gardener.logging.migration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cloud.gardener.logging.event.MsgPackBuffer;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -138,7 +137,7 @@ final class GoEvent {
   }
 
   /** The event's bytes, from offset 0 to {@link #size}. Valid until the next {@link #write}. */
-  ByteBuffer bytes() {
+  byte[] bytes() {
     return out.bytes();
   }
 

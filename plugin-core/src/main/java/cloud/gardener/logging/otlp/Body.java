@@ -13,9 +13,9 @@ import cloud.gardener.logging.otlp.value.AnyValues;
 import cloud.gardener.logging.otlp.value.Fields;
 import cloud.gardener.logging.otlp.value.Json;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
+import cloud.gardener.logging.otlp.value.Slice;
 import cloud.gardener.logging.otlp.value.Text;
 import cloud.gardener.logging.otlp.value.UniqueKeys;
-import java.nio.ByteBuffer;
 
 /**
  * Selects and writes the body of a log record: the value of the first body key that is a non-empty string, else the
@@ -40,16 +40,16 @@ final class Body {
   private final JsonObject object;
 
   private final JournalMessage journal = new JournalMessage();
+  private final Slice message = new Slice();
   private final Value value = new Value();
 
-  private ByteBuffer mapBytes;
+  private byte[] mapBytes;
   private int mapAt;
   private int mapEnd;
 
-  private ByteBuffer textBytes;
+  private byte[] textBytes;
   private int textOffset;
   private int textLength;
-  private long repairedBefore;
 
   /** The pair whose map gave only its message to the body, or NONE. */
   private int restPair;
@@ -69,12 +69,11 @@ final class Body {
 
   /** Writes the body of a record whose keys are indexed, and marks the pair as used if the whole of it is the body. */
   void write(ProtoBuffer record, EventDecoder event, RecordKeys keys) {
-    ByteBuffer in = event.bytes();
+    byte[] in = event.bytes();
     int end = event.end();
     mapBytes = null;
     textBytes = null;
     restPair = NONE;
-    repairedBefore = text.repaired();
     Pairs pairs = keys.pairs();
     int pair = selectPair(keys, pairs);
     if (pair != NONE && pairs.kind(pair) == Value.STRING && object == null) {
@@ -86,7 +85,7 @@ final class Body {
     }
   }
 
-  private void write(ProtoBuffer record, ByteBuffer in, int end, int pair, RecordKeys keys) {
+  private void write(ProtoBuffer record, byte[] in, int end, int pair, RecordKeys keys) {
     if (pair == NONE) {
       int lost = unique.lost();
       json.anyField(record, Fields.RECORD_BODY, in, keys.pairs(), kubernetesPair(keys), end);
@@ -115,19 +114,18 @@ final class Body {
     }
   }
 
-  private boolean writeJournal(ProtoBuffer record, ByteBuffer in, int end, int pair, RecordKeys keys) {
+  private boolean writeJournal(ProtoBuffer record, byte[] in, int end, int pair, RecordKeys keys) {
     Pairs pairs = keys.pairs();
-    ByteBuffer bytes =
-        journal.bytes(in, pairs.keyOffset(pair), pairs.keyLength(pair), pairs.valueAt(pair), end);
-    if (bytes == null) {
+    int keyOffset = pairs.keyOffset(pair);
+    if (!journal.read(in, keyOffset, pairs.keyLength(pair), pairs.valueAt(pair), end, message)) {
       return false;
     }
-    setText(bytes, 0, bytes.limit());
-    text.anyField(record, Fields.RECORD_BODY, bytes, 0, bytes.limit());
+    setText(message.bytes, message.offset, message.length);
+    text.anyField(record, Fields.RECORD_BODY, message.bytes, message.offset, message.length);
     return true;
   }
 
-  private void setText(ByteBuffer bytes, int offset, int length) {
+  private void setText(byte[] bytes, int offset, int length) {
     textBytes = bytes;
     textOffset = offset;
     textLength = length;
@@ -163,7 +161,7 @@ final class Body {
     return pair != NONE && keys.pairs().kind(pair) == Value.MAP ? pair : NONE;
   }
 
-  private void writeMap(ProtoBuffer record, ByteBuffer in, int at, int end, int pair, RecordKeys keys) {
+  private void writeMap(ProtoBuffer record, byte[] in, int at, int end, int pair, RecordKeys keys) {
     mapBytes = in;
     mapAt = at;
     mapEnd = end;
@@ -220,7 +218,7 @@ final class Body {
   }
 
   /** Writes the pair as an attribute: its map without the message that became the body. */
-  void writeRest(ProtoBuffer out, ByteBuffer in, int keyAt, int end, RowNames names) {
+  void writeRest(ProtoBuffer out, byte[] in, int keyAt, int end, RowNames names) {
     int mark = out.begin(Fields.RECORD_ATTRIBUTES, 2);
     values.attributeKey(out, in, keyAt, end, names);
     values.mapWithout(
@@ -233,12 +231,7 @@ final class Body {
     return textBytes != null;
   }
 
-  /** Whether the encoded record ends with the text's original bytes, because none had to be repaired. */
-  boolean isTextUnchanged() {
-    return text.repaired() == repairedBefore;
-  }
-
-  ByteBuffer textBytes() {
+  byte[] textBytes() {
     return textBytes;
   }
 
@@ -255,7 +248,7 @@ final class Body {
     return mapBytes != null;
   }
 
-  ByteBuffer mapBytes() {
+  byte[] mapBytes() {
     return mapBytes;
   }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.Value;
 import cloud.gardener.logging.otlp.keys.Names;
-import java.nio.ByteBuffer;
 
 /**
  * Copies one event, and the start of its group, within a given size: truncates the longest strings and binary values.
@@ -48,6 +47,9 @@ final class EventTruncator {
 
   private static final int MAX_CHARACTER_BYTES = 4;
 
+  /** Room for heads and marks, by which a copy exceeds its size. */
+  private static final int HEADROOM_BYTES = 1 << 10;
+
   /** Nesting limit of protobuf; containers below it are omitted. */
   private static final int MAX_DEPTH = 100;
 
@@ -61,7 +63,7 @@ final class EventTruncator {
   private final Value value = new Value();
   private final MsgPackCopy out = new MsgPackCopy();
 
-  private ByteBuffer in;
+  private byte[] in;
   private int end;
   private int stringBytes;
   private long limit;
@@ -70,17 +72,16 @@ final class EventTruncator {
   private int originalBytes;
 
   /**
-   * Copies the decoder's current record.
+   * Copies the decoder's current record to {@link #bytes}.
    *
    * @param isOtlp whether the record's attributes are those in its metadata
    * @param sizeBytes target size of the copy, exceeded slightly at most
-   * @return the events, valid until the next call
    */
-  ByteBuffer truncate(EventDecoder event, boolean isOtlp, int sizeBytes) {
+  void truncate(EventDecoder event, boolean isOtlp, int sizeBytes) {
     in = event.bytes();
     end = event.end();
     originalBytes = event.sizeBytes();
-    out.reset();
+    out.reset(sizeBytes + HEADROOM_BYTES);
     if (event.groupAt() != EventDecoder.NONE) {
       plan(GROUP_BYTES, event.groupAt(), EventDecoder.NONE);
       group(event.groupAt());
@@ -96,7 +97,15 @@ final class EventTruncator {
       copy(event.metadataAt(), 0, isOtlp ? METADATA : PLAIN);
     }
     copy(event.bodyAt(), 0, isOtlp ? PLAIN : ATTRIBUTE_MAP);
-    return out.written();
+  }
+
+  /** The events of the last copy, {@link #size} bytes from offset 0; valid until the next one. */
+  byte[] bytes() {
+    return out.bytes();
+  }
+
+  int size() {
+    return out.size();
   }
 
   /** Number of the record's attributes that the last cut omitted. */
@@ -212,7 +221,7 @@ final class EventTruncator {
   /** Returns the longest prefix of the current string that ends between characters, {@code most} bytes at most. */
   private int betweenCharacters(int most) {
     int length = most;
-    while (length > most - MAX_CHARACTER_BYTES && (in.get(value.offset + length) & 0xc0) == 0x80) {
+    while (length > most - MAX_CHARACTER_BYTES && (in[value.offset + length] & 0xc0) == 0x80) {
       length--;
     }
     return length;

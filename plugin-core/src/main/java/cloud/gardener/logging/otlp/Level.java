@@ -13,7 +13,6 @@ import cloud.gardener.logging.otlp.severity.TextLevel;
 import cloud.gardener.logging.otlp.value.Fields;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import cloud.gardener.logging.otlp.value.Text;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -45,8 +44,9 @@ final class Level {
   private final int[] found;
 
   // A level of unknown value; the first one counts, and any string takes precedence over a number.
-  private ByteBuffer unknownBytes;
+  private byte[] unknownBytes;
   private int unknownAt;
+  private int unknownEnd;
   private boolean unknownIsString;
 
   Level(MappingConfig mapping, LevelNames names, Text text) {
@@ -58,7 +58,7 @@ final class Level {
   }
 
   /** Writes the severity of a record whose keys are indexed and whose body is known. */
-  void write(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys, Body body) {
+  void write(ProtoBuffer record, byte[] in, int end, RecordKeys keys, Body body) {
     if (keys.levels().count() > 0 || body.isMap()) {
       ofFields(record, in, end, keys, body);
     } else if (fromText && body.isText()) {
@@ -66,7 +66,7 @@ final class Level {
     }
   }
 
-  private void ofFields(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys, Body body) {
+  private void ofFields(ProtoBuffer record, byte[] in, int end, RecordKeys keys, Body body) {
     unknownBytes = null;
     unknownIsString = false;
     if (ofRecord(record, in, end, keys)
@@ -75,12 +75,12 @@ final class Level {
       return;
     }
     if (unknownBytes != null) {
-      value.read(unknownBytes, unknownAt, unknownBytes.limit());
+      value.read(unknownBytes, unknownAt, unknownEnd);
       textField(record, unknownBytes);
     }
   }
 
-  private boolean ofRecord(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys) {
+  private boolean ofRecord(ProtoBuffer record, byte[] in, int end, RecordKeys keys) {
     LevelPairs pairs = keys.levels();
     for (int candidate = 0; candidate < pairs.count(); candidate++) {
       int rank = pairs.rank(candidate);
@@ -98,7 +98,7 @@ final class Level {
   }
 
   /** Returns the offset of a name's value in its parent, or NONE. */
-  private int inParent(ByteBuffer in, int parentAt, int end, int rank) {
+  private int inParent(byte[] in, int parentAt, int end, int rank) {
     int at = value.read(in, parentAt, end);
     int foundAt = NONE;
     for (int pairs = value.kind == Value.MAP ? value.length : 0; pairs > 0; pairs--) {
@@ -113,7 +113,7 @@ final class Level {
     return foundAt;
   }
 
-  private boolean ofMap(ProtoBuffer record, ByteBuffer in, int mapAt, int end) {
+  private boolean ofMap(ProtoBuffer record, byte[] in, int mapAt, int end) {
     Arrays.fill(found, NONE);
     int at = value.read(in, mapAt, end);
     for (int pairs = value.length; pairs > 0; pairs--) {
@@ -133,7 +133,7 @@ final class Level {
     return false;
   }
 
-  private void indexPair(ByteBuffer in, int offset, int length, int valueAt, int end) {
+  private void indexPair(byte[] in, int offset, int length, int valueAt, int end) {
     int rank = names.rank(in, offset, length);
     if (rank != NONE) {
       found[rank] = valueAt;
@@ -147,14 +147,10 @@ final class Level {
   }
 
   private boolean ofText(ProtoBuffer record, Body body) {
-    ByteBuffer in = body.textBytes();
+    byte[] in = body.textBytes();
     int at = body.textOffset();
     int length = body.textLength();
-    record.reserve(Long.BYTES);
-    int number =
-        body.isTextUnchanged()
-            ? textLevel.find(in, at, length, record.array, record.size - length)
-            : textLevel.find(in, at, length);
+    int number = textLevel.find(in, at, length);
     if (number == SeverityTable.UNSPECIFIED) {
       return false;
     }
@@ -164,18 +160,18 @@ final class Level {
   }
 
   /** Writes number and text of a known level; returns false, with nothing written, when the level is unknown. */
-  private boolean fields(ProtoBuffer record, ByteBuffer in, int at, int end, int rank) {
+  private boolean fields(ProtoBuffer record, byte[] in, int at, int end, int rank) {
     value.read(in, at, end);
     boolean otlp = names.isOtlpNumber(rank);
     int number = otlp ? Severity.ofOtlp(in, value) : Severity.of(in, value);
     if (number == SeverityTable.UNSPECIFIED) {
-      rememberUnknown(in, at);
+      rememberUnknown(in, at, end);
       return false;
     }
     record.varintField(Fields.RECORD_SEVERITY_NUMBER, number);
     boolean named = value.kind == Value.STRING && !otlp;
     if (!named && unknownIsString) {
-      value.read(unknownBytes, unknownAt, unknownBytes.limit());
+      value.read(unknownBytes, unknownAt, unknownEnd);
       textField(record, unknownBytes);
     } else if (!otlp) {
       textField(record, in);
@@ -184,18 +180,19 @@ final class Level {
   }
 
   /** Records the current value, which names no known level. */
-  private void rememberUnknown(ByteBuffer in, int at) {
+  private void rememberUnknown(byte[] in, int at, int end) {
     boolean isString = value.kind == Value.STRING && value.length > 0 && value.length <= Severity.LONGEST;
     boolean isNumber = value.kind == Value.INTEGER || value.kind == Value.FLOAT;
     if (isString && !unknownIsString || isNumber && unknownBytes == null) {
       unknownBytes = in;
       unknownAt = at;
+      unknownEnd = end;
       unknownIsString = isString;
     }
   }
 
   /** Writes the current value as the severity text. */
-  private void textField(ProtoBuffer record, ByteBuffer in) {
+  private void textField(ProtoBuffer record, byte[] in) {
     if (value.kind == Value.STRING) {
       text.field(record, Fields.RECORD_SEVERITY_TEXT, in, value.offset, value.length);
     } else {

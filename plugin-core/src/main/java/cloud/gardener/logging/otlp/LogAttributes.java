@@ -14,7 +14,6 @@ import cloud.gardener.logging.otlp.value.Fields;
 import cloud.gardener.logging.otlp.value.LeafPaths;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import cloud.gardener.logging.otlp.value.UniqueKeys;
-import java.nio.ByteBuffer;
 
 /**
  * Writes the attributes of a log record. Each key is unique, and none is also a key of the resource. If several
@@ -85,7 +84,7 @@ final class LogAttributes {
    * @param addedAt offset of the map of added attributes, or NONE
    */
   void write(ProtoBuffer record, EventDecoder event, int addedAt) {
-    ByteBuffer in = event.bytes();
+    byte[] in = event.bytes();
     int end = event.end();
     stream = streamName.of(in, keys);
     names.markSeverityUsed(record, in, end, keys);
@@ -101,7 +100,7 @@ final class LogAttributes {
   }
 
   private void writeChecked(
-      ProtoBuffer record, ByteBuffer in, int end, int addedAt, long context) {
+      ProtoBuffer record, byte[] in, int end, int addedAt, long context) {
     names.readFieldsOf(record);
     int start = record.size;
     int lost = unique.lost();
@@ -165,7 +164,7 @@ final class LogAttributes {
   /**
    * Writes attributes whose keys are known to be unique; returns false, with nothing written, if maps may repeat a key.
    */
-  private boolean writeUnique(ProtoBuffer record, ByteBuffer in, int end) {
+  private boolean writeUnique(ProtoBuffer record, byte[] in, int end) {
     int start = record.size;
     int lost = unique.lost();
     long maps = values.maps();
@@ -199,7 +198,7 @@ final class LogAttributes {
 
   /** Writes attributes and removes those with repeated keys; returns false if there were any. */
   private boolean writeOnce(
-      ProtoBuffer record, ByteBuffer in, int end, int addedAt, boolean mapsAsText) {
+      ProtoBuffer record, byte[] in, int end, int addedAt, boolean mapsAsText) {
     int map = unique.open();
     if (keys.find(RecordKeys.ORIGIN) < 0) {
       append(record, origin, UniqueKeys.UNCOUNTED);
@@ -262,7 +261,7 @@ final class LogAttributes {
   }
 
   /** Removes earlier pairs that have the key of an already used pair: they are not attributes either. */
-  private void shadowUsed(ProtoBuffer record, ByteBuffer in, int end) {
+  private void shadowUsed(ProtoBuffer record, byte[] in, int end) {
     for (int pair = 0; pair < keys.count(); pair++) {
       if (keys.isUsed(pair)) {
         int start = record.size;

@@ -17,7 +17,6 @@ import cloud.gardener.logging.otlp.value.Json;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import cloud.gardener.logging.otlp.value.Text;
 import cloud.gardener.logging.otlp.value.UniqueKeys;
-import java.nio.ByteBuffer;
 
 /**
  * Encodes an event as an OTLP LogRecord, once; {@link RequestBuilder} puts it into requests.
@@ -113,7 +112,7 @@ public final class LogEncoder {
   }
 
   private void encodeOrdinary(EventDecoder event, TagMetadata tag) {
-    ByteBuffer in = event.bytes();
+    byte[] in = event.bytes();
     int end = event.end();
     keys.index(event);
     if (event.timeUnixNano() != 0) {

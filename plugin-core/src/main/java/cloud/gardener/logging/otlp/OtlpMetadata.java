@@ -3,7 +3,6 @@ package cloud.gardener.logging.otlp;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.Value;
 import cloud.gardener.logging.otlp.keys.Names;
-import java.nio.ByteBuffer;
 
 /**
  * Reads the map {@code otlp} in a record's metadata and decides whether the record arrived as OTLP.
@@ -59,7 +58,7 @@ final class OtlpMetadata {
     if (mapAt == EventDecoder.NONE) {
       return;
     }
-    ByteBuffer in = event.bytes();
+    byte[] in = event.bytes();
     int end = event.end();
     int at = value.read(in, mapAt, end);
     boolean empty = value.length == 0;
@@ -87,7 +86,7 @@ final class OtlpMetadata {
     if (event.metadataAt() == EventDecoder.NONE) {
       return EventDecoder.NONE;
     }
-    ByteBuffer in = event.bytes();
+    byte[] in = event.bytes();
     int at = value.read(in, event.metadataAt(), event.end());
     for (int pairs = value.length; pairs > 0; pairs--) {
       int valueAt = value.read(in, at, event.end());
@@ -111,7 +110,7 @@ final class OtlpMetadata {
   }
 
   /** Searches a group's map, or the resource or the scope in it. */
-  private boolean isOfInput(ByteBuffer in, int from, int end, int depth) {
+  private boolean isOfInput(byte[] in, int from, int end, int depth) {
     boolean found = false;
     boolean scoped = false;
     int at = value.read(in, from, end);

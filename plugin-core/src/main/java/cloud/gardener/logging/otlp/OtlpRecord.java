@@ -9,7 +9,6 @@ import cloud.gardener.logging.otlp.value.Fields;
 import cloud.gardener.logging.otlp.value.Hex;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import cloud.gardener.logging.otlp.value.Text;
-import java.nio.ByteBuffer;
 
 /**
  * Encodes a record that arrived as OTLP through Fluent Bit's opentelemetry input. Its metadata has a map {@code otlp}
@@ -62,7 +61,7 @@ final class OtlpRecord {
   void encode(
       ProtoBuffer out, EventDecoder event, int otlpAt, long observedUnixNano, boolean asText) {
     dropped = 0;
-    ByteBuffer in = event.bytes();
+    byte[] in = event.bytes();
     int end = event.end();
     boolean timed = false;
     boolean observed = false;
@@ -104,7 +103,7 @@ final class OtlpRecord {
   }
 
   /** Writes the current value; a value of another type than the field's is omitted. */
-  private void field(ProtoBuffer out, int code, ByteBuffer in) {
+  private void field(ProtoBuffer out, int code, byte[] in) {
     switch (code) {
       case OBSERVED -> fixed64(out, Fields.RECORD_OBSERVED_TIME);
       case TIME -> fixed64(out, Fields.RECORD_TIME);
@@ -144,14 +143,14 @@ final class OtlpRecord {
     }
   }
 
-  private void string(ProtoBuffer out, int tag, ByteBuffer in) {
+  private void string(ProtoBuffer out, int tag, byte[] in) {
     if (value.kind == Value.STRING && value.length > 0) {
       text.field(out, tag, in, value.offset, value.length);
     }
   }
 
   /** Writes the body: the event's map, or the value of {@code log} if that is its only key; nil is no body. */
-  private void body(ProtoBuffer out, ByteBuffer in, int eventAt, int end, boolean asText) {
+  private void body(ProtoBuffer out, byte[] in, int eventAt, int end, boolean asText) {
     int bodyAt = eventAt;
     int first = value.read(in, eventAt, end);
     if (value.length == 1) {

@@ -1,7 +1,6 @@
 package cloud.gardener.logging.otlp;
 
 import cloud.gardener.logging.event.Value;
-import java.nio.ByteBuffer;
 
 /**
  * Computes the length to which the strings of a record must be truncated for the record to have a given size. The
@@ -27,7 +26,7 @@ final class StringLimit {
   private long fixedBytes;
 
   /** Adds a value with all nested values; the caller has checked that it is complete. */
-  void add(ByteBuffer in, int at, int end) {
+  void add(byte[] in, int at, int end) {
     int next = at;
     for (long left = 1; left > 0; left--) {
       int start = next;

@@ -5,7 +5,6 @@ import cloud.gardener.logging.otlp.keys.RecordKeys;
 import cloud.gardener.logging.otlp.value.Fields;
 import cloud.gardener.logging.otlp.value.Hex;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
-import java.nio.ByteBuffer;
 
 /**
  * Writes trace id, span id and flags from the usual keys of a record. Without a trace id, span id and flags have no
@@ -15,7 +14,7 @@ final class TraceContext {
   private final Value value = new Value();
 
   /** Writes those that the record has, and marks their pairs as used. */
-  void write(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys) {
+  void write(ProtoBuffer record, byte[] in, int end, RecordKeys keys) {
     int trace = RecordKeys.TRACE_ID;
     if (!id(record, trace, Fields.RECORD_TRACE_ID, Hex.TRACE_ID_BYTES, in, end, keys)) {
       return;
@@ -33,7 +32,7 @@ final class TraceContext {
   }
 
   private boolean id(
-      ProtoBuffer record, int code, int tag, int idBytes, ByteBuffer in, int end, RecordKeys keys) {
+      ProtoBuffer record, int code, int tag, int idBytes, byte[] in, int end, RecordKeys keys) {
     int pair = keys.find(code);
     if (pair < 0) {
       return false;

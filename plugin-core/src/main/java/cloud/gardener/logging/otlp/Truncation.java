@@ -6,12 +6,11 @@ import cloud.gardener.logging.otlp.value.Fields;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
 /**
  * Truncates a record that is too large for any request until it fits; {@link EventTruncator} describes what is
- * truncated. Neither the original record nor its encoding is ever held in memory as a whole, whatever its size.
+ * truncated. The encoding of the original record is never held in memory as a whole.
  *
  * <p>The event is truncated first and then encoded like any other, so that all rules of the mapping apply. Its encoding
  * may be larger or smaller than the event, so that several attempts may be needed. Not thread-safe. Allocates.
@@ -69,8 +68,8 @@ public final class Truncation {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       LogEncoder encoder = encoders.get();
       EventDecoder decoder = new EventDecoder();
-      ByteBuffer events = truncator.truncate(event, metadata.isOtlp(), (int) eventBytes);
-      decoder.wrap(events, events.remaining());
+      truncator.truncate(event, metadata.isOtlp(), (int) eventBytes);
+      decoder.wrap(truncator.bytes(), truncator.size());
       if (decoder.next() != EventDecoder.RECORD) {
         throw new IllegalStateException("the copy of an event is none");
       }

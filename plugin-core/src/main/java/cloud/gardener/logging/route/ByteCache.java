@@ -1,6 +1,5 @@
 package cloud.gardener.logging.route;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,7 +22,7 @@ final class ByteCache<V> {
   private int last;
 
   /** Returns the value for these bytes, or null. */
-  V get(ByteBuffer in, int offset, int length) {
+  V get(byte[] in, int offset, int length) {
     if (equals(keys[last], in, offset, length)) {
       return values.get(last);
     }
@@ -35,15 +34,13 @@ final class ByteCache<V> {
     return values.get(slot);
   }
 
-  void put(ByteBuffer in, int offset, int length, V value) {
+  void put(byte[] in, int offset, int length, V value) {
     if (entries == MAX_ENTRIES) {
       clear();
     }
     int slot = slot(in, offset, length);
     if (keys[slot] == null) {
-      byte[] key = new byte[length];
-      in.get(offset, key);
-      keys[slot] = key;
+      keys[slot] = Arrays.copyOfRange(in, offset, offset + length);
       entries++;
     }
     values.set(slot, value);
@@ -57,7 +54,7 @@ final class ByteCache<V> {
   }
 
   /** Returns the slot of these bytes, or the empty slot for them. There is always an empty one. */
-  private int slot(ByteBuffer in, int offset, int length) {
+  private int slot(byte[] in, int offset, int length) {
     int slot = hash(in, offset, length) & SLOTS - 1;
     while (keys[slot] != null && !equals(keys[slot], in, offset, length)) {
       slot = slot + 1 & SLOTS - 1;
@@ -65,23 +62,15 @@ final class ByteCache<V> {
     return slot;
   }
 
-  private static int hash(ByteBuffer in, int offset, int length) {
+  private static int hash(byte[] in, int offset, int length) {
     int hash = length;
     for (int i = 0; i < length; i++) {
-      hash = 31 * hash + in.get(offset + i);
+      hash = 31 * hash + in[offset + i];
     }
     return hash ^ hash >>> 16;
   }
 
-  private static boolean equals(byte[] key, ByteBuffer in, int offset, int length) {
-    if (key == null || key.length != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (key[i] != in.get(offset + i)) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean equals(byte[] key, byte[] in, int offset, int length) {
+    return key != null && Arrays.equals(key, 0, key.length, in, offset, offset + length);
   }
 }

@@ -2,7 +2,6 @@ package cloud.gardener.logging.route;
 
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.Value;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -27,7 +26,7 @@ final class HostReader {
    * @param at offset of that value; {@link EventDecoder#NONE} if there is no such key
    * @return whether there is a text; {@link #offset} and {@link #length} then return its position
    */
-  boolean find(ByteBuffer in, int at, int end) {
+  boolean find(byte[] in, int at, int end) {
     int next = at;
     for (int i = 0; i < steps.length && next != EventDecoder.NONE; i++) {
       steps[i].find(in, next, end);

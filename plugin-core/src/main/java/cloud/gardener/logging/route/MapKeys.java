@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.Value;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -24,7 +23,7 @@ final class MapKeys {
   }
 
   /** Searches the map at {@code at}; a value that is not a map has none of the keys. */
-  void find(ByteBuffer in, int at, int end) {
+  void find(byte[] in, int at, int end) {
     Arrays.fill(found, EventDecoder.NONE);
     int next = value.read(in, at, end);
     for (int pairs = value.kind == Value.MAP ? value.length : 0; pairs > 0; pairs--) {
@@ -38,7 +37,7 @@ final class MapKeys {
     }
   }
 
-  private void match(ByteBuffer in, int offset, int length, int valueAt) {
+  private void match(byte[] in, int offset, int length, int valueAt) {
     for (int i = 0; i < keys.length; i++) {
       if (keys[i].length == length && equals(keys[i], in, offset)) {
         found[i] = valueAt;
@@ -46,9 +45,9 @@ final class MapKeys {
     }
   }
 
-  private static boolean equals(byte[] key, ByteBuffer in, int offset) {
+  private static boolean equals(byte[] key, byte[] in, int offset) {
     for (int i = 0; i < key.length; i++) {
-      if (in.get(offset + i) != key[i]) {
+      if (in[offset + i] != key[i]) {
         return false;
       }
     }

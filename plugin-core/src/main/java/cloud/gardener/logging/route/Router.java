@@ -7,7 +7,6 @@ import cloud.gardener.logging.config.MetadataConfig;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.TagMetadata;
 import cloud.gardener.logging.event.Value;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -34,7 +33,7 @@ public final class Router {
 
   private RoutingTable table;
   private String chunkTag = "";
-  private ByteBuffer chunkTagBytes = ByteBuffer.allocate(0);
+  private byte[] chunkTagBytes = new byte[0];
   private boolean hasUndecided;
   private boolean explains;
   private TagMetadata tagMetadata;
@@ -81,7 +80,7 @@ public final class Router {
     }
     if (!tag.equals(chunkTag)) {
       chunkTag = tag;
-      chunkTagBytes = ByteBuffer.wrap(tag.getBytes(UTF_8));
+      chunkTagBytes = tag.getBytes(UTF_8);
     }
     explains = explanations.isEnabled();
   }
@@ -93,7 +92,7 @@ public final class Router {
     if (!inspectsRecords) {
       return explain(Route.NO_PATH, null, 0, 0);
     }
-    ByteBuffer in = event.bytes();
+    byte[] in = event.bytes();
     int end = event.end();
     keys.find(in, event.bodyAt(), end);
     Tag tag = null;
@@ -111,25 +110,25 @@ public final class Router {
     if (hostPath.find(in, keys.valueAt(HOST), end)) {
       return routeByNamespace(in, hostPath.offset(), hostPath.length());
     }
-    return tag == null ? routeByNamespace(in, 0, 0) : routeByNamespace(tag.host(), 0, tag.host().limit());
+    return tag == null ? routeByNamespace(in, 0, 0) : routeByNamespace(tag.host(), 0, tag.host().length);
   }
 
-  private boolean isMap(ByteBuffer in, int at, int end) {
+  private boolean isMap(byte[] in, int at, int end) {
     return at != EventDecoder.NONE
         && value.read(in, at, end) != Value.MALFORMED
         && value.kind == Value.MAP;
   }
 
   /** Reads the record's own tag, or else the chunk's. */
-  private Tag readTag(ByteBuffer in, int end) {
+  private Tag readTag(byte[] in, int end) {
     int at = keys.valueAt(TAG);
     if (at != EventDecoder.NONE && value.read(in, at, end) >= 0 && value.kind == Value.STRING) {
       return tags.read(in, value.offset, value.length);
     }
-    return tags.read(chunkTagBytes, 0, chunkTagBytes.limit());
+    return tags.read(chunkTagBytes, 0, chunkTagBytes.length);
   }
 
-  private Route routeByNamespace(ByteBuffer in, int offset, int length) {
+  private Route routeByNamespace(byte[] in, int offset, int length) {
     if (length > RoutingTable.MAX_LABEL) {
       return explain(Route.NO_LABEL, null, 0, 0);
     }
@@ -150,17 +149,15 @@ public final class Router {
     return route;
   }
 
-  private Route explain(Route route, ByteBuffer in, int offset, int length) {
+  private Route explain(Route route, byte[] in, int offset, int length) {
     if (explains) {
       explanations.log(chunkTag, in == null ? "" : text(in, offset, length), route);
     }
     return route;
   }
 
-  private static String text(ByteBuffer in, int offset, int length) {
-    byte[] bytes = new byte[length];
-    in.get(offset, bytes);
-    return new String(bytes, UTF_8);
+  private static String text(byte[] in, int offset, int length) {
+    return new String(in, offset, length, UTF_8);
   }
 
   /** The tag's metadata for the record routed last; null if the record has its own, or the tag has none. */

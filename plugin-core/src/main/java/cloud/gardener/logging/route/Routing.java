@@ -3,7 +3,6 @@ package cloud.gardener.logging.route;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cloud.gardener.logging.config.PluginConfig;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -70,7 +69,7 @@ public final class Routing {
       if (read.metadata() == null && config.metadata().dropWithoutMetadata()) {
         return Explanations.explain(tag, "", Route.NO_METADATA);
       }
-      resolved = routes ? UTF_8.decode(read.host().duplicate()).toString() : "";
+      resolved = routes ? new String(read.host(), UTF_8) : "";
     }
     return Explanations.explain(tag, resolved, routes ? table.route(resolved) : Route.NO_PATH);
   }
@@ -78,7 +77,7 @@ public final class Routing {
   private Tag readTag(String tag) {
     byte[] bytes = tag.getBytes(UTF_8);
     TagReader reader = new TagReader(config.metadata(), config.dynamicHost().path(), unmatched -> {});
-    return reader.read(ByteBuffer.wrap(bytes), 0, bytes.length);
+    return reader.read(bytes, 0, bytes.length);
   }
 
   public Router newRouter() {

@@ -1,7 +1,6 @@
 package cloud.gardener.logging.route;
 
 import cloud.gardener.logging.event.TagMetadata;
-import java.nio.ByteBuffer;
 
 /**
  * The result of reading a tag.
@@ -9,6 +8,6 @@ import java.nio.ByteBuffer;
  * @param metadata null if the tag is not that of a container's log
  * @param host the value at DynamicHostPath in the metadata; empty if the path does not lead to a field of it
  */
-record Tag(TagMetadata metadata, ByteBuffer host) {
-  static final Tag WITHOUT_METADATA = new Tag(null, ByteBuffer.allocate(0));
+record Tag(TagMetadata metadata, byte[] host) {
+  static final Tag WITHOUT_METADATA = new Tag(null, new byte[0]);
 }

@@ -6,7 +6,6 @@ import cloud.gardener.logging.config.MetadataConfig;
 import cloud.gardener.logging.event.TagMetadata;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -53,16 +52,14 @@ final class TagReader {
     };
   }
 
-  Tag read(ByteBuffer in, int offset, int length) {
+  Tag read(byte[] in, int offset, int length) {
     if (length > MAX_BYTES) {
       unmatched.accept("(longer than " + MAX_BYTES + " bytes)");
       return Tag.WITHOUT_METADATA;
     }
     Tag tag = cache.get(in, offset, length);
     if (tag == null) {
-      byte[] bytes = new byte[length];
-      in.get(offset, bytes);
-      String text = new String(bytes, UTF_8);
+      String text = new String(in, offset, length, UTF_8);
       tag = match(text);
       cache.put(in, offset, length, tag);
       if (tag.metadata() == null) {
@@ -86,6 +83,6 @@ final class TagReader {
       groups[i] = group.getBytes(UTF_8);
     }
     TagMetadata metadata = new TagMetadata(groups[1], groups[2], groups[3], groups[4]);
-    return new Tag(metadata, ByteBuffer.wrap(groups[hostGroup]));
+    return new Tag(metadata, groups[hostGroup]);
   }
 }

@@ -186,11 +186,7 @@ public final class MsgPack {
 
   /** All that was written, in a direct buffer as the plugin gets it. */
   public ByteBuffer chunk() {
-    return direct(bytes());
-  }
-
-  /** A direct buffer with these bytes and none behind them. */
-  public static ByteBuffer direct(byte[] bytes) {
-    return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    byte[] all = bytes();
+    return ByteBuffer.allocateDirect(all.length).put(all).flip();
   }
 }

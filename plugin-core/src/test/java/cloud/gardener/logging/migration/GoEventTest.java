@@ -55,7 +55,7 @@ class GoEventTest {
     encoder.begin(5);
     EventDecoder decoder = new EventDecoder();
     byte[] chunk = new MsgPack().event(seconds, nanos, Map.of(), body).bytes();
-    decoder.wrap(MsgPack.direct(chunk), chunk.length);
+    decoder.wrap(chunk, chunk.length);
     assertEquals(EventDecoder.RECORD, decoder.next());
     encoder.encode(decoder);
     RequestBuilder request = new RequestBuilder();

@@ -7,7 +7,6 @@ import cloud.gardener.logging.event.MsgPack;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
-import java.nio.ByteBuffer;
 import java.util.Map;
 
 /** Encodes chunks as the plugin does and parses what came out with opentelemetry-proto. */
@@ -29,11 +28,12 @@ public final class Encoded {
 
   /** The request of a chunk. */
   public ExportLogsServiceRequest request(byte[] chunk) {
-    return request(MsgPack.direct(chunk));
+    return request(chunk, chunk.length);
   }
 
-  ExportLogsServiceRequest request(ByteBuffer chunk) {
-    decoder.wrap(chunk, chunk.remaining());
+  /** The request of a chunk that is the start of an array. */
+  ExportLogsServiceRequest request(byte[] array, int size) {
+    decoder.wrap(array, size);
     builder.reset();
     malformed = 0;
     for (int kind = decoder.next(); kind != EventDecoder.END; kind = decoder.next()) {

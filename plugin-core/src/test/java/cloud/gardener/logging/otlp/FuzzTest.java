@@ -1,5 +1,6 @@
 package cloud.gardener.logging.otlp;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -37,6 +38,29 @@ class FuzzTest {
     }
     // The mutations must reach both sides of every check.
     assertTrue(records > ITERATIONS / 10 && malformed > ITERATIONS / 10, "seed " + SEED);
+  }
+
+  /** The array of a chunk is longer than the chunk. Behind its end are, at worst, values that continue it. */
+  @Test
+  void shouldReadNothingBehindTheEndOfAChunk() {
+    Random random = new Random(SEED);
+    RandomValues values = new RandomValues(random);
+    Encoded alone = new Encoded(Encoded.PLAIN);
+    Encoded continued = new Encoded(Encoded.PLAIN);
+    byte[] chunk = values.chunk();
+    int cut = 0;
+    for (int i = 0; i < ITERATIONS; i++) {
+      if (i % 16 == 0) {
+        chunk = values.chunk();
+      }
+      byte[] array = i % 2 == 0 ? chunk : mutate(chunk, random);
+      int size = random.nextInt(array.length + 1);
+      String at = "seed " + SEED + ", iteration " + i;
+      assertEquals(alone.request(Arrays.copyOf(array, size)), continued.request(array, size), at);
+      assertEquals(alone.malformed, continued.malformed, at);
+      cut += alone.malformed;
+    }
+    assertTrue(cut > ITERATIONS / 2, "seed " + SEED);
   }
 
   private static byte[] mutate(byte[] chunk, Random random) {

@@ -12,7 +12,6 @@ import com.sun.management.ThreadMXBean;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -101,8 +100,8 @@ class TagMetadataTest {
     encoder.encode(decoder, tag("another", "n", "c", "i"));
     assertNotEquals(version, encoder.sourceVersion());
 
-    ByteBuffer chunk = new MsgPack().event(1, 1, Map.of(), Map.of("log", "x")).chunk();
-    decoder.wrap(chunk, chunk.remaining());
+    byte[] chunk = new MsgPack().event(1, 1, Map.of(), Map.of("log", "x")).bytes();
+    decoder.wrap(chunk, chunk.length);
     decoder.next();
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().getId();
@@ -121,8 +120,8 @@ class TagMetadataTest {
   }
 
   private void decodeOnly(Object record) {
-    ByteBuffer chunk = new MsgPack().event(1, 1, Map.of(), record).chunk();
-    decoder.wrap(chunk, chunk.remaining());
+    byte[] chunk = new MsgPack().event(1, 1, Map.of(), record).bytes();
+    decoder.wrap(chunk, chunk.length);
     assertEquals(EventDecoder.RECORD, decoder.next());
   }
 

@@ -258,7 +258,7 @@ class TruncationTest {
   private static EventDecoder decoder(MsgPack chunk) {
     EventDecoder decoder = new EventDecoder();
     byte[] bytes = chunk.bytes();
-    decoder.wrap(MsgPack.direct(bytes), bytes.length);
+    decoder.wrap(bytes, bytes.length);
     assertEquals(EventDecoder.RECORD, decoder.next());
     return decoder;
   }

@@ -15,12 +15,15 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record that alone is larger than a request may be, among others. */
 class OversizedRecordTest {
@@ -29,11 +32,13 @@ class OversizedRecordTest {
 
   @TempDir Path folder;
 
-  @Test
-  void shouldCutItMarkItAndDeliverItInItsPlace() throws Exception {
+  /** Of the chunk with the second size, only a part of the text is copied to the heap. */
+  @ParameterizedTest
+  @ValueSource(ints = {5_000_000, 6_000_000})
+  void shouldCutItMarkItAndDeliverItInItsPlace(int textBytes) throws Exception {
     MsgPack chunk = new MsgPack();
     for (int i = 0; i < RECORDS; i++) {
-      String text = i == OVERSIZED ? "x".repeat(5_000_000) : Integer.toString(i);
+      String text = i == OVERSIZED ? "x".repeat(textBytes) : Integer.toString(i);
       chunk.event(1_700_000_000, i, Map.of(), Map.of("log", text));
     }
 
@@ -54,6 +59,7 @@ class OversizedRecordTest {
           if (i == OVERSIZED) {
             assertTrue(body.length() > BatchConfig.MAX_BYTES - 2_000, body.length() + " characters");
             assertEquals(List.of("log.truncated", "log.original_size_bytes"), keys(record));
+            assertEquals(textBytes + 23, record.getAttributes(1).getValue().getIntValue());
           } else {
             assertEquals(Integer.toString(i), body);
             assertEquals(List.of(), keys(record));
@@ -66,7 +72,7 @@ class OversizedRecordTest {
         assertEquals(
             List.of(
                 "WARNING dque/seed: records too large for a request, with the tag kubernetes.pod, the"
-                    + " largest of 5000023 bytes: 1 cut and marked with log.truncated, 0 lost"),
+                    + " largest of " + (textBytes + 23) + " bytes: 1 cut and marked with log.truncated, 0 lost"),
             log.containing("too large"));
       } finally {
         services.release();
@@ -92,6 +98,29 @@ class OversizedRecordTest {
 
     assertEquals(0, process.waitFor(), output);
     assertTrue(output.contains("OK, 1 buffered, 0 dropped"), output);
+  }
+
+  @Test
+  void shouldHoldNoLargeChunkAfterItsFlush() throws Exception {
+    MsgPack chunk = new MsgPack();
+    for (int i = 0; i < 10; i++) {
+      chunk.event(1, i, Map.of(), Map.of("log", Map.of("level", "strange", "x", "x".repeat(2_000_000))));
+    }
+    ByteBuffer large = chunk.chunk();
+    chunk = null;
+    Map<String, String> section = Map.of("SeedType", "noop", "DQueDir", folder.toString(), "MetricsPort", "0");
+    PluginConfig config = ConfigReader.parse(section::get);
+    try (Output output = Output.open(config, Flocks.FREE)) {
+      long before = usedBytes();
+      assertEquals(FlushResult.OK, output.flush(large, "kubernetes.pod"));
+      long held = usedBytes() - before;
+      assertTrue(held < large.capacity() / 2, held + " bytes held");
+    }
+  }
+
+  private static long usedBytes() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   private PluginConfig config(OtlpSink sink) throws Exception {

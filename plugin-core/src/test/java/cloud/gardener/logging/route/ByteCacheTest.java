@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class ByteCacheTest {
@@ -73,17 +72,17 @@ class ByteCacheTest {
   }
 
   private void put(String key, int value) {
-    ByteBuffer bytes = around(key);
-    cache.put(bytes, 1, bytes.limit() - 2, value);
+    byte[] bytes = around(key);
+    cache.put(bytes, 1, bytes.length - 2, value);
   }
 
   private Integer find(String key) {
-    ByteBuffer bytes = around(key);
-    return cache.get(bytes, 1, bytes.limit() - 2);
+    byte[] bytes = around(key);
+    return cache.get(bytes, 1, bytes.length - 2);
   }
 
   /** The bytes with others before and behind. */
-  private static ByteBuffer around(String key) {
-    return ByteBuffer.wrap(("<" + key + ">").getBytes(UTF_8));
+  private static byte[] around(String key) {
+    return ("<" + key + ">").getBytes(UTF_8);
   }
 }

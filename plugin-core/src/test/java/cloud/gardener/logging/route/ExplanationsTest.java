@@ -6,7 +6,6 @@ import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.MsgPack;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,10 +134,10 @@ class ExplanationsTest {
   /** Two records each. */
   private void flush(String tag, String namespace) {
     Map<String, Object> record = Map.of("kubernetes", Map.of("namespace_name", namespace));
-    ByteBuffer chunk =
-        new MsgPack().event(1, 0, Map.of(), record).event(2, 0, Map.of(), record).chunk();
+    byte[] chunk =
+        new MsgPack().event(1, 0, Map.of(), record).event(2, 0, Map.of(), record).bytes();
     EventDecoder decoder = new EventDecoder();
-    decoder.wrap(chunk, chunk.remaining());
+    decoder.wrap(chunk, chunk.length);
     router.begin(tag);
     while (decoder.next() == EventDecoder.RECORD) {
       router.route(decoder);

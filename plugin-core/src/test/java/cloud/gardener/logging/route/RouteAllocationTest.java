@@ -8,7 +8,6 @@ import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.MsgPack;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class RouteAllocationTest {
       chunk.event(1, i, Map.of(), Map.of("log", "x", "stream", "stderr", "kubernetes", kubernetes));
     }
 
-    assertEquals(0, bytesPerRecord(RouteConfigs.shoots(), chunk.chunk()));
+    assertEquals(0, bytesPerRecord(RouteConfigs.shoots(), chunk.bytes()));
   }
 
   @Test
@@ -41,10 +40,10 @@ class RouteAllocationTest {
       chunk.event(1, i, Map.of(), Map.of("log", "x", "tag", tag));
     }
 
-    assertEquals(0, bytesPerRecord(config, chunk.chunk()));
+    assertEquals(0, bytesPerRecord(config, chunk.bytes()));
   }
 
-  private long bytesPerRecord(PluginConfig config, ByteBuffer chunk) {
+  private long bytesPerRecord(PluginConfig config, byte[] chunk) {
     Map<String, Shoot> shoots = new HashMap<>();
     for (int i = 0; i < NAMESPACES; i++) {
       shoots.put(namespace(i), Shoot.of(ShootState.READY, false));
@@ -64,9 +63,9 @@ class RouteAllocationTest {
     return (threads.getThreadAllocatedBytes(thread) - before) / (10L * RECORDS);
   }
 
-  private void route(Router router, ByteBuffer chunk) {
+  private void route(Router router, byte[] chunk) {
     router.begin("tag");
-    decoder.wrap(chunk, chunk.remaining());
+    decoder.wrap(chunk, chunk.length);
     int toShoots = 0;
     while (decoder.next() == EventDecoder.RECORD) {
       toShoots += router.route(decoder).decision() == Decision.SHOOT ? 1 : 0;

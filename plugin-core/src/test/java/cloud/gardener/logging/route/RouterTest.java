@@ -11,7 +11,6 @@ import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.MsgPack;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,8 +85,8 @@ class RouterTest {
     for (String name : List.of(READY, WAKING, READY, "shoot--a--unknown", WAKING)) {
       chunk.event(1, 0, Map.of(), Map.of("kubernetes", namespace(name)));
     }
-    ByteBuffer bytes = chunk.chunk();
-    decoder.wrap(bytes, bytes.remaining());
+    byte[] bytes = chunk.bytes();
+    decoder.wrap(bytes, bytes.length);
     router.begin("tag");
 
     for (String expected : List.of(READY, WAKING, READY, "", WAKING)) {
@@ -163,8 +162,8 @@ class RouterTest {
   }
 
   private void wrap(Object record) {
-    ByteBuffer chunk = new MsgPack().event(1, 0, Map.of(), record).chunk();
-    decoder.wrap(chunk, chunk.remaining());
+    byte[] chunk = new MsgPack().event(1, 0, Map.of(), record).bytes();
+    decoder.wrap(chunk, chunk.length);
     assertEquals(EventDecoder.RECORD, decoder.next());
   }
 

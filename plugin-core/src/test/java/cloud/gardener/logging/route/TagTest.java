@@ -11,7 +11,6 @@ import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.MsgPack;
 import cloud.gardener.logging.event.TagMetadata;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,8 +184,8 @@ class TagTest {
   }
 
   private void wrap(Object record) {
-    ByteBuffer chunk = new MsgPack().event(1, 0, Map.of(), record).chunk();
-    decoder.wrap(chunk, chunk.remaining());
+    byte[] chunk = new MsgPack().event(1, 0, Map.of(), record).bytes();
+    decoder.wrap(chunk, chunk.length);
     assertEquals(EventDecoder.RECORD, decoder.next());
   }
 

@@ -7,7 +7,6 @@ import cloud.gardener.logging.LoggedLines;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.MsgPack;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -90,10 +89,10 @@ class TagWarningTest {
   }
 
   private void route(Router router, String tag, Map<String, ?> record, int times) {
-    ByteBuffer chunk = new MsgPack().event(1, 0, Map.of(), record).chunk();
+    byte[] chunk = new MsgPack().event(1, 0, Map.of(), record).bytes();
     router.begin(tag);
     for (int i = 0; i < times; i++) {
-      decoder.wrap(chunk, chunk.remaining());
+      decoder.wrap(chunk, chunk.length);
       assertEquals(EventDecoder.RECORD, decoder.next());
       router.route(decoder);
     }

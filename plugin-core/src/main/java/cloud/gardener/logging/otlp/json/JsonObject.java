@@ -1,7 +1,6 @@
 package cloud.gardener.logging.otlp.json;
 
 import cloud.gardener.logging.event.MsgPackBuffer;
-import java.nio.ByteBuffer;
 
 /**
  * Reads text that is one JSON object (RFC 8259, optionally surrounded by white space), and writes it as a msgpack map,
@@ -30,7 +29,7 @@ public final class JsonObject {
    *
    * @return whether they are a JSON object; {@link #bytes()} then holds its map
    */
-  public boolean read(ByteBuffer in, int offset, int length) {
+  public boolean read(byte[] in, int offset, int length) {
     if (length > MAX_TEXT_BYTES) {
       return false;
     }
@@ -43,7 +42,7 @@ public final class JsonObject {
   }
 
   /** Returns the map of the last object that was read, starting at offset 0. Valid until the next read. */
-  public ByteBuffer bytes() {
+  public byte[] bytes() {
     return out.bytes();
   }
 

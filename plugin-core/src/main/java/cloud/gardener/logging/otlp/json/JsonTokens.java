@@ -3,7 +3,6 @@ package cloud.gardener.logging.otlp.json;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cloud.gardener.logging.event.MsgPackBuffer;
-import java.nio.ByteBuffer;
 
 /**
  * Splits JSON text into tokens and writes scalars as msgpack. An unpaired surrogate becomes U+FFFD. An integer that
@@ -23,11 +22,11 @@ final class JsonTokens {
   private static final int MAX_DOUBLE_BYTES = 400;
   private static final int REPLACEMENT = 0xfffd;
 
-  private ByteBuffer in;
+  private byte[] in;
   private int at;
   private int end;
 
-  void begin(ByteBuffer text, int offset, int length) {
+  void begin(byte[] text, int offset, int length) {
     in = text;
     at = offset;
     end = offset + length;
@@ -36,7 +35,7 @@ final class JsonTokens {
   /** Skips white space and consumes the first character of the next token. Returns it, or {@link #END}. */
   int next() {
     while (at < end) {
-      byte letter = in.get(at++);
+      byte letter = in[at++];
       if (letter != ' ' && letter != '\n' && letter != '\r' && letter != '\t') {
         return letter & 0xff;
       }
@@ -60,7 +59,7 @@ final class JsonTokens {
       return false;
     }
     for (int i = 1; i < word.length; i++) {
-      if (in.get(at++) != word[i]) {
+      if (in[at++] != word[i]) {
         return false;
       }
     }
@@ -74,7 +73,7 @@ final class JsonTokens {
     int start = out.size();
     int plain = at;
     while (at < end) {
-      byte letter = in.get(at++);
+      byte letter = in[at++];
       if (letter == '"') {
         out.raw(in, plain, at - 1 - plain);
         out.count(head, out.size() - start);
@@ -82,7 +81,7 @@ final class JsonTokens {
       }
       if (letter == '\\') {
         out.raw(in, plain, at - 1 - plain);
-        if (at == end || !escape(in.get(at++), out)) {
+        if (at == end || !escape(in[at++], out)) {
           return false;
         }
         plain = at;
@@ -123,7 +122,7 @@ final class JsonTokens {
     }
     int unit = 0;
     for (int i = 0; i < 4; i++) {
-      int digit = Character.digit(in.get(offset + i), 16);
+      int digit = Character.digit(in[offset + i], 16);
       if (digit < 0) {
         return -1;
       }
@@ -135,7 +134,7 @@ final class JsonTokens {
   private void codePoint(int unit, MsgPackBuffer out) {
     int codePoint = unit;
     if (Character.isSurrogate((char) unit)) {
-      boolean escaped = 6 <= end - at && in.get(at) == '\\' && in.get(at + 1) == 'u';
+      boolean escaped = 6 <= end - at && in[at] == '\\' && in[at + 1] == 'u';
       int low = escaped ? unit(at + 2) : -1;
       if (Character.isHighSurrogate((char) unit) && low >= 0 && Character.isLowSurrogate((char) low)) {
         codePoint = Character.toCodePoint((char) unit, (char) low);
@@ -167,25 +166,25 @@ final class JsonTokens {
 
   private boolean number(MsgPackBuffer out) {
     int start = at - 1;
-    boolean negative = in.get(start) == '-';
+    boolean negative = in[start] == '-';
     int digitsAt = negative ? at : start;
     at = digitsAt;
     int digits = digits();
-    if (digits == 0 || digits > 1 && in.get(digitsAt) == '0') {
+    if (digits == 0 || digits > 1 && in[digitsAt] == '0') {
       return false;
     }
     boolean whole = true;
-    if (at < end && in.get(at) == '.') {
+    if (at < end && in[at] == '.') {
       at++;
       whole = false;
       if (digits() == 0) {
         return false;
       }
     }
-    if (at < end && (in.get(at) | 0x20) == 'e') {
+    if (at < end && (in[at] | 0x20) == 'e') {
       at++;
       whole = false;
-      if (at < end && (in.get(at) == '+' || in.get(at) == '-')) {
+      if (at < end && (in[at] == '+' || in[at] == '-')) {
         at++;
       }
       if (digits() == 0) {
@@ -202,7 +201,7 @@ final class JsonTokens {
 
   private int digits() {
     int first = at;
-    while (at < end && isDigit(in.get(at))) {
+    while (at < end && isDigit(in[at])) {
       at++;
     }
     return at - first;
@@ -214,7 +213,7 @@ final class JsonTokens {
     }
     long value = 0;
     for (int i = 0; i < digits; i++) {
-      int digit = in.get(digitsAt + i) - '0';
+      int digit = in[digitsAt + i] - '0';
       if (i >= MAX_DIGITS && Long.compareUnsigned(value, Long.divideUnsigned(-1L - digit, 10)) > 0) {
         return false;
       }
@@ -236,9 +235,7 @@ final class JsonTokens {
     int length = at - start;
     double value = Double.POSITIVE_INFINITY;
     if (length <= MAX_DOUBLE_BYTES) {
-      byte[] bytes = new byte[length];
-      in.get(start, bytes);
-      value = Double.parseDouble(new String(bytes, US_ASCII));
+      value = Double.parseDouble(new String(in, start, length, US_ASCII));
     }
     if (Double.isInfinite(value)) {
       text(start, out);

@@ -1,6 +1,5 @@
 package cloud.gardener.logging.otlp.keys;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Maps names to the pairs of a map that have them as keys; of several, the last one counts. Not thread-safe. */
@@ -22,7 +21,7 @@ final class NamedPairs {
   }
 
   /** Records the pair if its key is one of the names. */
-  void index(ByteBuffer in, int offset, int length, int pair) {
+  void index(byte[] in, int offset, int length, int pair) {
     int code = names.code(in, offset, length);
     if (code != Names.UNKNOWN) {
       pairs[code] = pair;

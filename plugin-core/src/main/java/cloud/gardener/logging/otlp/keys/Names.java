@@ -2,7 +2,6 @@ package cloud.gardener.logging.otlp.keys;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -56,7 +55,7 @@ public final class Names {
   }
 
   /** Returns the code of a name, or {@link #UNKNOWN}. */
-  public int code(ByteBuffer in, int offset, int length) {
+  public int code(byte[] in, int offset, int length) {
     if (length >= byLength.length) {
       return UNKNOWN;
     }
@@ -69,9 +68,9 @@ public final class Names {
     return UNKNOWN;
   }
 
-  private static boolean equals(byte[] name, ByteBuffer in, int offset) {
+  private static boolean equals(byte[] name, byte[] in, int offset) {
     for (int i = 0; i < name.length; i++) {
-      if (in.get(offset + i) != name[i]) {
+      if (in[offset + i] != name[i]) {
         return false;
       }
     }

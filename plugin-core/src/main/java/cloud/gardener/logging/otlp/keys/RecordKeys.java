@@ -4,7 +4,6 @@ import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.Pairs;
 import cloud.gardener.logging.otlp.severity.LevelNames;
 import cloud.gardener.logging.otlp.severity.LevelPairs;
-import java.nio.ByteBuffer;
 
 /**
  * Index of a record's top-level keys: which pair has which known name, and which pairs are already used. Of pairs with
@@ -99,7 +98,7 @@ public final class RecordKeys {
     }
   }
 
-  private void index(ByteBuffer in, int count) {
+  private void index(byte[] in, int count) {
     lastUnique = false;
     fixed.clear();
     bodies.clear();

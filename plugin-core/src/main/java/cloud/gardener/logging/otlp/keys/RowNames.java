@@ -9,7 +9,6 @@ import cloud.gardener.logging.otlp.value.Fields;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import cloud.gardener.logging.otlp.value.ReservedKeys;
 import cloud.gardener.logging.otlp.value.Varint;
-import java.nio.ByteBuffer;
 
 /**
  * Names that attributes must not have, because a backend that makes one row of a log record (such as VictoriaLogs) uses
@@ -100,7 +99,7 @@ public final class RowNames implements ReservedKeys {
    * Marks the pairs {@code severity_number} and {@code severity_text} of a record as used if they equal its severity:
    * they would be redundant attributes.
    */
-  public void markSeverityUsed(ProtoBuffer record, ByteBuffer in, int end, RecordKeys keys) {
+  public void markSeverityUsed(ProtoBuffer record, byte[] in, int end, RecordKeys keys) {
     int numberPair = keys.find(RecordKeys.SEVERITY_NUMBER);
     int textPair = keys.find(RecordKeys.SEVERITY_TEXT);
     if (numberPair < 0 && textPair < 0) {
@@ -118,13 +117,13 @@ public final class RowNames implements ReservedKeys {
     }
   }
 
-  private boolean isText(ByteBuffer in, int at, int end) {
+  private boolean isText(byte[] in, int at, int end) {
     value.read(in, at, end);
     if (value.kind != Value.STRING || value.length != textLength || textLength == 0) {
       return false;
     }
     for (int i = 0; i < textLength; i++) {
-      if (in.get(value.offset + i) != textBytes[textAt + i]) {
+      if (in[value.offset + i] != textBytes[textAt + i]) {
         return false;
       }
     }
@@ -132,7 +131,7 @@ public final class RowNames implements ReservedKeys {
   }
 
   @Override
-  public boolean has(ByteBuffer in, int at, int end) {
+  public boolean has(byte[] in, int at, int end) {
     return has(in, at, end, true);
   }
 
@@ -140,7 +139,7 @@ public final class RowNames implements ReservedKeys {
    * Whether a pair of the map has a reserved name. The map is the body of a record, which may have a message of its
    * own.
    */
-  public boolean hasReservedKey(ByteBuffer in, int mapAt, int end) {
+  public boolean hasReservedKey(byte[] in, int mapAt, int end) {
     int at = value.read(in, mapAt, end);
     for (int pairs = value.length; pairs > 0; pairs--) {
       if (has(in, at, end, false)) {
@@ -151,7 +150,7 @@ public final class RowNames implements ReservedKeys {
     return false;
   }
 
-  private boolean has(ByteBuffer in, int at, int end, boolean andMessage) {
+  private boolean has(byte[] in, int at, int end, boolean andMessage) {
     int valueAt = value.read(in, at, end);
     if (value.kind != Value.STRING) {
       return false;
@@ -171,9 +170,9 @@ public final class RowNames implements ReservedKeys {
   }
 
   /** Whether the current string has the prefix of a scope attribute. */
-  private boolean isScopeAttribute(ByteBuffer in) {
+  private boolean isScopeAttribute(byte[] in) {
     for (int i = 0; i < SCOPE_ATTRIBUTES.length; i++) {
-      if (i == value.length || in.get(value.offset + i) != SCOPE_ATTRIBUTES[i]) {
+      if (i == value.length || in[value.offset + i] != SCOPE_ATTRIBUTES[i]) {
         return false;
       }
     }

@@ -14,7 +14,6 @@ import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import cloud.gardener.logging.otlp.value.Text;
 import cloud.gardener.logging.otlp.value.UniqueKeys;
 import cloud.gardener.logging.otlp.value.Varint;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -120,7 +119,7 @@ public final class Kubernetes {
    * @param behind exclusive end of the map
    * @return false if the map, and with it all fields, are the same as before
    */
-  public boolean update(ByteBuffer in, int at, int behind) {
+  public boolean update(byte[] in, int at, int behind) {
     int length = behind - at;
     if (length == seenLength && sameAsSeen(in, at)) {
       return false;
@@ -171,25 +170,20 @@ public final class Kubernetes {
     return true;
   }
 
-  private boolean sameAsSeen(ByteBuffer in, int at) {
-    for (int i = 0; i < seenLength; i++) {
-      if (seen[i] != in.get(at + i)) {
-        return false;
-      }
-    }
-    return true;
+  private boolean sameAsSeen(byte[] in, int at) {
+    return Arrays.equals(seen, 0, seenLength, in, at, at + seenLength);
   }
 
-  private void remember(ByteBuffer in, int at, int length) {
+  private void remember(byte[] in, int at, int length) {
     if (length > seen.length) {
       seen = new byte[length];
     }
-    in.get(at, seen, 0, length);
+    System.arraycopy(in, at, seen, 0, length);
     seenLength = length;
     seenTag = null;
   }
 
-  private void encode(ByteBuffer in, int mapAt, int first, int pairs, int end) {
+  private void encode(byte[] in, int mapAt, int first, int pairs, int end) {
     int before = unique.lost();
     Arrays.fill(found, NOT_FOUND);
     int at = first;
@@ -215,7 +209,7 @@ public final class Kubernetes {
   }
 
   /** Returns the code of a pair that can become an attribute, or {@link Names#UNKNOWN}. */
-  private int code(ByteBuffer in, int at, int end) {
+  private int code(byte[] in, int at, int end) {
     int valueAt = value.read(in, at, end);
     if (value.kind != Value.STRING) {
       return Names.UNKNOWN;
@@ -225,7 +219,7 @@ public final class Kubernetes {
     return value.kind == Value.STRING ? code : Names.UNKNOWN;
   }
 
-  private void rest(ByteBuffer in, int mapAt, int first, int pairs, int end) {
+  private void rest(byte[] in, int mapAt, int first, int pairs, int end) {
     int start = rest.begin(Fields.RECORD_ATTRIBUTES, 2);
     rest.bytesField(Fields.KEY_VALUE_KEY, KEY);
     int any = rest.begin(Fields.KEY_VALUE_VALUE, 2);
@@ -263,7 +257,7 @@ public final class Kubernetes {
   }
 
   /** Writes the whole map as an attribute of JSON text, because a backend would otherwise see keys of it twice. */
-  public void writeAsText(ProtoBuffer out, ByteBuffer in, int mapAt, int end) {
+  public void writeAsText(ProtoBuffer out, byte[] in, int mapAt, int end) {
     int lostBefore = unique.lost();
     int mark = out.begin(Fields.RECORD_ATTRIBUTES, 2);
     out.bytesField(Fields.KEY_VALUE_KEY, KEY);
@@ -297,7 +291,7 @@ public final class Kubernetes {
   }
 
   /** Writes the current string as an attribute. */
-  private void attribute(byte[] name, ByteBuffer in) {
+  private void attribute(byte[] name, byte[] in) {
     int mark = identity.begin(Fields.RESOURCE_ATTRIBUTES);
     identity.bytesField(Fields.KEY_VALUE_KEY, name);
     text.anyField(identity, Fields.KEY_VALUE_VALUE, in, value.offset, value.length);

@@ -8,7 +8,6 @@ import cloud.gardener.logging.otlp.value.AnyValues;
 import cloud.gardener.logging.otlp.value.Fields;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import cloud.gardener.logging.otlp.value.Text;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -35,7 +34,7 @@ final class PodLabels {
   }
 
   /** Writes the labels of a {@code kubernetes} map as fields of resource attributes. */
-  void write(ProtoBuffer out, ByteBuffer in, int mapAt, int end) {
+  void write(ProtoBuffer out, byte[] in, int mapAt, int end) {
     if (!all && wanted.count() == 0) {
       return;
     }
@@ -51,7 +50,7 @@ final class PodLabels {
     }
   }
 
-  private void labels(ProtoBuffer out, ByteBuffer in, int mapAt, int end) {
+  private void labels(ProtoBuffer out, byte[] in, int mapAt, int end) {
     int at = value.read(in, mapAt, end);
     for (int pairs = value.kind == Value.MAP ? value.length : 0; pairs > 0; pairs--) {
       int valueAt = value.read(in, at, end);
@@ -65,7 +64,7 @@ final class PodLabels {
   }
 
   private void label(
-      ProtoBuffer out, ByteBuffer in, int key, int keyLength, int valueAt, int end) {
+      ProtoBuffer out, byte[] in, int key, int keyLength, int valueAt, int end) {
     int mark = out.begin(Fields.RESOURCE_ATTRIBUTES);
     int keyMark = out.begin(Fields.KEY_VALUE_KEY);
     out.raw(PREFIX, 0, PREFIX.length);

@@ -11,7 +11,6 @@ import cloud.gardener.logging.otlp.value.Fields;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import cloud.gardener.logging.otlp.value.Slice;
 import cloud.gardener.logging.otlp.value.Text;
-import java.nio.ByteBuffer;
 
 /**
  * Resource attributes that are derived from a record and apply unless they are set explicitly: the pod's {@link
@@ -98,7 +97,7 @@ public final class ResourceDefaults {
   }
 
   /** Returns one bit for each of the names that is a key of the map. */
-  private int keysOf(Names names, ByteBuffer in, int mapAt, int end) {
+  private int keysOf(Names names, byte[] in, int mapAt, int end) {
     int bits = 0;
     int at = value.read(in, mapAt, end);
     for (int pairs = value.kind == Value.MAP ? value.length : 0; pairs > 0; pairs--) {

@@ -13,7 +13,6 @@ import cloud.gardener.logging.otlp.value.LeafPaths;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import cloud.gardener.logging.otlp.value.Text;
 import cloud.gardener.logging.otlp.value.UniqueKeys;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -112,7 +111,7 @@ public final class ResourceScope {
       of(event, null, false);
     } else if (groupNumber != event.groupNumber() || !groupIsExact) {
       remember(event, true);
-      ByteBuffer in = event.bytes();
+      byte[] in = event.bytes();
       find(in, event.groupAt(), event.end());
       int scopeAt = found[SCOPE];
       int schemaAt = resourceOf(event, found[RESOURCE], null);
@@ -145,7 +144,7 @@ public final class ResourceScope {
     }
     remember(event, false);
     hasPod = withPod;
-    ByteBuffer in = event.bytes();
+    byte[] in = event.bytes();
     find(in, event.groupAt(), event.end());
     int scopeAt = found[SCOPE];
     resourceOf(event, found[RESOURCE], kubernetes);
@@ -182,7 +181,7 @@ public final class ResourceScope {
    * @param at offset of the group's resource, or NONE
    */
   private int resourceOf(EventDecoder event, int at, Kubernetes kubernetes) {
-    ByteBuffer in = event.bytes();
+    byte[] in = event.bytes();
     int end = event.end();
     int before = unique.lost();
     unique.setLost(0);
@@ -209,7 +208,7 @@ public final class ResourceScope {
     return found[SCHEMA];
   }
 
-  private void attributes(ByteBuffer in, int end, Kubernetes kubernetes) {
+  private void attributes(byte[] in, int end, Kubernetes kubernetes) {
     int map = unique.open();
     attributes.reset();
     if (kubernetes != null) {
@@ -234,12 +233,12 @@ public final class ResourceScope {
     unique.close(attributes, map);
   }
 
-  private boolean namesScope(ByteBuffer in, int at, int end) {
+  private boolean namesScope(byte[] in, int at, int end) {
     find(in, at, end);
     return found[NAME] != EventDecoder.NONE;
   }
 
-  private void scopeOf(ByteBuffer in, int at, int end) {
+  private void scopeOf(byte[] in, int at, int end) {
     find(in, at, end);
     if (found[NAME] != EventDecoder.NONE
         || found[VERSION] != EventDecoder.NONE
@@ -260,7 +259,7 @@ public final class ResourceScope {
     string(scope, Fields.SCOPE_LOGS_SCHEMA_URL, in, found[SCHEMA], end);
   }
 
-  private void scopeAttributes(ByteBuffer in, int at, int end) {
+  private void scopeAttributes(byte[] in, int at, int end) {
     int start = scope.size;
     values.pairs(scope, Fields.SCOPE_ATTRIBUTES, in, at, end);
     paths.clear();
@@ -275,7 +274,7 @@ public final class ResourceScope {
   }
 
   /** Finds the values of {@link #NAMES} in the map at {@code at}, if there is one. */
-  private void find(ByteBuffer in, int at, int end) {
+  private void find(byte[] in, int at, int end) {
     Arrays.fill(found, EventDecoder.NONE);
     if (at == EventDecoder.NONE) {
       return;
@@ -297,14 +296,14 @@ public final class ResourceScope {
     }
   }
 
-  private void string(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+  private void string(ProtoBuffer out, int tag, byte[] in, int at, int end) {
     if (at != EventDecoder.NONE && value.read(in, at, end) >= 0 && value.kind == Value.STRING) {
       text.field(out, tag, in, value.offset, value.length);
     }
   }
 
   /** Writes a count of dropped attributes: the group's own count plus {@code lost}. */
-  private void count(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int lost) {
+  private void count(ProtoBuffer out, int tag, byte[] in, int at, int end, int lost) {
     long dropped = lost;
     if (at != EventDecoder.NONE
         && value.read(in, at, end) >= 0

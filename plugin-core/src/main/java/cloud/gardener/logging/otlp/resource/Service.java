@@ -10,7 +10,6 @@ import cloud.gardener.logging.otlp.value.Fields;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
 import cloud.gardener.logging.otlp.value.Slice;
 import cloud.gardener.logging.otlp.value.Text;
-import java.nio.ByteBuffer;
 
 /**
  * The service that a pod is part of, by the semantic conventions for Kubernetes: {@code service.name} is
@@ -67,7 +66,8 @@ final class Service {
   private final Slice[] fields = slices(4);
   private final Slice[] labels = slices(3);
   private final Slice[] annotations = slices(2);
-  private final ByteBuffer scratch = ByteBuffer.allocate(LONGEST_TAG);
+  private final byte[] scratch = new byte[LONGEST_TAG];
+  private int scratchSize;
 
   /** A field of resource attributes, or empty. */
   final ProtoBuffer name = new ProtoBuffer();
@@ -94,7 +94,7 @@ final class Service {
   }
 
   /** Derives the service from a {@code kubernetes} map. */
-  void of(ByteBuffer in, int mapAt, int end) {
+  void of(byte[] in, int mapAt, int end) {
     clear();
     int at = value.read(in, mapAt, end);
     for (int pairs = value.length; pairs > 0; pairs--) {
@@ -117,7 +117,7 @@ final class Service {
     write();
   }
 
-  private void find(Names names, Slice[] found, ByteBuffer in, int mapAt, int end) {
+  private void find(Names names, Slice[] found, byte[] in, int mapAt, int end) {
     int at = value.read(in, mapAt, end);
     for (int pairs = value.kind == Value.MAP ? value.length : 0; pairs > 0; pairs--) {
       int valueAt = value.read(in, at, end);
@@ -134,7 +134,7 @@ final class Service {
     }
   }
 
-  private void setIfString(Slice slice, ByteBuffer in, int at, int end) {
+  private void setIfString(Slice slice, byte[] in, int at, int end) {
     value.read(in, at, end);
     if (value.kind == Value.STRING) {
       slice.set(in, value.offset, value.length);
@@ -144,7 +144,7 @@ final class Service {
   /** Derives the service from a tag's metadata. */
   void of(TagMetadata tag) {
     clear();
-    scratch.clear();
+    scratchSize = 0;
     copy(fields[POD_NAMESPACE], tag.namespace());
     copy(fields[POD], tag.pod());
     copy(fields[CONTAINER], tag.container());
@@ -152,9 +152,10 @@ final class Service {
   }
 
   private void copy(Slice slice, byte[] bytes) {
-    if (bytes.length <= scratch.remaining()) {
-      slice.set(scratch, scratch.position(), bytes.length);
-      scratch.put(bytes);
+    if (bytes.length <= scratch.length - scratchSize) {
+      System.arraycopy(bytes, 0, scratch, scratchSize, bytes.length);
+      slice.set(scratch, scratchSize, bytes.length);
+      scratchSize += bytes.length;
     }
   }
 
@@ -162,7 +163,7 @@ final class Service {
   void clear() {
     name.reset();
     namespace.reset();
-    scratch.clear();
+    scratchSize = 0;
     clear(fields);
     clear(labels);
     clear(annotations);

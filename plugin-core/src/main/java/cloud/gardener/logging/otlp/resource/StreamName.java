@@ -8,7 +8,6 @@ import cloud.gardener.logging.otlp.keys.Names;
 import cloud.gardener.logging.otlp.keys.RecordKeys;
 import cloud.gardener.logging.otlp.value.Fields;
 import cloud.gardener.logging.otlp.value.ProtoBuffer;
-import java.nio.ByteBuffer;
 
 /**
  * The log attribute {@code log.iostream} of the semantic conventions, in addition to the key {@code stream} that
@@ -35,7 +34,7 @@ public final class StreamName {
   }
 
   /** Returns the stream of a record whose keys are indexed; the number is for {@link #field}. */
-  public int of(ByteBuffer in, RecordKeys keys) {
+  public int of(byte[] in, RecordKeys keys) {
     int pair = enabled ? keys.find(RecordKeys.STREAM) : -1;
     if (pair < 0 || keys.find(RecordKeys.IOSTREAM) >= 0) {
       return NONE;

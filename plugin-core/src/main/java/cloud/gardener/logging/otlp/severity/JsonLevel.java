@@ -18,7 +18,7 @@ final class JsonLevel {
   private int bestRank;
   private int number;
 
-  /** Offset of the level that was found, in the source text. */
+  /** Offset of the level that was found, in the text's array. */
   int offset;
 
   /** Length in bytes of the level that was found. */
@@ -70,7 +70,7 @@ final class JsonLevel {
           return TOO_SHORT;
         }
         if (parent != LevelNames.NONE) {
-          level(names.rankIn(parent, text.source, key + text.toSource, keyEnd - key), from, to - from);
+          level(names.rankIn(parent, array, key, keyEnd - key), from, to - from);
         } else if (names.mayBe(array[key], keyEnd - key)) {
           level(names.rank(array, key, keyEnd - key), from, to - from);
         }
@@ -102,15 +102,14 @@ final class JsonLevel {
     if (rank == LevelNames.NONE || rank >= bestRank) {
       return;
     }
-    int at = from + text.toSource;
     int found =
         names.isOtlpNumber(rank)
-            ? Severity.otlpNumber(text.source, at, levelLength)
-            : text.severity(from, levelLength);
+            ? Severity.otlpNumber(bytes, from, levelLength)
+            : Severity.ofString(bytes, from, levelLength);
     if (found != SeverityTable.UNSPECIFIED) {
       number = found;
       bestRank = rank;
-      offset = at;
+      offset = from;
       length = levelLength;
     }
   }

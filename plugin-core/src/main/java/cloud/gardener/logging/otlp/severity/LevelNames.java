@@ -2,7 +2,6 @@ package cloud.gardener.logging.otlp.severity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -83,34 +82,12 @@ public final class LevelNames {
   }
 
   /** Returns the rank of a key, or {@link #NONE}. */
-  public int rank(ByteBuffer in, int offset, int length) {
-    if (length < byLength.length) {
-      for (int rank : byLength[length]) {
-        if (SeverityTable.equalsIgnoringCase(names[rank], in, offset, length)) {
-          return rank;
-        }
-      }
-    }
-    return NONE;
-  }
-
-  /** Returns the rank of a key, or {@link #NONE}. */
-  int rank(byte[] in, int offset, int length) {
+  public int rank(byte[] in, int offset, int length) {
     if (length < byLength.length) {
       for (int rank : byLength[length]) {
         if (SeverityTable.equalsIgnoringCase(names[rank], in, offset)) {
           return rank;
         }
-      }
-    }
-    return NONE;
-  }
-
-  /** Returns the parent that this key denotes, or {@link #NONE}. */
-  int parent(byte[] in, int offset, int length) {
-    for (int parent = 0; parent < parents.length; parent++) {
-      if (parents[parent].length == length && SeverityTable.equalsIgnoringCase(parents[parent], in, offset)) {
-        return parent;
       }
     }
     return NONE;
@@ -127,9 +104,9 @@ public final class LevelNames {
   }
 
   /** Returns the parent that this key denotes, or {@link #NONE}. */
-  public int parent(ByteBuffer in, int offset, int length) {
+  public int parent(byte[] in, int offset, int length) {
     for (int parent = 0; parent < parents.length; parent++) {
-      if (SeverityTable.equalsIgnoringCase(parents[parent], in, offset, length)) {
+      if (parents[parent].length == length && SeverityTable.equalsIgnoringCase(parents[parent], in, offset)) {
         return parent;
       }
     }
@@ -137,7 +114,7 @@ public final class LevelNames {
   }
 
   /** Returns the rank of a key in a parent's map, or {@link #NONE}. */
-  public int rankIn(int parent, ByteBuffer in, int offset, int length) {
+  public int rankIn(int parent, byte[] in, int offset, int length) {
     for (int rank = 0; rank < names.length; rank++) {
       if (parentOf[rank] == parent && isLast(rank, in, offset, length)) {
         return rank;
@@ -146,13 +123,13 @@ public final class LevelNames {
     return NONE;
   }
 
-  private boolean isLast(int rank, ByteBuffer in, int offset, int length) {
+  private boolean isLast(int rank, byte[] in, int offset, int length) {
     int start = parents[parentOf[rank]].length + 1;
     if (names[rank].length - start != length) {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      if (names[rank][start + i] != SeverityTable.lower(in.get(offset + i))) {
+      if (names[rank][start + i] != SeverityTable.lower(in[offset + i])) {
         return false;
       }
     }

@@ -1,6 +1,5 @@
 package cloud.gardener.logging.otlp.severity;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Maps the names of a level to the pairs of a map that have them as keys or may contain them. Not thread-safe. */
@@ -28,7 +27,7 @@ public final class LevelPairs {
   }
 
   /** Records the pair if its key is a name or a parent. */
-  public void index(ByteBuffer in, int offset, int length, int pair) {
+  public void index(byte[] in, int offset, int length, int pair) {
     int rank = names.rank(in, offset, length);
     if (rank != LevelNames.NONE) {
       pairs[rank] = pair;

@@ -2,14 +2,11 @@ package cloud.gardener.logging.otlp.severity;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The start of a text as an array of bytes: reading single bytes is several times faster there than in the chunk. The
- * text of a body was just written to the record's array, so it is not copied.
- *
- * <p>Not thread-safe.
+ * The start of a text, in place: eight bytes are read at once, also behind its end. Only a text at the very end of its
+ * array is copied. Not thread-safe.
  */
 final class Scan {
   private static final long ONES = 0x0101010101010101L;
@@ -29,36 +26,29 @@ final class Scan {
   int start;
   int end;
 
-  /** The buffer that the text came from. */
-  ByteBuffer source;
-
-  /** Added to an offset in {@link #bytes}, gives the offset in {@link #source}. */
+  /** Added to an offset in {@link #bytes}, gives the offset in the text's own array. */
   int toSource;
 
   Scan(int mostBytes) {
     this.mostBytes = mostBytes;
   }
 
-  /** Uses a text that is also in {@code array}, at least eight bytes before its end; limited to the maximum length. */
-  void of(ByteBuffer in, int offset, int length, byte[] array, int at) {
-    source = in;
-    start = at;
-    end = start + Math.min(length, mostBytes);
+  /** Begins with a text, limited to the maximum length. */
+  void of(byte[] in, int offset, int length) {
+    int scanned = Math.min(length, mostBytes);
+    boolean inPlace = in.length - offset - scanned >= Long.BYTES;
+    bytes = inPlace ? in : copy(in, offset, scanned);
+    start = inPlace ? offset : 0;
+    end = start + scanned;
     toSource = offset - start;
-    bytes = array;
   }
 
-  /** Copies a text that was written in another form. */
-  void copyOf(ByteBuffer in, int offset, int length) {
+  private byte[] copy(byte[] in, int offset, int length) {
     if (copy == null) {
       copy = new byte[mostBytes + Long.BYTES];
     }
-    source = in;
-    start = 0;
-    end = Math.min(length, mostBytes);
-    toSource = offset;
-    bytes = copy;
-    in.get(offset, copy, 0, end);
+    System.arraycopy(in, offset, copy, 0, length);
+    return copy;
   }
 
   /** Returns the offset of the closing quote of the string that starts at {@code from}, or {@code until} or more. */
@@ -73,12 +63,6 @@ final class Scan {
       at = quote(array, at + 1, until);
     }
     return at;
-  }
-
-  /** Returns the severity of a part of the text that consists of a level only. */
-  int severity(int from, int length) {
-    int word = SeverityTable.ofWord(bytes, from, length);
-    return word != SeverityTable.UNSPECIFIED ? word : Severity.ofString(source, from + toSource, length);
   }
 
   /** Whether an odd number of backslashes precedes {@code at}. */

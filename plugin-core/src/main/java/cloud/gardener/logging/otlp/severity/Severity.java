@@ -3,7 +3,6 @@ package cloud.gardener.logging.otlp.severity;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cloud.gardener.logging.event.Value;
-import java.nio.ByteBuffer;
 
 /**
  * Maps levels as applications write them to a severity: the words and numbers of {@link SeverityTable}, with decoration
@@ -31,7 +30,7 @@ public final class Severity {
   private Severity() {}
 
   /** Returns the severity of a string, an integer or a float without a fraction. */
-  public static int of(ByteBuffer in, Value value) {
+  public static int of(byte[] in, Value value) {
     return switch (value.kind) {
       case Value.STRING -> ofString(in, value.offset, value.length);
       case Value.INTEGER -> SeverityTable.ofNumber(value.integer);
@@ -44,7 +43,7 @@ public final class Severity {
   }
 
   /** Returns the severity of a value that is an OTLP SeverityNumber or its name. */
-  public static int ofOtlp(ByteBuffer in, Value value) {
+  public static int ofOtlp(byte[] in, Value value) {
     long number =
         switch (value.kind) {
           case Value.INTEGER -> value.integer;
@@ -58,22 +57,22 @@ public final class Severity {
   }
 
   /** Returns the severity of text that is an OTLP SeverityNumber or its name. */
-  static int otlpNumber(ByteBuffer in, int offset, int length) {
+  static int otlpNumber(byte[] in, int offset, int length) {
     if (length > LONGEST) {
       return SeverityTable.UNSPECIFIED;
     }
     int from = skipDecoration(in, offset, offset + length);
     int to = trimDecoration(in, from, offset + length);
-    if (from < to && isDigit(in.get(from))) {
+    if (from < to && isDigit(in[from])) {
       long number = number(in, from, to);
       return number <= SeverityTable.FATAL4 ? (int) number : SeverityTable.UNSPECIFIED;
     }
-    boolean negative = from < to && in.get(from) == '-';
+    boolean negative = from < to && in[from] == '-';
     return negative ? SeverityTable.UNSPECIFIED : ofString(in, offset, length);
   }
 
   /** Returns the severity of a text that consists of a level only. */
-  static int ofString(ByteBuffer in, int offset, int length) {
+  static int ofString(byte[] in, int offset, int length) {
     if (length > LONGEST) {
       return SeverityTable.UNSPECIFIED;
     }
@@ -86,7 +85,7 @@ public final class Severity {
     if (from >= to) {
       return SeverityTable.UNSPECIFIED;
     }
-    if (isDigit(in.get(from)) || in.get(from) == '-') {
+    if (isDigit(in[from]) || in[from] == '-') {
       return SeverityTable.ofNumber(number(in, from, to));
     }
     if (startsWith(ZAP_PREFIX, in, from, to)) {
@@ -96,9 +95,9 @@ public final class Severity {
   }
 
   /** Reads a word with slog's optional offset. */
-  private static int ofWords(ByteBuffer in, int from, int to) {
+  private static int ofWords(byte[] in, int from, int to) {
     int sign = from;
-    while (sign < to && in.get(sign) != '+' && in.get(sign) != '-') {
+    while (sign < to && in[sign] != '+' && in[sign] != '-') {
       sign++;
     }
     int base = SeverityTable.ofWord(in, from, sign - from);
@@ -109,36 +108,36 @@ public final class Severity {
     if (distance == Long.MAX_VALUE) {
       return SeverityTable.UNSPECIFIED;
     }
-    long number = in.get(sign) == '+' ? base + distance : base - distance;
+    long number = in[sign] == '+' ? base + distance : base - distance;
     return (int) Math.max(SeverityTable.TRACE, Math.min(number, SeverityTable.FATAL4));
   }
 
   /** Returns the decimal number in this range, or {@link Long#MAX_VALUE} if it is none. */
-  private static long number(ByteBuffer in, int from, int to) {
-    boolean negative = from < to && in.get(from) == '-';
+  private static long number(byte[] in, int from, int to) {
+    boolean negative = from < to && in[from] == '-';
     int first = negative ? from + 1 : from;
     if (first == to || to - first > MOST_DIGITS) {
       return Long.MAX_VALUE;
     }
     long number = 0;
     for (int i = first; i < to; i++) {
-      if (!isDigit(in.get(i))) {
+      if (!isDigit(in[i])) {
         return Long.MAX_VALUE;
       }
-      number = 10 * number + in.get(i) - '0';
+      number = 10 * number + in[i] - '0';
     }
     return negative ? -number : number;
   }
 
-  private static boolean startsWith(byte[] prefix, ByteBuffer in, int from, int to) {
+  private static boolean startsWith(byte[] prefix, byte[] in, int from, int to) {
     return to - from > prefix.length
-        && SeverityTable.equalsIgnoringCase(prefix, in, from, prefix.length);
+        && SeverityTable.equalsIgnoringCase(prefix, in, from);
   }
 
-  private static int skipDecoration(ByteBuffer in, int from, int to) {
+  private static int skipDecoration(byte[] in, int from, int to) {
     int at = from;
     while (at < to) {
-      int letter = in.get(at);
+      int letter = in[at];
       if (letter == ESCAPE) {
         at = skipEscape(in, at, to);
       } else if (isDecoration(letter)) {
@@ -151,11 +150,11 @@ public final class Severity {
   }
 
   /** Returns the offset after a terminal's control sequence, such as the one that colors a level red. */
-  private static int skipEscape(ByteBuffer in, int escape, int to) {
+  private static int skipEscape(byte[] in, int escape, int to) {
     int at = escape + 1;
-    if (at < to && in.get(at) == '[') {
+    if (at < to && in[at] == '[') {
       at++;
-      while (at < to && (isDigit(in.get(at)) || in.get(at) == ';')) {
+      while (at < to && (isDigit(in[at]) || in[at] == ';')) {
         at++;
       }
       at = Math.min(at + 1, to);
@@ -163,12 +162,12 @@ public final class Severity {
     return at;
   }
 
-  private static int trimDecoration(ByteBuffer in, int from, int to) {
+  private static int trimDecoration(byte[] in, int from, int to) {
     int end = from;
-    while (end < to && in.get(end) != ESCAPE) {
+    while (end < to && in[end] != ESCAPE) {
       end++;
     }
-    while (end > from && isDecoration(in.get(end - 1))) {
+    while (end > from && isDecoration(in[end - 1])) {
       end--;
     }
     return end;

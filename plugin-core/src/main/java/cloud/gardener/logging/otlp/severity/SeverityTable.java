@@ -2,7 +2,6 @@ package cloud.gardener.logging.otlp.severity;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -144,26 +143,6 @@ public final class SeverityTable {
   }
 
   /** Returns the severity of a word, ignoring case. */
-  static int ofWord(ByteBuffer in, int offset, int length) {
-    if (length <= 0 || length > LONGEST_WORD) {
-      return UNSPECIFIED;
-    }
-    int slot =
-        slot(
-            length,
-            lower(in.get(offset)),
-            lower(in.get(offset + length - 1)),
-            lower(in.get(offset + length / 2)));
-    while (WORD[slot] != null) {
-      if (equalsIgnoringCase(WORD[slot], in, offset, length)) {
-        return WORD_NUMBER[slot];
-      }
-      slot = slot + 1 & SLOTS - 1;
-    }
-    return UNSPECIFIED;
-  }
-
-  /** Returns the severity of a word, ignoring case. */
   static int ofWord(byte[] in, int offset, int length) {
     if (length <= 0 || length > LONGEST_WORD) {
       return UNSPECIFIED;
@@ -181,19 +160,6 @@ public final class SeverityTable {
 
   private static int slot(int length, int first, int last, int middle) {
     return length * 31 + first * 7 + last * 13 + middle * 3 & SLOTS - 1;
-  }
-
-  /** Whether the bytes equal this lower-case word, ignoring case. */
-  static boolean equalsIgnoringCase(byte[] word, ByteBuffer in, int offset, int length) {
-    if (word.length != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (word[i] != lower(in.get(offset + i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Whether as many bytes equal this lower-case word, ignoring case. */

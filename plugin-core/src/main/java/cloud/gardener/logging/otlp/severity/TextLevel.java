@@ -1,7 +1,5 @@
 package cloud.gardener.logging.otlp.severity;
 
-import java.nio.ByteBuffer;
-
 /**
  * Searches the text of a message for a level, for a record without a level field. In this order:
  *
@@ -27,7 +25,7 @@ public final class TextLevel {
   private final Scan text = new Scan(JSON_BYTES);
   private final JsonLevel json;
 
-  /** Offset of the level that was found. */
+  /** Offset of the level that was found, in the array of the text. */
   public int offset;
 
   /** Length in bytes of the level that was found. */
@@ -38,28 +36,14 @@ public final class TextLevel {
     this.json = new JsonLevel(names, text);
   }
 
-  /**
-   * Returns the severity of a text, or {@link SeverityTable#UNSPECIFIED}.
-   *
-   * @param array holds the same text at {@code at}, and at least eight more bytes after it
-   */
-  public int find(ByteBuffer in, int start, int bytes, byte[] array, int at) {
-    text.of(in, start, bytes, array, at);
-    return find();
-  }
-
-  /** The same for a text that was written in another form, and is copied. */
-  public int find(ByteBuffer in, int start, int bytes) {
-    text.copyOf(in, start, bytes);
-    return find();
-  }
-
-  private int find() {
+  /** Returns the severity of a text, or {@link SeverityTable#UNSPECIFIED}. */
+  public int find(byte[] in, int start, int bytes) {
+    text.of(in, start, bytes);
     byte[] array = text.bytes;
     int end = text.end;
     int at = text.start;
     if (isKlog(array, at, end)) {
-      return found(at + text.toSource, 1, SeverityTable.ofLetter(array[at]));
+      return found(at, 1, SeverityTable.ofLetter(array[at]));
     }
     while (at < end && isBlank(array[at])) {
       at++;
@@ -71,8 +55,9 @@ public final class TextLevel {
     return pair(at, Math.min(end, at + PAIR_BYTES));
   }
 
+  /** Records a level at an offset of the scanned array. */
   private int found(int at, int bytes, int number) {
-    offset = at;
+    offset = at + text.toSource;
     length = bytes;
     return number;
   }
@@ -138,7 +123,7 @@ public final class TextLevel {
     if (behind == at || !isLetter(array[at])) {
       return SeverityTable.UNSPECIFIED;
     }
-    return found(at + text.toSource, behind - at, text.severity(at, behind - at));
+    return found(at, behind - at, Severity.ofString(array, at, behind - at));
   }
 
   private static boolean isBlank(int letter) {

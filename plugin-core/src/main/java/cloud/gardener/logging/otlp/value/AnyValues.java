@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cloud.gardener.logging.event.Pairs;
 import cloud.gardener.logging.event.Value;
-import java.nio.ByteBuffer;
 
 /**
  * Writes msgpack values as OTLP AnyValues and keeps their types: a map as a kvlist, a list as an array, binary and
@@ -97,11 +96,11 @@ public final class AnyValues {
    *
    * @return the offset of the next value
    */
-  public int field(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+  public int field(ProtoBuffer out, int tag, byte[] in, int at, int end) {
     return field(out, tag, in, at, end, MESSAGES_AROUND);
   }
 
-  private int field(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {
+  private int field(ProtoBuffer out, int tag, byte[] in, int at, int end, int depth) {
     int next = value.read(in, at, end);
     if (value.kind == Value.STRING) {
       text.anyField(out, tag, in, value.offset, value.length);
@@ -113,7 +112,7 @@ public final class AnyValues {
     return next;
   }
 
-  private int any(ProtoBuffer out, ByteBuffer in, int at, int next, int end, int depth) {
+  private int any(ProtoBuffer out, byte[] in, int at, int next, int end, int depth) {
     switch (value.kind) {
       case Value.BOOLEAN -> out.varintField(Fields.ANY_BOOL, value.integer);
       case Value.INTEGER -> out.varintField(Fields.ANY_INT, value.integer);
@@ -138,7 +137,7 @@ public final class AnyValues {
     return next;
   }
 
-  private int array(ProtoBuffer out, ByteBuffer in, int elements, int first, int end, int depth) {
+  private int array(ProtoBuffer out, byte[] in, int elements, int first, int end, int depth) {
     int mark = out.begin(Fields.ANY_ARRAY);
     int at = first;
     for (int left = elements; left > 0; left--) {
@@ -148,7 +147,7 @@ public final class AnyValues {
     return at;
   }
 
-  private int map(ProtoBuffer out, ByteBuffer in, int pairs, int first, int end, int depth) {
+  private int map(ProtoBuffer out, byte[] in, int pairs, int first, int end, int depth) {
     int mark = out.begin(Fields.ANY_MAP);
     int map = unique.open();
     int at = first;
@@ -167,7 +166,7 @@ public final class AnyValues {
    * excludes no pair.
    */
   public void mapWithout(
-      ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end, int keyOffset, int keyLength) {
+      ProtoBuffer out, int tag, byte[] in, int mapAt, int end, int keyOffset, int keyLength) {
     if (mapsAsText) {
       json.anyField(out, tag, in, mapAt, end);
       return;
@@ -198,9 +197,9 @@ public final class AnyValues {
     out.end(anyMark, 2);
   }
 
-  private static boolean equal(ByteBuffer in, int a, int b, int length) {
+  private static boolean equal(byte[] in, int a, int b, int length) {
     for (int i = 0; i < length; i++) {
-      if (in.get(a + i) != in.get(b + i)) {
+      if (in[a + i] != in[b + i]) {
         return false;
       }
     }
@@ -208,12 +207,12 @@ public final class AnyValues {
   }
 
   /** Writes the value at {@code at} as an AnyValue with its JSON text. */
-  public void text(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+  public void text(ProtoBuffer out, int tag, byte[] in, int at, int end) {
     json.anyField(out, tag, in, at, end);
   }
 
   /** Writes the pairs of a map, each as the message field {@code tag}. */
-  public void pairs(ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end) {
+  public void pairs(ProtoBuffer out, int tag, byte[] in, int mapAt, int end) {
     int map = unique.open();
     int at = value.read(in, mapAt, end);
     int pairs = value.kind == Value.MAP ? value.length : 0;
@@ -227,7 +226,7 @@ public final class AnyValues {
    * Writes the pairs of a map as attributes of a record or a resource. The caller opens and closes the map with {@link
    * UniqueKeys}.
    */
-  public void attributes(ProtoBuffer out, int tag, ByteBuffer in, int mapAt, int end, ReservedKeys reserved) {
+  public void attributes(ProtoBuffer out, int tag, byte[] in, int mapAt, int end, ReservedKeys reserved) {
     int at = value.read(in, mapAt, end);
     int pairs = value.kind == Value.MAP ? value.length : 0;
     for (; pairs > 0; pairs--) {
@@ -240,7 +239,7 @@ public final class AnyValues {
    *
    * @return the offset of the next pair
    */
-  public int attribute(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, ReservedKeys reserved) {
+  public int attribute(ProtoBuffer out, int tag, byte[] in, int at, int end, ReservedKeys reserved) {
     if (!reserved.has(in, at, end)) {
       return keyValue(out, tag, in, at, end);
     }
@@ -258,7 +257,7 @@ public final class AnyValues {
   }
 
   /** Writes the key of an attribute, with a prefix if it is reserved; returns the offset of its value. */
-  public int attributeKey(ProtoBuffer out, ByteBuffer in, int at, int end, ReservedKeys reserved) {
+  public int attributeKey(ProtoBuffer out, byte[] in, int at, int end, ReservedKeys reserved) {
     if (!reserved.has(in, at, end)) {
       return key(out, in, at, end);
     }
@@ -271,16 +270,16 @@ public final class AnyValues {
   }
 
   /** Writes the pair at {@code at} as a KeyValue of the open map. */
-  public int keyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+  public int keyValue(ProtoBuffer out, int tag, byte[] in, int at, int end) {
     return keyValue(out, tag, in, at, end, MESSAGES_AROUND);
   }
 
   /** The same for a map that is an attribute. */
-  public int nestedKeyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+  public int nestedKeyValue(ProtoBuffer out, int tag, byte[] in, int at, int end) {
     return keyValue(out, tag, in, at, end, MESSAGES_AROUND + MESSAGES_OF_MAP);
   }
 
-  private int keyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {
+  private int keyValue(ProtoBuffer out, int tag, byte[] in, int at, int end, int depth) {
     int start = out.size;
     int next = uniqueKeyValue(out, tag, in, at, end, depth);
     unique.add(out, start, UniqueKeys.COUNTED);
@@ -288,7 +287,7 @@ public final class AnyValues {
   }
 
   /** Writes a pair whose key is known to be unique, as a KeyValue. */
-  public void uniquePair(ProtoBuffer out, int tag, ByteBuffer in, Pairs pairs, int pair, int end) {
+  public void uniquePair(ProtoBuffer out, int tag, byte[] in, Pairs pairs, int pair, int end) {
     if (pairs.kind(pair) != Value.STRING || pairs.keyLength(pair) <= 0) {
       uniqueKeyValue(out, tag, in, pairs.keyAt(pair), end, MESSAGES_AROUND);
       return;
@@ -299,7 +298,7 @@ public final class AnyValues {
     out.end(mark);
   }
 
-  private int uniqueKeyValue(ProtoBuffer out, int tag, ByteBuffer in, int at, int end, int depth) {
+  private int uniqueKeyValue(ProtoBuffer out, int tag, byte[] in, int at, int end, int depth) {
     int mark = out.begin(tag);
     int valueAt = key(out, in, at, end);
     int next =
@@ -310,7 +309,7 @@ public final class AnyValues {
     return next;
   }
 
-  private int withoutMap(ProtoBuffer out, ByteBuffer in, int at, int end) {
+  private int withoutMap(ProtoBuffer out, byte[] in, int at, int end) {
     value.read(in, at, end);
     return value.kind == Value.MAP
         ? json.anyField(out, Fields.KEY_VALUE_VALUE, in, at, end)
@@ -318,7 +317,7 @@ public final class AnyValues {
   }
 
   /** Writes a key; a key that is not a string becomes its JSON. Returns the offset of its value. */
-  public int key(ProtoBuffer out, ByteBuffer in, int at, int end) {
+  public int key(ProtoBuffer out, byte[] in, int at, int end) {
     int next = value.read(in, at, end);
     if (value.kind != Value.STRING || value.length == 0) {
       return unusualKey(out, in, at, end);
@@ -327,7 +326,7 @@ public final class AnyValues {
     return next;
   }
 
-  private int unusualKey(ProtoBuffer out, ByteBuffer in, int at, int end) {
+  private int unusualKey(ProtoBuffer out, byte[] in, int at, int end) {
     if (value.kind != Value.STRING) {
       return json.field(out, Fields.KEY_VALUE_KEY, in, at, end);
     }

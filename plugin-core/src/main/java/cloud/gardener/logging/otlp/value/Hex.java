@@ -1,7 +1,6 @@
 package cloud.gardener.logging.otlp.value;
 
 import cloud.gardener.logging.event.Value;
-import java.nio.ByteBuffer;
 
 /** Reads trace and span ids, which are binary or twice as many hex digits. */
 public final class Hex {
@@ -13,7 +12,7 @@ public final class Hex {
   /**
    * Writes an id of {@code idBytes} as the field {@code tag}; returns false, with nothing written, if it is invalid.
    */
-  public static boolean idField(ProtoBuffer out, int tag, int idBytes, ByteBuffer in, Value value) {
+  public static boolean idField(ProtoBuffer out, int tag, int idBytes, byte[] in, Value value) {
     if (value.kind == Value.BINARY && value.length == idBytes) {
       return binaryField(out, tag, idBytes, in, value.offset);
     }
@@ -22,7 +21,7 @@ public final class Hex {
     }
     int any = 0;
     for (int i = 0; i < value.length; i++) {
-      int digit = digit(in.get(value.offset + i));
+      int digit = digit(in[value.offset + i]);
       if (digit < 0) {
         return false;
       }
@@ -35,18 +34,18 @@ public final class Hex {
     out.array[out.size++] = (byte) tag;
     out.array[out.size++] = (byte) idBytes;
     for (int i = 0; i < value.length; i += 2) {
-      int high = digit(in.get(value.offset + i));
-      int low = digit(in.get(value.offset + i + 1));
+      int high = digit(in[value.offset + i]);
+      int low = digit(in[value.offset + i + 1]);
       out.array[out.size++] = (byte) (high << 4 | low);
     }
     return true;
   }
 
   private static boolean binaryField(
-      ProtoBuffer out, int tag, int idBytes, ByteBuffer in, int offset) {
-    long any = 0;
-    for (int i = 0; i < idBytes; i += Long.BYTES) {
-      any |= in.getLong(offset + i);
+      ProtoBuffer out, int tag, int idBytes, byte[] in, int offset) {
+    int any = 0;
+    for (int i = 0; i < idBytes; i++) {
+      any |= in[offset + i];
     }
     if (any != 0) {
       out.bytesField(tag, in, offset, idBytes);
@@ -55,13 +54,13 @@ public final class Hex {
   }
 
   /** Returns trace flags that are a number or two hex digits; -1 if they are neither. */
-  public static int flags(ByteBuffer in, Value value) {
+  public static int flags(byte[] in, Value value) {
     if (value.kind == Value.INTEGER && value.integer >= 0 && value.integer <= 0xffffffffL) {
       return (int) value.integer & 0x7fffffff;
     }
     if (value.kind == Value.STRING && value.length == 2) {
-      int high = digit(in.get(value.offset));
-      int low = digit(in.get(value.offset + 1));
+      int high = digit(in[value.offset]);
+      int low = digit(in[value.offset + 1]);
       return high < 0 || low < 0 ? -1 : high << 4 | low;
     }
     return -1;

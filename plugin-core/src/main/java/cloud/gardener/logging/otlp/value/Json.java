@@ -2,7 +2,6 @@ package cloud.gardener.logging.otlp.value;
 
 import cloud.gardener.logging.event.Pairs;
 import cloud.gardener.logging.event.Value;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -34,7 +33,7 @@ public final class Json {
   }
 
   /** Writes the value at {@code at} as a string field and returns the offset of the next value. */
-  int field(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+  int field(ProtoBuffer out, int tag, byte[] in, int at, int end) {
     text.reset();
     int next = write(in, at, end);
     finish(out, tag);
@@ -42,7 +41,7 @@ public final class Json {
   }
 
   /** Writes the value at {@code at} as an AnyValue with a string and returns the offset of the next value. */
-  public int anyField(ProtoBuffer out, int tag, ByteBuffer in, int at, int end) {
+  public int anyField(ProtoBuffer out, int tag, byte[] in, int at, int end) {
     text.reset();
     int next = write(in, at, end);
     finishAny(out, tag);
@@ -50,7 +49,7 @@ public final class Json {
   }
 
   /** Writes a record without one of its pairs ({@code without}, or -1 for none) as an AnyValue with a string. */
-  public void anyField(ProtoBuffer out, int tag, ByteBuffer in, Pairs pairs, int without, int end) {
+  public void anyField(ProtoBuffer out, int tag, byte[] in, Pairs pairs, int without, int end) {
     text.reset();
     text.byteOf('{');
     int map = unique.open();
@@ -82,7 +81,7 @@ public final class Json {
   }
 
   /** Writes a value. Each value in a container ends with a comma, which the end of the container overwrites. */
-  private int write(ByteBuffer in, int start, int end) {
+  private int write(byte[] in, int start, int end) {
     int at = start;
     int depth = 0;
     do {
@@ -106,7 +105,7 @@ public final class Json {
     return at;
   }
 
-  private int key(ByteBuffer in, int at, int end) {
+  private int key(byte[] in, int at, int end) {
     int keyAt = text.size;
     int next = value.read(in, at, end);
     if (value.kind == Value.ARRAY || value.kind == Value.MAP) {

@@ -3,7 +3,7 @@ package cloud.gardener.logging.otlp.value;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cloud.gardener.logging.event.Value;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -34,7 +34,7 @@ final class JsonScalars {
   }
 
   /** Writes the current value, which must not be a container. */
-  void write(ProtoBuffer out, ByteBuffer in, Value value) {
+  void write(ProtoBuffer out, byte[] in, Value value) {
     switch (value.kind) {
       case Value.NIL -> ascii(out, NULL);
       case Value.BOOLEAN -> ascii(out, value.integer != 0 ? TRUE : FALSE);
@@ -47,7 +47,7 @@ final class JsonScalars {
   }
 
   /** Writes the current value as a key, which is always a string. */
-  void key(ProtoBuffer out, ByteBuffer in, Value value) {
+  void key(ProtoBuffer out, byte[] in, Value value) {
     boolean quoted = value.kind >= Value.STRING || value.kind == Value.FLOAT && !isNumber(value.real);
     if (value.kind == Value.STRING && value.length == 0) {
       out.reserve(3);
@@ -64,26 +64,23 @@ final class JsonScalars {
   }
 
   /** Writes the bytes of a value as a base64 string. */
-  void binary(ProtoBuffer out, ByteBuffer in, int offset, int length) {
-    byte[] bytes = new byte[length];
-    in.get(offset, bytes);
+  void binary(ProtoBuffer out, byte[] in, int offset, int length) {
+    byte[] bytes = Arrays.copyOfRange(in, offset, offset + length);
     out.byteOf('"');
     ascii(out, Base64.getEncoder().encode(bytes));
     out.byteOf('"');
   }
 
-  private void string(ProtoBuffer out, ByteBuffer in, int offset, int length) {
-    int start = out.size;
-    quoted(out, in, offset, length);
-    // Escapes are ASCII: with them, a string is UTF-8 if it was without.
-    if (!Text.isUtf8(out.array, start, out.size)) {
-      out.size = start;
+  private void string(ProtoBuffer out, byte[] in, int offset, int length) {
+    if (Text.isUtf8(in, offset, offset + length)) {
+      quoted(out, in, offset, length);
+    } else {
       byte[] repaired = text.repaired(in, offset, length);
-      quoted(out, ByteBuffer.wrap(repaired), 0, repaired.length);
+      quoted(out, repaired, 0, repaired.length);
     }
   }
 
-  private static void quoted(ProtoBuffer out, ByteBuffer in, int offset, int length) {
+  private static void quoted(ProtoBuffer out, byte[] in, int offset, int length) {
     out.byteOf('"');
     int at = offset;
     int end = offset + length;
@@ -93,7 +90,7 @@ final class JsonScalars {
       byte[] array = out.array;
       int size = out.size;
       for (; at < behind; at++) {
-        byte letter = in.get(at);
+        byte letter = in[at];
         if (letter >= 0 && letter < ' ' || letter == '"' || letter == '\\') {
           size = escape(array, size, letter);
         } else {

@@ -2,7 +2,6 @@ package cloud.gardener.logging.otlp.value;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -12,7 +11,7 @@ import java.util.Arrays;
  * <p>The length of a message precedes it but is known only after it. {@link #begin} reserves room for a length of the
  * likely size; {@link #end} moves the message in the rare case that the size differs.
  *
- * <p>Reads from buffers in big-endian order, as msgpack is. Not thread-safe. Allocates only to grow.
+ * <p>Not thread-safe. Allocates only to grow.
  */
 public final class ProtoBuffer {
   private static final int INITIAL_BYTES = 4 << 10;
@@ -20,13 +19,8 @@ public final class ProtoBuffer {
   /** Capacity that is kept between chunks: one large record must not hold memory forever. */
   private static final int KEPT_BYTES = 1 << 20;
 
-  /** Up to this length a few loads and stores are cheaper than a call that copies. */
-  private static final int SHORT_BYTES = 32;
-
   private static final int MAX_ONE_BYTE = 0x7f;
 
-  private static final VarHandle BIG_ENDIAN_LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INT =
@@ -77,26 +71,12 @@ public final class ProtoBuffer {
     reserve(6 + length);
     array[size++] = (byte) tag;
     varint(length);
-    System.arraycopy(bytes, offset, array, size, length);
-    size += length;
-  }
-
-  /** Appends bytes without a tag and a length. */
-  void bytes(ByteBuffer bytes, int offset, int length) {
-    reserve(length + Long.BYTES);
-    copy(bytes, offset, length);
-  }
-
-  void bytesField(int tag, ByteBuffer bytes, int offset, int length) {
-    reserve(6 + length + Long.BYTES);
-    array[size++] = (byte) tag;
-    varint(length);
     copy(bytes, offset, length);
   }
 
   /** Writes a message whose only field has these bytes. */
-  void bytesMessage(int tag, int fieldTag, ByteBuffer bytes, int offset, int length) {
-    reserve(12 + length + Long.BYTES);
+  void bytesMessage(int tag, int fieldTag, byte[] bytes, int offset, int length) {
+    reserve(12 + length);
     array[size++] = (byte) tag;
     varint(1 + varintBytes(length) + length);
     array[size++] = (byte) fieldTag;
@@ -104,16 +84,9 @@ public final class ProtoBuffer {
     copy(bytes, offset, length);
   }
 
-  /** The caller has reserved room for eight bytes more. */
-  private void copy(ByteBuffer bytes, int offset, int length) {
-    if (length <= SHORT_BYTES && bytes.limit() - offset >= SHORT_BYTES) {
-      // May write a few bytes too many; the next field overwrites them.
-      for (int i = 0; i < length; i += Long.BYTES) {
-        BIG_ENDIAN_LONG.set(array, size + i, bytes.getLong(offset + i));
-      }
-    } else {
-      bytes.get(offset, array, size, length);
-    }
+  /** The caller has reserved room. */
+  private void copy(byte[] bytes, int offset, int length) {
+    System.arraycopy(bytes, offset, array, size, length);
     size += length;
   }
 
@@ -122,11 +95,10 @@ public final class ProtoBuffer {
     array[size++] = (byte) value;
   }
 
-  /** Appends bytes that are already protobuf. */
+  /** Appends bytes without a tag and a length. */
   public void raw(byte[] bytes, int offset, int length) {
     reserve(length);
-    System.arraycopy(bytes, offset, array, size, length);
-    size += length;
+    copy(bytes, offset, length);
   }
 
   /** Begins a message that is likely to be shorter than 128 bytes; returns the mark for {@link #end}. */

@@ -1,14 +1,12 @@
 package cloud.gardener.logging.otlp.value;
 
-import java.nio.ByteBuffer;
-
-/** A range of bytes in a buffer, not copied; may be empty. Not thread-safe. */
+/** A range of bytes in an array, not copied; may be empty. Not thread-safe. */
 public final class Slice {
-  public ByteBuffer bytes;
+  public byte[] bytes;
   public int offset;
   public int length;
 
-  public void set(ByteBuffer in, int itsOffset, int itsLength) {
+  public void set(byte[] in, int itsOffset, int itsLength) {
     bytes = in;
     offset = itsOffset;
     length = itsLength;
@@ -23,6 +21,6 @@ public final class Slice {
   }
 
   public byte get(int index) {
-    return bytes.get(offset + index);
+    return bytes[offset + index];
   }
 }

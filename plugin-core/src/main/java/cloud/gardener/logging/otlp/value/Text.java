@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -35,50 +34,41 @@ public final class Text {
   }
 
   /** Writes a string field. */
-  public void field(ProtoBuffer out, int tag, ByteBuffer in, int offset, int length) {
-    int start = out.size;
-    out.bytesField(tag, in, offset, length);
-    if (!isUtf8(out.array, out.size - length, out.size)) {
-      out.size = start;
+  public void field(ProtoBuffer out, int tag, byte[] in, int offset, int length) {
+    if (isUtf8(in, offset, offset + length)) {
+      out.bytesField(tag, in, offset, length);
+    } else {
       out.bytesField(tag, repaired(in, offset, length));
     }
   }
 
   /** Writes the bytes of a string without a tag and a length. */
-  public void bytes(ProtoBuffer out, ByteBuffer in, int offset, int length) {
-    int start = out.size;
-    out.bytes(in, offset, length);
-    if (!isUtf8(out.array, start, out.size)) {
-      out.size = start;
+  public void bytes(ProtoBuffer out, byte[] in, int offset, int length) {
+    if (isUtf8(in, offset, offset + length)) {
+      out.raw(in, offset, length);
+    } else {
       byte[] repaired = repaired(in, offset, length);
       out.raw(repaired, 0, repaired.length);
     }
   }
 
   /** Writes a message field that holds an AnyValue with a string. */
-  public void anyField(ProtoBuffer out, int tag, ByteBuffer in, int offset, int length) {
-    int start = out.size;
-    out.bytesMessage(tag, Fields.ANY_STRING, in, offset, length);
-    if (!isUtf8(out.array, out.size - length, out.size)) {
-      out.size = start;
-      int mark = out.begin(tag);
-      out.bytesField(Fields.ANY_STRING, repaired(in, offset, length));
-      out.end(mark);
+  public void anyField(ProtoBuffer out, int tag, byte[] in, int offset, int length) {
+    if (isUtf8(in, offset, offset + length)) {
+      out.bytesMessage(tag, Fields.ANY_STRING, in, offset, length);
+    } else {
+      byte[] repaired = repaired(in, offset, length);
+      out.bytesMessage(tag, Fields.ANY_STRING, repaired, 0, repaired.length);
     }
   }
 
   /** Returns a malformed string as UTF-8. */
-  byte[] repaired(ByteBuffer in, int offset, int length) {
+  byte[] repaired(byte[] in, int offset, int length) {
     repaired++;
-    byte[] bytes = new byte[length];
-    in.get(offset, bytes, 0, length);
-    return new String(bytes, UTF_8).getBytes(UTF_8);
+    return new String(in, offset, length, UTF_8).getBytes(UTF_8);
   }
 
-  /**
-   * Whether the bytes in an array are UTF-8. Strings are checked where they were written: there eight bytes are read at
-   * once at a fraction of what they cost in the chunk.
-   */
+  /** Whether the bytes from {@code start} to {@code end} are UTF-8. May read a few bytes behind them in the array. */
   public static boolean isUtf8(byte[] array, int start, int end) {
     int at = start;
     while (end - at >= 4 * Long.BYTES) {

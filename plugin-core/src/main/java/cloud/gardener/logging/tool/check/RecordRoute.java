@@ -12,7 +12,6 @@ import cloud.gardener.logging.route.Routing;
 import cloud.gardener.logging.route.RoutingTable;
 import cloud.gardener.logging.route.Shoot;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +27,7 @@ final class RecordRoute {
 
   private final PluginConfig config;
   private final String tag;
-  private final ByteBuffer event;
+  private final byte[] event;
   private final String namespace;
 
   /**
@@ -73,14 +72,14 @@ final class RecordRoute {
 
   private Route route(Router router) {
     EventDecoder decoder = new EventDecoder();
-    decoder.wrap(event, event.limit());
+    decoder.wrap(event, event.length);
     decoder.next();
     router.begin(tag);
     return router.route(decoder);
   }
 
   /** A log event of Fluent Bit in msgpack: a time and a map. */
-  private static ByteBuffer encodeEvent(List<String> path, String namespace) {
+  private static byte[] encodeEvent(List<String> path, String namespace) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(ARRAY_OF_TWO);
     out.write(0);
@@ -93,7 +92,7 @@ final class RecordRoute {
       }
       writeString(namespace, out);
     }
-    return ByteBuffer.wrap(out.toByteArray());
+    return out.toByteArray();
   }
 
   private static void writeString(String text, ByteArrayOutputStream out) {

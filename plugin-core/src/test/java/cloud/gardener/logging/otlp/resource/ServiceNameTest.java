@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cloud.gardener.logging.otlp.value.Slice;
-import java.nio.ByteBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,7 +66,7 @@ class ServiceNameTest {
     Slice slice = new Slice();
     if (text != null) {
       byte[] bytes = ("xx" + text + "yy").getBytes(UTF_8);
-      slice.set(ByteBuffer.wrap(bytes), 2, bytes.length - 4);
+      slice.set(bytes, 2, bytes.length - 4);
     }
     return slice;
   }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -67,7 +66,7 @@ class SeverityTest {
   @CsvSource({"1, 1", "9, 9", "17, 17", "24, 24", "0, 0", "25, 0", "-1, 0", "SEVERITY_NUMBER_WARN, 13", "error, 17"})
   void shouldReadOtlpNumbersAsTheyAre(String text, int number) {
     byte[] bytes = text.getBytes(UTF_8);
-    assertEquals(number, Severity.otlpNumber(ByteBuffer.wrap(bytes), 0, bytes.length));
+    assertEquals(number, Severity.otlpNumber(bytes, 0, bytes.length));
   }
 
   @ParameterizedTest
@@ -100,6 +99,6 @@ class SeverityTest {
 
   private static int of(String text) {
     byte[] bytes = ("xx" + text + "yy").getBytes(UTF_8);
-    return Severity.ofString(ByteBuffer.wrap(bytes), 2, bytes.length - 4);
+    return Severity.ofString(bytes, 2, bytes.length - 4);
   }
 }

@@ -9,7 +9,6 @@ import cloud.gardener.logging.event.MsgPack;
 import cloud.gardener.logging.event.Value;
 import cloud.gardener.logging.otlp.json.JsonObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -143,12 +142,12 @@ class JsonObjectTest {
 
   private boolean read(String text) {
     byte[] bytes = text.getBytes(UTF_8);
-    return object.read(MsgPack.direct(bytes), 0, bytes.length);
+    return object.read(bytes, 0, bytes.length);
   }
 
   /** The map that was read, as JSON again. */
   private String written() {
-    ByteBuffer map = object.bytes();
+    byte[] map = object.bytes();
     assertEquals(object.length(), new Value().skip(map, 0, object.length()));
     ProtoBuffer out = new ProtoBuffer();
     new Json(new Text(), new UniqueKeys()).field(out, Fields.ANY_STRING, map, 0, object.length());
