@@ -38,9 +38,13 @@ public final class ProtoBuffer {
 
   public void reserve(int more) {
     if (more > array.length - size) {
-      long wanted = Math.max((long) size + more, Math.min(2L * array.length, Integer.MAX_VALUE - 8));
-      array = Arrays.copyOf(array, Math.toIntExact(wanted));
+      grow(more);
     }
+  }
+
+  private void grow(int more) {
+    long wanted = Math.max((long) size + more, Math.min(2L * array.length, Integer.MAX_VALUE - 8));
+    array = Arrays.copyOf(array, Math.toIntExact(wanted));
   }
 
   public void varintField(int tag, long value) {
@@ -136,6 +140,14 @@ public final class ProtoBuffer {
 
   /** Writes a varint; the caller has reserved room. */
   private void varint(long value) {
+    if ((value & ~MAX_ONE_BYTE) == 0) {
+      array[size++] = (byte) value;
+    } else {
+      longVarint(value);
+    }
+  }
+
+  private void longVarint(long value) {
     byte[] bytes = array;
     int at = size;
     long left = value;
