@@ -15,6 +15,8 @@ import java.nio.file.Path;
  * @param totalMaxBytes maximum bytes of all targets of this output on disk, positive
  * @param fullPolicy what happens at these bounds
  * @param maxMemoryRecords records of one target held in memory for export, positive
+ * @param smallBytes bytes of one target that stay in memory when they are appended, however many records they are;
+ *     not negative
  */
 public record QueueConfig(
     Path dir,
@@ -24,7 +26,15 @@ public record QueueConfig(
     long maxBytes,
     long totalMaxBytes,
     FullPolicy fullPolicy,
-    int maxMemoryRecords) {
+    int maxMemoryRecords,
+    int smallBytes) {
+
+  /**
+   * Usual value of {@code smallBytes}: a flush of a busy node has 2000 records, and half of it. What is not held is
+   * read back from the disk a moment after it was written. A backlog is still read by {@code maxMemoryRecords}: held
+   * by this bound, its entries would survive young collections, which takes more than the reading.
+   */
+  public static final int SMALL_BYTES = 1 << 20;
 
   /** Checks the bounds. */
   public QueueConfig {
@@ -32,5 +42,6 @@ public record QueueConfig(
     Checks.require(maxBytes > 0, "maxBytes is positive");
     Checks.require(totalMaxBytes > 0, "totalMaxBytes is positive");
     Checks.require(maxMemoryRecords > 0, "maxMemoryRecords is positive");
+    Checks.require(smallBytes >= 0, "smallBytes is not negative");
   }
 }

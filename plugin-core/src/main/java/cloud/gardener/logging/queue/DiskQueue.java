@@ -79,7 +79,7 @@ public final class DiskQueue implements AutoCloseable {
     space.measureQuarantine(folder);
     this.recoveredRecords = counts.records() + recovery.lostRecords();
 
-    this.readAhead = new ReadAhead(segments, config.maxMemoryRecords(), memory);
+    this.readAhead = new ReadAhead(segments, config.maxMemoryRecords(), config.smallBytes(), memory);
     this.appender = new Appender(folder, segments, space, config, recovery.nextNumber());
     this.remover = new Remover(folder, segments, space, readAhead, counts, removing);
     this.losses = new Losses(folder, segments, space, readAhead, counts, listener);

@@ -98,7 +98,8 @@ public final class QueueFolder implements AutoCloseable {
             DEAD_LETTER_BYTES,
             DEAD_LETTER_BYTES,
             FullPolicy.RETRY,
-            1);
+            1,
+            0);
     DiskBudget own = new DiskBudget(DEAD_LETTER_BYTES);
     MemoryBudget none = new MemoryBudget(0); // The plugin never reads dead letters.
     return new DeadLetterQueue(openQueue(DEAD_LETTERS, config, own, none, listener));

@@ -14,8 +14,9 @@ import java.util.Iterator;
  *
  * <p>Invariants: the entries in memory are the next ones to be read, without a gap. An entry that does not fit in
  * memory is read from disk later, and so are all entries behind it until the reader has caught up. The entries in
- * memory or in flight stay within {@code maxRecords} and the {@link MemoryBudget}, except for one entry that may
- * always be in flight, and those that the reader requests in excess of the bounds.
+ * memory or in flight stay within {@code maxRecords} and the {@link MemoryBudget}. Exceptions are one entry that may
+ * always be in flight, those that the reader requests in excess of the bounds, and up to {@code smallBytes} of appended
+ * entries, which need only stay within the {@link MemoryBudget}.
  *
  * <p>Not thread-safe: guarded by the queue's lock.
  */
@@ -27,6 +28,7 @@ final class ReadAhead {
 
   private final SegmentList segments;
   private final int maxRecords;
+  private final int smallBytes;
   private final MemoryBudget budget;
   private final ArrayDeque<InMemory> memory = new ArrayDeque<>();
   private final ArrayDeque<InFlight> inFlight = new ArrayDeque<>();
@@ -38,9 +40,10 @@ final class ReadAhead {
   private Segment current;
   private long position;
 
-  ReadAhead(SegmentList segments, int maxRecords, MemoryBudget budget) {
+  ReadAhead(SegmentList segments, int maxRecords, int smallBytes, MemoryBudget budget) {
     this.segments = segments;
     this.maxRecords = maxRecords;
+    this.smallBytes = smallBytes;
     this.budget = budget;
     for (Segment segment : segments.all()) {
       unread += segment.entries();
@@ -52,7 +55,8 @@ final class ReadAhead {
     boolean caughtUp = memory.size() == unread;
     unread++;
     if (caughtUp
-        && heldRecords + entry.records() <= maxRecords
+        && (heldRecords + entry.records() <= maxRecords
+            || heldBytes + entry.length() <= smallBytes)
         && budget.tryAcquire(heldBytes, entry.length())) {
       memory.addLast(new InMemory(segment, entry));
       addHeld(entry.length(), entry.records());

@@ -31,7 +31,8 @@
  *   <li>Blocks on disk, quarantined files included, stay within {@code DQueMaxBytes} and {@code DQueTotalMaxBytes};
  *       only a queue that holds nothing accepts an append larger than its bound.
  *   <li>Memory stays within {@code DQueBatchProcessorMaxQueueSize} records per queue, and an eighth of the heap per
- *       output, shared fairly ({@code MemoryBudget}). One entry per queue is always allowed.
+ *       output, shared fairly ({@code MemoryBudget}). One entry per queue is always allowed. What was just appended
+ *       may be more records, up to 1 MiB per queue.
  *   <li>An empty queue that is idle has no file, neither open nor on disk. Until then it may hold an empty file,
  *       which does not count against any bound. Any other queue has at most three files open: the oldest, the
  *       newest, and the one that is read.

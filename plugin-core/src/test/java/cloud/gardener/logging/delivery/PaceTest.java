@@ -65,7 +65,7 @@ class PaceTest {
 
     void target(String name, Function<List<Integer>, ExportResult> answer) throws Exception {
       QueueConfig config =
-          new QueueConfig(folder, name, 500, QueueSync.NORMAL, 1 << 24, 1 << 26, FullPolicy.RETRY, 1_000);
+          new QueueConfig(folder, name, 500, QueueSync.NORMAL, 1 << 24, 1 << 26, FullPolicy.RETRY, 1_000, 0);
       RetryConfig retry =
           new RetryConfig(
               true, Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMinutes(10), RefusedPolicy.KEEP);

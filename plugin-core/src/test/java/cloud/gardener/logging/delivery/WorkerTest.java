@@ -126,7 +126,7 @@ abstract class WorkerTest {
   void open() throws Exception {
     QueueConfig config =
         new QueueConfig(
-            folder, "out", 500, QueueSync.NORMAL, 1 << 24, 1 << 24, FullPolicy.RETRY, memoryRecords);
+            folder, "out", 500, QueueSync.NORMAL, 1 << 24, 1 << 24, FullPolicy.RETRY, memoryRecords, 0);
     QueueListener nothingIsLost =
         new QueueListener() {
           @Override

@@ -48,6 +48,7 @@ final class ModelRun {
             .segmentEntries(1 + random.nextInt(6))
             .maxBytes(MAX_BYTES)
             .maxMemoryRecords(1 + random.nextInt(30))
+            .smallBytes(random.nextInt(4) * 500)
             .memoryBytes(random.nextBoolean() ? 1 << 20 : random.nextInt(4000));
   }
 

@@ -80,7 +80,7 @@ public class QueueBenchmark {
     long bound = 1L << 30;
     home = QueueFolder.open(folder, bound, "the benchmark");
     QueueConfig config =
-        new QueueConfig(folder, "test", 500, sync, bound, bound, FullPolicy.RETRY, 15_000);
+        new QueueConfig(folder, "test", 500, sync, bound, bound, FullPolicy.RETRY, 15_000, 0);
     queue = home.openQueue("queue", config, new Tally());
     plain =
         FileChannel.open(

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.gardener.logging.config.value.QueueSync;
+import cloud.gardener.logging.queue.segment.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +135,30 @@ class QueueInvariantsTest {
       assertEquals(List.of(0, 1, 2), test.read(), "8 records, and the entry that reaches the bound");
       test.queue.remove(1);
       assertEquals(List.of(3), test.read());
+    }
+  }
+
+  @Test
+  void shouldReadWithoutTheDiskWhatIsSmallHoweverManyRecordsItIs() {
+    FaultyDisk disk = new FaultyDisk();
+    try (TestQueue test =
+        new TestQueue(folder).files(disk).maxMemoryRecords(10).smallBytes(10 * KB).open()) {
+      for (int i = 0; i < 20; i++) {
+        test.append(entry(i, KB, 1000));
+      }
+      disk.fail(FaultyDisk.Operation.READ);
+      assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8), test.read(), "entries of 1 kB in 10 kB");
+    }
+  }
+
+  @Test
+  void shouldReadBackNoMoreRecordsThanAllowed() {
+    try (TestQueue test = new TestQueue(folder).maxMemoryRecords(10).smallBytes(10 * KB).open()) {
+      for (int i = 0; i < 9; i++) {
+        test.append(entry(i, KB, 4));
+      }
+      test.reopen();
+      assertEquals(List.of(0, 1, 2), test.read(), "8 records, and the entry that reaches the bound");
     }
   }
 

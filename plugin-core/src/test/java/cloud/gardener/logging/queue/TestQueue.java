@@ -35,6 +35,7 @@ final class TestQueue implements AutoCloseable {
   private long maxBytes = GIGABYTE;
   private long totalMaxBytes = GIGABYTE;
   private int maxMemoryRecords = Integer.MAX_VALUE;
+  private int smallBytes;
   private long memoryBytes = GIGABYTE;
 
   private QueueFolder home;
@@ -75,6 +76,11 @@ final class TestQueue implements AutoCloseable {
     return this;
   }
 
+  TestQueue smallBytes(int bytes) {
+    smallBytes = bytes;
+    return this;
+  }
+
   TestQueue memoryBytes(long bytes) {
     memoryBytes = bytes;
     return this;
@@ -100,7 +106,8 @@ final class TestQueue implements AutoCloseable {
         maxBytes,
         totalMaxBytes,
         FullPolicy.RETRY,
-        maxMemoryRecords);
+        maxMemoryRecords,
+        smallBytes);
   }
 
   QueueFolder home() {

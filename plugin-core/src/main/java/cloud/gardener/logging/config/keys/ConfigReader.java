@@ -246,7 +246,8 @@ public final class ConfigReader {
         maxBytes,
         totalMaxBytes,
         settings.get(QueueKeys.FULL_POLICY),
-        settings.get(QueueKeys.MAX_QUEUE_SIZE));
+        settings.get(QueueKeys.MAX_QUEUE_SIZE),
+        QueueConfig.SMALL_BYTES);
   }
 
   private MetadataConfig readMetadata() throws ConfigException {

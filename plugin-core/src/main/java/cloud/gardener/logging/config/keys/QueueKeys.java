@@ -74,7 +74,8 @@ final class QueueKeys {
           "DQueBatchProcessorMaxQueueSize",
           atLeast(1),
           "512",
-          "Records of one target in memory for export, at least 1. It does not limit the disk.");
+          "Records of one target in memory for export, at least 1. What has just been written"
+              + " may be more, up to 1 MiB. It does not limit the disk.");
 
   static final Key<Integer> MAX_BATCH_SIZE =
       Key.of(

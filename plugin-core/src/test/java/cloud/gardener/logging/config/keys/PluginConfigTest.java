@@ -79,7 +79,8 @@ class PluginConfigTest {
             1_000_000_000L,
             8_000_000_000L,
             FullPolicy.RETRY,
-            512),
+            512,
+            1 << 20),
         config.queue());
     assertEquals(
         new BatchConfig(256, Duration.ofSeconds(1), 10), config.batch());

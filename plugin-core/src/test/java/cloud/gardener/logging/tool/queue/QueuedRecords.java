@@ -63,7 +63,7 @@ final class QueuedRecords {
   static DiskQueue open(QueueFolder home) throws QueueException {
     QueueConfig config =
         new QueueConfig(
-            home.path(), "any", 500, QueueSync.NORMAL, BOUND, BOUND, FullPolicy.RETRY, 1000);
+            home.path(), "any", 500, QueueSync.NORMAL, BOUND, BOUND, FullPolicy.RETRY, 1000, 0);
     return home.openQueue("seed", config, NOBODY);
   }
 
