@@ -10,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -47,6 +48,13 @@ public final class NettyTransport implements AutoCloseable {
   private static final int MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
   /** Long error messages arrive as metadata. */
   private static final int MAX_METADATA_BYTES = 64 * 1024;
+
+  /**
+   * What a connection hands to the socket at once. Netty's 64 KiB would split a request of 500 records into three
+   * writes. It takes no memory: the bytes are in {@link ExportMemory} already, wherever they wait.
+   */
+  private static final WriteBufferWaterMark WRITE_AT_ONCE =
+      new WriteBufferWaterMark(256 * 1024, 1024 * 1024);
 
   /**
    * Servers close a connection whose client pings more often than every 5 minutes. A call's deadline also detects a
@@ -94,6 +102,7 @@ public final class NettyTransport implements AutoCloseable {
     return NettyChannelBuilder.forAddress(host, port)
         .eventLoopGroup(eventLoop)
         .withOption(ChannelOption.ALLOCATOR, ExportMemory.allocator())
+        .withOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_AT_ONCE)
         .directExecutor()
         .offloadExecutor(resolver)
         .idleTimeout(idleTimeout.toMillis(), TimeUnit.MILLISECONDS)
@@ -123,6 +132,7 @@ public final class NettyTransport implements AutoCloseable {
         .group(eventLoop)
         .channel(NioSocketChannel.class)
         .option(ChannelOption.ALLOCATOR, ExportMemory.allocator())
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_AT_ONCE)
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
         .disableResolver();
