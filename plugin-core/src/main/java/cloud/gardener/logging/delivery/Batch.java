@@ -207,7 +207,7 @@ final class Batch {
   }
 
   private void retrySuspects(BatchPart.Evidence evidence) {
-    if (suspects.isEmpty() && parts.stream().noneMatch(part -> part.evidence() == BatchPart.Evidence.SUSPECT)) {
+    if (suspects.isEmpty() && !hasSuspectPart()) {
       return;
     }
     List<BatchPart> all = new ArrayList<>(suspects);
@@ -218,6 +218,15 @@ final class Batch {
     parts.addAll(all);
     suspects.clear();
     updateState();
+  }
+
+  private boolean hasSuspectPart() {
+    for (BatchPart part : parts) {
+      if (part.evidence() == BatchPart.Evidence.SUSPECT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The backend accepts nothing, so its earlier answers about single parts are no evidence any more. */
