@@ -10,7 +10,8 @@ import java.nio.file.Path;
 /**
  * An open segment file. Tape adds and removes its elements, and writes the file's header with each element. This
  * class holds the header back until {@link #commit}, so that a single write commits several entries, all or none.
- * Entries are read without Tape, which reads only from the first one and trusts every length.
+ * Entries are read without Tape, which reads only from the first one and trusts every length. Tape seeks before each
+ * read and write, also to where the file is: the file moves only when it must, one system call less each time.
  *
  * <p>After a failure the file must be closed: Tape's state and the file may differ.
  *
@@ -19,8 +20,11 @@ import java.nio.file.Path;
 class OpenSegment extends RandomAccessFile {
   private static final int ELEMENT = SegmentLayout.ELEMENT_HEADER_BYTES;
 
+  private static final long UNKNOWN = -1;
+
   private final Path path;
-  private long position;
+  private long position; // Of the next read or write.
+  private long filePosition; // The operating system's.
   private byte[] stagedHeader;
   private QueueFile tape; // Null until Tape manages the file; Recovery works without it.
 
@@ -53,9 +57,35 @@ class OpenSegment extends RandomAccessFile {
   }
 
   @Override
-  public void seek(long to) throws IOException {
+  public void seek(long to) {
     position = to;
-    super.seek(to);
+  }
+
+  private void move() throws IOException {
+    long before = filePosition;
+    filePosition = UNKNOWN; // Until it is known how many bytes were read or written.
+    if (before != position) {
+      super.seek(position);
+    }
+  }
+
+  private void moved(int length) {
+    position += length;
+    filePosition = position;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    move();
+    int count = super.read(bytes, offset, length);
+    moved(Math.max(count, 0));
+    return count;
+  }
+
+  @Override
+  public void setLength(long length) throws IOException {
+    filePosition = UNKNOWN; // It moves to the end when it is behind it.
+    super.setLength(length);
   }
 
   @Override
@@ -78,13 +108,15 @@ class OpenSegment extends RandomAccessFile {
     byte[] header = stagedHeader;
     if (header != null) {
       stagedHeader = null;
-      super.seek(0);
+      seek(0);
       writeNow(header, 0, header.length);
     }
   }
 
   void writeNow(byte[] bytes, int offset, int length) throws IOException {
+    move();
     super.write(bytes, offset, length);
+    moved(length);
   }
 
   /** Adds an entry, which becomes part of the file with {@link #commit}. */
