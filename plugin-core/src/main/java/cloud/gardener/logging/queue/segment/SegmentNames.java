@@ -21,8 +21,10 @@ public final class SegmentNames {
 
   private SegmentNames() {}
 
+  /** Not by a format: the first one would load 60 classes of the JDK's locales. */
   static String of(long number) {
-    return String.format("%0" + DIGITS + "d%s", number, SEGMENT);
+    String digits = Long.toString(number);
+    return "0".repeat(DIGITS - digits.length()) + digits + SEGMENT;
   }
 
   static Path temporary(Path segment) {
