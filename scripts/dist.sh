@@ -13,6 +13,7 @@ cmake -S native -B build/native -DJAVA_HOME="$jdk" >build/cmake.log || { cat bui
 cmake --build build/native -j 2 >build/native.log 2>&1 || { cat build/native.log; exit 1; }
 
 echo "== jars"
+rm -rf plugin-jni/target/lib # Maven leaves the libraries of an earlier build in it
 JAVA_HOME=$jdk ./mvnw -q -B -ntp package -DskipTests
 mkdir -p $out/gardener/lib $out/gardener/bin
 cp build/native/output_plugin.so $out/output_plugin.so
