@@ -1,22 +1,11 @@
 package cloud.gardener.logging.metrics;
 
-import io.micrometer.core.instrument.Clock;
-import io.micrometer.core.instrument.FunctionTimer;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
 
 /**
  * All metrics of the process: one instance serves every output and lives as long as the process. Thread-safe.
@@ -34,8 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PluginMetrics implements AutoCloseable {
   private final FamilyRegistry registry = new FamilyRegistry();
-  private final PrometheusMeterRegistry meters =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+  private final JvmMeters jvm = new JvmMeters(registry);
   private final Set<TargetMetrics> openTargets = ConcurrentHashMap.newKeySet();
   private final Map<String, OutputMetrics> outputs = new ConcurrentHashMap<>();
   private final Set<OutputState> outputStates = ConcurrentHashMap.newKeySet();
@@ -71,45 +60,6 @@ public final class PluginMetrics implements AutoCloseable {
     new ProcessMetrics(proc).register(collectors);
     collectors.info(MetricFamily.TARGET_INFO, "fluent-bit-output-plugin", version);
     collectors.info(MetricFamily.BUILD_INFO, version);
-    new JvmInfoMetrics().bindTo(meters);
-    new JvmMemoryMetrics().bindTo(meters);
-    new JvmThreadMetrics().bindTo(meters);
-    bindCollections(meters);
-  }
-
-  /**
-   * The {@code jvm_gc_*} metrics, read at each scrape. Micrometer's binder listens to each collection instead, which
-   * takes half as much CPU time as the collection of so small a heap.
-   */
-  private static void bindCollections(MeterRegistry meters) {
-    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-      FunctionTimer.builder(
-              "jvm.gc.pause",
-              collector,
-              GarbageCollectorMXBean::getCollectionCount,
-              GarbageCollectorMXBean::getCollectionTime,
-              TimeUnit.MILLISECONDS)
-          .tag("gc", collector.getName())
-          .description("Time spent in pauses of the garbage collector")
-          .register(meters);
-    }
-    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      if (isOldGeneration(pool)) {
-        Gauge.builder("jvm.gc.live.data.size", pool, old -> old.getCollectionUsage().getUsed())
-            .baseUnit("bytes")
-            .description("Bytes in use in the old generation after its last collection")
-            .register(meters);
-        Gauge.builder("jvm.gc.max.data.size", pool, old -> old.getUsage().getMax())
-            .baseUnit("bytes")
-            .description("Limit of the old generation")
-            .register(meters);
-      }
-    }
-  }
-
-  /** The serial collector calls it tenured; an administrator may have chosen another collector. */
-  private static boolean isOldGeneration(MemoryPoolMXBean pool) {
-    return pool.getName().endsWith("Tenured Gen") || pool.getName().endsWith("Old Gen");
   }
 
   /** Starts the metrics of a target; its counters exist from now on. */
@@ -238,12 +188,13 @@ public final class PluginMetrics implements AutoCloseable {
    * @param contentType one of {@link #contentType}
    */
   public void write(OutputStream out, String contentType) throws IOException {
+    jvm.start();
     Exposition.write(registry, out, contentType);
   }
 
   @Override
   public void close() {
-    meters.close();
+    jvm.close();
   }
 
   public String version() {
@@ -264,6 +215,29 @@ public final class PluginMetrics implements AutoCloseable {
     synchronized (openTargets) {
       targets.remove(labels, openTargets.stream().map(TargetMetrics::labels).toList());
       rpcs.remove(labels.serverAddress());
+    }
+  }
+
+  /** The time for which flushes occupied Fluent Bit's threads. Thread-safe. */
+  private static final class FlushTimes {
+    private static final double[] SECONDS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5};
+
+    private final DistributionDataPoint durations;
+    private final LongAccumulator longestNanos = new LongAccumulator(Math::max, 0);
+
+    FlushTimes(Collectors collectors) {
+      durations = collectors.histogram(MetricFamily.FLUSH_DURATION, SECONDS).labelValues();
+      collectors.gauge(
+          MetricFamily.FLUSH_LONGEST, gauge -> gauge.call(seconds(longestNanos.get())));
+    }
+
+    void ended(long durationNanos) {
+      durations.observe(seconds(durationNanos));
+      longestNanos.accumulate(durationNanos);
+    }
+
+    private static double seconds(long nanos) {
+      return (double) nanos / TimeUnit.SECONDS.toNanos(1);
     }
   }
 }

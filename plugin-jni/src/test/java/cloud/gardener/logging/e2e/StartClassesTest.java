@@ -23,6 +23,7 @@ class StartClassesTest {
           "tools.jackson.",
           "io.fabric8.",
           "java.net.http.",
+          "io.micrometer.",
           "io.opentelemetry.",
           "org.slf4j.",
           "picocli.",
