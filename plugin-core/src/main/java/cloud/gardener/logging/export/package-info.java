@@ -12,7 +12,7 @@
  *     +-- export.clients StdoutClient, NoopClient
  *          |
  *     export.tls         current certificates
- *     export.transport   one thread, one arena, the check of a connection's first bytes, compression
+ *     export.transport   one thread, the check of a connection's first bytes, compression
  * </pre>
  *
  * <ul>

@@ -3,8 +3,7 @@
  *
  * <ul>
  *   <li>{@link cloud.gardener.logging.export.transport.NetworkClient}: the life of a client and of its calls.
- *   <li>{@link cloud.gardener.logging.export.transport.NettyTransport}: one thread drives all connections, {@link
- *       cloud.gardener.logging.export.transport.ExportMemory}: one arena serves all requests.
+ *   <li>{@link cloud.gardener.logging.export.transport.NettyTransport}: one thread drives all connections.
  *   <li>{@link cloud.gardener.logging.export.transport.PeerCheck}: the first bytes show whether the server uses the
  *       expected protocol; {@link cloud.gardener.logging.export.transport.ExpectedPeer}: the message for the user if
  *       not.
