@@ -32,6 +32,8 @@ final class SinkService {
   private final List<ExportLogsServiceRequest> captured = new ArrayList<>();
   private final List<Runnable> hanging = new ArrayList<>();
   private SinkBehaviour behaviour = SinkBehaviour.accept();
+  // A backend that is slow no longer must not count what comes now before what waits. Used by the event loop alone.
+  private long slowUntilNs = System.nanoTime();
   private Metadata lastHeaders;
   private String lastClient = "";
   private long records;
@@ -151,7 +153,7 @@ final class SinkService {
 
   private void reply(ServerCall<byte[], byte[]> call, byte[] request, SinkReply reply) {
     if (reply instanceof SinkReply.Accept) {
-      accept(call, request);
+      acceptAfter(slowUntilNs - System.nanoTime(), call, request);
     } else if (reply instanceof SinkReply.Partial partial) {
       count(request, partial.rejected());
       ok(call, partialSuccess(partial));
@@ -171,12 +173,20 @@ final class SinkService {
         accept(call, request);
       }
     } else if (reply instanceof SinkReply.Slow slow) {
-      timer.schedule(
-          () -> accept(call, request), slow.delay().toNanos(), TimeUnit.NANOSECONDS);
+      acceptAfter(slow.delay().toNanos(), call, request);
     } else if (reply instanceof SinkReply.Hang) {
       hang(() -> accept(call, request));
     } else {
       reset.run();
+    }
+  }
+
+  private void acceptAfter(long delayNs, ServerCall<byte[], byte[]> call, byte[] request) {
+    if (delayNs > 0) {
+      timer.schedule(() -> accept(call, request), delayNs, TimeUnit.NANOSECONDS);
+      slowUntilNs = System.nanoTime() + delayNs; // Not before the time that the timer has computed.
+    } else {
+      accept(call, request);
     }
   }
 
