@@ -45,19 +45,26 @@ final class MemoryUpkeep {
   private final Memory memory;
   private long heapBytes;
   private int ticks;
+  private boolean defectLogged;
 
   MemoryUpkeep(Memory memory) {
     this.memory = memory;
     this.heapBytes = memory.heapBytes();
   }
 
-  /** Starts the thread unless it runs. Thread-safe. */
+  /** Starts the thread unless it runs. Throws nothing: the plugin works without it. Thread-safe. */
   static void startOnce() {
-    if (STARTED.compareAndSet(false, true)) {
+    if (!STARTED.compareAndSet(false, true)) {
+      return;
+    }
+    try {
       MemoryUpkeep upkeep = new MemoryUpkeep(new OfProcess());
       Thread thread = new Thread(null, upkeep::run, "gardener-memory", STACK_BYTES);
       thread.setDaemon(true);
       thread.start();
+    } catch (RuntimeException | Error e) {
+      STARTED.set(false); // The next output tries again.
+      LOG.log(Level.WARNING, "no thread that returns memory to the operating system: {0}", e.toString());
     }
   }
 
@@ -69,13 +76,22 @@ final class MemoryUpkeep {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException | Error e) {
-      LOG.log(Level.SEVERE, "a defect: memory is no longer returned to the operating system", e);
     }
   }
 
-  /** Releases what is due. Not thread-safe. */
+  /** Releases what is due. A failure is logged once, and the next tick tries again. Not thread-safe. */
   void tick() {
+    try {
+      release();
+    } catch (RuntimeException | Error e) {
+      if (!defectLogged) {
+        defectLogged = true;
+        LOG.log(Level.SEVERE, "a defect in the return of memory to the operating system, it goes on", e);
+      }
+    }
+  }
+
+  private void release() {
     ticks++;
     if (ticks % HEAP_TICKS == 0) {
       shrinkHeap();

@@ -64,6 +64,19 @@ class MemoryUpkeepTest {
     assertEquals(1, memory.collections);
   }
 
+  /** Not even when memory is short, which is when it matters. */
+  @Test
+  void shouldGoOnAfterAFailure() {
+    memory.heapBytes = GROWN_BYTES;
+    memory.failure = new OutOfMemoryError("of the test");
+    ticks(MemoryUpkeep.HEAP_TICKS);
+    assertEquals(0, memory.collections);
+    memory.failure = null;
+    ticks(MemoryUpkeep.HEAP_TICKS);
+    assertEquals(MemoryUpkeep.HEAP_TICKS, memory.trims);
+    assertEquals(1, memory.collections);
+  }
+
   private void ticks(int count) {
     for (int i = 0; i < count; i++) {
       upkeep.tick();
@@ -73,12 +86,14 @@ class MemoryUpkeepTest {
   private static final class FakeMemory implements MemoryUpkeep.Memory {
     long heapBytes = START_BYTES;
     long liveBytes = START_BYTES;
+    Error failure;
     int trims;
     int releases;
     int collections;
 
     @Override
     public void trimMalloc() {
+      failIfAsked();
       trims++;
     }
 
@@ -94,8 +109,15 @@ class MemoryUpkeepTest {
 
     @Override
     public void collect() {
+      failIfAsked();
       collections++;
       heapBytes = liveBytes;
+    }
+
+    private void failIfAsked() {
+      if (failure != null) {
+        throw failure;
+      }
     }
   }
 }
