@@ -9,11 +9,11 @@ build() { # name
     rm -rf "$work/tree"
     mkdir -p "$work/tree"
     git ls-files -z --cached --others --exclude-standard | tar --null --files-from - -c | tar -x -C "$work/tree"
-    (cd "$work/tree" && make dist && sh scripts/image-files.sh "$work/$1") >"$work/$1.log" 2>&1 || {
+    # The cache goes before the files get their times: to delete one later would change that of its folder.
+    (cd "$work/tree" && make dist && find dist -name 'gardener.aot*' -delete && sh scripts/image-files.sh "$work/$1") >"$work/$1.log" 2>&1 || {
         cat "$work/$1.log"
         exit 1
     }
-    find "$work/$1" -name 'gardener.aot*' -delete
 }
 picture() {
     (cd "$1" && find . -mindepth 1 \( -type l -printf '%p %l\n' -o -type d -printf '%p %m %Ts\n' -o -printf '%p %m %s %Ts\n' \) | sort)
