@@ -38,6 +38,7 @@ final class Batch {
   private final List<BatchPart> suspects = new ArrayList<>();
   private int records;
   private int bytes;
+  private int requests;
   State state = State.WAITING;
 
   /** Whether the rate limit delays the part that is sent next. */
@@ -84,6 +85,7 @@ final class Batch {
 
   /** The request of the part that is sent next or is with the client. */
   ExportRequest request() {
+    requests++;
     BatchPart part = parts.getFirst();
     List<ByteBuffer> buffers = new ArrayList<>(entries.size());
     int length = 0;
@@ -113,6 +115,17 @@ final class Batch {
       parts.removeFirst();
       parts.addFirst(other.with(BatchPart.Evidence.CAUSE));
       split(false); // The cause is known to lie in this part: another request would only confirm it.
+    }
+  }
+
+  /**
+   * Releases the memory of the entries if the only request that was ever made of them was accepted. The caller ensures
+   * that the client has written it. After a second request, the memory is left to the collector: the client may still
+   * read it for an attempt that has failed, and must never read the records of another target there.
+   */
+  void releaseIfSentOnce() {
+    if (requests == 1 && state == State.DONE) {
+      entries.forEach(QueueEntry::release);
     }
   }
 

@@ -50,6 +50,11 @@ final class SentRequest {
     return result.get();
   }
 
+  /** Whether the client has reported that the whole request reached the socket, and so does not read it any more. */
+  boolean wasWritten() {
+    return written;
+  }
+
   /**
    * True once the whole request reached the socket; otherwise {@link #onWritten()} schedules a step. An
    * answered request does not count as written: the next step settles it first, because nothing may overtake

@@ -55,6 +55,9 @@ final class Settlement {
 
   private void applyAccepted(SentRequest sent, ExportResult.Accepted response) {
     sent.batch.completePart();
+    if (sent.wasWritten()) {
+      sent.batch.releaseIfSentOnce();
+    }
     window.onAccepted();
     if (response.rejected() < sent.request.records() && refusals.recordAccepted(sent.number)) {
       batches.onNeighbourAccepted();

@@ -79,15 +79,21 @@ final class ChunkPart {
     if (request.records() == 0) {
       return;
     }
-    byte[] bytes = new byte[QueueEntry.HEADER_BYTES + request.sizeBytes()];
+    int length = QueueEntry.HEADER_BYTES + request.sizeBytes();
+    byte[] bytes = QueueEntry.newArray(length);
     request.writeTo(bytes, QueueEntry.HEADER_BYTES);
-    entries.add(QueueEntry.seal(bytes, bytes.length, request.records(), nowMs));
+    entries.add(QueueEntry.seal(bytes, length, request.records(), nowMs));
     request.reset();
   }
 
   /** Releases the target and the entries, which are large. */
   void clear() {
     target = null;
+    for (QueueEntry entry : entries) {
+      if (entry.isOnDiskAlone()) {
+        entry.release();
+      }
+    }
     entries.clear();
     request.reset();
     records = 0;

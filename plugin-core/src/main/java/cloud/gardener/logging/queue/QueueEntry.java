@@ -9,18 +9,29 @@ import java.util.List;
  * Records of one chunk for one target: opaque bytes and their count. Header and payload share one array, so an
  * append is one write, and the same array serves the export.
  *
- * <p>Immutable once sealed; nobody may change the array after that.
+ * <p>Immutable from {@link #seal} to {@link #release}; nobody may change the array meanwhile. The last user may
+ * release the array for other entries, and need not: an entry that is only forgotten costs the collector's work.
  */
 public final class QueueEntry {
   /** Bytes before the payload: the creator of an entry must leave room for them. */
   public static final int HEADER_BYTES = EntryLayout.HEADER_BYTES;
 
-  private final byte[] bytes;
+  private byte[] bytes; // Null once it is released.
   private final int length;
+  private boolean onDiskAlone;
 
   private QueueEntry(byte[] bytes, int length) {
     this.bytes = bytes;
     this.length = length;
+  }
+
+  /**
+   * An array for {@link #seal}, of {@code length} bytes or more. Its content is arbitrary.
+   *
+   * @param length bytes of header and payload together
+   */
+  public static byte[] newArray(int length) {
+    return EntryArrays.SHARED.take(length);
   }
 
   /**
@@ -39,11 +50,10 @@ public final class QueueEntry {
     return new QueueEntry(bytes, length);
   }
 
-  /** Parses an entry; null when it is not intact. */
-  static QueueEntry parse(byte[] bytes) {
-    return EntryLayout.repairHeader(bytes, 0)
-            && EntryLayout.isPayloadIntact(bytes, bytes.length)
-        ? new QueueEntry(bytes, bytes.length)
+  /** Parses an entry of {@code length} bytes; null when it is not intact. */
+  static QueueEntry parse(byte[] bytes, int length) {
+    return EntryLayout.repairHeader(bytes, 0) && EntryLayout.isPayloadIntact(bytes, length)
+        ? new QueueEntry(bytes, length)
         : null;
   }
 
@@ -82,5 +92,27 @@ public final class QueueEntry {
   /** Bytes of header and payload. */
   int length() {
     return length;
+  }
+
+  /** The entry was appended, and the queue will read it from the disk. */
+  void setOnDiskAlone() {
+    onDiskAlone = true;
+  }
+
+  /** Whether the queue has the entry on disk and does not use this object. */
+  public boolean isOnDiskAlone() {
+    return onDiskAlone;
+  }
+
+  /**
+   * Gives the array to entries to come. The caller ensures that nobody reads the entry any more, nor a view of it: who
+   * did would read the records of another target. The entry cannot be used afterwards.
+   */
+  public void release() {
+    byte[] array = bytes;
+    bytes = null;
+    if (array != null) {
+      EntryArrays.SHARED.give(array);
+    }
   }
 }

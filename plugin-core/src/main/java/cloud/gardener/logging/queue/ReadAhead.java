@@ -50,7 +50,7 @@ final class ReadAhead {
     }
   }
 
-  /** An entry was appended behind all others. */
+  /** An entry was appended behind all others. Keeps it, or else marks that only the disk has it. */
   void onAppend(Segment segment, QueueEntry entry) {
     boolean caughtUp = memory.size() == unread;
     unread++;
@@ -60,6 +60,8 @@ final class ReadAhead {
         && budget.tryAcquire(heldBytes, entry.length())) {
       memory.addLast(new InMemory(segment, entry));
       addHeld(entry.length(), entry.records());
+    } else {
+      entry.setOnDiskAlone();
     }
   }
 
@@ -95,8 +97,9 @@ final class ReadAhead {
     }
     QueueEntry entry = null;
     try {
-      byte[] bytes = current.read(position, length);
-      entry = QueueEntry.parse(bytes);
+      byte[] bytes = QueueEntry.newArray(length);
+      current.read(position, bytes, length);
+      entry = QueueEntry.parse(bytes, length);
       if (entry != null) {
         addHeld(length, entry.records());
         markInFlight(length, entry.records(), entry.enqueuedAtMs(), false);

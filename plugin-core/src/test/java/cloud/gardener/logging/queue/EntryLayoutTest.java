@@ -48,10 +48,10 @@ class EntryLayoutTest {
   void shouldKnowTheRecordsOfADamagedPayload() {
     for (int bit = HEADER_BITS; bit < sound.length * Byte.SIZE; bit++) {
       byte[] bytes = flipped(bit);
-      assertNull(QueueEntry.parse(bytes), "bit " + bit);
+      assertNull(QueueEntry.parse(bytes, bytes.length), "bit " + bit);
       assertTrue(EntryLayout.isHeader(bytes, 0), "bit " + bit);
       assertEquals(17, EntryLayout.records(bytes, 0), "bit " + bit);
     }
-    assertNotNull(QueueEntry.parse(sound));
+    assertNotNull(QueueEntry.parse(sound, sound.length));
   }
 }

@@ -172,11 +172,9 @@ class OpenSegment extends RandomAccessFile {
     return length;
   }
 
-  /** Reads the {@code length} bytes of the entry at {@code position}. */
-  byte[] entryAt(long position, int length) throws IOException {
-    byte[] bytes = new byte[length];
+  /** Reads the {@code length} bytes of the entry at {@code position} to the beginning of an array. */
+  void readEntry(long position, byte[] bytes, int length) throws IOException {
     seek(position + ELEMENT);
-    readFully(bytes);
-    return bytes;
+    readFully(bytes, 0, length);
   }
 }

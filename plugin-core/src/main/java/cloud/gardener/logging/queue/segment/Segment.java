@@ -69,8 +69,9 @@ public final class Segment {
     return file.lengthAt(position);
   }
 
-  public byte[] read(long position, int length) throws IOException {
-    return file.read(position, length);
+  /** Reads the {@code length} bytes of the entry at {@code position} to the beginning of an array. */
+  public void read(long position, byte[] bytes, int length) throws IOException {
+    file.read(position, bytes, length);
   }
 
   /** The reader has read an entry. */

@@ -108,8 +108,8 @@ final class SegmentFile implements Closeable {
     return openFile().lengthAt(position, end, place == Place.QUEUE);
   }
 
-  byte[] read(long position, int length) throws IOException {
-    return openFile().entryAt(position, length);
+  void read(long position, byte[] bytes, int length) throws IOException {
+    openFile().readEntry(position, bytes, length);
   }
 
   /**
