@@ -18,6 +18,9 @@ final class JsonLevel {
   private int bestRank;
   private int number;
 
+  /** Whether the last text had a level. The next one is likely to be of the same application. */
+  private boolean likely = true;
+
   /** Offset of the level that was found, in the text's array. */
   int offset;
 
@@ -35,7 +38,10 @@ final class JsonLevel {
     end = text.end;
     bestRank = names.count();
     number = SeverityTable.UNSPECIFIED;
-    object(start, LevelNames.NONE);
+    if (likely || names.mayBeIn(bytes, start, end)) {
+      object(start, LevelNames.NONE);
+      likely = number != SeverityTable.UNSPECIFIED;
+    }
     return number;
   }
 
@@ -108,7 +114,7 @@ final class JsonLevel {
             : Severity.ofString(bytes, from, levelLength);
     if (found != SeverityTable.UNSPECIFIED) {
       number = found;
-      bestRank = rank;
+      bestRank = rank == 0 || names.mayBeIn(bytes, from + levelLength, end) ? rank : 0;
       offset = from;
       length = levelLength;
     }

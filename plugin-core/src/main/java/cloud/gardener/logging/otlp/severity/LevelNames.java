@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The names of a level, ignoring case, in order of precedence: a name's rank is its index. A name with a dot also
@@ -28,6 +29,8 @@ public final class LevelNames {
 
   /** The parent of each name, or NONE. */
   private final int[] parentOf;
+
+  private final KeyFilter filter;
 
   public LevelNames(List<String> list) {
     List<String> lower = list.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().toList();
@@ -54,6 +57,7 @@ public final class LevelNames {
     for (byte[] name : names) {
       starts[name.length] |= 1 << name[0];
     }
+    filter = new KeyFilter(List.of(bytes(lower.stream().flatMap(LevelNames::keys).distinct().toList())));
   }
 
   private static byte[][] bytes(List<String> strings) {
@@ -64,6 +68,17 @@ public final class LevelNames {
   private static String parent(String name) {
     int dot = name.lastIndexOf('.');
     return dot > 0 && dot < name.length() - 1 ? name.substring(0, dot) : "";
+  }
+
+  /** Returns the keys that denote a name: itself, and what follows its parent. */
+  private static Stream<String> keys(String name) {
+    String parent = parent(name);
+    return parent.isEmpty() ? Stream.of(name) : Stream.of(name, name.substring(parent.length() + 1));
+  }
+
+  /** Whether JSON text may have a name as a key; false for most that have none. Reads up to {@link Scan#BEHIND} bytes past it. */
+  boolean mayBeIn(byte[] array, int start, int end) {
+    return filter.mayHaveKey(array, start, end);
   }
 
   /** Cheap check before {@link #rank}: false for most keys that are not a name. */

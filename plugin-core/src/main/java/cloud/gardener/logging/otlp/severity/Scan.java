@@ -17,10 +17,13 @@ final class Scan {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** Number of bytes after a text that can be read. */
+  static final int BEHIND = 2 * Long.BYTES;
+
   private final int mostBytes;
   private byte[] copy;
 
-  /** Holds the text from {@link #start} to {@link #end}, and at least eight more bytes after it. */
+  /** Holds the text from {@link #start} to {@link #end}, and at least {@link #BEHIND} more bytes after it. */
   byte[] bytes;
 
   int start;
@@ -36,7 +39,7 @@ final class Scan {
   /** Begins with a text, limited to the maximum length. */
   void of(byte[] in, int offset, int length) {
     int scanned = Math.min(length, mostBytes);
-    boolean inPlace = in.length - offset - scanned >= Long.BYTES;
+    boolean inPlace = in.length - offset - scanned >= BEHIND;
     bytes = inPlace ? in : copy(in, offset, scanned);
     start = inPlace ? offset : 0;
     end = start + scanned;
@@ -45,7 +48,7 @@ final class Scan {
 
   private byte[] copy(byte[] in, int offset, int length) {
     if (copy == null) {
-      copy = new byte[mostBytes + Long.BYTES];
+      copy = new byte[mostBytes + BEHIND];
     }
     System.arraycopy(in, offset, copy, 0, length);
     return copy;

@@ -61,7 +61,7 @@ public class TextLevelBenchmark {
         };
     byte[] bytes = wanted.getBytes(UTF_8);
     length = bytes.length;
-    chunk = Arrays.copyOf(bytes, length + Long.BYTES);
+    chunk = Arrays.copyOf(bytes, length + Scan.BEHIND);
   }
 
   private static String filled(String start, String end) {

@@ -125,7 +125,7 @@ class TextLevelTest {
       int length = random.nextInt(bytes.length + 1);
       int alone = level.find(Arrays.copyOf(bytes, length), 0, length);
       int offset = level.offset;
-      byte[] continued = Arrays.copyOf(bytes, bytes.length + Long.BYTES);
+      byte[] continued = Arrays.copyOf(bytes, bytes.length + Scan.BEHIND);
       assertEquals(alone, level.find(continued, 0, length));
       assertEquals(offset, level.offset);
     }
