@@ -19,7 +19,6 @@ public final class TextLevel {
   static final int PAIR_BYTES = 256;
 
   private static final int LONGEST_NAME = 32;
-  private static final int KLOG_BYTES = 14;
 
   private final LevelNames names;
   private final Scan text = new Scan(JSON_BYTES);
@@ -42,7 +41,7 @@ public final class TextLevel {
     byte[] array = text.bytes;
     int end = text.end;
     int at = text.start;
-    if (isKlog(array, at, end)) {
+    if (KlogHeader.isAt(array, at, end)) {
       return found(at, 1, SeverityTable.ofLetter(array[at]));
     }
     while (at < end && isBlank(array[at])) {
@@ -60,34 +59,6 @@ public final class TextLevel {
     offset = at + text.toSource;
     length = bytes;
     return number;
-  }
-
-  /** Whether the text starts with {@code Lmmdd hh:mm:ss}, or the newer {@code Lyyyymmdd hh:mm:ss}. */
-  private static boolean isKlog(byte[] array, int start, int end) {
-    if (end - start < KLOG_BYTES) {
-      return false;
-    }
-    int letter = array[start];
-    if (letter != 'I' && letter != 'W' && letter != 'E' && letter != 'F') {
-      return false;
-    }
-    int at = start + 1;
-    while (at < start + 10 && isDigit(array[at])) {
-      at++;
-    }
-    int digits = at - start - 1;
-    return (digits == 4 || digits == 8)
-        && end - at >= 9
-        && array[at] == ' '
-        && isTwoDigits(array, at + 1)
-        && array[at + 3] == ':'
-        && isTwoDigits(array, at + 4)
-        && array[at + 6] == ':'
-        && isTwoDigits(array, at + 7);
-  }
-
-  private static boolean isTwoDigits(byte[] array, int at) {
-    return isDigit(array[at]) && isDigit(array[at + 1]);
   }
 
   /** Returns the severity of the first pair of a level's name and a word that is a level. */

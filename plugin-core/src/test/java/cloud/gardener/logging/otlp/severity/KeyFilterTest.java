@@ -28,7 +28,7 @@ class KeyFilterTest {
         List.of("level"),
         List.of("log.level", "a.b.c.severity"),
         List.of("my-level", "stufe", "x1", "LEVEL"),
-        List.of("averylongnameatwhoseendislevel", "niveau-\u00e9", "\u00e9\u00e8"));
+        List.of("importance_x", "averylongnameatwhoseendislevel", "niveau-\u00e9", "\u00e9\u00e8"));
   }
 
   /** In each letter case, and with its quote at each place of eight bytes, at the end of the array and before others. */
