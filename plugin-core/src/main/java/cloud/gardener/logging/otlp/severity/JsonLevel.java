@@ -15,7 +15,10 @@ final class JsonLevel {
 
   private byte[] bytes;
   private int end;
+
+  /** Names before this rank take precedence over what was found; 0 if no more of the text matters. */
   private int bestRank;
+
   private int number;
 
   /** Whether the last text had a level. The next one is likely to be of the same application. */
