@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads the file that {@code HeadersFile} names: a JSON object of strings, or lines {@code Name: value}. */
 public final class HeadersFile {
@@ -26,15 +27,20 @@ public final class HeadersFile {
     try {
       return HeaderList.parseFile(readText(file));
     } catch (BadValueException e) {
-      throw new ConfigException(
-          "HeadersFile '" + file + "': cannot be used: " + e.getMessage()
+      throw unusable(
+          file,
+          "cannot be used: " + e.getMessage()
               + "; accepted is a JSON object of strings, or lines such as Name: value");
     } catch (CharacterCodingException e) {
-      throw new ConfigException("HeadersFile '" + file + "': is not text in UTF-8");
+      throw unusable(file, "is not text in UTF-8");
     } catch (IOException e) {
-      throw new ConfigException(
-          "HeadersFile '" + file + "': cannot be read: " + e.getClass().getSimpleName());
+      throw unusable(file, "cannot be read: " + e.getClass().getSimpleName());
     }
+  }
+
+  private static ConfigException unusable(Path file, String why) {
+    String text = "HeadersFile '" + file + "': " + why;
+    return new ConfigException(List.of(new ConfigException.Problem(List.of("HeadersFile"), text)));
   }
 
   private static String readText(Path file) throws IOException, BadValueException {

@@ -52,7 +52,7 @@ final class Bridge {
    * Starts an output.
    *
    * @param values the host's value for each of {@link #keys()}, in UTF-8; null when not set
-   * @return its handle; 0 when it cannot start, after the reason was logged in one line
+   * @return its handle; 0 when it cannot start, after each reason was logged in one line
    */
   static long open(byte[][] values) {
     Map<String, String> properties = new HashMap<>();
@@ -63,8 +63,10 @@ final class Bridge {
     }
     try {
       return start(properties::get);
-    } catch (ConfigException | ExportException | QueueException e) {
-      HostLog.logError(e.getMessage(), Bridge::log);
+    } catch (ConfigException e) {
+      HostLog.logErrors(e.problems().stream().map(ConfigException.Problem::text).toList(), Bridge::log);
+    } catch (ExportException | QueueException e) {
+      HostLog.logErrors(List.of(e.getMessage()), Bridge::log);
     } catch (RuntimeException | Error e) {
       LOG.log(Level.SEVERE, "the output cannot start because of a defect", e);
     }

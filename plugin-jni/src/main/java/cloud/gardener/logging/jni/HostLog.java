@@ -35,6 +35,9 @@ final class HostLog extends Handler {
   private static final Logger OURS = Logger.getLogger("cloud.gardener.logging");
   private static final LibraryLines LIBRARIES = new LibraryLines(System::nanoTime);
 
+  /** The most lines for one output that cannot start: a container that restarts again and again repeats them. */
+  private static final int MAX_REASONS = 20;
+
   /** Fluent Bit's level numbers (FLB_LOG_ERROR ...), by log level. */
   private static final int ERROR = 1;
   private static final int WARN = 2;
@@ -89,8 +92,17 @@ final class HostLog extends Handler {
     ACTIVE_LEVELS.stream().max(Comparator.naturalOrder()).ifPresent(most -> OURS.setLevel(javaLevel(most)));
   }
 
-  /** Logs one line as an error, whatever the log level is: the reason why an output cannot start. */
-  static void logError(String line, Sink sink) {
+  /** Logs the reasons why an output cannot start, each as an error, whatever the log level is. */
+  static void logErrors(List<String> lines, Sink sink) {
+    lines.stream().limit(MAX_REASONS).forEach(line -> logError(line, sink));
+    if (lines.size() > MAX_REASONS) {
+      logError(
+          "and " + (lines.size() - MAX_REASONS) + " more problems of this output: flb-gardener check names all of them",
+          sink);
+    }
+  }
+
+  private static void logError(String line, Sink sink) {
     sink.log(ERROR, (PREFIX + line).getBytes(UTF_8));
   }
 

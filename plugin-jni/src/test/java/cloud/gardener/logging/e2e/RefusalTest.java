@@ -31,6 +31,23 @@ class RefusalTest {
   }
 
   @Test
+  void shouldNameEachWrongValueInALineOfItsOwn() throws Exception {
+    configuration
+        .output("SeedType", "otlp_grcp")
+        .output("Timeout", "soon")
+        .output("Headers", "s3cr3t")
+        .output("DQueTotalMaxBytes", "1");
+    try (HostProcess host = HostProcess.start(folder, configuration.toString())) {
+      assertNotEquals(0, host.awaitExit());
+      assertOneLine(host.lines(), "SeedType", "otlp_grcp");
+      assertOneLine(host.lines(), "Timeout", "soon");
+      assertOneLine(host.lines(), "Headers", "hidden");
+      assertOneLine(host.lines(), "DQueTotalMaxBytes");
+      assertTrue(host.lines().stream().noneMatch(line -> line.contains("s3cr3t")));
+    }
+  }
+
+  @Test
   void shouldNameTheExpressionThatCannotBeRead() throws Exception {
     configuration.output("SeedType", "stdout").output("DynamicHostRegex", "^shoot(?=-)");
     assertRefused("DynamicHostRegex", "^shoot(?=-)", "RE2");

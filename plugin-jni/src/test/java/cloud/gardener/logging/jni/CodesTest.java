@@ -62,7 +62,7 @@ class CodesTest {
             HEADER.get("LOG_DEBUG"),
             HEADER.get("LOG_TRACE")),
         logged);
-    HostLog.logError("a refusal", sink);
+    HostLog.logErrors(List.of("a refusal"), sink);
     assertEquals(HEADER.get("LOG_ERROR"), logged.get(logged.size() - 1));
   }
 }

@@ -7,6 +7,7 @@ import cloud.gardener.logging.config.value.LogLevel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What of our own log reaches the host's. */
@@ -65,6 +66,21 @@ class HostLogTest {
     info.close();
     assertEquals(ERRORS, messages());
     error.close();
+  }
+
+  @Test
+  void shouldLogEachReasonOfARefusalAndBoundThem() {
+    List<String> reasons = IntStream.rangeClosed(1, 23).mapToObj(number -> "reason " + number).toList();
+    LINES.clear();
+    HostLog.logErrors(reasons.subList(0, 2), (number, text) -> LINES.add(number + " " + new String(text, UTF_8)));
+    assertEquals(List.of("1 [gardener] reason 1", "1 [gardener] reason 2"), LINES);
+
+    LINES.clear();
+    HostLog.logErrors(reasons, (number, text) -> LINES.add(number + " " + new String(text, UTF_8)));
+    assertEquals(21, LINES.size());
+    assertEquals("1 [gardener] reason 20", LINES.get(19));
+    assertEquals(
+        "1 [gardener] and 3 more problems of this output: flb-gardener check names all of them", LINES.get(20));
   }
 
   @Test

@@ -2,6 +2,7 @@ package cloud.gardener.logging.config.keys;
 
 import cloud.gardener.logging.config.BatchConfig;
 import cloud.gardener.logging.config.ConfigException;
+import cloud.gardener.logging.config.ConfigException.Problem;
 import cloud.gardener.logging.config.ControllerConfig;
 import cloud.gardener.logging.config.DynamicHostConfig;
 import cloud.gardener.logging.config.EndpointConfig;
@@ -17,21 +18,21 @@ import cloud.gardener.logging.config.ThrottleConfig;
 import cloud.gardener.logging.config.TlsConfig;
 import cloud.gardener.logging.config.syntax.BadValueException;
 import cloud.gardener.logging.config.syntax.Re2;
-import cloud.gardener.logging.config.value.Address;
 import cloud.gardener.logging.config.value.EndpointTemplate;
 import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.ShootState;
-import cloud.gardener.logging.config.value.TargetType;
 import com.google.re2j.Pattern;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Creates the configuration records from the settings, and validates combinations of settings. Rejects only what can
- * never work: a section that worked with the Go plugin must work here.
+ * Creates the configuration records from the settings. Rejects only what can never work: a section that worked with the
+ * Go plugin must work here.
  */
 public final class ConfigReader {
   private final Settings settings;
@@ -41,16 +42,22 @@ public final class ConfigReader {
   }
 
   /**
-   * Reads a section. If several settings are invalid, the first is reported.
+   * Reads a section.
    *
    * @param property returns the value of one of {@link ConfigKeys#spellings()}, or null if it is not set
-   * @throws ConfigException with a one-line message that names the setting, its value and what is accepted
+   * @throws ConfigException with every wrong value, and every combination of right values that cannot work
    */
   public static PluginConfig parse(Function<String, String> property) throws ConfigException {
-    return new ConfigReader(new Settings(property)).read();
+    Settings settings = Settings.read(property);
+    List<Problem> problems =
+        Stream.concat(settings.problems().stream(), Combinations.check(settings).stream()).toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new ConfigReader(settings).read();
   }
 
-  private PluginConfig read() throws ConfigException {
+  private PluginConfig read() {
     return new PluginConfig(
         settings.get(BackendKeys.SEED_TYPE),
         settings.get(BackendKeys.SHOOT_TYPE),
@@ -100,188 +107,88 @@ public final class ConfigReader {
         settings.get(ProcessKeys.SHUTDOWN_GRACE));
   }
 
-  private EndpointConfig readEndpoint() throws ConfigException {
+  private EndpointConfig readEndpoint() {
     boolean hasUrlPath = settings.isSet(BackendKeys.ENDPOINT_URL_PATH);
-    EndpointConfig endpoint =
-        new EndpointConfig(
-            settings.get(BackendKeys.ENDPOINT),
-            settings.get(BackendKeys.ENDPOINT_URL),
-            settings.get(hasUrlPath ? BackendKeys.ENDPOINT_URL_PATH : BackendKeys.HTTP_PATH),
-            settings.get(BackendKeys.HTTP_PROXY),
-            settings.get(BackendKeys.INSECURE),
-            settings.get(BackendKeys.COMPRESSION),
-            min(settings.get(BackendKeys.TIMEOUT), settings.get(QueueKeys.EXPORT_TIMEOUT)),
-            new HeaderConfig(
-                settings.get(BackendKeys.HEADERS),
-                settings.get(BackendKeys.HEADERS_FILE),
-                Headers.NONE),
-            settings.get(BackendKeys.HTTP_ENCODING),
-            settings.get(BackendKeys.HTTP_VERSION));
-    TargetType type = settings.get(BackendKeys.SEED_TYPE);
-    Address seedEndpoint = endpoint.seedEndpoint(type);
-    checkEndpoint(
-        settings.spelling(
-            seedEndpoint == endpoint.endpoint() ? BackendKeys.ENDPOINT : BackendKeys.ENDPOINT_URL),
-        seedEndpoint,
-        type);
-    return endpoint;
+    return new EndpointConfig(
+        settings.get(BackendKeys.ENDPOINT),
+        settings.get(BackendKeys.ENDPOINT_URL),
+        settings.get(hasUrlPath ? BackendKeys.ENDPOINT_URL_PATH : BackendKeys.HTTP_PATH),
+        settings.get(BackendKeys.HTTP_PROXY),
+        settings.get(BackendKeys.INSECURE),
+        settings.get(BackendKeys.COMPRESSION),
+        min(settings.get(BackendKeys.TIMEOUT), settings.get(QueueKeys.EXPORT_TIMEOUT)),
+        new HeaderConfig(
+            settings.get(BackendKeys.HEADERS),
+            settings.get(BackendKeys.HEADERS_FILE),
+            Headers.NONE),
+        settings.get(BackendKeys.HTTP_ENCODING),
+        settings.get(BackendKeys.HTTP_VERSION));
   }
 
-  /** Reads the endpoints of shoots, so that an invalid one is reported at the start, not with the first shoot. */
-  private DynamicHostConfig readDynamicHost() throws ConfigException {
-    DynamicHostConfig dynamicHost =
-        new DynamicHostConfig(
-            settings.get(ShootKeys.DYNAMIC_HOST_PATH),
-            new EndpointTemplate(
-                settings.get(ShootKeys.DYNAMIC_HOST_PREFIX),
-                settings.get(ShootKeys.DYNAMIC_HOST_SUFFIX)),
-            settings.get(ShootKeys.DYNAMIC_HOST_REGEX),
-            settings.get(ShootKeys.SHOOT_HEADERS));
-    TargetType type = settings.get(BackendKeys.SHOOT_TYPE);
-    if (!dynamicHost.path().isEmpty() && type.isRemote()) {
-      String keys = "DynamicHostPrefix and DynamicHostSuffix around a namespace";
-      try {
-        checkEndpoint(keys, dynamicHost.endpoint().resolve(type, DynamicHostConfig.ANY_NAMESPACE), type);
-      } catch (IllegalArgumentException e) {
-        throw new ConfigException(
-            keys + ": " + e.getMessage() + "; accepted is " + ValueTypes.ENDPOINT.accepted());
-      }
-    }
-    return dynamicHost;
+  private DynamicHostConfig readDynamicHost() {
+    return new DynamicHostConfig(
+        settings.get(ShootKeys.DYNAMIC_HOST_PATH),
+        new EndpointTemplate(
+            settings.get(ShootKeys.DYNAMIC_HOST_PREFIX),
+            settings.get(ShootKeys.DYNAMIC_HOST_SUFFIX)),
+        settings.get(ShootKeys.DYNAMIC_HOST_REGEX),
+        settings.get(ShootKeys.SHOOT_HEADERS));
   }
 
-  /** Checks that an endpoint is compatible with the other settings. */
-  private void checkEndpoint(String keys, Address address, TargetType type) throws ConfigException {
-    boolean sendsPathAndCredentials =
-        switch (type) {
-          case NOOP, STDOUT, OTLP_HTTP -> true;
-          case OTLP_GRPC -> false;
-        };
-    if (type.isRemote()) {
-      checkSecurity(keys, address);
-    }
-    if (!sendsPathAndCredentials) {
-      checkHostAndPort(keys, address);
-    }
-  }
-
-  private void checkSecurity(String keys, Address address) throws ConfigException {
-    if (address.security() == Address.Security.TLS && settings.get(BackendKeys.INSECURE)) {
-      throw new ConfigException(
-          keys + ": \"" + address + "\" asks for TLS and "
-              + settings.spelling(BackendKeys.INSECURE)
-              + " true for plaintext; accepted is one of them");
-    }
-  }
-
-  private static void checkHostAndPort(String keys, Address address) throws ConfigException {
-    boolean hasPath = !address.path().isEmpty() && !address.path().equals("/");
-    if (hasPath || !address.query().isEmpty()) {
-      throw new ConfigException(
-          keys + ": \"" + address + "\" has a path or a query, which otlp_grpc cannot use; accepted"
-              + " is host:port or a URL without a path, or the type otlp_http");
-    }
-    if (address.hasCredentials()) {
-      throw new ConfigException(
-          keys + ": otlp_grpc sends no credentials of a URL; accepted is a header Authorization in"
-              + " Headers or HeadersFile");
-    }
-  }
-
-  private TlsConfig readTls() throws ConfigException {
-    requireBoth(BackendKeys.TLS_CERT_FILE, BackendKeys.TLS_KEY_FILE);
-    requireBoth(BackendKeys.TLS_KEY_FILE, BackendKeys.TLS_CERT_FILE);
-    String min = settings.get(BackendKeys.TLS_MIN_VERSION);
-    String max = settings.get(BackendKeys.TLS_MAX_VERSION);
-    if (!max.isEmpty() && min.compareTo(max) > 0) {
-      throw new ConfigException(
-          "TLSMaxVersion: \"" + max + "\" is below TLSMinVersion (" + min + "); accepted is "
-              + min + " or higher");
-    }
+  private TlsConfig readTls() {
     return new TlsConfig(
         settings.get(BackendKeys.TLS_CERT_FILE),
         settings.get(BackendKeys.TLS_KEY_FILE),
         settings.get(BackendKeys.TLS_CA_FILE),
         settings.get(BackendKeys.TLS_SERVER_NAME),
         settings.get(BackendKeys.TLS_INSECURE_SKIP_VERIFY),
-        min,
-        max);
+        settings.get(BackendKeys.TLS_MIN_VERSION),
+        settings.get(BackendKeys.TLS_MAX_VERSION));
   }
 
-  private RetryConfig readRetry() throws ConfigException {
-    boolean enabled = settings.get(SendingKeys.RETRY_ENABLED);
-    Duration initial = settings.get(SendingKeys.RETRY_INITIAL_INTERVAL);
+  /** Without backoff the first pause has no effect, and the Go plugin does not read it: it may be above the longest. */
+  private RetryConfig readRetry() {
     Duration max = settings.get(SendingKeys.RETRY_MAX_INTERVAL);
-    boolean reversed = initial.compareTo(max) > 0;
-    if (enabled && reversed) {
-      throw new ConfigException(
-          "RetryMaxInterval: " + formatSeconds(max) + " is below RetryInitialInterval ("
-              + formatSeconds(initial) + "); accepted is " + formatSeconds(initial) + " or more");
-    }
-    // Without backoff the first pause has no effect, and the Go plugin does not read it.
     return new RetryConfig(
-        enabled,
-        reversed ? max : initial,
+        settings.get(SendingKeys.RETRY_ENABLED),
+        min(settings.get(SendingKeys.RETRY_INITIAL_INTERVAL), max),
         max,
         settings.get(SendingKeys.RETRY_MAX_ELAPSED_TIME),
         settings.get(SendingKeys.REFUSED_POLICY));
   }
 
-  private QueueConfig readQueue() throws ConfigException {
+  /** The limit of all targets is at least that of one: it follows it if it is not set. */
+  private QueueConfig readQueue() {
     long maxBytes = settings.get(QueueKeys.MAX_BYTES);
-    long totalMaxBytes = settings.get(QueueKeys.TOTAL_MAX_BYTES);
-    if (totalMaxBytes < maxBytes) {
-      if (settings.isSet(QueueKeys.TOTAL_MAX_BYTES)) {
-        throw new ConfigException(
-            "DQueTotalMaxBytes: " + totalMaxBytes + " bytes are less than DQueMaxBytes (" + maxBytes
-                + " bytes); accepted is DQueMaxBytes or more");
-      }
-      totalMaxBytes = maxBytes;
-    }
     return new QueueConfig(
         settings.get(QueueKeys.DIR),
         settings.get(QueueKeys.NAME),
         settings.get(QueueKeys.SEGMENT_SIZE),
         settings.get(QueueKeys.SYNC),
         maxBytes,
-        totalMaxBytes,
+        Math.max(maxBytes, settings.get(QueueKeys.TOTAL_MAX_BYTES)),
         settings.get(QueueKeys.FULL_POLICY),
         settings.get(QueueKeys.MAX_QUEUE_SIZE),
         QueueConfig.SMALL_BYTES);
   }
 
-  private MetadataConfig readMetadata() throws ConfigException {
-    String prefix = settings.get(MappingKeys.TAG_PREFIX);
-    String expression = settings.get(MappingKeys.TAG_EXPRESSION);
-    boolean fallback = settings.get(MappingKeys.FALLBACK_TO_TAG);
-    Pattern tagExpression = compileTagExpression(prefix, expression);
-    int groups = tagExpression.matcher("").groupCount();
-    if (fallback && groups != MetadataConfig.TAG_GROUPS) {
-      throw new ConfigException(
-          "TagPrefix and TagExpression: " + MappingKeys.TAG_EXPRESSION.quoteRedacted(prefix + expression)
-              + " has " + groups + " groups; accepted are the four of pod, namespace, container and"
-              + " container id");
-    }
+  private MetadataConfig readMetadata() {
     return new MetadataConfig(
-        fallback,
+        settings.get(MappingKeys.FALLBACK_TO_TAG),
         settings.get(MappingKeys.DROP_WITHOUT_METADATA),
         settings.get(MappingKeys.TAG_KEY),
-        tagExpression);
+        compileTagExpression());
   }
 
-  /** Compiles both parts together: they form one expression, so a group may begin in one and end in the other. */
-  private static Pattern compileTagExpression(String prefix, String expression) throws ConfigException {
+  private Pattern compileTagExpression() {
     try {
-      return Re2.compile(prefix + expression);
+      return Re2.compile(settings.get(MappingKeys.TAG_PREFIX) + settings.get(MappingKeys.TAG_EXPRESSION));
     } catch (BadValueException e) {
-      throw new ConfigException(
-          "TagPrefix and TagExpression: " + MappingKeys.TAG_EXPRESSION.quoteRedacted(prefix + expression)
-              + " cannot be used: " + e.getMessage()
-              + "; accepted are two parts of one regular expression");
+      throw new IllegalStateException("the tag expression was not checked", e);
     }
   }
 
-  private Set<ShootState> readStates(Map<ShootState, Key<Boolean>> keys) throws ConfigException {
+  private Set<ShootState> readStates(Map<ShootState, Key<Boolean>> keys) {
     Set<ShootState> states = EnumSet.noneOf(ShootState.class);
     for (Map.Entry<ShootState, Key<Boolean>> entry : keys.entrySet()) {
       if (settings.get(entry.getValue())) {
@@ -291,18 +198,7 @@ public final class ConfigReader {
     return states;
   }
 
-  private void requireBoth(Key<String> key, Key<String> other) throws ConfigException {
-    if (settings.isSet(key) && !settings.isSet(other)) {
-      throw new ConfigException(
-          key.name() + " is set and " + other.name() + " is not; accepted are both or none");
-    }
-  }
-
   private static Duration min(Duration a, Duration b) {
     return a.compareTo(b) < 0 ? a : b;
-  }
-
-  private static String formatSeconds(Duration duration) {
-    return duration.toNanos() / 1e9 + "s";
   }
 }

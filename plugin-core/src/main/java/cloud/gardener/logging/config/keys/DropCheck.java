@@ -1,6 +1,5 @@
 package cloud.gardener.logging.config.keys;
 
-import cloud.gardener.logging.config.ConfigException;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.config.value.TargetType;
@@ -13,7 +12,7 @@ final class DropCheck {
   private final boolean hasSeedBackend;
   private final boolean hasShoots;
 
-  DropCheck(PluginConfig config, Settings settings) throws ConfigException {
+  DropCheck(PluginConfig config, Settings settings) {
     this.config = config;
     this.seedTypeIsSet = settings.isSet(BackendKeys.SEED_TYPE);
     this.hasSeedBackend = config.seedType() != TargetType.NOOP;

@@ -1,6 +1,5 @@
 package cloud.gardener.logging.config.keys;
 
-import cloud.gardener.logging.config.ConfigException;
 import cloud.gardener.logging.config.syntax.BadValueException;
 import cloud.gardener.logging.config.value.Addresses;
 import java.util.ArrayList;
@@ -82,30 +81,30 @@ record Key<T>(
   /**
    * Reads a value.
    *
-   * @param spelling the name under which it was set, for the error
    * @param text not empty, trimmed and without quotes
    */
-  T parse(String spelling, String text) throws ConfigException {
-    try {
-      return type.reader().read(text);
-    } catch (BadValueException e) {
-      throw invalidValue(spelling, text, e.getMessage());
-    }
+  T parse(String text) throws BadValueException {
+    return type.reader().read(text);
   }
 
   /** Returns the value that applies if nothing is set. */
   T defaultValue() {
     try {
-      return type.reader().read(defaultText);
+      return parse(defaultText);
     } catch (BadValueException e) {
       throw new IllegalStateException("the default of " + name + " is wrong", e);
     }
   }
 
-  private ConfigException invalidValue(String spelling, String text, String reason) {
+  /**
+   * Describes a value that cannot be read, in one line.
+   *
+   * @param spelling the name under which it was set
+   * @param reason why; empty if what is accepted says it
+   */
+  String describeWrong(String spelling, String text, String reason) {
     String why = reason.isEmpty() ? "" : ": " + reason;
-    String accepted = "; accepted is " + type.accepted();
-    return new ConfigException(spelling + ": " + quoteRedacted(text) + " cannot be used" + why + accepted);
+    return spelling + ": " + quoteRedacted(text) + " cannot be used" + why + "; accepted is " + type.accepted();
   }
 
   /** Returns the value as it may appear in an error: one line of limited length, without secrets. */

@@ -1,6 +1,5 @@
 package cloud.gardener.logging.config.keys;
 
-import cloud.gardener.logging.config.ConfigException;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.QueueConfig;
 import cloud.gardener.logging.config.value.TargetType;
@@ -31,9 +30,8 @@ public final class SectionReport {
    * @param property as for {@link ConfigReader#parse}
    * @param config the parsed section
    */
-  public static SectionReport of(Function<String, String> property, PluginConfig config)
-      throws ConfigException {
-    Settings settings = new Settings(property);
+  public static SectionReport of(Function<String, String> property, PluginConfig config) {
+    Settings settings = Settings.read(property);
     List<String> warnings = new ArrayList<>(new DropCheck(config, settings).warnings());
     warnings.addAll(TlsCheck.warnings(config));
     warnings.addAll(UnsupportedKeys.warnings(property, settings, config.seedType()));
@@ -58,7 +56,7 @@ public final class SectionReport {
     return changedSettings + describeEffects(seedRoute);
   }
 
-  private static String describeChangedSettings(Settings settings) throws ConfigException {
+  private static String describeChangedSettings(Settings settings) {
     List<String> changed = settings.changedAssignments(ConfigKeys.all().toList());
     return changed.isEmpty()
         ? "every key has its default"

@@ -1,6 +1,5 @@
 package cloud.gardener.logging.config.keys;
 
-import cloud.gardener.logging.config.ConfigException;
 import cloud.gardener.logging.config.value.TargetType;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +78,7 @@ final class UnsupportedKeys {
   }
 
   /** Returns warnings for the keys that are set. Their values are not read: they may be secrets. */
-  static List<String> warnings(Function<String, String> property, Settings settings, TargetType seed)
-      throws ConfigException {
+  static List<String> warnings(Function<String, String> property, Settings settings, TargetType seed) {
     List<String> warnings = new ArrayList<>();
     List<String> found = names().stream().filter(name -> property.apply(name) != null).toList();
     if (!found.isEmpty()) {
@@ -98,8 +96,7 @@ final class UnsupportedKeys {
     return warnings;
   }
 
-  private static boolean sendsToTheDefaultEndpoint(Settings settings, TargetType seed)
-      throws ConfigException {
+  private static boolean sendsToTheDefaultEndpoint(Settings settings, TargetType seed) {
     return switch (seed) {
       case NOOP, STDOUT -> false;
       case OTLP_GRPC -> !settings.isSet(BackendKeys.ENDPOINT);

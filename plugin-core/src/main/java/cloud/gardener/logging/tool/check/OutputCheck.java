@@ -12,6 +12,7 @@ import cloud.gardener.logging.export.ExportException;
 import cloud.gardener.logging.export.ExportListener;
 import cloud.gardener.logging.export.clients.ExportClients;
 import cloud.gardener.logging.tool.fluentbit.HostVariables;
+import cloud.gardener.logging.tool.fluentbit.Place;
 import cloud.gardener.logging.tool.fluentbit.Section;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,9 +94,20 @@ final class OutputCheck {
       String seedRoute = createClients(read);
       config = read;
       findings.add(Finding.info(output.place(), report.effectiveSettings(seedRoute)));
-    } catch (ConfigException | ExportException e) {
+    } catch (ConfigException e) {
+      e.problems().forEach(problem -> findings.add(Finding.error(placeOf(problem), problem.text())));
+    } catch (ExportException e) {
       findings.add(Finding.error(output.place(), e.getMessage()));
     }
+  }
+
+  /** Where the problem is corrected: at the first of its keys that is in the section. */
+  private Place placeOf(ConfigException.Problem problem) {
+    return problem.keys().stream()
+        .flatMap(key -> output.find(key).stream())
+        .findFirst()
+        .map(Section.Property::place)
+        .orElse(output.place());
   }
 
   /**

@@ -75,10 +75,33 @@ class CheckCommandTest {
   @Test
   void shouldRefuseWhatTheStartRefuses() throws IOException {
     String wrong = check(1, OUTPUT + "  Timeout soon\n").get(1);
-    assertTrue(wrong.startsWith("  error: fluent-bit.conf:1: Timeout: \"soon\" cannot be used"), wrong);
+    assertTrue(wrong.startsWith("  error: fluent-bit.conf:8: Timeout: \"soon\" cannot be used"), wrong);
     String refused = check(1, OUTPUT.replace("Insecure true", "TLSCAFile /nothing/ca.pem")).get(1);
     assertTrue(refused.startsWith("  error: fluent-bit.conf:1: TLSCAFile"), refused);
     check(0, OUTPUT.replace("Insecure true", "TLSCAFile /nothing/ca.pem"), "--no-files");
+  }
+
+  @Test
+  void shouldReportEachWrongValueAtItsLine() throws IOException {
+    List<String> lines =
+        check(
+            1,
+            OUTPUT.replace("localhost:4317", "https://localhost:4317")
+                + "  Timeout soon\n  dque_max_bytes 1T\n  TLSKeyFile k.pem\n  RetryMaxInterval 1s\n");
+    assertEquals(
+        List.of(
+            "fluent-bit.conf:1: output gardener",
+            "  error: fluent-bit.conf:8: Timeout: \"soon\" cannot be used; accepted is a duration above 0 such as"
+                + " 500ms, 30s or 1m30s",
+            "  error: fluent-bit.conf:9: dque_max_bytes: \"1T\" cannot be used; accepted is a size above 0 such as 512M,"
+                + " 1G or a number of bytes",
+            "  error: fluent-bit.conf:6: Endpoint: \"https://localhost:4317\" asks for TLS and Insecure true for"
+                + " plaintext; accepted is one of them",
+            "  error: fluent-bit.conf:10: TLSKeyFile is set and TLSCertFile is not; accepted are both or none",
+            "  error: fluent-bit.conf:11: RetryMaxInterval: 1.0s is below RetryInitialInterval (5.0s); accepted is 5.0s"
+                + " or more",
+            "1 output checked: 5 errors, 0 warnings"),
+        lines);
   }
 
   @Test
