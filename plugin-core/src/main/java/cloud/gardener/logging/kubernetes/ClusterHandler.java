@@ -71,6 +71,7 @@ final class ClusterHandler extends WatchedHandler {
   void publish() {
     table.setCoverage(watchLog.coverage());
     table.setWatched(watchLog.isOpen());
+    table.confirmAbsent(watchLog.heardNs());
     table.publish();
   }
 }

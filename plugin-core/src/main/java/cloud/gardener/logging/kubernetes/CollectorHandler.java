@@ -103,6 +103,7 @@ final class CollectorHandler extends WatchedHandler {
     Coverage coverage = watchLog.coverage();
     table.setCoverage(namespaces == null ? coverage : coverage.min(namespaces.coverage()));
     table.setWatched(watchLog.isOpen() && (namespaces == null || namespaces.isOpen()));
+    table.confirmAbsent(namespaces == null ? watchLog.heardNs() : namespaces.earlierHeardNs(watchLog.heardNs()));
     table.publish();
   }
 
@@ -121,6 +122,11 @@ final class CollectorHandler extends WatchedHandler {
 
     boolean isOpen() {
       return denied || watchLog.isOpen();
+    }
+
+    /** Both watches have reported every change before this time. */
+    long earlierHeardNs(long ofCollectorsNs) {
+      return denied || ofCollectorsNs - watchLog.heardNs() < 0 ? ofCollectorsNs : watchLog.heardNs();
     }
 
     Coverage coverage() {

@@ -6,21 +6,23 @@ import cloud.gardener.logging.pace.Backoff;
 import cloud.gardener.logging.pace.RateLimiter;
 import cloud.gardener.logging.route.Coverage;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
 /**
  * Queries the API server for namespaces that records name and that may belong to shoots the watch has not reported yet.
- * Queries run one after the other, and only once for each namespace while the result is remembered.
+ * Queries run one after the other, and only once for each namespace while the result is sure.
  *
  * <ul>
  *   <li>Bounded, because a record may name anything: {@link #MAX_QUEUED} namespaces wait; a later chunk repeats the
  *       others. After {@link #BURST} queries the rate is one a second.
  *   <li>No query is sent before the shoots are listed: the list answers most of them.
- *   <li>A result counts at once if a shoot is found. That there is none counts while a watch is open ({@link ShootTable}).
+ *   <li>A result counts at once if a shoot is found. That there is none counts while a watch is open ({@link ShootTable}),
+ *       and until a later query finds a shoot or fails.
  *   <li>After a failure there is a pause: the one that the API server requests, or a short one.
  * </ul>
  *
@@ -38,7 +40,10 @@ final class NamespaceQueries {
   private final PluginMetrics metrics;
   private final Backoff backoff;
   private final RateLimiter limiter;
-  private final Set<String> queued = ConcurrentHashMap.newKeySet();
+
+  /** In the order in which they came: of many that are due again and again, each has its turn. */
+  private final Set<String> queued = Collections.synchronizedSet(new LinkedHashSet<>());
+
 
   private ApiResponse inFlight;
   private EventLoop.Timer timer;
@@ -63,7 +68,7 @@ final class NamespaceQueries {
     this.limiter = new RateLimiter(1, BURST, eventLoop::nanoTime);
   }
 
-  /** Queues a query for a namespace, unless one is queued or the queue is full; never blocks. */
+  /** Queues a query for a namespace, unless one is queued or the queue is full; never waits for an answer. */
   void request(String namespace) {
     if (queued.size() < MAX_QUEUED && queued.add(namespace)) {
       eventLoop.execute(this::startNext);
@@ -81,15 +86,21 @@ final class NamespaceQueries {
   }
 
   private void startNext() {
-    queued.removeIf(table::isKnown);
-    Iterator<String> names = queued.iterator();
-    if (stopped || inFlight != null || timer != null || !names.hasNext()) {
+    queued.removeIf(table::isSettled);
+    if (stopped || inFlight != null || timer != null || queued.isEmpty()) {
       return;
     }
     if (table.coverage() == Coverage.NOTHING || !takePermit()) {
       schedule(PAUSE.toNanos());
     } else {
-      new Lookup(names.next()).queryNext();
+      new Lookup(first()).queryNext();
+    }
+  }
+
+  /** Only the event loop removes names. */
+  private String first() {
+    synchronized (queued) {
+      return queued.iterator().next();
     }
   }
 
@@ -142,23 +153,29 @@ final class NamespaceQueries {
 
     @Override
     public void failed(Duration retryAfter) {
-      finish(QueryResult.FAILED);
+      fail();
       schedule(backoff.requestedDelayNanos(retryAfter));
     }
 
     private void conclude() {
       backoff.reset();
-      if (table.isKnown(namespace)) {
+      if (table.hasShoot(namespace)) {
         finish(QueryResult.FOUND);
       } else if (!isRejected || table.coverage() == Coverage.CURRENT) {
         finish(QueryResult.ABSENT);
         table.addAbsent(namespace);
         table.publish();
       } else {
-        finish(QueryResult.FAILED);
+        fail();
         schedule(backoff.nextDelayNanos());
       }
       startNext();
+    }
+
+    private void fail() {
+      finish(QueryResult.FAILED);
+      table.forgetAbsent(namespace);
+      table.publish();
     }
 
     private void finish(QueryResult result) {

@@ -25,6 +25,9 @@ interface ObjectHandler {
    */
   void watchOpen(boolean isOpen);
 
+  /** Something arrived from the watch, in order: it has reported every change before this time. */
+  void heard(long nowNs);
+
   /** The watch reports every change from now on, for the first time or after {@link #failed} or {@link #stale}. */
   void connected();
 }

@@ -247,6 +247,7 @@ final class Reflector {
           // A bookmark: only a version to continue from.
         }
       }
+      handler.heard(eventLoop.nanoTime());
       if (!received) {
         received = true;
         mayFailOnce = true;

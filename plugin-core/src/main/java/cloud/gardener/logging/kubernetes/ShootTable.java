@@ -9,7 +9,7 @@ import cloud.gardener.logging.route.Shoot;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
@@ -22,13 +22,20 @@ import java.util.logging.Logger;
  * <p>A namespace that, according to the API server, is not a shoot's is remembered as absent, at most {@link
  * #MAX_ABSENT} of them. While the watch reports every change, it stays absent until a shoot appears in it; otherwise
  * for {@link #ABSENT_TTL}. Its records are dropped only while a watch is open: without one, nobody would report that its
- * shoot has been created since.
+ * shoot has been created since. A watch that looks open may be dead: so an answer is due again when {@link #CONFIRM_AFTER}
+ * has passed since it was given and since the watch was heard, and a query that fails then takes it back.
  *
  * <p>Only used on the event loop.
  */
 final class ShootTable {
   static final int MAX_ABSENT = 256;
   static final Duration ABSENT_TTL = Duration.ofMinutes(1);
+
+  /**
+   * Bookmarks come each minute, so on a quiet seed this is how often a node asks about a namespace whose records it drops;
+   * and for so long it drops the records of a new shoot if the watch is dead.
+   */
+  static final Duration CONFIRM_AFTER = Duration.ofSeconds(10);
 
   private static final Logger LOG = Logger.getLogger(ShootTable.class.getName());
 
@@ -37,7 +44,10 @@ final class ShootTable {
   private final Clock clock;
   private final RoutingListener listener;
   private final Map<String, Shoot> shoots = new HashMap<>();
-  private final Set<String> absent = new LinkedHashSet<>();
+
+  /** The namespaces without a shoot, in the order in which they were added, and when that was sure. */
+  private final Map<String, Long> absent = new LinkedHashMap<>();
+
   private Coverage coverage = Coverage.NOTHING;
   private boolean watched;
   private boolean isChanged;
@@ -86,25 +96,47 @@ final class ShootTable {
     }
   }
 
-  /** Whether the state of a namespace is known. */
-  boolean isKnown(String namespace) {
-    return shoots.containsKey(namespace) || absent.contains(namespace);
+  boolean hasShoot(String namespace) {
+    return shoots.containsKey(namespace);
+  }
+
+  /** Whether a query about a namespace would tell nothing new. */
+  boolean isSettled(String namespace) {
+    Long atNs = absent.get(namespace);
+    return hasShoot(namespace) || atNs != null && ageNs(atNs) < CONFIRM_AFTER.toNanos();
   }
 
   /** Records that the API server has no shoot of a namespace. */
   void addAbsent(String namespace) {
-    isChanged |= absent.add(namespace);
+    isChanged |= absent.put(namespace, eventLoop.nanoTime()) == null;
     if (absent.size() > MAX_ABSENT) {
-      absent.remove(absent.iterator().next());
+      absent.remove(absent.keySet().iterator().next());
     }
     eventLoop.schedule(() -> expireAbsent(namespace), ABSENT_TTL);
   }
 
   private void expireAbsent(String namespace) {
-    if (coverage != Coverage.CURRENT && absent.remove(namespace)) {
-      isChanged = true;
+    Long atNs = absent.get(namespace);
+    if (coverage != Coverage.CURRENT && atNs != null && ageNs(atNs) >= ABSENT_TTL.toNanos()) {
+      forgetAbsent(namespace);
       publish();
     }
+  }
+
+  /** The API server does not say any more that it has no shoot of a namespace. */
+  void forgetAbsent(String namespace) {
+    isChanged |= absent.remove(namespace) != null;
+  }
+
+  /** Every change before this time has been reported, if changes are reported at all. */
+  void confirmAbsent(long heardNs) {
+    if (coverage == Coverage.CURRENT) {
+      absent.replaceAll((namespace, atNs) -> heardNs - atNs > 0 ? heardNs : atNs);
+    }
+  }
+
+  private long ageNs(long atNs) {
+    return eventLoop.nanoTime() - atNs;
   }
 
   Coverage coverage() {
@@ -142,7 +174,7 @@ final class ShootTable {
               config.states(),
               shoots,
               coverage,
-              watched ? Set.copyOf(absent)::contains : namespace -> false));
+              watched ? Set.copyOf(absent.keySet())::contains : namespace -> false));
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "a defect met a new routing table", e);
     }

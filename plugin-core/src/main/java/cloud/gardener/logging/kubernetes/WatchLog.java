@@ -17,6 +17,7 @@ final class WatchLog {
   private boolean open;
   private boolean connected;
   private boolean synced;
+  private long heardNs;
 
   /**
    * Starts with nothing known.
@@ -75,6 +76,15 @@ final class WatchLog {
   /** Whether a watch is open, which would report a new object. */
   boolean isOpen() {
     return open;
+  }
+
+  void heard(long nowNs) {
+    heardNs = nowNs;
+  }
+
+  /** The time of the last event or bookmark, on the event loop's clock; has no meaning before there was one. */
+  long heardNs() {
+    return heardNs;
   }
 
   /** Whether the objects have been listed once. */

@@ -36,6 +36,12 @@ abstract class WatchedHandler implements ObjectHandler {
   }
 
   @Override
+  public void heard(long nowNs) {
+    watchLog.heard(nowNs);
+    publish();
+  }
+
+  @Override
   public void connected() {
     watchLog.connected();
     publish();

@@ -35,6 +35,11 @@ public record Route(Decision decision, String namespace, String reason, String c
     return this == NOT_KNOWN_YET;
   }
 
+  /** Whether the API server is asked about the namespace with each chunk: it may have a shoot that is not known. */
+  boolean isQueried() {
+    return isUndecided() || decision == Decision.NO_CLIENT;
+  }
+
   /** Where the records go and why, as the end of a sentence. */
   public String explanation() {
     return "goes " + decision.description() + ": " + reason;

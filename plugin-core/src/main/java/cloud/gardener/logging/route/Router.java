@@ -34,7 +34,7 @@ public final class Router {
   private RoutingTable table;
   private String chunkTag = "";
   private byte[] chunkTagBytes = new byte[0];
-  private boolean hasUndecided;
+  private boolean hasQueried;
   private boolean explains;
   private TagMetadata tagMetadata;
   private boolean hasMetadata;
@@ -73,10 +73,10 @@ public final class Router {
    * @param tag Fluent Bit's tag of the chunk
    */
   public void begin(String tag, RoutingTable next) {
-    if (next != table || hasUndecided) {
+    if (next != table || hasQueried) {
       table = next;
-      routeCache.clear(); // Undecided namespaces are queried again with each chunk.
-      hasUndecided = false;
+      routeCache.clear(); // So that namespaces are queried again with each chunk.
+      hasQueried = false;
     }
     if (!tag.equals(chunkTag)) {
       chunkTag = tag;
@@ -142,8 +142,8 @@ public final class Router {
 
   private Route decide(String namespace) {
     Route route = table.route(namespace);
-    if (route.isUndecided()) {
-      hasUndecided = true;
+    if (route.isQueried()) {
+      hasQueried = true;
       routing.query(namespace);
     }
     return route;

@@ -71,9 +71,11 @@ final class FakeApiServer implements AutoCloseable {
   private long version = 1;
   private long compacted;
   private int watches;
+  private int watchesBegun;
   private int generation;
   private int refusal;
   private boolean hangs;
+  private int silenced;
 
   /** A server without TLS. */
   FakeApiServer() throws IOException {
@@ -161,6 +163,11 @@ final class FakeApiServer implements AutoCloseable {
   synchronized void dropWatches() {
     generation++;
     notifyAll();
+  }
+
+  /** From now on the open watches send nothing, and stay open; new ones work. */
+  synchronized void silenceWatches() {
+    silenced = watchesBegun;
   }
 
   /** Answers everything with this status; 0: as usual. */
@@ -332,8 +339,10 @@ final class FakeApiServer implements AutoCloseable {
     out.flush();
     long seen = from;
     int begun = watchBegins();
+    int number = nextWatch();
     try {
       for (Event event = next(seen, begun); event != null; event = next(seen, begun)) {
+        awaitDropped(number, begun);
         out.write(KubernetesJson.event(event.type(), event.object()).getBytes(UTF_8));
         out.flush();
         seen = event.version();
@@ -352,6 +361,17 @@ final class FakeApiServer implements AutoCloseable {
   private synchronized int watchBegins() {
     watches++;
     return generation;
+  }
+
+  private synchronized int nextWatch() {
+    return ++watchesBegun;
+  }
+
+  /** Returns at once, or if the watch is silent, when it is dropped. */
+  private synchronized void awaitDropped(int number, int begun) throws InterruptedException {
+    while (number <= silenced && begun == generation) {
+      wait();
+    }
   }
 
   private synchronized void watchEnds() {

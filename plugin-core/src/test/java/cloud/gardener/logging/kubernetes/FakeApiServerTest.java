@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.route.Decision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,24 @@ class FakeApiServerTest extends ApiServerContract {
     tables.await("{shoot--p--a=READY, shoot--p--b=READY} complete");
     assertEquals(told + 1, tables.count());
     assertEquals(List.of(), log.containing("cannot be watched"));
+  }
+
+  /** As on a connection that is dead and that neither side has closed. */
+  @Test
+  void shouldFindANewShootWhileTheWatchIsSilent() throws Exception {
+    watching();
+    controller.query(B);
+    tables.await(table -> table.route(B).decision() == Decision.NO_CLIENT, "no shoot of " + B);
+    server.silenceWatches();
+    server.put(B, KubernetesJson.READY);
+
+    Await.until(
+        "the shoot is known",
+        () -> {
+          controller.query(B);
+          return tables.last().route(B).decision() == Decision.SHOOT;
+        });
+    assertEquals(1, server.watches());
   }
 
   @Test

@@ -12,7 +12,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +156,80 @@ class NamespaceQueriesTest {
     }
 
     assertDecided(A, Decision.NO_CLIENT);
+  }
+
+  @Test
+  void shouldAskAgainWhenARecordComesAfterTheWatchWasSilent() {
+    watching();
+    ask(A).answer(200, KubernetesJson.list("9", ""));
+    int requests = api.requests.size();
+    eventLoop.pass(ShootTable.CONFIRM_AFTER.minusNanos(1));
+    queries.request(A);
+    eventLoop.run();
+    assertEquals(requests, api.requests.size());
+
+    eventLoop.pass(Duration.ofNanos(1));
+    assertEquals(requests, api.requests.size());
+    ScriptedApi.Request query = ask(A);
+    assertDecided(A, Decision.NO_CLIENT);
+    query.answer(200, KubernetesJson.list("10", "", KubernetesJson.cluster(A, "10", KubernetesJson.READY)));
+    assertDecided(A, Decision.SHOOT);
+  }
+
+  @Test
+  void shouldSendToTheSeedWhenItIsAskedAgainAndDoesNotAnswer() {
+    watching();
+    ask(A).answer(200, KubernetesJson.list("9", ""));
+    eventLoop.pass(ShootTable.CONFIRM_AFTER);
+    ask(A);
+    eventLoop.pass(Duration.ofSeconds(10));
+
+    assertDecided(A, Decision.SEED);
+  }
+
+  @Test
+  void shouldNotAskAgainWhileTheWatchIsHeard() {
+    watching();
+    ScriptedApi.Request watch = api.last();
+    ask(A).answer(200, KubernetesJson.list("9", ""));
+    int requests = api.requests.size();
+    for (int i = 0; i < 60; i++) {
+      eventLoop.pass(ShootTable.CONFIRM_AFTER.dividedBy(2));
+      watch.part(KubernetesJson.event("MODIFIED", KubernetesJson.cluster(B, Integer.toString(10 + i), KubernetesJson.READY)));
+      eventLoop.pass(ShootTable.CONFIRM_AFTER.dividedBy(2).minusNanos(1));
+      queries.request(A);
+      eventLoop.run();
+    }
+    assertEquals(requests, api.requests.size());
+    assertDecided(A, Decision.NO_CLIENT);
+  }
+
+  /** More of them than the rate allows: none starves, and the rate stays what it is. */
+  @Test
+  void shouldAskInTurnAboutManyWhileTheWatchIsSilent() {
+    int namespaces = 40;
+    Set<String> due = new HashSet<>();
+    watching();
+    for (int second = 0; second < 85; second++) {
+      for (int i = 0; i < namespaces; i++) {
+        queries.request("shoot--p--" + i);
+      }
+      int before = api.requests.size();
+      eventLoop.run();
+      while (api.last().path.contains("fieldSelector") && !api.last().isAnswered()) {
+        due.add(api.last().path);
+        api.last().answer(200, KubernetesJson.list("9", ""));
+        eventLoop.run();
+      }
+      if (second == 40) {
+        assertEquals(namespaces, due.size());
+        due.clear();
+      } else if (second > 40) {
+        assertTrue(api.requests.size() - before <= 1, "more than one query a second");
+      }
+      eventLoop.pass(Duration.ofSeconds(1));
+    }
+    assertEquals(namespaces, due.size());
   }
 
   @Test
@@ -300,6 +376,36 @@ class NamespaceQueriesTest {
             + "?limit=1000&labelSelector=app%3Dotel")
         .answer(200, KubernetesJson.list("9", "", KubernetesJson.object(A, "main", "8")));
     assertDecided(A, Decision.SHOOT);
+  }
+
+  /** One of two watches that is dead reports nothing of its kind. */
+  @Test
+  void shouldAskAgainWhenOneOfTwoWatchesIsSilent() {
+    start("WatchOpenTelemetryCollector", "true", "OpenTelemetryCollectorNamespaceLabelSelector", "role=shoot");
+    String bookmark = KubernetesJson.event("BOOKMARK", KubernetesJson.object("", "", "8"));
+    last(NAMESPACES).answer(200, KubernetesJson.list("7", ""));
+    last(COLLECTORS).answer(200, KubernetesJson.list("7", ""));
+    last(NAMESPACES + "?watch").answer(200).part(bookmark);
+    last(COLLECTORS + "?watch").answer(200).part(bookmark);
+    queries.request(A);
+    eventLoop.run();
+    last(NAMESPACES + "?limit=1").answer(200, KubernetesJson.list("9", ""));
+    last("/apis/opentelemetry.io/v1beta1/namespaces/").answer(200, KubernetesJson.list("9", ""));
+    assertDecided(A, Decision.NO_CLIENT);
+    int requests = api.requests.size();
+
+    eventLoop.pass(ShootTable.CONFIRM_AFTER);
+    last(NAMESPACES + "?watch").part(bookmark);
+    last(COLLECTORS + "?watch").part(bookmark);
+    queries.request(A);
+    eventLoop.run();
+    assertEquals(requests, api.requests.size());
+
+    eventLoop.pass(ShootTable.CONFIRM_AFTER);
+    last(COLLECTORS + "?watch").part(bookmark);
+    queries.request(A);
+    eventLoop.run();
+    assertEquals(requests + 1, api.requests.size());
   }
 
   @Test

@@ -24,6 +24,7 @@ class ReflectorTest {
   private final ScriptedApi api = new ScriptedApi();
   private final List<String> calls = new ArrayList<>();
   private final List<Boolean> opened = new ArrayList<>();
+  private final List<Long> heardNs = new ArrayList<>();
   private final Reflector reflector =
       new Reflector(ResourceKind.clusters(), api, eventLoop, new Recorder(), () -> 0);
 
@@ -60,6 +61,11 @@ class ReflectorTest {
     @Override
     public void watchOpen(boolean isOpen) {
       opened.add(isOpen);
+    }
+
+    @Override
+    public void heard(long nowNs) {
+      heardNs.add(nowNs);
     }
 
     @Override
@@ -116,6 +122,19 @@ class ReflectorTest {
     watch.part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "8", "null")));
     watch.part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "9", "null")));
     assertCalls("connected");
+  }
+
+  @Test
+  void shouldTellEachTimeThatItIsHeard() {
+    listed("7");
+    ScriptedApi.Request watch = expectWatch("7").answer(200);
+    assertEquals(List.of(), heardNs);
+    watch.part(KubernetesJson.event("ADDED", KubernetesJson.cluster("a", "8", KubernetesJson.READY)));
+    long first = eventLoop.nanoTime();
+    eventLoop.pass(Duration.ofSeconds(60));
+    watch.part(KubernetesJson.event("BOOKMARK", KubernetesJson.cluster("", "9", "null")));
+
+    assertEquals(List.of(first, eventLoop.nanoTime()), heardNs);
   }
 
   @Test

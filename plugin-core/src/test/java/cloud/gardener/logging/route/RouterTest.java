@@ -11,6 +11,7 @@ import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.value.ShootState;
 import cloud.gardener.logging.event.EventDecoder;
 import cloud.gardener.logging.event.MsgPack;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,33 @@ class RouterTest {
     assertEquals(Decision.SHOOT, router.route(decoder).decision());
     router.begin("tag");
     assertEquals(Decision.BOTH, router.route(decoder).decision());
+  }
+
+  /** Whoever knows that nothing has changed need not ask the API server. */
+  @Test
+  void shouldQueryWithEachChunkOnceWhatHasNoKnownShoot() {
+    for (boolean absent : List.of(true, false)) {
+      PluginConfig config = RouteConfigs.shoots();
+      Routing routing = routing(config);
+      routing.setTable(
+          new RoutingTable(
+              config.dynamicHost(),
+              config.states(),
+              Map.of(READY, Shoot.of(ShootState.READY, false)),
+              Coverage.CURRENT,
+              namespace -> absent));
+      List<String> queried = new ArrayList<>();
+      routing.setQueryListener(queried::add);
+      Router router = routing.newRouter();
+      for (int chunk = 0; chunk < 2; chunk++) {
+        router.begin("tag");
+        for (String name : List.of(READY, "shoot--a--unknown", "garden", "shoot--a--unknown")) {
+          wrap(Map.of("kubernetes", namespace(name)));
+          router.route(decoder);
+        }
+      }
+      assertEquals(List.of("shoot--a--unknown", "shoot--a--unknown"), queried);
+    }
   }
 
   @Test
