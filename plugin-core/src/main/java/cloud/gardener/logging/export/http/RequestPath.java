@@ -25,7 +25,7 @@ public final class RequestPath {
 
   /** The path with the query, which may be secret. */
   public static String of(EndpointConfig config, Address server) {
-    String path = config.urlPath().isEmpty() ? logsPath(server.path()) : config.urlPath();
+    String path = config.urlPath().isEmpty() ? ofUrl(server.path()) : config.urlPath();
     boolean appendsQuery = !server.query().isEmpty() && path.indexOf('?') < 0;
     return appendsQuery ? path + "?" + server.query() : path;
   }
@@ -36,7 +36,8 @@ public final class RequestPath {
     return query < 0 ? requestPath : requestPath.substring(0, query);
   }
 
-  private static String logsPath(String urlPath) {
+  /** The path for the path of a URL alone, which may be empty. */
+  public static String ofUrl(String urlPath) {
     return WHOLE.matcher(urlPath).matches()
         ? urlPath
         : END_SLASHES.matcher(urlPath).replaceFirst("") + LOGS;

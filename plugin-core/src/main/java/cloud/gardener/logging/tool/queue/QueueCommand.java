@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       ExportCommand.class,
       SendCommand.class,
-      DropCommand.class
+      DropCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class QueueCommand {
   /** Created by the command line. */

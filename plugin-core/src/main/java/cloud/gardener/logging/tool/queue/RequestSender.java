@@ -1,9 +1,11 @@
 package cloud.gardener.logging.tool.queue;
 
+import cloud.gardener.logging.export.http.RequestPath;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,15 +23,18 @@ final class RequestSender {
   private static final int SHOWN_CHARACTERS = 200;
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final URI endpoint;
   private final HttpRequest.Builder request;
 
   /**
+   * @param url the endpoint, or its base: the path is completed as the plugin does with its endpoints
    * @param headers each {@code NAME: VALUE}
    * @throws IllegalArgumentException when the URL or a header is invalid; the message contains no header value
    */
   RequestSender(String url, List<String> headers) {
+    endpoint = endpoint(URI.create(url));
     request =
-        HttpRequest.newBuilder(URI.create(url))
+        HttpRequest.newBuilder(endpoint)
             .timeout(TIMEOUT)
             .header("Content-Type", "application/x-protobuf");
     for (String header : headers) {
@@ -47,6 +52,15 @@ final class RequestSender {
     }
   }
 
+  private static URI endpoint(URI url) {
+    if (url.getScheme() == null || url.getHost() == null) {
+      throw new IllegalArgumentException("a URL that does not begin with http://host or https://host");
+    }
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    return URI.create(
+        url.getScheme() + "://" + url.getRawAuthority() + RequestPath.ofUrl(url.getRawPath()) + query);
+  }
+
   /** Sends a payload. Null when the endpoint accepted all records of the request, otherwise the reason. */
   String send(byte[] payload) {
     try {
@@ -57,6 +71,10 @@ final class RequestSender {
       return response.statusCode() / 100 == 2 // Fluent Bit's input answers with 201.
           ? rejected(response.statusCode(), response.body())
           : "HTTP " + response.statusCode() + " " + text(response.body());
+    } catch (ConnectException e) {
+      // The JDK's has no message.
+      String port = endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
+      return "cannot connect to " + endpoint.getHost() + port + ": check the address, and whether the backend runs";
     } catch (IOException e) {
       return e.toString();
     } catch (InterruptedException e) {

@@ -22,7 +22,7 @@ final class SendCommand extends QueueCommand.OfFiles {
       names = "--to",
       paramLabel = "URL",
       required = true,
-      description = "The endpoint, such as http://localhost:4318/v1/logs.")
+      description = "The endpoint, such as http://localhost:4318/v1/logs, or its base: http://localhost:4318.")
   private String url;
 
   @Option(

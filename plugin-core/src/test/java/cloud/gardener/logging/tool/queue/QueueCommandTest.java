@@ -54,6 +54,11 @@ class QueueCommandTest {
     return out.toString().replace(folder.toString(), "").lines().map(line -> line.replaceAll(" +", " ")).toList();
   }
 
+  @Test
+  void shouldPrintTheOptionsOfACommand() {
+    assertTrue(run(0, "help", "send").get(0).startsWith("Usage: queue send "));
+  }
+
   private void damage(Path file, int at) throws IOException {
     byte[] all = Files.readAllBytes(file);
     all[at] ^= 1;

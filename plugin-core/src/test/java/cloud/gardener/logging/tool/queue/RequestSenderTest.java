@@ -3,7 +3,6 @@ package cloud.gardener.logging.tool.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -24,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Dead letters are sent again by who has mended what was wrong. */
@@ -73,7 +74,14 @@ class RequestSenderTest {
   }
 
   private int send(String... options) {
-    String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/logs";
+    return sendTo(base() + "/v1/logs", options);
+  }
+
+  private String base() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  private int sendTo(String url, String... options) {
     String[] words =
         Stream.of(Stream.of("send", "--to", url), Stream.of(options), Stream.of(folder.toString()))
             .flatMap(part -> part)
@@ -153,14 +161,39 @@ class RequestSenderTest {
 
     assertEquals(1, send());
 
-    assertTrue(ends().get(0).startsWith("not sent: java.net.ConnectException"), ends().get(0));
+    assertEquals(
+        "not sent: cannot connect to 127.0.0.1:" + server.getAddress().getPort()
+            + ": check the address, and whether the backend runs",
+        ends().get(0));
+  }
+
+  /** As the plugin does with its Endpoint. A backend might answer 200 without a body for any other path. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "?key=s3cr3t", "/v1/logs?key=s3cr3t"})
+  void shouldSendToThePathOfLogsWhereTheUrlIsABase(String rest) {
+    server.createContext(
+        "/",
+        exchange -> {
+          received.add(exchange.getRequestURI().toString());
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    answers.add(new Answer(200, ACCEPTED));
+    answers.add(new Answer(200, ACCEPTED));
+
+    assertEquals(1, sendTo(base() + rest));
+
+    assertEquals(
+        List.of("POST application/x-protobuf null first", "POST application/x-protobuf null second"), received);
   }
 
   @Test
   void shouldRefuseWhatItCannotUseWithoutTheSecretInIt() {
     assertEquals(2, send("--header", "Authorization: s3cr3t\nX"));
     assertEquals(2, send("--header", "s3cr3t"));
-    assertEquals(2, send("--to", "localhost:4318"));
+    assertEquals(2, sendTo("localhost:4318"));
+    assertEquals(2, sendTo("/v1/logs"));
+    assertEquals(2, sendTo("http:///v1/logs"));
     assertEquals(2, send("--unknown", "x"));
 
     assertFalse(err.toString().contains("s3cr3t"), err.toString());
