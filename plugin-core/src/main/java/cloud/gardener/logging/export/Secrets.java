@@ -1,7 +1,6 @@
 package cloud.gardener.logging.export;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,7 +27,7 @@ public final class Secrets {
             .flatMap(text -> Stream.concat(Stream.of(text), Stream.of(text.split("\\s+"))))
             .filter(word -> word.length() >= MIN_CHARS)
             .distinct()
-            .sorted(Comparator.comparingInt(String::length).reversed())
+            .sorted((one, other) -> other.length() - one.length()) // the JVM would make a Comparator's lambda at run time
             .toList();
   }
 

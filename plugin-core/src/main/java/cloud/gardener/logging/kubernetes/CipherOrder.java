@@ -1,6 +1,5 @@
 package cloud.gardener.logging.kubernetes;
 
-import java.util.Comparator;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
 
@@ -16,8 +15,15 @@ final class CipherOrder {
 
   /** Returns the JVM's defaults in that order. An API server without ChaCha20 chooses another suite. */
   static SSLParameters apply(SSLParameters defaults) {
-    Comparator<String> first = Comparator.comparing(suite -> !suite.contains("_CHACHA20_"));
     return new SSLParameters(
-        Stream.of(defaults.getCipherSuites()).sorted(first).toArray(String[]::new), PROTOCOLS);
+        Stream.of(defaults.getCipherSuites()).sorted(CipherOrder::compare).toArray(String[]::new), PROTOCOLS);
+  }
+
+  private static int compare(String one, String other) {
+    return Boolean.compare(isChaCha20(other), isChaCha20(one));
+  }
+
+  private static boolean isChaCha20(String suite) {
+    return suite.contains("_CHACHA20_");
   }
 }

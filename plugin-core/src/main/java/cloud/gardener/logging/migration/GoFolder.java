@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,7 +39,7 @@ public final class GoFolder {
 
   /** The files with records, oldest first. Empty when the folder is missing. */
   static List<Path> segments(Path folder) throws IOException {
-    return list(folder, SEGMENT).sorted(Comparator.comparing(GoFolder::digits)).toList();
+    return list(folder, SEGMENT).sorted((one, other) -> digits(one).compareTo(digits(other))).toList();
   }
 
   /** Orders numbers of any length: names have 13 digits, or more when these are used up. */

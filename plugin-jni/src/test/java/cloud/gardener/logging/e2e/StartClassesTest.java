@@ -36,7 +36,10 @@ class StartClassesTest {
           "io.netty.handler.ssl.SslHandler",
           "jdk.jfr.Event",
           "java.lang.management.ManagementFactory",
-          "java.util.Formatter");
+          "java.util.Formatter",
+          // What makes methods of records and serializable lambdas at run time: the AOT cache cannot keep these.
+          "java.lang.runtime.ObjectMethods",
+          "java.util.Comparator$$Lambda");
 
   private static final String HTTP = "cloud.gardener.logging.export.http.";
 

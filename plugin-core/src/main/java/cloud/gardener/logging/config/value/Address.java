@@ -93,6 +93,24 @@ public record Address(
     return List.of(password, basicCredentials(), query);
   }
 
+  /** Written out as that of {@link HostPort}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Address that
+        && redacted.equals(that.redacted)
+        && security == that.security
+        && server.equals(that.server)
+        && path.equals(that.path)
+        && query.equals(that.query)
+        && user.equals(that.user)
+        && password.equals(that.password);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * redacted.hashCode() + server.hashCode();
+  }
+
   /** Omits secrets. */
   @Override
   public String toString() {

@@ -22,6 +22,20 @@ public record HostPort(String host, int port) {
     return host.indexOf('%') >= 0;
   }
 
+  /**
+   * Written out, here and in other records that each start compares: the JVM makes the method of a record at run time,
+   * and the AOT cache cannot keep it.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HostPort that && port == that.port && host.equals(that.host);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * host.hashCode() + port;
+  }
+
   /** Returns {@code host:port}; an IPv6 address is in brackets and with its zone. */
   @Override
   public String toString() {

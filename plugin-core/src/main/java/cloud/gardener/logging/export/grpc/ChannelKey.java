@@ -13,4 +13,18 @@ import java.util.Optional;
  * @param tls TLS settings; empty for plaintext
  * @param proxy the proxy to connect to instead; empty for none
  */
-public record ChannelKey(HostPort server, Optional<TlsConfig> tls, Optional<Address> proxy) {}
+public record ChannelKey(HostPort server, Optional<TlsConfig> tls, Optional<Address> proxy) {
+  /** Written out as that of {@link HostPort}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ChannelKey that
+        && server.equals(that.server)
+        && tls.equals(that.tls)
+        && proxy.equals(that.proxy);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * server.hashCode() + tls.hashCode();
+  }
+}

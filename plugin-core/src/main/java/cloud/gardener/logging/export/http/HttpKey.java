@@ -22,6 +22,21 @@ public record HttpKey(
     Optional<Address> proxy,
     HttpVersion version) {
 
+  /** Written out as that of {@link HostPort}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HttpKey that
+        && server.equals(that.server)
+        && tls.equals(that.tls)
+        && proxy.equals(that.proxy)
+        && version == that.version;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * server.hashCode() + tls.hashCode();
+  }
+
   /** The protocols to offer in the TLS handshake. */
   public TlsUse tlsUse() {
     return switch (version) {
