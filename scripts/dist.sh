@@ -49,7 +49,7 @@ fi
 
 # JDK 25 is the first with compact object headers as a product, and whose cache the JVM records inside a host.
 cache=$runtime/lib/server/gardener.aot
-trained=$(cat "$runtime/.jdk" scripts/train.sh native/shim/options.c $out/gardener/lib/*.jar 2>/dev/null | cksum)
+trained=$({ echo "${TRAINED-all}"; cat "$runtime/.jdk" scripts/train.sh native/shim/options.c $out/gardener/lib/*.jar 2>/dev/null; } | cksum)
 if [ -x "$runtime/bin/java" ] && [ "$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$runtime/release")" -ge 25 ] &&
     { [ ! -e "$cache" ] || [ "$(cat build/trained 2>/dev/null)" != "$trained" ]; }; then
     echo "== AOT cache"

@@ -1,13 +1,17 @@
 #!/bin/sh
 # train.sh RUNTIME FILE: the AOT cache of the plugin's classes for that runtime, from a run of the plugin in the
-# bundled host: logs of docs/examples and 250 000 lines over gRPC to a sink that accepts them, and the two pages that
-# are read on each node. Batches are small, because the JVM compiles early only what it compiled in the training: code
-# that ran COMPILED_CALLS times, so there must be many requests. The cache's classes are all loaded at each start, and
-# take memory: what few nodes use (HTTP, TLS, the watch of shoots, the status page) is not in it and loads from the jars.
+# bundled host: 250 000 lines over gRPC to a sink that accepts them, the logs of docs/examples to all kinds of targets,
+# and the pages that are read on a node. Batches are small, because the JVM compiles early only what it compiled in the
+# training: code that ran COMPILED_CALLS times, so there must be many requests. The other targets get few, and the watch
+# small Clusters, so that they add nothing to it.
+# TRAINED says what the cache has beside gRPC in plaintext and the pages of metrics and health: http, tls, shoots,
+# status. All classes of the cache are loaded at each start, and take memory where they are not used:
+# docs/performance.md has the figures. For nodes without shoots and TLS: TRAINED="http status" make dist.
 # Each step waits for its effect, on a busy machine up to PATIENCE_S. A training that fails leaves no cache.
 set -eu
 cd "$(dirname "$0")/.."
 PATIENCE_S=${PATIENCE_S:-300}
+TRAINED=${TRAINED-http tls shoots status}
 MANY_LINES=250000
 BATCH=50
 # Half of the requests. With the JVM's 200, a third of what is compiled early is code of the start alone, which does not
@@ -18,7 +22,7 @@ cache=$PWD/$2
 lib=$PWD/dist/plugins/gardener/lib
 train=$PWD/build/train
 host=
-rm -rf "$cache" "$cache.jars" "$train" && mkdir -p "$train/logs"
+rm -rf "$cache" "$cache.jars" "$train" && mkdir -p "$train/logs" "$train/pods" "$train/account"
 
 fail() { # what
     echo "the training of the AOT cache failed: $1; its logs:" >&2
@@ -37,10 +41,18 @@ await() { # what, process, condition...
     done
 }
 
-arrived() { # count: so many records at the sink
+is_trained() { # part
+    case " $TRAINED " in *" $1 "*) ;; *) return 1 ;; esac
+}
+
+port() { # peer
+    sed -n "1s/.*\\b$1 \\([0-9]*\\).*/\\1/p" "$train/peers.log"
+}
+
+arrived() { # peer, count: has it accepted so much?
     echo count >&9
     sleep 0.1
-    [ "$(sed -n 's/^records \([0-9]*\) .*/\1/p' "$train/sink.log" | tail -n 1)" -ge "$1" ] 2>/dev/null
+    [ "$(sed -n "2,\$s/.*\\b$1 \\([0-9]*\\).*/\\1/p" "$train/peers.log" | tail -n 1)" -ge "$2" ] 2>/dev/null
 }
 
 # The first port from 23021 on that nobody listens at.
@@ -55,15 +67,21 @@ page() { # path
     curl -sf -m 20 -o /dev/null "http://127.0.0.1:$metrics_port/$1"
 }
 
+output() { # name, match, keys...
+    printf '[OUTPUT]\n    Name gardener\n    DQueName %s\n    Match %s\n' "$1" "$2"
+    shift 2
+    printf '    %s\n' "DQueDir $train/queues" "MetricsPort $metrics_port" 'ShutdownGrace 5s' "$@"
+}
+
 JAVA_HOME=$JDK ./mvnw -q -B -ntp -pl plugin-core dependency:build-classpath \
     -Dmdep.outputFile="$train/classpath" -Dmdep.includeScope=test
 mkfifo "$train/commands"
 "$JDK/bin/java" -Xmx256m -cp "$(echo plugin-core/target/plugin-core-*-tests.jar):plugin-core/target/classes:$(cat "$train/classpath")" \
-    cloud.gardener.logging.sink.OtlpSinkMain <"$train/commands" >"$train/sink.log" 2>&1 &
-sink=$!
+    cloud.gardener.logging.training.TrainingPeersMain "$train/account" <"$train/commands" >"$train/peers.log" 2>&1 &
+peers=$!
 exec 9>"$train/commands"
-trap 'kill $sink $host 2>/dev/null || true' EXIT
-await 'the sink listened' "$sink" grep -q listening "$train/sink.log"
+trap 'kill $peers $host 2>/dev/null || true' EXIT
+await 'the peers listened' "$peers" grep -q '^grpc' "$train/peers.log"
 
 awk -v lines="$MANY_LINES" 'BEGIN {
     for (i = 0; i < lines; i++)
@@ -71,7 +89,9 @@ awk -v lines="$MANY_LINES" 'BEGIN {
             : "{\"level\":\"info\",\"ts\":" i ",\"msg\":\"handled request\",\"path\":\"/api/v1/pods\"}" }' \
     >"$train/logs/many"
 metrics_port=$(free_port)
-cat >"$train/fluent-bit.conf" <<EOF
+authority="TLSCAFile $train/account/ca.crt"
+{
+    cat <<EOF
 [SERVICE]
     Flush 0.2
     Grace 10
@@ -82,30 +102,59 @@ cat >"$train/fluent-bit.conf" <<EOF
     Read_from_Head On
 [INPUT]
     Name tail
+    Path $train/pods/*.log
+    Tag kubernetes.*
+    Read_from_Head On
+    Refresh_Interval 1
+[INPUT]
+    Name tail
     Path $train/logs/many
     Tag kubernetes.*
     Read_from_Head On
-[OUTPUT]
-    Name gardener
-    Match *
-    SeedType otlp_grpc
-    Endpoint $(sed -n 's/^listening //p' "$train/sink.log")
-    Insecure true
-    MetricsPort $metrics_port
-    ShutdownGrace 5s
-    DQueBatchProcessorMaxBatchSize $BATCH
-    DQueDir $train/queues
 EOF
+    output grpc 'kubernetes.*' 'SeedType otlp_grpc' "Endpoint 127.0.0.1:$(port grpc)" 'Insecure true' \
+        "DQueBatchProcessorMaxBatchSize $BATCH"
+    # Of the other inputs' records, these get those of docs/examples and of pods alone.
+    ! is_trained http || output http 'kubernetes.*.log' 'SeedType otlp_http' "Endpoint http://127.0.0.1:$(port http)" \
+        'Compression gzip'
+    ! is_trained tls || output https 'kubernetes.*.log' 'SeedType otlp_http' \
+        "Endpoint https://127.0.0.1:$(port https)" 'Compression zstd' "$authority"
+    ! is_trained tls || output grpcs 'kubernetes.*.log' 'SeedType otlp_grpc' "Endpoint 127.0.0.1:$(port grpcs)" \
+        "$authority"
+    # The name of the namespace is the shoot's host.
+    ! is_trained shoots || output shoots 'kubernetes.*.log' 'SeedType otlp_grpc' 'ShootType otlp_grpc' \
+        "Endpoint 127.0.0.1:$(port grpc)" 'Insecure true' 'LogLevel info' \
+        'DynamicHostPath {"kubernetes": {"namespace_name": "namespace"}}' "DynamicHostSuffix :$(port grpc)" \
+        'DynamicHostRegex ^localhost$' 'FallbackToTagWhenMetadataIsMissing true' \
+        "TagPrefix kubernetes\\.$(echo "${train#/}" | tr / .)\\.pods"
+} >"$train/fluent-bit.conf"
+# A Cluster that the first list has, and that matches nothing.
+echo 'ready garden' >&9
 thresholds="-XX:Tier3InvocationThreshold=$COMPILED_CALLS -XX:Tier3MinInvocationThreshold=$((COMPILED_CALLS / 2))\
  -XX:Tier3CompileThreshold=$((COMPILED_CALLS * 4))"
-GARDENER_PLUGIN_JAVA_HOME=$runtime \
-    GARDENER_PLUGIN_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=$train/configuration -XX:+UseCompactObjectHeaders -Xlog:aot*=off $thresholds" \
+# The API server is found as in a pod: a kubeconfig would load 1 100 classes more, of Jackson's databind above all.
+KUBERNETES_SERVICE_HOST=127.0.0.1 KUBERNETES_SERVICE_PORT=$(port api) GARDENER_PLUGIN_JAVA_HOME=$runtime \
+    GARDENER_PLUGIN_JAVA_OPTS="-Dgardener.service.account=$train/account -XX:AOTMode=record -XX:AOTConfiguration=$train/configuration -XX:+UseCompactObjectHeaders -Xlog:aot*=off $thresholds" \
     build/native/flb-host -e dist/plugins/output_plugin.so -c "$train/fluent-bit.conf" >"$train/host.log" 2>&1 &
 host=$!
-await 'all records arrived' "$host" arrived "$(cat docs/examples/logs/*.log "$train/logs/many" | wc -l)"
+examples=$(cat docs/examples/logs/*.log | wc -l)
+grpc=$((MANY_LINES + examples))
+! is_trained shoots || grpc=$((grpc + examples))
+await 'all records arrived' "$host" arrived grpc "$grpc"
+! is_trained http || await 'a request arrived over HTTP' "$host" arrived http 1
+! is_trained tls || await 'a request arrived over HTTPS' "$host" arrived https 1
+! is_trained tls || await 'records arrived over gRPC with TLS' "$host" arrived grpcs "$examples"
+if is_trained shoots; then
+    echo 'ready localhost' >&9
+    await 'the shoot had a target' "$host" grep -q 'localhost: sends to' "$train/host.log"
+    pod=pod-0_localhost_etcd-$(printf '0f%.0s' $(seq 32)).log
+    cat docs/examples/logs/*.log >"$train/pod" && mv "$train/pod" "$train/pods/$pod"
+    await 'the records of the shoot arrived' "$host" arrived grpc $((grpc + 2 * examples))
+fi
 for page in metrics healthz; do
     await "the page /$page was answered" "$host" page "$page"
 done
+! is_trained status || await 'the status page was answered' "$host" page ''
 kill "$host"
 # Its end writes the configuration.
 wait "$host" || fail 'the host failed'
@@ -116,5 +165,5 @@ host=
 # With which jars the shim uses it.
 (cd "$lib" && LC_ALL=C ls -- *.jar | xargs stat -c '%n %s %Y') >"$cache.jars"
 mv "$cache.new" "$cache"
-echo quit >&9
-wait "$sink"
+exec 9>&-
+wait "$peers"

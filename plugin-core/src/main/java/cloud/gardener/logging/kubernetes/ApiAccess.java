@@ -9,10 +9,13 @@ import java.util.function.UnaryOperator;
 
 /**
  * Finds the API server and the credentials: the service account of the plugin's pod, or else the file that KUBECONFIG
- * names. No other source is used: neither a home folder nor system properties.
+ * names. No other source is used: neither a home folder nor fabric8's system properties.
  */
 final class ApiAccess {
-  private static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+  /** The property is for the training of the AOT cache, which does what a pod does and is none. */
+  private static final Path SERVICE_ACCOUNT =
+      Path.of(System.getProperty("gardener.service.account", "/var/run/secrets/kubernetes.io/serviceaccount"));
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final UnaryOperator<String> environment;

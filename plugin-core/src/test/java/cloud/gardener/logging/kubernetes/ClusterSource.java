@@ -3,9 +3,12 @@ package cloud.gardener.logging.kubernetes;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.metrics.PluginMetrics;
 import cloud.gardener.logging.route.RoutingListener;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
 
 /** A {@link FakeApiServer} with Clusters, and controllers that watch it, for the tests of other rooms. */
 public final class ClusterSource implements AutoCloseable {
@@ -14,9 +17,27 @@ public final class ClusterSource implements AutoCloseable {
 
   /** Serves no Cluster yet. {@code folder} is where a kubeconfig goes. */
   public ClusterSource(Path folder) throws IOException {
+    this(folder, new FakeApiServer());
+  }
+
+  private ClusterSource(Path folder, FakeApiServer server) {
     this.folder = folder;
-    this.server = new FakeApiServer();
+    this.server = server;
     server.define();
+  }
+
+  /** The same over TLS. {@code folder} becomes that of a service account: token and ca.crt. */
+  public static ClusterSource overTls(Path folder, X509Bundle identity) throws Exception {
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(identity.toKeyManagerFactory().getKeyManagers(), null, null);
+    Files.writeString(folder.resolve("token"), FakeApiServer.TOKEN);
+    Files.writeString(folder.resolve("ca.crt"), identity.getCertificatePEM());
+    return new ClusterSource(folder, new FakeApiServer(tls));
+  }
+
+  /** The port of 127.0.0.1 that it serves on. */
+  public int port() {
+    return server.port();
   }
 
   /** A Cluster that is ready. */
