@@ -66,6 +66,7 @@
  * <h2>How it works</h2>
  *
  * <p>{@code DiskQueue} holds the lock and the counts. {@code Appender} is the write end, {@code ReadAhead} the read
- * end, and {@code Remover} removes what was sent or dropped. The files are in the package {@code queue.segment}.
+ * end, and {@code Remover} removes what was sent or dropped. The files are in the package {@code queue.segment}. The
+ * arrays of entries that nobody reads any more serve later ones ({@code EntryArrays}).
  */
 package cloud.gardener.logging.queue;
