@@ -6,7 +6,8 @@
 # small Clusters, so that they add nothing to it.
 # TRAINED says what the cache has beside gRPC in plaintext and the pages of metrics and health: http, tls, shoots,
 # status. All classes of the cache are loaded at each start, and take memory where they are not used:
-# docs/performance.md has the figures. For nodes without shoots and TLS: TRAINED="http status" make dist.
+# docs/performance.md has the figures. For nodes without shoots and TLS: TRAINED="http status" make dist. AotCacheTest
+# expects all of them.
 # Each step waits for its effect, on a busy machine up to PATIENCE_S. A training that fails leaves no cache.
 set -eu
 cd "$(dirname "$0")/.."

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +19,19 @@ import org.junit.jupiter.api.io.TempDir;
 class AotCacheTest {
   private static final int RECORDS = 100;
   private static final int MANY_RECORDS = 50_000;
+
+  /** Of requests over gRPC and HTTP, gzip, zstd, TLS, the metrics, the status page, and the watch of shoots. */
+  private static final Set<String> TRAINED =
+      Set.of(
+          "cloud.gardener.logging.export.grpc.GrpcCall",
+          "cloud.gardener.logging.export.http.HttpCall",
+          "java.util.zip.GZIPOutputStream",
+          "cloud.gardener.logging.export.transport.ZstdOutput",
+          "io.netty.handler.ssl.SslHandler",
+          "cloud.gardener.logging.metrics.Exposition",
+          "cloud.gardener.logging.metrics.status.StatusHtml",
+          "cloud.gardener.logging.kubernetes.FabricApiClient",
+          "cloud.gardener.logging.kubernetes.Reflector");
 
   @TempDir Path folder;
 
@@ -45,6 +60,20 @@ class AotCacheTest {
     String line = onlyAotLine(copy(), jvm);
     assertTrue(line.contains(" in " + jvm + ", heap of at most "), line);
     assertTrue(line.contains("no AOT cache for this Java"), line);
+  }
+
+  /** All classes of the cache are loaded at each start. One of each part that the training covers must be among them. */
+  @Test
+  void shouldHaveTheClassesOfAllThatANodeDoes() throws Exception {
+    Path plugins = copy();
+    Path loaded = folder.resolve("loaded");
+    run(plugins, runtime(plugins), "-Xlog:class+load:file=" + loaded + ":none", RECORDS);
+    Set<String> ofTheCache =
+        Files.readAllLines(loaded).stream()
+            .filter(line -> line.contains(" source: shared objects file"))
+            .map(line -> line.substring(0, line.indexOf(' ')))
+            .collect(Collectors.toSet());
+    assertEquals(Set.of(), TRAINED.stream().filter(name -> !ofTheCache.contains(name)).collect(Collectors.toSet()));
   }
 
   /** The training compiled with C1 alone: its record would keep that for what it compiled. */
