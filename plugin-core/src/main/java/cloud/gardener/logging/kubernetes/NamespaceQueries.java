@@ -44,7 +44,6 @@ final class NamespaceQueries {
   /** In the order in which they came: of many that are due again and again, each has its turn. */
   private final Set<String> queued = Collections.synchronizedSet(new LinkedHashSet<>());
 
-
   private ApiResponse inFlight;
   private EventLoop.Timer timer;
   private boolean stopped;

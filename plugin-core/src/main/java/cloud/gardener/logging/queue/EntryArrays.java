@@ -18,7 +18,7 @@ final class EntryArrays {
   /** Those of the process: one heap serves all outputs. */
   static final EntryArrays SHARED = new EntryArrays();
 
-  /** Limit of the bytes that are kept: a chunk of 2 MiB for each of the default's two outputs. */
+  /** Limit of the bytes that are kept: a chunk of 2 MiB for each of Gardener's two outputs. */
   static final int MAX_BYTES = 4 << 20;
 
   /** Smaller arrays are not kept. The larger ones have lengths in these steps, so that more of them fit again. */
