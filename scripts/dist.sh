@@ -47,7 +47,7 @@ elif [ "$(cat "$runtime/.jdk" 2>/dev/null)" != "$newest $(cat scripts/modules sc
     echo "$newest $(cat scripts/modules scripts/dist.sh | cksum)" >"$runtime/.jdk"
 fi
 
-# JDK 25 is the first with compact object headers as a product, and whose cache the JVM records inside a host.
+# JDK 25 is the first whose cache the JVM records inside a host.
 cache=$runtime/lib/server/gardener.aot
 trained=$({ echo "${TRAINED-all}"; cat "$runtime/.jdk" scripts/train.sh native/shim/options.c $out/gardener/lib/*.jar 2>/dev/null; } | cksum)
 if [ -x "$runtime/bin/java" ] && [ "$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$runtime/release")" -ge 25 ] &&

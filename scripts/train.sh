@@ -135,7 +135,7 @@ thresholds="-XX:Tier3InvocationThreshold=$COMPILED_CALLS -XX:Tier3MinInvocationT
  -XX:Tier3CompileThreshold=$((COMPILED_CALLS * 4))"
 # The API server is found as in a pod: a kubeconfig would load 1 100 classes more, of Jackson's databind above all.
 KUBERNETES_SERVICE_HOST=127.0.0.1 KUBERNETES_SERVICE_PORT=$(port api) GARDENER_PLUGIN_JAVA_HOME=$runtime \
-    GARDENER_PLUGIN_JAVA_OPTS="-Dgardener.service.account=$train/account -XX:AOTMode=record -XX:AOTConfiguration=$train/configuration -XX:+UseCompactObjectHeaders -Xlog:aot*=off $thresholds" \
+    GARDENER_PLUGIN_JAVA_OPTS="-Dgardener.service.account=$train/account -XX:AOTMode=record -XX:AOTConfiguration=$train/configuration -Xlog:aot*=off $thresholds" \
     build/native/flb-host -e dist/plugins/output_plugin.so -c "$train/fluent-bit.conf" >"$train/host.log" 2>&1 &
 host=$!
 examples=$(cat docs/examples/logs/*.log | wc -l)
@@ -161,7 +161,7 @@ kill "$host"
 wait "$host" || fail 'the host failed'
 host=
 "$runtime/bin/java" -XX:AOTMode=create -XX:AOTConfiguration="$train/configuration" -XX:AOTCache="$cache.new" \
-    -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -cp "$(LC_ALL=C ls "$lib"/*.jar | paste -sd: -)" \
+    -XX:+UseSerialGC -cp "$(LC_ALL=C ls "$lib"/*.jar | paste -sd: -)" \
     >"$train/create.log" 2>&1 && [ -s "$cache.new" ] || fail 'the JVM made no cache of what the host recorded'
 # With which jars the shim uses it.
 (cd "$lib" && LC_ALL=C ls -- *.jar | xargs stat -c '%n %s %Y') >"$cache.jars"

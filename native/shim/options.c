@@ -48,6 +48,7 @@ static const char *const DEFAULTS[] = {
     "-XX:+UnlockDiagnosticVMOptions",
     "-XX:AsyncDeflationInterval=10000", /* 250 ms by default: 4 wake-ups a second on an idle node */
     "-Djava.awt.headless=true",
+    "-Djdk.reflect.useNativeAccessorOnly=true", /* else the JVM makes classes for what is called by reflection */
     "-Dsun.misc.unsafe.memory.access=allow", /* used by zstd: avoids four lines of warning from JDK 24 on */
 };
 
@@ -105,9 +106,8 @@ int options_heap_mib(unsigned long long limit_bytes)
     return share > MAX_HEAP_MIB ? MAX_HEAP_MIB : (int) share;
 }
 
-/* Options with the AOT cache, which was made with them by a JVM of version 25 or newer: others may not know them. */
+/* Options with the AOT cache, which a JVM of version 25 or newer made: others may not know them. */
 static const char *const CACHE_OPTIONS[] = {
-    "-XX:+UseCompactObjectHeaders",
     "-XX:ServiceThreadCleanupInterval=10000", /* the service thread wakes once a second by default */
     "-XX:+UnlockExperimentalVMOptions",
     /*

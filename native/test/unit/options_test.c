@@ -43,7 +43,7 @@ static void should_use_the_aot_cache_next_to_the_jvm_with_the_jars_of_the_cache_
     snprintf(jar, sizeof(jar), "%s", test_write("app/a.jar", "jar"));
     snprintf(library, sizeof(library), "%s/lib/libjvm.so", test_folder());
     CHECK(options_build(&options, library, jar));
-    CHECK(index_of(&options, "-XX:+UseCompactObjectHeaders") == -1); /* Java 17 does not know it */
+    CHECK(index_of(&options, "-XX:+AOTCompileEagerly") == -1); /* Java 17 does not know it */
     options_free(&options);
 
     snprintf(cache, sizeof(cache), "-XX:AOTCache=%s", test_write("lib/gardener.aot", ""));
@@ -52,7 +52,7 @@ static void should_use_the_aot_cache_next_to_the_jvm_with_the_jars_of_the_cache_
     test_write("lib/gardener.aot.jars", jars);
     CHECK(options_build(&options, library, jar));
     CHECK(index_of(&options, cache) >= 0);
-    CHECK(index_of(&options, "-XX:+UseCompactObjectHeaders") >= 0);
+    CHECK(index_of(&options, "-XX:+AOTCompileEagerly") >= 0);
     /* The JVM refuses it without the option before it. */
     CHECK(index_of(&options, "-XX:+AOTCompileEagerly") > index_of(&options, "-XX:+UnlockExperimentalVMOptions"));
     CHECK(index_of(&options, "-XX:-AOTReplayTraining") == -1);
@@ -68,7 +68,7 @@ static void should_use_the_aot_cache_next_to_the_jvm_with_the_jars_of_the_cache_
     test_write("lib/gardener.aot.jars", "a.jar 4 1\n");
     CHECK(options_build(&options, library, jar));
     CHECK(index_of(&options, cache) == -1);
-    CHECK(index_of(&options, "-XX:+UseCompactObjectHeaders") == -1);
+    CHECK(index_of(&options, "-XX:+AOTCompileEagerly") == -1);
     options_free(&options);
 }
 

@@ -39,7 +39,9 @@ class StartClassesTest {
           "java.util.Formatter",
           // What makes methods of records and serializable lambdas at run time: the AOT cache cannot keep these.
           "java.lang.runtime.ObjectMethods",
-          "java.util.Comparator$$Lambda");
+          "java.util.Comparator$$Lambda",
+          // Makes classes for a method that is called by reflection.
+          "sun.invoke.util.ValueConversions$WrapperCache");
 
   private static final String HTTP = "cloud.gardener.logging.export.http.";
 
