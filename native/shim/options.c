@@ -31,6 +31,7 @@ static const char *const DEFAULTS[] = {
     "-Xss512k",
     "-XX:StringTableSize=1024",      /* few strings are interned; the default takes 512 KiB */
     "-XX:ReservedCodeCacheSize=32m",
+    "-XX:SweeperThreshold=50",       /* by default, a full collection at the first request: 5 MB of code were made */
     "-XX:CICompilerCount=2",
     /*
      * C1 alone. At the load of a busy node, 2000 records a second, C2 takes 1 CPU second for its own work in the

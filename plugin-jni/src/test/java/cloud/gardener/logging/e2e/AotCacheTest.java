@@ -76,6 +76,17 @@ class AotCacheTest {
     assertEquals(Set.of(), TRAINED.stream().filter(name -> !ofTheCache.contains(name)).collect(Collectors.toSet()));
   }
 
+  /** What the JVM compiles early is more code than it would, by default, make between two collections of the heap. */
+  @Test
+  void shouldNotCollectTheWholeHeapAtTheFirstRequests() throws Exception {
+    Path plugins = copy();
+    Path collections = folder.resolve("collections");
+    run(plugins, runtime(plugins), "-Xlog:gc:file=" + collections, MANY_RECORDS);
+    List<String> pauses = Files.readAllLines(collections).stream().filter(line -> line.contains("Pause")).toList();
+    assertTrue(pauses.stream().anyMatch(line -> line.contains("Pause Young")), "collections are listed");
+    assertEquals(List.of(), pauses.stream().filter(line -> line.contains("CodeCache")).toList());
+  }
+
   /** The training compiled with C1 alone: its record would keep that for what it compiled. */
   @Test
   void shouldLeaveTheRecordsPathToC2WhereThatIsAskedFor() throws Exception {
