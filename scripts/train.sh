@@ -84,10 +84,12 @@ exec 9>"$train/commands"
 trap 'kill $peers $host 2>/dev/null || true' EXIT
 await 'the peers listened' "$peers" grep -q '^grpc' "$train/peers.log"
 
+# A batch of them must be larger than the smallest array that the queue uses again.
 awk -v lines="$MANY_LINES" 'BEGIN {
+    path = sprintf("/api/v1/pods/%0300d", 0)
     for (i = 0; i < lines; i++)
-        print i % 2 ? "I1124 15:00:00.000001       1 handler.go:42] handled request path=/api/v1/pods n=" i \
-            : "{\"level\":\"info\",\"ts\":" i ",\"msg\":\"handled request\",\"path\":\"/api/v1/pods\"}" }' \
+        print i % 2 ? "I1124 15:00:00.000001       1 handler.go:42] handled request path=" path " n=" i \
+            : "{\"level\":\"info\",\"ts\":" i ",\"msg\":\"handled request\",\"path\":\"" path "\"}" }' \
     >"$train/logs/many"
 metrics_port=$(free_port)
 authority="TLSCAFile $train/account/ca.crt"
