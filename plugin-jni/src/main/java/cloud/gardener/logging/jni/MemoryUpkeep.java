@@ -12,6 +12,10 @@ import java.util.logging.Logger;
  * <p>The serial collector makes the heap smaller only in a full collection. After a burst of logs, a quiet node has
  * none for hours, and the heap stays near its maximum. So a heap that has grown is collected once a minute. That takes
  * as long as marking the live objects: 20 ms for 6 MB.
+ *
+ * <p>The pages of the JVM's files that are in memory are more than those in use: the kernel maps 16 for each that is
+ * read. So they leave the process at the start, before its memory grows by what is in flight, and once a minute. That
+ * takes 4 ms, with the return of those in use.
  */
 final class MemoryUpkeep {
   private static final Logger LOG = Logger.getLogger(MemoryUpkeep.class.getName());
@@ -19,8 +23,11 @@ final class MemoryUpkeep {
 
   private static final int TICK_SECONDS = 10;
 
-  /** Once is enough: most pages that come back are needed. */
-  private static final int START_TICKS = 3;
+  /** A node at full speed needs it to compile what sends requests. */
+  private static final int FIRST_REQUESTS_SECONDS = 1;
+
+  /** Half a minute, after which the start's last compilations are done. */
+  static final int START_TICKS = 3;
 
   static final int HEAP_TICKS = 6;
   static final long HEAP_GROWTH_BYTES = 4 << 20;
@@ -43,12 +50,17 @@ final class MemoryUpkeep {
   }
 
   private final Memory memory;
+  // Made at the start, so that the AOT cache has them.
+  private final Runnable pages;
+  private final Runnable due;
   private long heapBytes;
   private int ticks;
   private boolean defectLogged;
 
   MemoryUpkeep(Memory memory) {
     this.memory = memory;
+    this.pages = memory::releasePages;
+    this.due = this::release;
     this.heapBytes = memory.heapBytes();
   }
 
@@ -68,8 +80,12 @@ final class MemoryUpkeep {
     }
   }
 
-  private void run() {
+  /** Releases what the start needed, and then what is due, until the thread is interrupted. */
+  void run() {
     try {
+      attempt(pages);
+      TimeUnit.SECONDS.sleep(FIRST_REQUESTS_SECONDS);
+      attempt(pages);
       while (true) {
         TimeUnit.SECONDS.sleep(TICK_SECONDS);
         tick();
@@ -81,8 +97,12 @@ final class MemoryUpkeep {
 
   /** Releases what is due. A failure is logged once, and the next tick tries again. Not thread-safe. */
   void tick() {
+    attempt(due);
+  }
+
+  private void attempt(Runnable step) {
     try {
-      release();
+      step.run();
     } catch (RuntimeException | Error e) {
       if (!defectLogged) {
         defectLogged = true;
@@ -97,7 +117,7 @@ final class MemoryUpkeep {
       shrinkHeap();
     }
     memory.trimMalloc();
-    if (ticks == START_TICKS) {
+    if (ticks == START_TICKS || ticks % HEAP_TICKS == 0) {
       memory.releasePages();
     }
   }

@@ -1,6 +1,7 @@
 package cloud.gardener.logging.jni;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,11 +12,31 @@ class MemoryUpkeepTest {
   private final FakeMemory memory = new FakeMemory();
   private final MemoryUpkeep upkeep = new MemoryUpkeep(memory);
 
+  /** Once what Init needed, and once what the first requests of a node at full speed needed. */
   @Test
-  void shouldTrimEachTimeAndReleaseThePagesOfTheStartOnce() {
-    ticks(7);
-    assertEquals(7, memory.trims);
+  void shouldReleaseThePagesOfTheStartTwice() {
+    memory.releasesUntilInterrupt = 2;
+    upkeep.run();
+    assertTrue(Thread.interrupted(), "the second release ended it");
+    assertEquals(2, memory.releases);
+    assertEquals(0, memory.trims);
+  }
+
+  @Test
+  void shouldTrimEachTimeAndReleasePagesAfterTheStartAndThenWithTheHeap() {
+    ticks(MemoryUpkeep.START_TICKS);
     assertEquals(1, memory.releases);
+    ticks(3 * MemoryUpkeep.HEAP_TICKS - MemoryUpkeep.START_TICKS);
+    assertEquals(4, memory.releases);
+    assertEquals(3 * MemoryUpkeep.HEAP_TICKS, memory.trims);
+  }
+
+  /** A collection reads the classes of all objects. */
+  @Test
+  void shouldReleasePagesAfterTheCollection() {
+    memory.heapBytes = GROWN_BYTES;
+    ticks(MemoryUpkeep.HEAP_TICKS);
+    assertEquals(1, memory.releasesAfterCollections);
   }
 
   @Test
@@ -89,6 +110,8 @@ class MemoryUpkeepTest {
     Error failure;
     int trims;
     int releases;
+    int releasesAfterCollections;
+    int releasesUntilInterrupt;
     int collections;
 
     @Override
@@ -100,6 +123,10 @@ class MemoryUpkeepTest {
     @Override
     public void releasePages() {
       releases++;
+      releasesAfterCollections += collections;
+      if (releases == releasesUntilInterrupt) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override
