@@ -15,7 +15,7 @@ import java.util.logging.Logger;
  *
  * <p>The pages of the JVM's files that are in memory are more than those in use: the kernel maps 16 for each that is
  * read. So they leave the process at the start, before its memory grows by what is in flight, and once a minute. That
- * takes 4 ms, with the return of those in use.
+ * takes 2 ms, with the return of those in use.
  */
 final class MemoryUpkeep {
   private static final Logger LOG = Logger.getLogger(MemoryUpkeep.class.getName());
