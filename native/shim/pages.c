@@ -47,7 +47,7 @@ static bool is_unchanged(int pagemap, const struct mapping *mapping)
         size_t bytes = (count < PAGES_PER_READ ? count : PAGES_PER_READ) * sizeof(pages[0]);
         ssize_t got = pread(pagemap, pages, bytes, (off_t) (at / page_bytes * sizeof(pages[0])));
 
-        if (got <= 0) {
+        if (got < (ssize_t) sizeof(pages[0])) {
             return false;
         }
         for (size_t i = 0; i < (size_t) got / sizeof(pages[0]); i++) {
