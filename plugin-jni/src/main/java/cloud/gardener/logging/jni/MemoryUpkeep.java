@@ -29,7 +29,7 @@ final class MemoryUpkeep {
   /** Half a minute, after which the start's last compilations are done. */
   static final int START_TICKS = 3;
 
-  static final int HEAP_TICKS = 6;
+  static final int MINUTE_TICKS = 6;
   static final long HEAP_GROWTH_BYTES = 4 << 20;
 
   private static final int STACK_BYTES = 128 << 10;
@@ -113,11 +113,11 @@ final class MemoryUpkeep {
 
   private void release() {
     ticks++;
-    if (ticks % HEAP_TICKS == 0) {
+    if (ticks % MINUTE_TICKS == 0) {
       shrinkHeap();
     }
     memory.trimMalloc();
-    if (ticks == START_TICKS || ticks % HEAP_TICKS == 0) {
+    if (ticks == START_TICKS || ticks % MINUTE_TICKS == 0) {
       memory.releasePages();
     }
   }

@@ -26,43 +26,43 @@ class MemoryUpkeepTest {
   void shouldTrimEachTimeAndReleasePagesAfterTheStartAndThenWithTheHeap() {
     ticks(MemoryUpkeep.START_TICKS);
     assertEquals(1, memory.releases);
-    ticks(3 * MemoryUpkeep.HEAP_TICKS - MemoryUpkeep.START_TICKS);
+    ticks(3 * MemoryUpkeep.MINUTE_TICKS - MemoryUpkeep.START_TICKS);
     assertEquals(4, memory.releases);
-    assertEquals(3 * MemoryUpkeep.HEAP_TICKS, memory.trims);
+    assertEquals(3 * MemoryUpkeep.MINUTE_TICKS, memory.trims);
   }
 
   /** A collection reads the classes of all objects. */
   @Test
   void shouldReleasePagesAfterTheCollection() {
     memory.heapBytes = GROWN_BYTES;
-    ticks(MemoryUpkeep.HEAP_TICKS);
+    ticks(MemoryUpkeep.MINUTE_TICKS);
     assertEquals(1, memory.releasesAfterCollections);
   }
 
   @Test
   void shouldLeaveAHeapAloneThatHasNotGrown() {
     memory.heapBytes = GROWN_BYTES - 1;
-    ticks(5 * MemoryUpkeep.HEAP_TICKS);
+    ticks(5 * MemoryUpkeep.MINUTE_TICKS);
     assertEquals(0, memory.collections);
   }
 
   @Test
   void shouldCollectAHeapThatHasGrownOnce() {
     memory.heapBytes = GROWN_BYTES;
-    ticks(MemoryUpkeep.HEAP_TICKS - 1);
+    ticks(MemoryUpkeep.MINUTE_TICKS - 1);
     assertEquals(0, memory.collections);
     ticks(1);
     assertEquals(1, memory.collections);
-    ticks(5 * MemoryUpkeep.HEAP_TICKS);
+    ticks(5 * MemoryUpkeep.MINUTE_TICKS);
     assertEquals(1, memory.collections);
   }
 
   @Test
   void shouldCollectAgainWhenTheHeapHasGrownAgain() {
     memory.heapBytes = GROWN_BYTES;
-    ticks(MemoryUpkeep.HEAP_TICKS);
+    ticks(MemoryUpkeep.MINUTE_TICKS);
     memory.heapBytes = GROWN_BYTES;
-    ticks(MemoryUpkeep.HEAP_TICKS);
+    ticks(MemoryUpkeep.MINUTE_TICKS);
     assertEquals(2, memory.collections);
   }
 
@@ -71,7 +71,7 @@ class MemoryUpkeepTest {
   void shouldNotCollectAgainWhatIsInUse() {
     memory.liveBytes = GROWN_BYTES;
     memory.heapBytes = GROWN_BYTES;
-    ticks(5 * MemoryUpkeep.HEAP_TICKS);
+    ticks(5 * MemoryUpkeep.MINUTE_TICKS);
     assertEquals(1, memory.collections);
   }
 
@@ -80,7 +80,7 @@ class MemoryUpkeepTest {
   void shouldCollectAHeapThatGrowsSlowly() {
     for (int i = 1; i <= 5; i++) {
       memory.heapBytes = START_BYTES + i * MemoryUpkeep.HEAP_GROWTH_BYTES / 4;
-      ticks(MemoryUpkeep.HEAP_TICKS);
+      ticks(MemoryUpkeep.MINUTE_TICKS);
     }
     assertEquals(1, memory.collections);
   }
@@ -90,11 +90,11 @@ class MemoryUpkeepTest {
   void shouldGoOnAfterAFailure() {
     memory.heapBytes = GROWN_BYTES;
     memory.failure = new OutOfMemoryError("of the test");
-    ticks(MemoryUpkeep.HEAP_TICKS);
+    ticks(MemoryUpkeep.MINUTE_TICKS);
     assertEquals(0, memory.collections);
     memory.failure = null;
-    ticks(MemoryUpkeep.HEAP_TICKS);
-    assertEquals(MemoryUpkeep.HEAP_TICKS, memory.trims);
+    ticks(MemoryUpkeep.MINUTE_TICKS);
+    assertEquals(MemoryUpkeep.MINUTE_TICKS, memory.trims);
     assertEquals(1, memory.collections);
   }
 
