@@ -57,7 +57,14 @@ class SeedManyClustersTest {
         System.out.printf(
             "%d Clusters of %d kB and one of %d kB, %s: known %d ms after the start, %s; after each changed once, %s;"
                 + " peak with records %d MB%n",
-            CLUSTERS, BYTES / 1000, LARGE_BYTES / 1000, isPod ? "as a pod" : "with a kubeconfig", knownMs, afterList, afterChanges, residentMb);
+            CLUSTERS,
+            BYTES / 1000,
+            LARGE_BYTES / 1000,
+            isPod ? "as a pod" : "with a kubeconfig",
+            knownMs,
+            afterList,
+            afterChanges,
+            residentMb);
         assertTrue(residentMb < MOST_RESIDENT_MB, residentMb + " MB");
         assertEquals(0, host.terminate());
       }
