@@ -170,3 +170,4 @@ host=
 mv "$cache.new" "$cache"
 exec 9>&-
 wait "$peers"
+rm "$train/logs/many" # 100 MB
