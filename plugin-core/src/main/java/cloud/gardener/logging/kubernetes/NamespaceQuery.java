@@ -44,7 +44,7 @@ final class NamespaceQuery extends ApiResponse {
 
   /** Sends the query. */
   void send(String path, String accept) {
-    send(path, accept, TIMEOUT, TIMEOUT, TIMEOUT.multipliedBy(2));
+    send(path, accept, TIMEOUT, TIMEOUT, TIMEOUT.plus(TIMEOUT));
   }
 
   @Override

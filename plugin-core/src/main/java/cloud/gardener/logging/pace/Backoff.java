@@ -38,9 +38,9 @@ public final class Backoff {
   public Backoff(RetryConfig config, LongSupplier nanoTime, DoubleSupplier jitter) {
     this(
         new Growth(
-            config.initialInterval().dividedBy(2),
+            half(config.initialInterval()),
             GROWTH_FACTOR,
-            config.maxInterval().dividedBy(2),
+            half(config.maxInterval()),
             1,
             config.enabled() ? config.maxElapsedTime() : Duration.ZERO),
         nanoTime,
@@ -117,6 +117,11 @@ public final class Backoff {
   public void reset() {
     failing = false;
     ended = false;
+  }
+
+  /** Not by {@link Duration#dividedBy}, which would load BigDecimal at each start. */
+  private static Duration half(Duration duration) {
+    return Duration.ofNanos(duration.toNanos() / 2);
   }
 
   private static long saturatedNanos(Duration duration) {

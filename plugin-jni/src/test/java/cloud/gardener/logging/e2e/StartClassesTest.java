@@ -37,6 +37,7 @@ class StartClassesTest {
           "jdk.jfr.Event",
           "java.lang.management.ManagementFactory",
           "java.util.Formatter",
+          "java.math.BigDecimal",
           // What makes methods of records and serializable lambdas at run time: the AOT cache cannot keep these.
           "java.lang.runtime.ObjectMethods",
           "java.util.Comparator$$Lambda",

@@ -5,6 +5,7 @@ import cloud.gardener.logging.config.value.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One setting: its names, its type, its default and its description. Immutable.
@@ -26,6 +27,7 @@ record Key<T>(
     Privacy privacy) {
 
   private static final int SHOWN_LENGTH = 100;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   /** Which parts of a value may be logged. */
   enum Privacy {
@@ -46,7 +48,7 @@ record Key<T>(
             case URL -> Addresses.redact(text);
             case SECRET -> "(hidden)";
           };
-      String line = redacted.replaceAll("\\p{Cntrl}", "?");
+      String line = CONTROL.matcher(redacted).replaceAll("?");
       return line.length() > SHOWN_LENGTH ? line.substring(0, SHOWN_LENGTH) + "..." : line;
     }
   }
@@ -119,12 +121,26 @@ record Key<T>(
     return name + "=" + (isWord ? value : '"' + value + '"');
   }
 
+  /** Without regular expressions: it runs for each name at each start, and they would take 20 ms of CPU time. */
   private static String snakeCase(String camelCase) {
-    return camelCase
-        .replace("DQue", "Dque")
-        .replace("TLSCA", "TlsCa")
-        .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
-        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-        .toLowerCase(Locale.ROOT);
+    String words = camelCase.replace("DQue", "Dque").replace("TLSCA", "TlsCa");
+    StringBuilder snake = new StringBuilder(words.length() + 8);
+    for (int i = 0; i < words.length(); i++) {
+      if (i > 0 && startsWord(words, i)) {
+        snake.append('_');
+      }
+      snake.append(words.charAt(i));
+    }
+    return snake.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** The last of several capitals belongs to the next word: {@code HTTPEncoding}. */
+  private static boolean startsWord(String words, int index) {
+    return isUpper(words, index)
+        && (!isUpper(words, index - 1) || index + 1 < words.length() && !isUpper(words, index + 1));
+  }
+
+  private static boolean isUpper(String text, int index) {
+    return Character.isUpperCase(text.charAt(index));
   }
 }

@@ -1,6 +1,7 @@
 package cloud.gardener.logging.config.keys;
 
 import cloud.gardener.logging.config.syntax.BadValueException;
+import cloud.gardener.logging.config.syntax.Decimal;
 import cloud.gardener.logging.config.syntax.GoDuration;
 import cloud.gardener.logging.config.syntax.HostPath;
 import cloud.gardener.logging.config.syntax.LabelSelector;
@@ -10,7 +11,6 @@ import cloud.gardener.logging.config.value.Addresses;
 import cloud.gardener.logging.config.value.HeaderList;
 import cloud.gardener.logging.config.value.Headers;
 import cloud.gardener.logging.config.value.ShootHeaders;
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
@@ -140,8 +140,6 @@ final class ValueTypes {
   private static final Map<String, Long> SIZE_UNITS =
       Map.of("", 1L, "k", 1_000L, "m", 1_000_000L, "g", 1_000_000_000L);
 
-  private static final BigDecimal MAX_SIZE = BigDecimal.valueOf(Long.MAX_VALUE);
-
   private ValueTypes() {}
 
   /** Looks up no name: the text is digits. Empty stays empty. */
@@ -231,12 +229,16 @@ final class ValueTypes {
     if (!size.matches()) {
       throw new BadValueException();
     }
-    BigDecimal unit = BigDecimal.valueOf(SIZE_UNITS.get(size.group(2)));
-    BigDecimal bytes = new BigDecimal(size.group(1)).multiply(unit);
-    if (bytes.compareTo(BigDecimal.ONE) < 0 || bytes.compareTo(MAX_SIZE) > 0) {
+    long bytes;
+    try {
+      bytes = Decimal.multiply(size.group(1), SIZE_UNITS.get(size.group(2)));
+    } catch (ArithmeticException e) {
       throw new BadValueException();
     }
-    return bytes.longValue();
+    if (bytes < 1) {
+      throw new BadValueException();
+    }
+    return bytes;
   }
 
   private static List<String> readNames(String text) throws BadValueException {

@@ -1,7 +1,5 @@
 package cloud.gardener.logging.config.syntax;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -17,7 +15,6 @@ public final class GoDuration {
 
   private static final Pattern PART =
       Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)");
-  private static final BigDecimal MAX_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final Map<String, Long> NANOS =
       Map.of(
           "ns", 1L,
@@ -46,20 +43,24 @@ public final class GoDuration {
   }
 
   private static long nanos(String text) throws BadValueException {
-    BigDecimal sum = BigDecimal.ZERO;
+    long sum = 0;
     Matcher part = PART.matcher(text);
     int end = 0;
     while (end < text.length()) {
       if (!part.find(end) || part.start() != end) {
         throw new BadValueException();
       }
-      BigDecimal unit = BigDecimal.valueOf(NANOS.get(part.group(2)));
-      sum = sum.add(new BigDecimal(part.group(1)).multiply(unit));
+      sum = add(sum, part.group(1), NANOS.get(part.group(2)));
       end = part.end();
     }
-    if (sum.compareTo(MAX_NANOS) > 0) {
+    return sum;
+  }
+
+  private static long add(long sum, String number, long unit) throws BadValueException {
+    try {
+      return Math.addExact(sum, Decimal.multiply(number, unit));
+    } catch (ArithmeticException e) {
       throw new BadValueException("it is longer than 292 years");
     }
-    return sum.setScale(0, RoundingMode.DOWN).longValueExact();
   }
 }
