@@ -1,6 +1,6 @@
 #!/bin/sh
 # train.sh RUNTIME FILE: the AOT cache of the plugin's classes for that runtime, from a run of the plugin in the
-# bundled host: 250 000 lines over gRPC to a sink that accepts them, the logs of docs/examples to all kinds of targets,
+# bundled host: 800 000 lines over gRPC to a sink that accepts them, the logs of docs/examples to all kinds of targets,
 # and the pages that are read on a node. Batches are small, because the JVM compiles early only what it compiled in the
 # training: code that ran COMPILED_CALLS times, so there must be many requests. The other targets get few, and the watch
 # small Clusters, so that they add nothing to it.
@@ -13,11 +13,12 @@ set -eu
 cd "$(dirname "$0")/.."
 PATIENCE_S=${PATIENCE_S:-300}
 TRAINED=${TRAINED-http tls shoots status}
-MANY_LINES=250000
-BATCH=50
-# Half of the requests. With the JVM's 200, a third of what is compiled early is code of the start alone, which does not
-# run again, and takes 2 MB.
-COMPILED_CALLS=2500
+MANY_LINES=800000
+LONG_LINES=5000
+BATCH=10
+# Half of the requests. The start alone runs some code 10 000 times, and what is compiled early for it is CPU time lost at
+# each start.
+COMPILED_CALLS=40000
 runtime=$PWD/$1
 cache=$PWD/$2
 lib=$PWD/dist/plugins/gardener/lib
@@ -84,12 +85,12 @@ exec 9>"$train/commands"
 trap 'kill $peers $host 2>/dev/null || true' EXIT
 await 'the peers listened' "$peers" grep -q '^grpc' "$train/peers.log"
 
-# A batch of them must be larger than the smallest array that the queue uses again.
-awk -v lines="$MANY_LINES" 'BEGIN {
-    path = sprintf("/api/v1/pods/%0300d", 0)
-    for (i = 0; i < lines; i++)
+# A batch of the long ones must be larger than the smallest array that the queue uses again.
+awk -v lines="$MANY_LINES" -v long="$LONG_LINES" 'BEGIN {
+    for (i = 0; i < lines; i++) {
+        path = sprintf("/api/v1/pods/%0" (i < lines - long ? 1 : 2500) "d", 0)
         print i % 2 ? "I1124 15:00:00.000001       1 handler.go:42] handled request path=" path " n=" i \
-            : "{\"level\":\"info\",\"ts\":" i ",\"msg\":\"handled request\",\"path\":\"" path "\"}" }' \
+            : "{\"level\":\"info\",\"ts\":" i ",\"msg\":\"handled request\",\"path\":\"" path "\"}" } }' \
     >"$train/logs/many"
 metrics_port=$(free_port)
 authority="TLSCAFile $train/account/ca.crt"
