@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds dist/: the library, the jars, and a runtime where a JDK with jlink is there. The same sources, compiler and JDK
+# Builds dist/: the library, the jar, and a runtime where a JDK with jlink is there. The same sources, compiler and JDK
 # make the same files: `make test-reproducible`.
 set -eu
 cd "$(dirname "$0")/.."
@@ -12,26 +12,22 @@ echo "== native library and test host"
 cmake -S native -B build/native -DJAVA_HOME="$jdk" >build/cmake.log || { cat build/cmake.log; exit 1; }
 cmake --build build/native -j 2 >build/native.log 2>&1 || { cat build/native.log; exit 1; }
 
-echo "== jars"
-rm -rf plugin-jni/target/lib # Maven leaves the libraries of an earlier build in it
+echo "== jar"
 JAVA_HOME=$jdk ./mvnw -q -B -ntp package -DskipTests
 mkdir -p $out/gardener/lib $out/gardener/bin
 cp build/native/output_plugin.so $out/output_plugin.so
 cp build/native/flb-gardener $out/gardener/bin/flb-gardener
-# Only what changed: an older file of a running plugin stays as it is. The AOT cache knows the jars by their time,
-# which is that of the release.
+# Only when it changed: the file of a running plugin stays as it is. The AOT cache knows the jar by its time, which is
+# that of the release.
 released=$(sed -n 's/.*<project.build.outputTimestamp>\(.*\)<.*/\1/p' pom.xml)
-rm -rf build/lib && mkdir -p build/lib
-cp plugin-jni/target/lib/*.jar plugin-jni/target/plugin-jni-*.jar build/lib/
-rm -f build/lib/*-tests.jar
-touch -d "$released" build/lib/*.jar
+built=$(echo plugin-jni/target/plugin-jni-*-all.jar)
+jar=$out/gardener/lib/gardener-plugin.jar
+touch -d "$released" "$built"
 cp plugin-jni/target/bom.json $out/gardener/sbom.cdx.json
-for jar in "$out"/gardener/lib/*.jar; do
-    [ -e "build/lib/$(basename "$jar")" ] || rm -f "$jar"
+for other in "$out"/gardener/lib/*.jar; do
+    [ "$other" = "$jar" ] || rm -f "$other"
 done
-for jar in build/lib/*.jar; do
-    cmp -s "$jar" "$out/gardener/lib/$(basename "$jar")" || cp -p "$jar" "$out/gardener/lib/"
-done
+cmp -s "$built" "$jar" || { cp -p "$built" "$jar.new" && mv "$jar.new" "$jar"; }
 
 runtime=$out/gardener/runtime
 if [ ! -x "$newest/bin/jlink" ]; then
@@ -49,7 +45,7 @@ fi
 
 # JDK 25 is the first whose cache the JVM records inside a host.
 cache=$runtime/lib/server/gardener.aot
-trained=$({ echo "${TRAINED-all}"; cat "$runtime/.jdk" scripts/train.sh native/shim/options.c $out/gardener/lib/*.jar 2>/dev/null; } | cksum)
+trained=$({ echo "${TRAINED-all}"; cat "$runtime/.jdk" scripts/train.sh native/shim/options.c "$jar" 2>/dev/null; } | cksum)
 if [ -x "$runtime/bin/java" ] && [ "$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$runtime/release")" -ge 25 ] &&
     { [ ! -e "$cache" ] || [ "$(cat build/trained 2>/dev/null)" != "$trained" ]; }; then
     echo "== AOT cache"
