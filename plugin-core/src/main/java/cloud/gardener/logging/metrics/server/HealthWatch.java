@@ -27,6 +27,9 @@ public final class HealthWatch implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(HealthWatch.class.getName());
   private static final int CHECK_SECONDS = 5;
 
+  /** The engine answers with all of its metrics, which costs both more than the rest of a check. */
+  static final int HEARTBEAT_SECONDS = 30;
+
   /** Far longer than a busy engine neglects its timers. */
   static final int STALL_MINUTES = 10;
 
@@ -41,6 +44,8 @@ public final class HealthWatch implements AutoCloseable {
   private volatile long checkedNs;
 
   // Accessed only by the checking thread.
+  private long readHeartbeat;
+  private long readNs;
   private long lastHeartbeat = Heartbeat.ABSENT;
   private long heartbeatNs;
   private boolean defectLogged;
@@ -54,6 +59,7 @@ public final class HealthWatch implements AutoCloseable {
     this.heartbeat = heartbeat;
     this.nanoTime = nanoTime;
     this.checkedNs = nanoTime.getAsLong();
+    this.readNs = checkedNs - TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS);
   }
 
   /**
@@ -85,7 +91,7 @@ public final class HealthWatch implements AutoCloseable {
   /** Runs one check. Not thread-safe. */
   void check() {
     try {
-      String engine = engineProblem(heartbeat.read());
+      String engine = engineProblem();
       String target = targets.get();
       lastProblem = target != null ? target : engine;
     } catch (RuntimeException e) {
@@ -99,11 +105,15 @@ public final class HealthWatch implements AutoCloseable {
     checkedNs = nanoTime.getAsLong();
   }
 
-  private String engineProblem(long count) {
+  private String engineProblem() {
     long nowNs = nanoTime.getAsLong();
-    boolean isAlive = count != Heartbeat.SILENT && count != lastHeartbeat;
+    if (nowNs - readNs >= TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS)) {
+      readNs = nowNs;
+      readHeartbeat = heartbeat.read();
+    }
+    boolean isAlive = readHeartbeat != Heartbeat.SILENT && readHeartbeat != lastHeartbeat;
     if (isAlive) {
-      lastHeartbeat = count;
+      lastHeartbeat = readHeartbeat;
       heartbeatNs = nowNs;
     }
     boolean stalled = lastHeartbeat != Heartbeat.ABSENT && nowNs - heartbeatNs >= STALL_NS;

@@ -12,7 +12,8 @@ class HealthWatchTest {
   private long nowNs = Long.MAX_VALUE - TimeUnit.MINUTES.toNanos(5); // The clock may pass its end.
   private long heartbeat = Heartbeat.ABSENT;
   private String target;
-  private final HealthWatch watch = new HealthWatch(() -> target, () -> heartbeat, () -> nowNs);
+  private int reads;
+  private final HealthWatch watch = new HealthWatch(() -> target, this::readHeartbeat, () -> nowNs);
 
   @Test
   void shouldBeHealthyBeforeTheFirstCheck() {
@@ -37,6 +38,16 @@ class HealthWatchTest {
       checkAfterMinutes(1);
       assertNull(watch.problem());
     }
+  }
+
+  @Test
+  void shouldNotAskTheEngineAtEachCheck() {
+    for (int second = 0; second < 10 * HealthWatch.HEARTBEAT_SECONDS; second++) {
+      heartbeat = second;
+      watch.check();
+      nowNs += TimeUnit.SECONDS.toNanos(1);
+    }
+    assertEquals(10, reads);
   }
 
   @Test
@@ -127,6 +138,11 @@ class HealthWatchTest {
     broken.check();
 
     assertNull(broken.problem());
+  }
+
+  private long readHeartbeat() {
+    reads++;
+    return heartbeat;
   }
 
   private void checkAfterMinutes(int afterMinutes) {
