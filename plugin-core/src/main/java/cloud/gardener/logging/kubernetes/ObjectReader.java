@@ -15,7 +15,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.async.ByteBufferFeeder;
+import tools.jackson.core.async.ByteArrayFeeder;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -53,7 +53,8 @@ final class ObjectReader {
   private final JsonPath documentType;
   private final Listener listener;
   private final JsonParser parser;
-  private final ByteBufferFeeder feeder;
+  private final ByteArrayFeeder feeder;
+  private byte[] fed = {};
   private final Deque<JsonPath> nodes = new ArrayDeque<>();
   private final Map<Field, String> objectFields = new EnumMap<>(Field.class);
   private final Map<Field, String> documentFields = new EnumMap<>(Field.class);
@@ -69,14 +70,22 @@ final class ObjectReader {
   ObjectReader(JsonPath documentType, Listener listener) {
     this.documentType = documentType;
     this.listener = listener;
-    this.parser = FACTORY.createNonBlockingByteBufferParser(ObjectReadContext.empty());
-    this.feeder = (ByteBufferFeeder) parser.nonBlockingInputFeeder();
+    this.parser = FACTORY.createNonBlockingByteArrayParser(ObjectReadContext.empty());
+    this.feeder = (ByteArrayFeeder) parser.nonBlockingInputFeeder();
   }
 
-  /** Reads the next bytes. Throws if they are not JSON. */
+  /**
+   * Reads the next bytes. Throws if they are not JSON. They are copied: the JDK's client has buffers without access to
+   * their arrays, and a parser of buffers takes a sixth more CPU time with C1.
+   */
   void feed(ByteBuffer bytes) throws IOException {
+    int length = bytes.remaining();
+    if (fed.length < length) {
+      fed = new byte[length];
+    }
+    bytes.get(fed, 0, length);
     try {
-      feeder.feedInput(bytes);
+      feeder.feedInput(fed, 0, length);
       JsonToken token = parser.nextToken();
       while (token != null && token != JsonToken.NOT_AVAILABLE) {
         handle(token);
