@@ -121,7 +121,7 @@ record Key<T>(
     return name + "=" + (isWord ? value : '"' + value + '"');
   }
 
-  /** Without regular expressions: it runs for each name at each start, and they would take 20 ms of CPU time. */
+  /** Without regular expressions, because it runs for each name at each start. */
   private static String snakeCase(String camelCase) {
     String words = camelCase.replace("DQue", "Dque").replace("TLSCA", "TlsCa");
     StringBuilder snake = new StringBuilder(words.length() + 8);
