@@ -229,16 +229,15 @@ final class ValueTypes {
     if (!size.matches()) {
       throw new BadValueException();
     }
-    long bytes;
     try {
-      bytes = Decimal.multiply(size.group(1), SIZE_UNITS.get(size.group(2)));
+      long bytes = Decimal.multiply(size.group(1), SIZE_UNITS.get(size.group(2)));
+      if (bytes > 0) {
+        return bytes;
+      }
     } catch (ArithmeticException e) {
-      throw new BadValueException();
+      // More than a long can hold.
     }
-    if (bytes < 1) {
-      throw new BadValueException();
-    }
-    return bytes;
+    throw new BadValueException();
   }
 
   private static List<String> readNames(String text) throws BadValueException {
