@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,15 +13,20 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The distribution's one jar, and the bill of materials beside it, which names the libraries in it. */
 class LibrariesTest {
+  private static final Pattern CLASS_NAME = Pattern.compile("(?:com|io|org|tools)\\.(?:[\\w$]+\\.)+[\\w$]+");
   private static final Path HOME = Distribution.plugin().resolveSibling("gardener");
 
   @Test
@@ -68,8 +74,78 @@ class LibrariesTest {
     }
   }
 
+  /** Nothing asks for a service that is not there itself, such as that of a debugger. */
+  @Test
+  void shouldHaveEachProviderOfAService() throws IOException {
+    try (JarFile jar = jar()) {
+      Set<String> missing = new TreeSet<>();
+      int providers = 0;
+      for (ZipEntry entry : jar.stream().toList()) {
+        String service = entry.getName().replaceFirst("^META-INF/services/", "");
+        if (!service.equals(entry.getName()) && has(jar, service)) {
+          for (String line : text(jar, entry.getName()).split("\\R")) {
+            String provider = line.replaceAll("#.*", "").strip();
+            if (!provider.isEmpty()) {
+              providers++;
+              if (!has(jar, provider)) {
+                missing.add(provider);
+              }
+            }
+          }
+        }
+      }
+      assertTrue(providers > 10, "providers: " + providers);
+      assertEquals(Set.of(), missing);
+    }
+  }
+
+  /** Fabric8 reads a kubeconfig by reflection. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Config", "NamedContext", "AuthInfo", "ExecConfig", "ExecEnvVar"})
+  void shouldHaveWhatAKubeconfigNeeds(String name) throws IOException {
+    try (JarFile jar = jar()) {
+      assertTrue(has(jar, "io.fabric8.kubernetes.api.model." + name));
+    }
+  }
+
+  @Test
+  void shouldNotHaveWhatNothingRefersTo() throws IOException {
+    try (JarFile jar = jar()) {
+      assertFalse(has(jar, "com.google.common.graph.Graph"));
+      assertTrue(has(jar, "com.google.common.base.Preconditions"));
+    }
+  }
+
+  /**
+   * A class that is found by its name is missed only when it is needed. The jar never had Bouncy Castle, which only the
+   * tests have. grpc-java does without the other two: one is for channelz, one for the module java.naming.
+   */
+  @Test
+  void shouldHaveEachClassThatATextNames() throws IOException {
+    Set<String> missing = new TreeSet<>();
+    try (JarFile jar = jar()) {
+      for (ZipEntry entry : jar.stream().filter(entry -> entry.getName().endsWith(".class")).toList()) {
+        String bytes = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+        for (Matcher names = CLASS_NAME.matcher(bytes); names.find(); ) {
+          String name = names.group();
+          if (!has(jar, name) && getClass().getResource("/" + name.replace('.', '/') + ".class") != null) {
+            missing.add(name);
+          }
+        }
+      }
+    }
+    missing.removeIf(name -> name.startsWith("org.bouncycastle."));
+    assertEquals(Set.of("com.google.protobuf.Any", "io.grpc.internal.JndiResourceResolverFactory"), missing);
+  }
+
+  private static boolean has(JarFile jar, String type) {
+    String path = type.replace('.', '/') + ".class";
+    return jar.getEntry(path) != null || ClassLoader.getPlatformClassLoader().getResource(path) != null;
+  }
+
   private static JarFile jar() throws IOException {
-    return new JarFile(HOME.resolve("lib/gardener-plugin.jar").toFile());
+    File file = HOME.resolve("lib/gardener-plugin.jar").toFile();
+    return new JarFile(file, true, ZipFile.OPEN_READ, Runtime.version());
   }
 
   private static String text(JarFile jar, String name) throws IOException {
