@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,15 +84,9 @@ class LibrariesTest {
       for (ZipEntry entry : jar.stream().toList()) {
         String service = entry.getName().replaceFirst("^META-INF/services/", "");
         if (!service.equals(entry.getName()) && has(jar, service)) {
-          for (String line : text(jar, entry.getName()).split("\\R")) {
-            String provider = line.replaceAll("#.*", "").strip();
-            if (!provider.isEmpty()) {
-              providers++;
-              if (!has(jar, provider)) {
-                missing.add(provider);
-              }
-            }
-          }
+          List<String> all = providers(text(jar, entry.getName()));
+          providers += all.size();
+          all.stream().filter(provider -> !has(jar, provider)).forEach(missing::add);
         }
       }
       assertTrue(providers > 10, "providers: " + providers);
@@ -141,6 +136,10 @@ class LibrariesTest {
   private static boolean has(JarFile jar, String type) {
     String path = type.replace('.', '/') + ".class";
     return jar.getEntry(path) != null || ClassLoader.getPlatformClassLoader().getResource(path) != null;
+  }
+
+  private static List<String> providers(String services) {
+    return services.lines().map(line -> line.replaceAll("#.*", "").strip()).filter(line -> !line.isEmpty()).toList();
   }
 
   private static JarFile jar() throws IOException {
