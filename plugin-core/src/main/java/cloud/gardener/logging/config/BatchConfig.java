@@ -6,7 +6,8 @@ import java.time.Duration;
  * How entries of the queue become requests.
  *
  * @param maxRecords records in one request, positive
- * @param exportInterval the longest a record waits for a batch to fill, not negative
+ * @param exportInterval the longest a record waits for a batch to fill, and the shortest time between two requests that
+ *     are not full; not negative
  * @param maxInFlight maximum requests in flight for one target, positive
  */
 public record BatchConfig(

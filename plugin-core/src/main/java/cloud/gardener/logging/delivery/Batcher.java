@@ -3,43 +3,51 @@ package cloud.gardener.logging.delivery;
 import cloud.gardener.logging.config.BatchConfig;
 import cloud.gardener.logging.queue.DiskQueue;
 import cloud.gardener.logging.queue.QueueEntry;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Joins a queue's entries into batches of at most {@link BatchConfig#maxRecords()} records and {@link
- * BatchConfig#MAX_BYTES} bytes. A batch that is not full waits {@link BatchConfig#exportInterval()} for more
- * entries.
+ * BatchConfig#MAX_BYTES} bytes. A full batch is due at once. One that is not full is due {@link
+ * BatchConfig#exportInterval()} after the batch before it, and not before {@link #FLUSH_NS}: so a quiet target has at
+ * most one request in an interval, and its records need not wait for an interval that brings no more of them.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
 final class Batcher {
+  /** Fluent Bit hands over the chunks of one flush, one for each tag, within this time. */
+  private static final long FLUSH_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final DiskQueue queue;
   private final BatchConfig config;
   private final long exportIntervalNs;
 
   private Batch open;
-  private long openSinceNs;
+  private long openDueNs;
+  private long previousNs;
   private QueueEntry carriedOver;
   private int entriesInFlight;
 
-  Batcher(DiskQueue queue, BatchConfig config) {
+  /** @param nowNs monotonic time, as in all methods */
+  Batcher(DiskQueue queue, BatchConfig config, long nowNs) {
     this.queue = queue;
     this.config = config;
     this.exportIntervalNs = config.exportInterval().toNanos();
+    this.previousNs = nowNs - exportIntervalNs;
   }
 
   /**
    * The next batch that is due; null when none is due yet.
    *
-   * @param nowNs monotonic time
    * @param immediately true to return a batch that is not full without waiting
    */
   Batch poll(long nowNs, boolean immediately) {
     boolean full = fill(nowNs);
-    if (open == null || !(full || immediately || nowNs - openSinceNs >= exportIntervalNs)) {
+    if (open == null || !(full || immediately || nowNs - openDueNs >= 0)) {
       return null;
     }
     Batch due = open;
     open = null;
+    previousNs = nowNs;
     return due;
   }
 
@@ -71,9 +79,13 @@ final class Batcher {
 
   /** Nanoseconds until the open batch is due; {@link Long#MAX_VALUE} when there is none. */
   long nanosUntilDue(long nowNs) {
-    return open == null
-        ? Long.MAX_VALUE
-        : Math.max(0, exportIntervalNs - (nowNs - openSinceNs));
+    return open == null ? Long.MAX_VALUE : Math.max(0, openDueNs - nowNs);
+  }
+
+  /** Nanoseconds that a batch whose first entry is read now waits for more; at most the interval. */
+  private long nanosToWait(long nowNs) {
+    long untilNextNs = exportIntervalNs - (nowNs - previousNs);
+    return Math.max(untilNextNs, Math.min(FLUSH_NS, exportIntervalNs));
   }
 
   /** Reads entries into the open batch; true when no further entry fits. */
@@ -89,7 +101,7 @@ final class Batcher {
       }
       if (open == null) {
         open = new Batch();
-        openSinceNs = nowNs;
+        openDueNs = nowNs + nanosToWait(nowNs);
       }
       if (!open.hasRoomFor(next, config.maxRecords(), BatchConfig.MAX_BYTES)) {
         carriedOver = next;

@@ -98,7 +98,7 @@ public final class TargetWorker {
     this.limiter = limiter;
     this.executor = executor;
     this.observer = new GuardedObserver(observer);
-    this.batcher = new Batcher(queue, config);
+    this.batcher = new Batcher(queue, config, executor.nanoTime());
     this.batches = new BatchList(queue, batcher);
     this.inFlight = new InFlightRequests(timeout);
     this.window = new SendWindow(config.maxInFlight());

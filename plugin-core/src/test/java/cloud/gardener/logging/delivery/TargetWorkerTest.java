@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.config.BatchConfig;
 import cloud.gardener.logging.config.ThrottleConfig;
 import cloud.gardener.logging.export.ExportResult;
 import java.time.Duration;
@@ -32,12 +33,51 @@ class TargetWorkerTest extends WorkerTest {
   }
 
   @Test
-  void shouldSendABatchThatIsNotFullAfterTheInterval() {
+  void shouldJoinTheChunksOfAFlushAndNotWaitForMoreAfterAPause() {
     append(3);
-    executor.advance(INTERVAL.minusNanos(1));
+    executor.advance(FLUSH.minusNanos(1));
+    append(2);
+    executor.run();
     assertEquals(List.of(), backend.requests);
     executor.advance(Duration.ofNanos(1));
-    assertEquals(List.of(range(0, 3)), backend.requests);
+    assertEquals(List.of(range(0, 5)), backend.requests);
+  }
+
+  @Test
+  void shouldSendOneBatchThatIsNotFullInAnInterval() {
+    append(1);
+    executor.advance(FLUSH);
+    append(1);
+    executor.advance(INTERVAL.minusNanos(1));
+    append(1);
+    executor.run();
+    assertEquals(List.of(List.of(0)), backend.requests);
+    executor.advance(Duration.ofNanos(1));
+    assertEquals(List.of(List.of(0), List.of(1, 2)), backend.requests);
+  }
+
+  @Test
+  void shouldGiveTheRestOfAFlushTheTimeOfTheNextOne() {
+    append(BATCH);
+    append(1);
+    executor.advance(INTERVAL.minusNanos(1));
+    assertEquals(List.of(range(0, BATCH)), backend.requests);
+    append(BATCH - 1);
+    executor.run();
+    assertEquals(List.of(range(0, BATCH), range(BATCH, 2 * BATCH)), backend.requests);
+    append(1);
+    executor.advance(INTERVAL.minusNanos(1));
+    assertEquals(2, backend.requests.size());
+    executor.advance(Duration.ofNanos(1));
+    assertEquals(3, backend.requests.size());
+  }
+
+  @Test
+  void shouldNotWaitLongerThanAShortInterval() {
+    worker = newWorker(new ThrottleConfig(false, 0), new BatchConfig(BATCH, Duration.ofMillis(20), IN_FLIGHT));
+    append(1);
+    executor.advance(Duration.ofMillis(20));
+    assertEquals(1, backend.requests.size());
   }
 
   @Test

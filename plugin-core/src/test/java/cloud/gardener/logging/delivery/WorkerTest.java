@@ -30,6 +30,7 @@ abstract class WorkerTest {
   static final int BATCH = 10;
   static final int IN_FLIGHT = 3;
   static final Duration INTERVAL = Duration.ofSeconds(1);
+  static final Duration FLUSH = Duration.ofMillis(100);
   static final Duration TIMEOUT = Duration.ofSeconds(30);
   static final Duration MAX_PAUSE = Duration.ofSeconds(30);
 
@@ -149,6 +150,10 @@ abstract class WorkerTest {
   }
 
   TargetWorker newWorker(ThrottleConfig throttle, int maxBatch) {
+    return newWorker(throttle, new BatchConfig(maxBatch, INTERVAL, IN_FLIGHT));
+  }
+
+  TargetWorker newWorker(ThrottleConfig throttle, BatchConfig batches) {
     RetryConfig retry =
         new RetryConfig(
             true, Duration.ofSeconds(1), MAX_PAUSE, Duration.ofMinutes(10), refusedPolicy);
@@ -157,7 +162,7 @@ abstract class WorkerTest {
             backend,
             new Backoff(retry, executor::nanoTime, () -> 0.5),
             new RateLimiter(throttle, executor::nanoTime),
-            new BatchConfig(maxBatch, INTERVAL, IN_FLIGHT),
+            batches,
             TIMEOUT,
             retry.refusedPolicy(),
             executor,

@@ -89,7 +89,8 @@ final class QueueKeys {
           "DQueBatchProcessorExportInterval",
           POSITIVE_DURATION,
           "1s",
-          "How long a record waits at most until its batch is full; above 0.");
+          "How long a record waits at most until its batch is full; above 0. The first after a pause this long waits"
+              + " 0.1 s.");
 
   static final Key<Duration> EXPORT_TIMEOUT =
       Key.of(
