@@ -14,54 +14,86 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Arrays of released entries, for entries to come. */
 class EntryArraysTest {
-  private static final int STEP = EntryArrays.STEP_BYTES;
+  private static final int MIN = EntryArrays.MIN_BYTES;
 
   private final EntryArrays arrays = new EntryArrays();
 
   @Test
   void shouldReuseAnArrayThatIsLongEnough() {
-    byte[] array = arrays.take(10 * STEP - 1);
-    assertEquals(10 * STEP, array.length);
+    byte[] array = arrays.take(10 * MIN - 1);
+    assertEquals(10 * MIN, array.length);
     arrays.give(array);
-    assertNotSame(array, arrays.take(10 * STEP + 1));
-    assertSame(array, arrays.take(10 * STEP));
-    assertNotSame(array, arrays.take(10 * STEP));
+    assertNotSame(array, arrays.take(10 * MIN + 1));
+    assertSame(array, arrays.take(10 * MIN));
+    assertNotSame(array, arrays.take(10 * MIN));
+  }
+
+  @Test
+  void shouldMakeArraysThatAreAnEighthLongerAtMost() {
+    for (int length = MIN; length <= EntryArrays.MAX_BYTES; length += 1 + length / 1_000) {
+      byte[] array = arrays.take(length);
+      assertTrue(array.length >= length && array.length <= length * 9L / 8, length + ": " + array.length);
+    }
+    assertEquals(EntryArrays.MAX_BYTES, arrays.take(EntryArrays.MAX_BYTES).length);
   }
 
   @Test
   void shouldNotSpendALongArrayOnAShortEntry() {
-    byte[] array = arrays.take(10 * STEP);
+    byte[] array = arrays.take(10 * MIN);
     arrays.give(array);
-    assertNotSame(array, arrays.take(5 * STEP - 1));
-    assertSame(array, arrays.take(5 * STEP));
+    assertNotSame(array, arrays.take(5 * MIN));
+    assertSame(array, arrays.take(6 * MIN));
   }
 
   @Test
-  void shouldNotKeepShortArrays() {
-    byte[] array = arrays.take(STEP - 1);
-    assertEquals(STEP - 1, array.length);
+  void shouldServeAnEntryThatIsNotLongerThanAForeignArray() {
+    byte[] array = new byte[6 * MIN - 1];
     arrays.give(array);
-    assertNotSame(array, arrays.take(STEP - 1));
+    assertNotSame(array, arrays.take(6 * MIN - 1));
+    assertSame(array, arrays.take(5 * MIN));
+  }
+
+  @Test
+  void shouldNotKeepArraysBeyondItsLimits() {
+    for (int length : new int[] {0, 1, MIN - 1, EntryArrays.MAX_BYTES + 1}) {
+      byte[] array = arrays.take(length);
+      assertEquals(length, array.length);
+      arrays.give(array);
+      assertNotSame(array, arrays.take(length));
+    }
   }
 
   @Test
   void shouldKeepWithinItsLimit() {
-    int count = EntryArrays.MAX_BYTES / (8 * STEP);
+    int count = EntryArrays.MAX_BYTES / (8 * MIN);
     Map<byte[], Boolean> given = new IdentityHashMap<>();
     for (int round = 0; round < 3; round++) {
       List<byte[]> taken = new ArrayList<>();
       for (int i = 0; i < count + 10; i++) {
-        taken.add(arrays.take(8 * STEP));
+        taken.add(arrays.take(8 * MIN));
       }
       long reused = taken.stream().filter(given::containsKey).count();
       assertEquals(round == 0 ? 0 : count, reused, "round " + round);
       given.clear();
       taken.forEach(array -> given.put(array, true));
+      taken.forEach(arrays::give);
+    }
+  }
+
+  @Test
+  void shouldMakeRoomForTheLengthsThatAreUsedNow() {
+    for (int length : new int[] {32 * MIN, 2 * MIN, 8 * MIN}) {
+      int count = EntryArrays.MAX_BYTES / length;
+      List<byte[]> given = Stream.generate(() -> arrays.take(length)).limit(count).toList();
+      given.forEach(arrays::give);
+      List<byte[]> taken = Stream.generate(() -> arrays.take(length)).limit(count).toList();
+      assertEquals(given, taken, length + " bytes"); // By identity, as arrays have no equals.
       taken.forEach(arrays::give);
     }
   }
@@ -76,7 +108,7 @@ class EntryArraysTest {
           new Thread(
               () -> {
                 for (int i = 0; i < 20_000; i++) {
-                  byte[] array = arrays.take(STEP + ThreadLocalRandom.current().nextInt(STEP));
+                  byte[] array = arrays.take(MIN + ThreadLocalRandom.current().nextInt(MIN));
                   array[0] = mark;
                   Thread.onSpinWait();
                   assertEquals(mark, array[0]);
@@ -95,7 +127,7 @@ class EntryArraysTest {
 
   @Test
   void shouldRefuseTheUseOfAReleasedEntry() {
-    QueueEntry entry = Entries.entry(1, 2 * STEP, 1);
+    QueueEntry entry = Entries.entry(1, 2 * MIN, 1);
     entry.release();
     assertThrows(NullPointerException.class, entry::payload);
     entry.release(); // Nothing is left to release.
@@ -104,8 +136,8 @@ class EntryArraysTest {
   @Test
   void shouldMarkWhatTheQueueReadsFromTheDisk(@TempDir Path folder) {
     try (TestQueue test = new TestQueue(folder).maxMemoryRecords(1).open()) {
-      QueueEntry kept = Entries.entry(1, 2 * STEP, 1);
-      QueueEntry written = Entries.entry(2, 2 * STEP, 1);
+      QueueEntry kept = Entries.entry(1, 2 * MIN, 1);
+      QueueEntry written = Entries.entry(2, 2 * MIN, 1);
       test.append(kept);
       test.append(written);
       assertFalse(kept.isOnDiskAlone());
