@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyShootsTest {
   private static final String TAG = "tag";
 
+  /** So few for each of fifty shoots that an entry has no more than its length. */
+  private static final int RECORDS = 4_000;
+
   @TempDir Path folder;
 
   private PathSink backend;
@@ -138,7 +141,7 @@ class ManyShootsTest {
     output = new RoutedOutput(folder, "ShootType", "otlp_grpc");
     setKnownShoots(50);
     MsgPack chunk = new MsgPack();
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < RECORDS; i++) {
       Map<String, Object> pod = Map.of("pod_name", "pod-" + i % 50, "namespace_name", shoot(i % 50));
       chunk.event(1, i, Map.of(), Map.of("log", "a line of a log", "kubernetes", pod));
     }
@@ -157,7 +160,7 @@ class ManyShootsTest {
     }
     long allocated = (threads.getThreadAllocatedBytes(thread) - before) / 10;
 
-    assertEquals(0, (allocated - entryBytes) / 5_000, allocated + " bytes, entries " + entryBytes);
+    assertEquals(0, (allocated - entryBytes) / RECORDS, allocated + " bytes, entries " + entryBytes);
   }
 
   /** An encoder with targets that are never appended to. */
@@ -184,7 +187,7 @@ class ManyShootsTest {
         sum += bytes + 64;
       }
     }
-    assertEquals(5_000, records);
+    assertEquals(RECORDS, records);
     assertTrue(largest <= EntrySize.MIN_BYTES);
     encoder.clear();
     return sum;
