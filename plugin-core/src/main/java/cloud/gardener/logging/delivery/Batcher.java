@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Joins a queue's entries into batches of at most {@link BatchConfig#maxRecords()} records and {@link
  * BatchConfig#MAX_BYTES} bytes. A full batch is due at once. One that is not full is due {@link
- * BatchConfig#exportInterval()} after the batch before it, and not before {@link #FLUSH_NS}: so a quiet target has at
- * most one request in an interval, and its records need not wait for an interval that brings no more of them.
+ * BatchConfig#exportInterval()} after the batch before it, but {@link #FLUSH_NS} after its first entry at the earliest.
+ * So a quiet target has at most one request in an interval, and after a pause its records do not wait for an interval
+ * that may bring no more of them.
  *
  * <p>Not thread-safe: owned by the target's worker.
  */
