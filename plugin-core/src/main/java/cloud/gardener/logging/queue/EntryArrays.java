@@ -52,8 +52,8 @@ final class EntryArrays {
     }
 
     void add(int index, byte[] array) {
-      bytes.addAndGet(array.length);
       queues.get(index).add(array);
+      bytes.addAndGet(array.length);
       // After a change of the load, nobody takes the lengths that it had before.
       for (int i = 1; i <= QUEUES && bytes.get() > MAX_BYTES; i++) {
         int other = (index + i) % QUEUES;
@@ -86,17 +86,24 @@ final class EntryArrays {
     return new byte[lengthAt(shortest)];
   }
 
-  /** Keeps an array that its last user has released, if its length is within the limits. */
+  /**
+   * Keeps an array that its last user has released, if its length is within the limits. Throws nothing when memory is
+   * short: what its user has done is done.
+   */
   void give(byte[] array) {
     if (array.length < MIN_BYTES || array.length > MAX_BYTES) {
       return;
     }
-    Shelf shelf = current.get();
-    if (shelf == null) {
-      shelf = new Shelf();
-      current = new SoftReference<>(shelf);
+    try {
+      Shelf shelf = current.get();
+      if (shelf == null) {
+        shelf = new Shelf();
+        current = new SoftReference<>(shelf);
+      }
+      shelf.add(lengthIndex(array.length), array);
+    } catch (OutOfMemoryError e) {
+      // The collector takes the array, which is what is needed now.
     }
-    shelf.add(lengthIndex(array.length), array);
   }
 
   /** The index of the longest length that is not above {@code length}. */

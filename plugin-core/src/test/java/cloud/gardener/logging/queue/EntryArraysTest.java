@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Arrays of released entries, for entries to come. */
@@ -123,6 +125,52 @@ class EntryArraysTest {
       thread.join();
     }
     assertEquals(null, failure.get());
+  }
+
+  @Test
+  @Timeout(60)
+  void shouldThrowNothingWhenTheHeapIsFull() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx16m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FullHeap.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), printed);
+  }
+
+  /** Gives an array back without any memory for it. Fails if that throws, or if there was memory. */
+  static final class FullHeap {
+    private static Object[] all;
+
+    public static void main(String[] arguments) {
+      EntryArrays arrays = new EntryArrays();
+      byte[] array = arrays.take(2 * MIN);
+      fill(1_000);
+      fill(1);
+      arrays.give(array);
+      all = null;
+      if (arrays.take(2 * MIN) == array) {
+        throw new AssertionError("the array was kept");
+      }
+    }
+
+    private static void fill(int length) {
+      try {
+        while (true) {
+          Object[] next = new Object[length];
+          next[0] = all;
+          all = next;
+        }
+      } catch (OutOfMemoryError e) {
+        // As intended.
+      }
+    }
   }
 
   @Test
