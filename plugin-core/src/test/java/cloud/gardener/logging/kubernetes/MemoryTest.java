@@ -1,16 +1,15 @@
 package cloud.gardener.logging.kubernetes;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.SmallJvm;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,29 +51,15 @@ class MemoryTest {
   }
 
   private Map<String, Long> watch(String url) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MemoryMain.class.getName(),
-                folder.toString(),
-                url,
-                folder.resolve("ca.crt").toString(),
-                Integer.toString(CLUSTERS))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertTrue(process.waitFor(10, TimeUnit.SECONDS));
-    assertEquals(0, process.exitValue(), output);
-    Map<String, Long> figures = new TreeMap<>();
-    for (String line : output.lines().toList()) {
-      figures.put(line.split("=")[0], Long.parseLong(line.split("=")[1]));
-    }
-    return figures;
+    String output =
+        SmallJvm.run(
+            List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
+            MemoryMain.class,
+            folder.toString(),
+            url,
+            folder.resolve("ca.crt").toString(),
+            Integer.toString(CLUSTERS));
+    return SmallJvm.figures(output);
   }
 
   /** As Gardener's: some large texts, many small members, and in managedFields names that no other object has. */

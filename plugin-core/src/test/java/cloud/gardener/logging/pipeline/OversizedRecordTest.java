@@ -3,6 +3,7 @@ package cloud.gardener.logging.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.gardener.logging.SmallJvm;
 import cloud.gardener.logging.config.BatchConfig;
 import cloud.gardener.logging.config.PluginConfig;
 import cloud.gardener.logging.config.keys.ConfigReader;
@@ -82,21 +83,9 @@ class OversizedRecordTest {
 
   @Test
   void shouldCutARecordThatIsLargerThanTheHeap() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx40m",
-                "-XX:MaxDirectMemorySize=80m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LargeRecordMain.class.getName(),
-                folder.toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes());
-
-    assertEquals(0, process.waitFor(), output);
+    String output =
+        SmallJvm.run(
+            List.of("-Xmx40m", "-XX:MaxDirectMemorySize=80m"), LargeRecordMain.class, folder.toString());
     assertTrue(output.contains("OK, 1 buffered, 0 dropped"), output);
   }
 
