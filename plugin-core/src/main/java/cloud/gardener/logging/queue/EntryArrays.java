@@ -29,6 +29,9 @@ final class EntryArrays {
   /** Arrays have one of eight lengths between a power of two and the next, so that more of them fit again. */
   private static final int LENGTHS = 8;
 
+  /** The shift of {@link #LENGTHS} for the shortest length. */
+  private static final int MIN_SHIFT = Integer.numberOfTrailingZeros(MIN_BYTES / LENGTHS);
+
   /** As many as there are lengths up to the limit. */
   private static final int QUEUES = lengthIndex(MAX_BYTES) + 1;
 
@@ -109,10 +112,10 @@ final class EntryArrays {
   /** The index of the longest length that is not above {@code length}. */
   private static int lengthIndex(int length) {
     int shift = Integer.numberOfTrailingZeros(Integer.highestOneBit(length) / LENGTHS);
-    return (shift - Integer.numberOfTrailingZeros(MIN_BYTES / LENGTHS)) * LENGTHS + (length >> shift) - LENGTHS;
+    return (shift - MIN_SHIFT) * LENGTHS + (length >> shift) - LENGTHS;
   }
 
   private static int lengthAt(int index) {
-    return (LENGTHS + index % LENGTHS) << index / LENGTHS + Integer.numberOfTrailingZeros(MIN_BYTES / LENGTHS);
+    return (LENGTHS + index % LENGTHS) << (index / LENGTHS + MIN_SHIFT);
   }
 }
