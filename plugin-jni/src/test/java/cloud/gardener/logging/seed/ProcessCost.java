@@ -46,6 +46,6 @@ record ProcessCost(double cpuSeconds, long residentMb, long peakMb) {
 
   @Override
   public String toString() {
-    return "%.1f s of CPU, %d MB resident".formatted(cpuSeconds, residentMb);
+    return "%.2f s of CPU, %d MB resident".formatted(cpuSeconds, residentMb);
   }
 }
