@@ -1,20 +1,43 @@
 #include "memory.h"
 
 #include <malloc.h>
+#include <pthread.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 /*
  * By default, glibc raises its thresholds to the size of the largest freed block (up to 32 MiB) and to twice that
  * size. Each arena then keeps that much unused memory. There is an arena for almost each thread, and the new threads
- * of a reload use other arenas. Blocks of 2 MiB, Fluent Bit's chunks, stay in the arenas: mapping and unmapping each
- * of them costs 0.2 CPU seconds per million lines.
+ * of a reload use other arenas.
+ *
+ * Which thresholds are right depends on Fluent Bit's chunks. A few files that grow fast have chunks of up to 2 MiB, one
+ * at a time: these stay in the arena, because to map and unmap each of them costs 0.1 to 0.2 CPU seconds per million
+ * lines. The chunks of many files grow side by side, and leave gaps in the arena that nothing fits in.
  */
-enum { MMAP_THRESHOLD_BYTES = 4 * 1024 * 1024, TRIM_THRESHOLD_BYTES = 1024 * 1024 };
+struct thresholds {
+    int mmap_bytes;
+    int trim_bytes;
+};
+
+static const struct thresholds FOR_FEW_FILES = {4 * 1024 * 1024, 1024 * 1024};
+static const struct thresholds FOR_MANY_FILES = {64 * 1024, 128 * 1024};
+
+/* Smaller chunks stay in the arena with both. */
+enum { LARGE_CHUNK_BYTES = 64 * 1024 };
+
+/* So many more large chunks in a row must be of one file, or of different ones, before the thresholds change. */
+enum { CERTAIN = 4 };
+
+static bool is_tuned;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of what follows */
+static uint64_t last_tag;
+static int repeated;
+static bool has_few_files;
 
 /* Whether somebody chose these settings for the process. */
-static bool is_tuned(void)
+static bool is_chosen_by_user(void)
 {
     const char *tunables = getenv("GLIBC_TUNABLES");
 
@@ -24,12 +47,54 @@ static bool is_tuned(void)
                 || strstr(tunables, "glibc.malloc.trim_threshold") != NULL));
 }
 
+static void apply(const struct thresholds *thresholds)
+{
+    mallopt(M_MMAP_THRESHOLD, thresholds->mmap_bytes);
+    mallopt(M_TRIM_THRESHOLD, thresholds->trim_bytes);
+}
+
 void memory_tune_malloc(void)
 {
-    if (!is_tuned()) {
-        mallopt(M_MMAP_THRESHOLD, MMAP_THRESHOLD_BYTES);
-        mallopt(M_TRIM_THRESHOLD, TRIM_THRESHOLD_BYTES);
+    is_tuned = !is_chosen_by_user();
+    if (is_tuned) {
+        has_few_files = false;
+        repeated = 0;
+        apply(&FOR_MANY_FILES);
     }
+}
+
+/* FNV-1a. */
+static uint64_t hash(const char *text)
+{
+    uint64_t result = 0xcbf29ce484222325;
+
+    for (; *text != '\0'; text++) {
+        result = (result ^ (unsigned char) *text) * 0x100000001b3;
+    }
+    return result;
+}
+
+void memory_adapt_to_chunk(const char *tag, size_t bytes)
+{
+    /* No flush waits for another: which of the two is counted makes no difference. */
+    if (bytes < LARGE_CHUNK_BYTES || !is_tuned || pthread_mutex_trylock(&lock) != 0) {
+        return;
+    }
+    uint64_t this_tag = hash(tag);
+    if (this_tag == last_tag) {
+        repeated += repeated < CERTAIN;
+    } else {
+        repeated -= repeated > 0;
+    }
+    last_tag = this_tag;
+    if (repeated == CERTAIN && !has_few_files) {
+        has_few_files = true;
+        apply(&FOR_FEW_FILES);
+    } else if (repeated == 0 && has_few_files) {
+        has_few_files = false;
+        apply(&FOR_MANY_FILES);
+    }
+    pthread_mutex_unlock(&lock);
 }
 
 void memory_trim(void)

@@ -2,8 +2,16 @@
 #ifndef GARDENER_MEMORY_H
 #define GARDENER_MEMORY_H
 
+#include <stddef.h>
+
 /* Makes malloc release free memory early. Call once, before the JVM starts. */
 void memory_tune_malloc(void);
+
+/*
+ * Tells of a chunk that Fluent Bit flushes. malloc's thresholds follow the chunks: whether the large ones are those of a
+ * few files or of many.
+ */
+void memory_adapt_to_chunk(const char *tag, size_t bytes);
 
 /*
  * Releases the free pages of all arenas; takes a few milliseconds. The JVM's compilers free 10 to 20 MiB in small
