@@ -26,6 +26,9 @@ final class MemoryUpkeep {
   /** A node at full speed needs it to compile what sends requests. */
   private static final int FIRST_REQUESTS_SECONDS = 1;
 
+  /** The first requests are sent and compiled by then, which read much that is not read again. */
+  static final int FIRST_TICK = 1;
+
   /** Half a minute, after which the start's last compilations are done. */
   static final int START_TICKS = 3;
 
@@ -117,7 +120,7 @@ final class MemoryUpkeep {
       shrinkHeap();
     }
     memory.trimMalloc();
-    if (ticks == START_TICKS || ticks % MINUTE_TICKS == 0) {
+    if (ticks == FIRST_TICK || ticks == START_TICKS || ticks % MINUTE_TICKS == 0) {
       memory.releasePages();
     }
   }

@@ -24,10 +24,12 @@ class MemoryUpkeepTest {
 
   @Test
   void shouldTrimEachTimeAndReleasePagesAfterTheStartAndThenWithTheHeap() {
-    ticks(MemoryUpkeep.START_TICKS);
+    ticks(MemoryUpkeep.FIRST_TICK);
     assertEquals(1, memory.releases);
+    ticks(MemoryUpkeep.START_TICKS - MemoryUpkeep.FIRST_TICK);
+    assertEquals(2, memory.releases);
     ticks(3 * MemoryUpkeep.MINUTE_TICKS - MemoryUpkeep.START_TICKS);
-    assertEquals(4, memory.releases);
+    assertEquals(5, memory.releases);
     assertEquals(3 * MemoryUpkeep.MINUTE_TICKS, memory.trims);
   }
 
