@@ -12,29 +12,32 @@
  * size. Each arena then keeps that much unused memory. There is an arena for almost each thread, and the new threads
  * of a reload use other arenas.
  *
- * Which thresholds are right depends on Fluent Bit's chunks. A few files that grow fast have chunks of up to 2 MiB, one
- * at a time: these stay in the arena, because to map and unmap each of them costs 0.1 to 0.2 CPU seconds per million
- * lines. The chunks of many files grow side by side, and leave gaps in the arena that nothing fits in.
+ * Which thresholds are right depends on Fluent Bit's chunks. A file that grows fast has chunks of up to 2 MiB, one at a
+ * time: these stay in the arena, because to map and unmap each of them costs 0.2 CPU seconds per million lines.
+ * The chunks of many files grow side by side, and leave gaps in the arena that nothing fits in.
  */
 struct thresholds {
     int mmap_bytes;
     int trim_bytes;
 };
 
-static const struct thresholds FOR_FEW_FILES = {4 * 1024 * 1024, 1024 * 1024};
+static const struct thresholds FOR_ONE_FILE = {4 * 1024 * 1024, 1024 * 1024};
 static const struct thresholds FOR_MANY_FILES = {64 * 1024, 128 * 1024};
 
 /* Smaller chunks stay in the arena with both. */
 enum { LARGE_CHUNK_BYTES = 64 * 1024 };
 
-/* So many more large chunks in a row must be of one file, or of different ones, before the thresholds change. */
+/*
+ * So many more large chunks must repeat the tag of the one before than do not, or the other way round, before the
+ * thresholds change. A chunk that is flushed to two outputs repeats its tag once.
+ */
 enum { CERTAIN = 4 };
 
 static bool is_tuned;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of what follows */
 static uint64_t last_tag;
 static int repeated;
-static bool has_few_files;
+static bool has_one_file;
 
 /* Whether somebody chose these settings for the process. */
 static bool is_chosen_by_user(void)
@@ -57,7 +60,7 @@ void memory_tune_malloc(void)
 {
     is_tuned = !is_chosen_by_user();
     if (is_tuned) {
-        has_few_files = false;
+        has_one_file = false;
         repeated = 0;
         apply(&FOR_MANY_FILES);
     }
@@ -87,11 +90,11 @@ void memory_adapt_to_chunk(const char *tag, size_t bytes)
         repeated -= repeated > 0;
     }
     last_tag = this_tag;
-    if (repeated == CERTAIN && !has_few_files) {
-        has_few_files = true;
-        apply(&FOR_FEW_FILES);
-    } else if (repeated == 0 && has_few_files) {
-        has_few_files = false;
+    if (repeated == CERTAIN && !has_one_file) {
+        has_one_file = true;
+        apply(&FOR_ONE_FILE);
+    } else if (repeated == 0 && has_one_file) {
+        has_one_file = false;
         apply(&FOR_MANY_FILES);
     }
     pthread_mutex_unlock(&lock);

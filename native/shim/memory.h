@@ -8,8 +8,8 @@
 void memory_tune_malloc(void);
 
 /*
- * Tells of a chunk that Fluent Bit flushes. malloc's thresholds follow the chunks: whether the large ones are those of a
- * few files or of many.
+ * Tells of a chunk that Fluent Bit flushes. malloc's thresholds depend on whether the large ones are those of one
+ * file or of many. Does nothing if the environment sets the thresholds.
  */
 void memory_adapt_to_chunk(const char *tag, size_t bytes);
 

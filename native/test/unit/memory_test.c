@@ -75,6 +75,10 @@ static void should_map_blocks_as_large_as_the_chunks_of_many_files(void)
     CHECK(is_mapped(BLOCK_BYTES));
     flush_of_each(100);
     CHECK(is_mapped(BLOCK_BYTES));
+    for (int i = 0; i < 100; i++) {
+        flush(i % 2 == 0 ? "kubernetes.a" : "kubernetes.b", 2); /* to two outputs */
+    }
+    CHECK(is_mapped(BLOCK_BYTES));
 }
 
 static void should_keep_the_large_chunks_of_one_file_in_the_arena(void)
