@@ -12,24 +12,20 @@
  * size. Each arena then keeps that much unused memory. There is an arena for almost each thread, and the new threads
  * of a reload use other arenas.
  *
- * Which thresholds are right depends on Fluent Bit's chunks. A file that grows fast has chunks of up to 2 MiB, one at a
- * time: these stay in the arena, because to map and unmap each of them costs 0.2 CPU seconds per million lines.
- * The chunks of many files grow side by side, and leave gaps in the arena that nothing fits in.
+ * Above which size a block should be mapped by itself depends on Fluent Bit's chunks. A file that grows fast has chunks
+ * of up to 2 MiB, one at a time: these stay in the arena, because to map and unmap each of them costs 0.2 CPU seconds per
+ * million lines. The chunks of many files grow side by side, and leave gaps in the arena that nothing fits in.
  */
-struct thresholds {
-    int mmap_bytes;
-    int trim_bytes;
+enum {
+    MMAP_BYTES_FOR_ONE_FILE = 4 * 1024 * 1024,
+    MMAP_BYTES_FOR_MANY_FILES = 64 * 1024,
+    TRIM_THRESHOLD_BYTES = 1024 * 1024,
+    LARGE_CHUNK_BYTES = MMAP_BYTES_FOR_MANY_FILES, /* smaller ones stay in the arena with both */
 };
-
-static const struct thresholds FOR_ONE_FILE = {4 * 1024 * 1024, 1024 * 1024};
-static const struct thresholds FOR_MANY_FILES = {64 * 1024, 128 * 1024};
-
-/* Smaller chunks stay in the arena with both. */
-enum { LARGE_CHUNK_BYTES = 64 * 1024 };
 
 /*
  * So many more large chunks must repeat the tag of the one before than do not, or the other way round, before the
- * thresholds change. A chunk that is flushed to two outputs repeats its tag once.
+ * threshold changes. A chunk that is flushed to two outputs repeats its tag once.
  */
 enum { CERTAIN = 4 };
 
@@ -50,19 +46,14 @@ static bool is_chosen_by_user(void)
                 || strstr(tunables, "glibc.malloc.trim_threshold") != NULL));
 }
 
-static void apply(const struct thresholds *thresholds)
-{
-    mallopt(M_MMAP_THRESHOLD, thresholds->mmap_bytes);
-    mallopt(M_TRIM_THRESHOLD, thresholds->trim_bytes);
-}
-
 void memory_tune_malloc(void)
 {
     is_tuned = !is_chosen_by_user();
     if (is_tuned) {
         has_one_file = false;
         repeated = 0;
-        apply(&FOR_MANY_FILES);
+        mallopt(M_MMAP_THRESHOLD, MMAP_BYTES_FOR_MANY_FILES);
+        mallopt(M_TRIM_THRESHOLD, TRIM_THRESHOLD_BYTES);
     }
 }
 
@@ -92,10 +83,10 @@ void memory_adapt_to_chunk(const char *tag, size_t bytes)
     last_tag = this_tag;
     if (repeated == CERTAIN && !has_one_file) {
         has_one_file = true;
-        apply(&FOR_ONE_FILE);
+        mallopt(M_MMAP_THRESHOLD, MMAP_BYTES_FOR_ONE_FILE);
     } else if (repeated == 0 && has_one_file) {
         has_one_file = false;
-        apply(&FOR_MANY_FILES);
+        mallopt(M_MMAP_THRESHOLD, MMAP_BYTES_FOR_MANY_FILES);
     }
     pthread_mutex_unlock(&lock);
 }

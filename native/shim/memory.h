@@ -8,8 +8,8 @@
 void memory_tune_malloc(void);
 
 /*
- * Tells of a chunk that Fluent Bit flushes. malloc's thresholds depend on whether the large ones are those of one
- * file or of many. Does nothing if the environment sets the thresholds.
+ * Tells of a chunk that Fluent Bit flushes. Above which size malloc maps a block by itself depends on whether
+ * the large ones are those of one file or of many. Does nothing if the environment sets malloc's thresholds.
  */
 void memory_adapt_to_chunk(const char *tag, size_t bytes);
 
