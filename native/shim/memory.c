@@ -13,8 +13,8 @@
  * of a reload use other arenas.
  *
  * Above which size a block should be mapped by itself depends on Fluent Bit's chunks. A file that grows fast has chunks
- * of up to 2 MiB, one at a time: these stay in the arena, because to map and unmap each of them costs 0.2 CPU seconds per
- * million lines. The chunks of many files grow side by side, and leave gaps in the arena that nothing fits in.
+ * of up to 2 MiB, one at a time: these stay in the arena, because to map and unmap each of them costs 0.2 CPU seconds
+ * per million lines. The chunks of many files grow side by side, and leave gaps in the arena that nothing fits in.
  */
 enum {
     MMAP_BYTES_FOR_ONE_FILE = 4 * 1024 * 1024,
