@@ -246,7 +246,7 @@ int bridge_flush(void *output, const void *data, size_t size, const char *tag)
                               .tag = tag,
                               .result = FLB_RETRY};
 
-    memory_adapt_to_chunk(tag, size);
+    memory_adapt_to_chunk(tag, data, size);
     attached_run(flush_attached, &call);
     return call.result;
 }

@@ -25,12 +25,14 @@ enum {
 
 /*
  * So many more large chunks must repeat the tag of the one before than do not, or the other way round, before the
- * threshold changes. A chunk that is flushed to two outputs repeats its tag once.
+ * threshold changes.
  */
 enum { CERTAIN = 4 };
 
 static bool is_tuned;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of what follows */
+static const void *last_chunk;
+static size_t last_bytes;
 static uint64_t last_tag;
 static int repeated;
 static bool has_one_file;
@@ -52,6 +54,8 @@ void memory_tune_malloc(void)
     if (is_tuned) {
         has_one_file = false;
         repeated = 0;
+        last_chunk = NULL;
+        last_tag = 0;
         mallopt(M_MMAP_THRESHOLD, MMAP_BYTES_FOR_MANY_FILES);
         mallopt(M_TRIM_THRESHOLD, TRIM_THRESHOLD_BYTES);
     }
@@ -68,19 +72,28 @@ static uint64_t hash(const char *text)
     return result;
 }
 
-void memory_adapt_to_chunk(const char *tag, size_t bytes)
+/* Counts a large chunk of the file with that tag. */
+static void count(uint64_t tag)
+{
+    if (tag == last_tag) {
+        repeated += repeated < CERTAIN;
+    } else {
+        repeated -= repeated > 0;
+    }
+    last_tag = tag;
+}
+
+void memory_adapt_to_chunk(const char *tag, const void *chunk, size_t bytes)
 {
     /* No flush waits for another: which of the two is counted makes no difference. */
     if (bytes < LARGE_CHUNK_BYTES || !is_tuned || pthread_mutex_trylock(&lock) != 0) {
         return;
     }
-    uint64_t this_tag = hash(tag);
-    if (this_tag == last_tag) {
-        repeated += repeated < CERTAIN;
-    } else {
-        repeated -= repeated > 0;
+    if (chunk != last_chunk || bytes != last_bytes) { /* else it is the same, for another output */
+        count(hash(tag));
+        last_chunk = chunk;
+        last_bytes = bytes;
     }
-    last_tag = this_tag;
     if (repeated == CERTAIN && !has_one_file) {
         has_one_file = true;
         mallopt(M_MMAP_THRESHOLD, MMAP_BYTES_FOR_ONE_FILE);

@@ -8,9 +8,9 @@ void memory_tune_malloc(void)
     fprintf(stderr, "[memory] tuned\n");
 }
 
-void memory_adapt_to_chunk(const char *tag, size_t bytes)
+void memory_adapt_to_chunk(const char *tag, const void *chunk, size_t bytes)
 {
-    fprintf(stderr, "[memory] chunk of %s: %zu bytes\n", tag, bytes);
+    fprintf(stderr, "[memory] chunk of %s at %p: %zu bytes\n", tag, chunk, bytes);
 }
 
 void memory_trim(void)

@@ -10,7 +10,7 @@ should_tune_malloc_before_the_first_chunk_and_tell_each() {
     await '\[bridge\] flush' 3
     stop
     expect_once '\[memory\] tuned'
-    told=$(lines '^\[memory\] chunk of a.tag: [1-9][0-9]* bytes')
+    told=$(lines '^\[memory\] chunk of a.tag at 0x[0-9a-f]*: [1-9][0-9]* bytes')
     expect "close none flushes=$told "
     sed -n '/\[memory\]/{p;q;}' "$LOG" | grep -q tuned || fail 'tuned too late'
 }

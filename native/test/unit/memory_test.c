@@ -55,10 +55,21 @@ static bool is_mapped(size_t bytes)
     return mapped;
 }
 
+static const char *next_chunk;
+
 static void flush(const char *tag, int chunks)
 {
     for (int i = 0; i < chunks; i++) {
-        memory_adapt_to_chunk(tag, CHUNK_BYTES);
+        memory_adapt_to_chunk(tag, next_chunk++, CHUNK_BYTES);
+    }
+}
+
+/* One chunk, for so many outputs. */
+static void flush_to(const char *tag, int outputs)
+{
+    next_chunk++;
+    for (int i = 0; i < outputs; i++) {
+        memory_adapt_to_chunk(tag, next_chunk, CHUNK_BYTES);
     }
 }
 
@@ -75,10 +86,36 @@ static void should_map_blocks_as_large_as_the_chunks_of_many_files(void)
     CHECK(is_mapped(BLOCK_BYTES));
     flush_of_each(100);
     CHECK(is_mapped(BLOCK_BYTES));
+}
+
+static void should_count_a_chunk_once_however_many_outputs_it_has(void)
+{
+    memory_tune_malloc();
     for (int i = 0; i < 100; i++) {
-        flush(i % 2 == 0 ? "kubernetes.a" : "kubernetes.b", 2); /* to two outputs */
+        flush_to(i % 2 == 0 ? "kubernetes.a" : "kubernetes.b", 20);
     }
     CHECK(is_mapped(BLOCK_BYTES));
+    for (int i = 0; i < 4; i++) {
+        CHECK(is_mapped(BLOCK_BYTES));
+        flush_to("kubernetes.b", 20);
+    }
+    CHECK(!is_mapped(BLOCK_BYTES));
+}
+
+static void should_take_another_size_or_address_for_another_chunk(void)
+{
+    memory_tune_malloc();
+    for (int i = 0; i < 5; i++) {
+        CHECK(is_mapped(BLOCK_BYTES));
+        memory_adapt_to_chunk("kubernetes.a", next_chunk, CHUNK_BYTES + i);
+    }
+    CHECK(!is_mapped(BLOCK_BYTES));
+    memory_tune_malloc();
+    for (int i = 0; i < 5; i++) {
+        CHECK(is_mapped(BLOCK_BYTES));
+        memory_adapt_to_chunk("kubernetes.a", next_chunk + i, CHUNK_BYTES);
+    }
+    CHECK(!is_mapped(BLOCK_BYTES));
 }
 
 static void should_keep_the_large_chunks_of_one_file_in_the_arena(void)
@@ -87,7 +124,7 @@ static void should_keep_the_large_chunks_of_one_file_in_the_arena(void)
     flush("kubernetes.a", 1);
     for (int i = 0; i < 4; i++) {
         CHECK(is_mapped(BLOCK_BYTES));
-        memory_adapt_to_chunk("kubernetes.b", CHUNK_BYTES - 1);
+        memory_adapt_to_chunk("kubernetes.b", next_chunk++, CHUNK_BYTES - 1);
         flush("kubernetes.a", 1);
     }
     CHECK(!is_mapped(BLOCK_BYTES));
@@ -130,6 +167,8 @@ int main(void)
     RUN(should_leave_the_settings_of_the_environment_alone);
     RUN(should_map_large_blocks_also_after_one_was_freed);
     RUN(should_map_blocks_as_large_as_the_chunks_of_many_files);
+    RUN(should_count_a_chunk_once_however_many_outputs_it_has);
+    RUN(should_take_another_size_or_address_for_another_chunk);
     RUN(should_keep_the_large_chunks_of_one_file_in_the_arena);
     RUN(should_follow_the_files);
     RUN(should_leave_the_settings_of_the_environment_alone_whatever_the_chunks);
